@@ -1,0 +1,1 @@
+"""The EIA procedure: submission to approval reply."""

@@ -1,0 +1,1 @@
+"""Notices, their versions, search, feeds, public progress."""

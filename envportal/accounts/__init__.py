@@ -1,0 +1,1 @@
+"""Who: users, bureaus, sections, enterprises, roles, the permission matrix."""

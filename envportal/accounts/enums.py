@@ -1,0 +1,46 @@
+"""The words of this room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """Who somebody is to the permission matrix; one column of it each."""
+
+    PUBLIC = "public", _("公众")
+    OWNER = "owner", _("建设单位")
+    CONSULTANT = "consultant", _("编制单位")
+    CLERK = "clerk", _("窗口人员")
+    OFFICER = "officer", _("经办人")
+    SECTION_HEAD = "section_head", _("科室负责人")
+    LEADER = "leader", _("局领导")
+    INSPECTOR = "inspector", _("执法人员")
+    FINANCE = "finance", _("财务")
+    EDITOR = "editor", _("信息公开编辑")
+    SUPERVISOR = "supervisor", _("效能监察")
+    API = "api", _("开放数据用户")
+    SYSOP = "sysop", _("系统管理员")
+    SECADM = "secadm", _("安全管理员")
+    AUDITOR = "auditor", _("审计管理员")
+    CODE_HOLDER = "code_holder", _("持查询码的人")
+    EXPERT = "expert", _("评审专家")
+    DEPARTMENT = "department", _("其他部门")
+    LEGAL = "legal", _("法制审核人员")
+
+
+# 三员: who runs the machine, who grants roles and who reads the log are three people without a business role.
+MACHINE_ROLES = frozenset({Role.SYSOP, Role.SECADM, Role.AUDITOR})
+
+
+class SectionKind(models.TextChoices):
+    WINDOW = "window", _("窗口")
+    REVIEW = "review", _("审批科室")
+    ADVICE = "advice", _("环保技术服务股")
+    OFFICE = "office", _("办公室")
+    SUPERVISION = "supervision", _("效能监察室")
+    ENFORCEMENT = "enforcement", _("执法科室")
+
+
+class EnterpriseKind(models.TextChoices):
+    OWNER = "owner", _("建设单位")
+    CONSULTANT = "consultant", _("编制单位")

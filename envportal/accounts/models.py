@@ -1,0 +1,162 @@
+"""Bureaus, the people in them, and the enterprises that apply to them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
+
+
+class Bureau(models.Model):
+    """An ecology and environment bureau; a branch licenses in the name of the city bureau above it."""
+
+    code = models.SlugField(_("代号"), unique=True)
+    name = models.CharField(_("名称"), max_length=100)
+    name_en = models.CharField(_("英文名称"), max_length=150, blank=True)
+    mark = models.CharField(_("机关代字"), max_length=12, help_text="发文机关代字，如“云环”")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subordinates")
+    is_branch = models.BooleanField(_("派出机构"), default=False)
+    division = models.CharField(_("行政区划代码"), max_length=12, blank=True)
+    address = models.CharField(_("地址"), max_length=200, blank=True)
+    postcode = models.CharField(_("邮编"), max_length=10, blank=True)
+    phone = models.CharField(_("电话"), max_length=30, blank=True)
+    email = models.EmailField(_("邮箱"), blank=True)
+    closes_at = models.TimeField(_("下班时间"), default="17:30")
+    reconsideration_organ = models.CharField(_("行政复议机关"), max_length=100, blank=True)
+    court = models.CharField(_("管辖法院"), max_length=100, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Section(models.Model):
+    """A section (科室) of a bureau."""
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="sections")
+    name = models.CharField(_("名称"), max_length=60)
+    kind = models.CharField(_("类别"), max_length=20, choices=SectionKind.choices)
+    phone = models.CharField(_("电话"), max_length=30, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bureau", "name"], name="section_has_one_name_in_its_bureau")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Enterprise(models.Model):
+    """A project owner or an EIA drafting unit, by its unified social credit code (GB 32100)."""
+
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18, unique=True)
+    name = models.CharField(_("单位名称"), max_length=120)
+    kind = models.CharField(_("类别"), max_length=12, choices=EnterpriseKind.choices)
+    legal_representative = models.CharField(_("法定代表人"), max_length=60)
+    address = models.CharField(_("住所"), max_length=200)
+    bureau = models.ForeignKey(Bureau, models.PROTECT, verbose_name=_("核验的生态环境局"), related_name="enterprises")
+    proof = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    verified_on = models.DateField(_("核验日期"), null=True, blank=True)
+    verified_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    # Why a clerk could not verify it: shown to the enterprise until it mends its details.
+    doubt = models.CharField(_("未通过核验的原因"), max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(verified_on=None, verified_by=None) | Q(verified_on__isnull=False, verified_by__isnull=False),
+                name="enterprise_is_verified_by_somebody_on_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username=username)
+
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person: of a bureau (staff) or of an enterprise (applicant), never of both."""
+
+    username = models.CharField(_("登录名"), max_length=60, unique=True)
+    name = models.CharField(_("姓名"), max_length=60)
+    email = models.EmailField(_("邮箱"), blank=True)
+    phone = models.CharField(_("手机"), max_length=20, blank=True)
+    language = models.CharField(_("语言"), max_length=10, default="zh-hans")
+    bureau = models.ForeignKey(Bureau, models.PROTECT, null=True, blank=True, related_name="staff")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="staff")
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, null=True, blank=True, related_name="users")
+    title = models.CharField(_("职务"), max_length=40, blank=True)
+    is_active = models.BooleanField(_("启用"), default=True)
+    created_at = models.DateTimeField(_("建立时间"), null=True, blank=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(bureau=None) | Q(enterprise=None), name="user_serves_a_bureau_or_an_enterprise"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_staff_member(self) -> bool:
+        """Whether the person works for a bureau (and so needs a second factor)."""
+        return self.bureau_id is not None
+
+
+class RoleGrant(models.Model):
+    """A role a member of staff holds; effective on the next request."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="grants")
+    role = models.CharField(_("角色"), max_length=20, choices=Role.choices)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    granted_at = models.DateTimeField(_("授予时间"), null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role"], name="role_is_granted_once")]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+class AgentGrant(models.Model):
+    """An enterprise lets a drafting unit act for it until a day, or until it revokes the grant."""
+
+    owner = models.ForeignKey(Enterprise, models.PROTECT, related_name="grants_given")
+    consultant = models.ForeignKey(Enterprise, models.PROTECT, related_name="grants_held")
+    valid_from = models.DateField(_("自"))
+    valid_to = models.DateField(_("至"))
+    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(_("授权时间"))
+    revoked_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="agent_grant_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(owner=F("consultant")), name="nobody_is_their_own_agent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner} → {self.consultant}"

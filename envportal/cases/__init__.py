@@ -1,0 +1,1 @@
+"""Cases, projects and the links between cases."""

@@ -1,0 +1,24 @@
+"""The first line of every action: lock the case row, then read what hangs on it afresh."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db import models
+
+from envportal.cases.models import Case
+
+M = TypeVar("M", bound=models.Model)
+
+
+def lock(model: type[M], pk: int) -> M:
+    """Lock the Case row `pk` belongs to, then return a fresh instance of `model`.
+
+    `model` is Case itself, has the case as its primary key, or has a foreign key `case`. Call it inside
+    `atomic`; on SQLite the IMMEDIATE transaction is the lock. Raises `model.DoesNotExist`.
+    """
+    case_pk = pk
+    if model is not Case and model._meta.pk.remote_field is None:  # noqa: SLF001
+        case_pk = model._default_manager.values_list("case_id", flat=True).get(pk=pk)  # noqa: SLF001
+    Case.objects.select_for_update(of=("self",)).get(pk=case_pk)
+    return model._default_manager.get(pk=pk)  # noqa: SLF001

@@ -1,0 +1,1 @@
+"""Files in, official letters out, numbers without gaps."""

@@ -1,0 +1,1 @@
+"""Outbox rows in; inbox and mail out."""

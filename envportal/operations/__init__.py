@@ -1,0 +1,1 @@
+"""Commands and pages that need every procedure."""

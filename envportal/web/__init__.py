@@ -1,0 +1,1 @@
+"""Page pieces: steps, forms, components."""

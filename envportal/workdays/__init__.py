@@ -1,0 +1,1 @@
+"""Working days and time limits: plain Python, no Django."""
