@@ -60,7 +60,6 @@ class Enterprise(models.Model):
     legal_representative = models.CharField(_("法定代表人"), max_length=60)
     address = models.CharField(_("住所"), max_length=200)
     bureau = models.ForeignKey(Bureau, models.PROTECT, verbose_name=_("核验的生态环境局"), related_name="enterprises")
-    proof = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
     verified_on = models.DateField(_("核验日期"), null=True, blank=True)
     verified_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     # Why a clerk could not verify it: shown to the enterprise until it mends its details.
