@@ -1,0 +1,122 @@
+"""Files in, letters out, and the counters of their numbers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from envportal.documents.enums import LetterKind, LetterState
+
+
+class Document(models.Model):
+    """A file somebody handed in: checked, hashed, kept under a name of our own outside the web root."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="documents")
+    owner = models.ForeignKey(
+        "accounts.Enterprise", models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("提交单位")
+    )
+    kind = models.CharField(_("类别"), max_length=40)
+    name = models.CharField(_("原文件名"), max_length=120)
+    size = models.PositiveBigIntegerField(_("大小"))
+    pages = models.PositiveIntegerField(_("页数"))
+    sha256 = models.CharField(max_length=64, db_index=True)
+    sm3 = models.CharField(max_length=64)
+    path = models.CharField(max_length=200, help_text="below MEDIA_ROOT")
+    uploaded_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("上传人")
+    )
+    uploaded_at = models.DateTimeField(_("上传时间"))
+    is_public = models.BooleanField(_("公开版本"), default=False)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
+    verified_at = models.DateTimeField(_("最近核验时间"), null=True, blank=True)
+    is_damaged = models.BooleanField(_("与摘要不符"), default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(size__gt=0), name="document_is_not_empty"),
+            models.CheckConstraint(condition=~Q(replaced_by=F("pk")), name="document_does_not_replace_itself"),
+            models.UniqueConstraint(
+                fields=["case", "kind", "sha256"],
+                condition=Q(replaced_by=None),
+                name="document_stands_once_in_its_case_and_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Letter(models.Model):
+    """What a bureau serves on a party: numbered in the deciding transaction, printed afterwards."""
+
+    Kind = LetterKind
+    State = LetterState
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="letters")
+    kind = models.CharField(_("文书种类"), max_length=20, choices=LetterKind.choices)
+    number = models.CharField(_("文号"), max_length=60)
+    title = models.CharField(_("标题"), max_length=400)
+    to = models.ForeignKey(
+        "accounts.Enterprise", models.PROTECT, null=True, blank=True, related_name="letters", verbose_name=_("主送")
+    )
+    fields = models.JSONField(_("内容"), encoder=DjangoJSONEncoder)
+    # Bureau, addressee, remedies and legal basis as they stood on the day of issue.
+    frame = models.JSONField(_("文书要素"), encoder=DjangoJSONEncoder)
+    template_version = models.CharField(_("模板版本"), max_length=20)
+    issued_at = models.DateTimeField(_("成文时间"))
+    issued_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    served_on = models.DateField(_("送达日期"), null=True, blank=True)
+    sealed_at = models.DateTimeField(_("用印时间"), null=True, blank=True)
+
+    state = models.CharField(_("状态"), max_length=10, choices=LetterState.choices, default=LetterState.PENDING)
+    path = models.CharField(max_length=200, blank=True, help_text="below MEDIA_ROOT")
+    sha256 = models.CharField(max_length=64, blank=True)
+    sm3 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(_("大小"), default=0)
+    pages = models.PositiveIntegerField(_("页数"), default=0)
+    rendered_at = models.DateTimeField(_("生成时间"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    # A worker that renders the letter has it until then; after a failure, the time to try again.
+    not_before = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
+    verified_at = models.DateTimeField(_("最近核验时间"), null=True, blank=True)
+    is_damaged = models.BooleanField(_("与摘要不符"), default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=LetterState.values), name="letter_is_in_a_known_state"),
+            models.CheckConstraint(
+                condition=~Q(state=LetterState.RENDERED) | (~Q(path="") & ~Q(sha256="") & Q(pages__gt=0)),
+                name="letter_is_rendered_with_file_hash_and_pages",
+            ),
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(kind=LetterKind.RECEIPT), name="letter_number_is_given_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["issued_at"], condition=Q(state=LetterState.PENDING), name="letter_waits_for_its_pdf")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+
+class NumberSeries(models.Model):
+    """The last number a bureau gave in a series and year; its row is the lock that leaves no gap."""
+
+    bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="number_series")
+    series = models.CharField(_("字号"), max_length=10)
+    year = models.PositiveSmallIntegerField(_("年份"))
+    last = models.PositiveIntegerField(_("最后一号"), default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bureau", "series", "year"], name="number_series_is_one_row_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series}〔{self.year}〕{self.last}"
