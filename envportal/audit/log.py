@@ -1,0 +1,68 @@
+"""The door of this room: write what happened, ask what was written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from envportal.audit import rules
+from envportal.audit.models import Chain, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from envportal.accounts.models import User
+    from envportal.cases.models import Case
+
+
+@transaction.atomic
+def record(  # noqa: PLR0913  who, what, when, for whom, with what
+    case: Case | None,
+    name: str,
+    *,
+    by: User | None,
+    at: datetime,
+    facts: Mapping[str, object] | None = None,
+    key: str | None = None,
+    chain: str | None = None,
+    acting_for: str = "",
+) -> Event:
+    """Add an event to the case's chain, or to `chain`, the actor's or the system's where there is no case.
+
+    Call it in the action's own transaction, after the case row is locked.
+    """
+    link = _locked(chain_name(case, by, chain))
+    event = Event(
+        chain=link, position=link.length + 1, case=case, name=name, actor=by, actor_name=by.name if by else "",
+        acting_for=acting_for, at=at, facts=rules.plain(facts or {}), key=key or None, previous_hash=link.head,
+    )  # fmt: skip
+    event.hash = rules.event_hash(event, link.name)
+    event.save(force_insert=True)
+    link.length, link.head = event.position, event.hash
+    link.save(update_fields=["length", "head"])
+    return event
+
+
+def chain_name(case: Case | None, by: User | None, chain: str | None = None) -> str:
+    if case is not None:
+        return f"case:{case.pk}"
+    return chain or (f"user:{by.pk}" if by else "system")
+
+
+def _locked(name: str) -> Chain:
+    Chain.objects.get_or_create(name=name)
+    return Chain.objects.select_for_update().get(name=name)
+
+
+def already(key: str | None) -> Event | None:
+    """The event written with this idempotency key, if there is one."""
+    return Event.objects.filter(key=key).first() if key else None
+
+
+def history(case: Case) -> QuerySet[Event]:
+    """What happened to a case, oldest first."""
+    return Event.objects.filter(case=case).order_by("position", "pk")
