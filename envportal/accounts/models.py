@@ -68,7 +68,8 @@ class Enterprise(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(verified_on=None, verified_by=None) | Q(verified_on__isnull=False, verified_by__isnull=False),
+                condition=Q(verified_on=None, verified_by=None)
+                | Q(verified_on__isnull=False, verified_by__isnull=False),
                 name="enterprise_is_verified_by_somebody_on_a_day",
             )
         ]
@@ -101,6 +102,8 @@ class User(AbstractBaseUser):
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, null=True, blank=True, related_name="users")
     title = models.CharField(_("职务"), max_length=40, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
+    # A first password of staff has expired when it is set; null: it serves until it is changed.
+    password_expires_on = models.DateField(_("密码有效期至"), null=True, blank=True)
     created_at = models.DateTimeField(_("建立时间"), null=True, blank=True)
 
     objects = UserManager()
@@ -139,6 +142,46 @@ class RoleGrant(models.Model):
         return self.get_role_display()
 
 
+class RoleRequest(models.Model):
+    """A role one security administrator asks for and another one grants."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="role_requests")
+    role = models.CharField(_("角色"), max_length=20, choices=Role.choices)
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(_("提出时间"))
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(_("处理时间"), null=True, blank=True)
+    was_granted = models.BooleanField(_("已授予"), default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=Q(decided_by=None), name="role_is_asked_for_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(was_granted=False) | ~Q(decided_by=F("requested_by")),
+                name="role_is_granted_by_a_second_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+class UsedCode(models.Model):
+    """A one-time code that has done its work: the half minute it belongs to."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    step = models.BigIntegerField(_("时间步"))
+    used_at = models.DateTimeField(_("使用时间"))
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "step"], name="one_time_code_is_used_once")]
+
+    def __str__(self) -> str:
+        return str(self.step)
+
+
 class AgentGrant(models.Model):
     """An enterprise lets a drafting unit act for it until a day, or until it revokes the grant."""
 
@@ -155,6 +198,10 @@ class AgentGrant(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="agent_grant_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(owner=F("consultant")), name="nobody_is_their_own_agent"),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None) | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="agent_grant_is_revoked_by_somebody_at_a_moment",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+DROP FUNCTION machine_roles_stand_alone() CASCADE

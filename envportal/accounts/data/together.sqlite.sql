@@ -1,0 +1,3 @@
+DROP TRIGGER machine_roles_stand_alone_insert
+
+DROP TRIGGER machine_roles_stand_alone_update
