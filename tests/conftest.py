@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 
 import envportal.celery  # noqa: F401  the portal's own Celery app must be current
@@ -12,13 +13,19 @@ from envportal.audit import guards
 @pytest.fixture(scope="session", autouse=True)
 def _tests_may_flush_the_log() -> Iterator[None]:
     """Tests with transaction=True empty every table afterwards; the log's triggers would refuse."""
-    flush = TransactionTestCase._fixture_teardown  # noqa: SLF001
+    flush = vars(TransactionTestCase)["_fixture_teardown"]
 
     def flush_with_the_log_open(case: TransactionTestCase) -> None:
         guards.lift()
         flush(case)
         guards.close()
 
-    TransactionTestCase._fixture_teardown = flush_with_the_log_open  # type: ignore[method-assign]  # noqa: SLF001
-    yield
-    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]  # noqa: SLF001
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_with_the_log_open)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_cached_before() -> None:
+    """Counters of wrong passwords and cached figures of one test are not the next one's."""
+    cache.clear()

@@ -1,0 +1,21 @@
+"""Settings of a test run: the portal's own, with its data in a folder that is gone afterwards."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_var = tempfile.mkdtemp(prefix="envportal-tests-")
+atexit.register(shutil.rmtree, _var, ignore_errors=True)
+os.environ["VAR_DIR"] = _var
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+
+from envportal.settings import *  # noqa: E402, F403
+from envportal.settings import DATABASES, EMBEDDED, VAR_DIR  # noqa: E402
+
+# A file, not memory: write-ahead logging and IMMEDIATE transactions are then the ones of the running portal.
+_name = str(VAR_DIR / "test.sqlite3") if EMBEDDED else os.environ.get("TEST_DATABASE_NAME", "test_envportal")
+DATABASES["default"]["TEST"] = {"NAME": _name}
+
+# Slow hashes protect real passwords; the ones of a test are written in it.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
