@@ -1,0 +1,51 @@
+"""The door of this room: post a message in the action's own transaction; a worker sends it afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.template import Context
+from django.template.loader import select_template
+from django.utils.translation import override
+
+from envportal.messaging.models import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from envportal.accounts.models import User
+    from envportal.cases.models import Case
+
+
+@transaction.atomic
+def post(
+    case: Case | None, template: str, *, to: Iterable[User], context: Mapping[str, Any], at: datetime
+) -> list[Message]:
+    """One message a person, in that person's language; the first line of `messages/<template>.txt` is its subject.
+
+    People who left get none. `context["link"]` is where the reader goes on, an address inside the portal.
+    """
+    people = {person.pk: person for person in to if person.is_active}
+    return [_post(case, template, person, context, at) for person in people.values()]
+
+
+def _post(case: Case | None, template: str, person: User, context: Mapping[str, Any], at: datetime) -> Message:
+    subject, body = render(template, person.language, {"case": case, "person": person, **context})
+    return Message.objects.create(
+        case=case, to_user=person, to_address=person.email, language=person.language, template=template,
+        subject=subject[:200], body=body, link=str(context.get("link", "")), created_at=at, next_try_at=at,
+    )  # fmt: skip
+
+
+def render(template: str, language: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and body; plain text, so nothing is escaped."""
+    names = [f"messages/{template}.txt"]
+    if language.startswith("en"):
+        names.insert(0, f"messages/{template}.en.txt")
+    with override(language):
+        # Rendered by the template behind the backend's wrapper: only there can escaping be turned off for plain text.
+        text = select_template(names).template.render(Context(dict(context), autoescape=False))
+    subject, _, body = text.strip().partition("\n")
+    return subject.strip(), body.strip()
