@@ -1,0 +1,233 @@
+"""The verbs of the board: submit, publish, correct, withdraw, take back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from disclosure.board import rules
+from disclosure.board.enums import WITH_WINDOW, DocumentKind, Kind, State
+from disclosure.board.models import Notice, NoticeFile
+from disclosure.board.queries import notices as queries
+from disclosure.board.queries.search import index
+from envportal.audit import log
+from envportal.cases.locks import lock
+from envportal.cases.models import Case
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Ground, Matter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from envportal.accounts.models import User
+    from envportal.documents.models import Document
+
+WINDOWS = {Kind.ACCEPTANCE: Matter.ACCEPTANCE_NOTICE, Kind.PROPOSED_DECISION: Matter.PROPOSED_NOTICE}
+PAUSES = {Kind.ACCEPTANCE: Ground.ACCEPTANCE_NOTICE, Kind.PROPOSED_DECISION: Ground.PROPOSED_NOTICE}
+
+
+@transaction.atomic
+def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decision adds
+    case: Case,
+    kind: str,
+    *,
+    title: str,
+    facts: Mapping[str, str],
+    files: Iterable[Document] = (),
+    by: User | None,
+    at: datetime,
+    document_kind: str | None = None,
+    outcome: str = "",
+    document_number: str = "",
+    reason: str = "",
+) -> Notice:
+    """Hand a copy of named facts to the board; nobody outside sees it before a second person publishes it.
+
+    Handing in the same again gives the same notice; handing in something else replaces what was still waiting.
+    Where a notice of the kind stands already, this becomes its next version, for `reason`.
+    """
+    case = lock(Case, case.pk)
+    waiting = queries.pending(case, kind)
+    pairs = [[str(label), str(text)] for label, text in facts.items()]
+    if waiting and (waiting.title, waiting.facts) == (title, pairs):
+        return waiting
+    if waiting:
+        _replace(waiting)
+    notice = Notice(
+        case=case, bureau=case.bureau, kind=kind, title=title, facts=pairs, outcome=outcome,
+        document_kind=_document_kind(case) if document_kind is None else document_kind,
+        document_number=document_number or facts.get("审批文号", ""), submitted_by=by, submitted_at=at,
+    )  # fmt: skip
+    _name_project(notice, case)
+    _follow(notice, queries.current(case, kind), reason)
+    return _hand_in(notice, files, by=by, at=at)
+
+
+@transaction.atomic
+def correct(  # noqa: PLR0913  what changes, why, by whom, when
+    pk: int, *, facts: Mapping[str, str], reason: str, by: User | None, at: datetime, title: str | None = None
+) -> Notice:
+    """Hand in the next version of a published notice; the old one stands until the new one is published."""
+    old = lock(Notice, pk)
+    rules.require_reason(reason)
+    assert old.case is not None  # noqa: S101  lock() read it
+    return submit(
+        old.case, old.kind, title=title or old.title, facts=facts, by=by, at=at, reason=reason,
+        files=[link.document for link in old.files.select_related("document")],
+        document_kind=old.document_kind, outcome=old.outcome, document_number=old.document_number,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def publish(pk: int, *, by: User, at: datetime, key: str | None = None) -> Notice:
+    """Publish a notice another person submitted: its window opens, and the pledged clock pauses where a rule says so."""
+    notice = lock(Notice, pk)
+    if log.already(key):
+        return notice
+    rules.require_publish(by, notice)
+    rules.require_public_files(notice)
+    rules.refuse_personal_data(notice)
+    _retire_earlier(notice)
+    notice.publish()
+    notice.published_by, notice.published_at = by, at
+    _open_window(notice)
+    notice.save()
+    _tell_clocks(notice, by=by, at=at)
+    _record(notice, "notice_published", by=by, at=at, key=key)
+    queries.turn_edition()
+    return notice
+
+
+@transaction.atomic
+def withdraw(pk: int, *, reason: str, by: User, at: datetime, key: str | None = None) -> Notice:
+    """Take a notice off the board; the reason stays at its address."""
+    notice = lock(Notice, pk)
+    if log.already(key):
+        return notice
+    rules.require_withdraw(by, notice)
+    rules.require_reason(reason)
+    was_public = notice.state == State.PUBLISHED
+    _withdraw(notice, reason, by=by, at=at, key=key)
+    if was_public:
+        _end_pause(notice, by=by, at=at)
+        queries.turn_edition()
+    return notice
+
+
+@transaction.atomic
+def take_back(case: Case, *, reason: str, by: User | None, at: datetime) -> list[Notice]:
+    """Drop what a case still had waiting for publication, because the case itself ended or took another way."""
+    case = lock(Case, case.pk)
+    waiting = list(queries.notices_of(case).filter(state=State.PENDING))
+    for notice in waiting:
+        _withdraw(notice, reason, by=by, at=at, key=None)
+    return waiting
+
+
+def _hand_in(notice: Notice, files: Iterable[Document], *, by: User | None, at: datetime) -> Notice:
+    notice.search = index(notice)
+    notice.save()
+    for position, document in enumerate(files):
+        NoticeFile.objects.create(notice=notice, document=document, name=document.name, position=position)
+    clocks.start(
+        _case(notice), Matter.PUBLISH, variant=notice.document_kind, on=timezone.localdate(at), by=by, at=at
+    )
+    _record(notice, "notice_submitted", by=by, at=at)
+    return notice
+
+
+def _name_project(notice: Notice, case: Case) -> None:
+    notice.owner_name = case.enterprise.name if case.enterprise else ""
+    if case.project:
+        notice.place, notice.division = case.project.place, case.project.division
+
+
+def _follow(notice: Notice, earlier: Notice | None, reason: str) -> None:
+    if earlier is not None:
+        notice.supersedes, notice.version = earlier, earlier.version + 1
+        notice.correction_reason = reason or _("重新公示")
+
+
+def _replace(waiting: Notice) -> None:
+    """What nobody has seen gives way without a trace."""
+    waiting.supersede()
+    _leave_row(waiting)
+    waiting.save()
+
+
+def _leave_row(waiting: Notice) -> None:
+    """A version that never was public frees its place in the row of versions."""
+    waiting.supersedes, waiting.version, waiting.correction_reason = None, 1, ""
+
+
+def _retire_earlier(notice: Notice) -> None:
+    if notice.supersedes is not None and notice.supersedes.state == State.PUBLISHED:
+        notice.supersedes.supersede()
+        notice.supersedes.save()
+
+
+def _open_window(notice: Notice) -> None:
+    """The law counts the window; nobody types its days."""
+    assert notice.published_at is not None  # noqa: S101  publish() has just set it
+    notice.opens_on = timezone.localdate(notice.published_at)
+    if notice.kind in WITH_WINDOW:
+        window = clocks.window(
+            notice.bureau, WINDOWS[Kind(notice.kind)], notice.document_kind, published_at=notice.published_at
+        )
+        notice.opens_on, notice.closes_on, notice.provisional = window.opens_on, window.closes_on, window.provisional
+
+
+def _tell_clocks(notice: Notice, *, by: User, at: datetime) -> None:
+    today = timezone.localdate(at)
+    clocks.stop(_case(notice), Matter.PUBLISH, on=today, by=by, at=at)
+    if notice.kind == Kind.DECISION:
+        clocks.stop(_case(notice), Matter.DECISION_PUBLICATION, on=today, by=by, at=at)
+    if notice.kind in WITH_WINDOW and notice.opens_on is not None:
+        # 公示 of n working days: the first counted day is the first the pledge does not count.
+        clocks.pause(
+            _case(notice), PAUSES[Kind(notice.kind)], since=notice.opens_on, until=notice.closes_on, letter=None,
+            by=by, confirmed_by=None, at=at, waiting_for=_("公众"),
+        )  # fmt: skip
+
+
+def _end_pause(notice: Notice, *, by: User, at: datetime) -> None:
+    """A window that was broken off no longer keeps the pledge waiting."""
+    today = timezone.localdate(at)
+    if notice.kind in WITH_WINDOW and notice.closes_on is not None and today < notice.closes_on:
+        clocks.resume(_case(notice), PAUSES[Kind(notice.kind)], last_paused_day=today, by=by, at=at)
+
+
+def _withdraw(notice: Notice, reason: str, *, by: User | None, at: datetime, key: str | None) -> None:
+    if notice.state == State.PENDING:
+        clocks.stop(_case(notice), Matter.PUBLISH, on=timezone.localdate(at), by=by, at=at, reason=reason)
+        _leave_row(notice)
+    notice.withdraw()
+    notice.withdrawn_by, notice.withdrawn_at, notice.withdrawal_reason = by, at, reason.strip()
+    notice.save()
+    _record(notice, "notice_withdrawn", by=by, at=at, key=key)
+
+
+def _record(notice: Notice, name: str, *, by: User | None, at: datetime, key: str | None = None) -> None:
+    facts = {
+        "notice": notice.public_id, "kind": str(notice.kind), "version": notice.version,
+        "opens_on": notice.opens_on and notice.opens_on.isoformat(),
+        "closes_on": notice.closes_on and notice.closes_on.isoformat(),
+        "reason": notice.withdrawal_reason or notice.correction_reason,
+    }  # fmt: skip
+    log.record(_case(notice), name, by=by, at=at, key=key, facts={k: v for k, v in facts.items() if v})
+
+
+def _case(notice: Notice) -> Case:
+    if notice.case is None:
+        raise Notice.DoesNotExist(_("历史导入的公示没有办件。"))
+    return notice.case
+
+
+def _document_kind(case: Case) -> str:
+    """eia_table is the case of a table: the last word of the kind, if it is one of ours."""
+    word = case.kind.rsplit("_", 1)[-1]
+    return word if word in DocumentKind.values else ""

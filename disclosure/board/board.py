@@ -1,0 +1,52 @@
+"""The door of the board: procedures hand notices in, ask whether a window is over, and what is public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from disclosure.board.actions import correct, publish, submit, take_back, withdraw
+from disclosure.board.enums import Kind, Outcome, State
+from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
+from disclosure.board.queries.notices import current, notices_of, on_board
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from envportal.cases.models import Case
+
+__all__ = [
+    "Kind",
+    "NoticeNotPublished",
+    "NoticeStillOpen",
+    "Outcome",
+    "PersonalData",
+    "State",
+    "correct",
+    "current",
+    "notices_of",
+    "on_board",
+    "publish",
+    "submit",
+    "take_back",
+    "window_closed",
+    "withdraw",
+]
+
+ARTICLES = {
+    Kind.ACCEPTANCE: "《环境影响评价公众参与办法》第二十二条",
+    Kind.PROPOSED_DECISION: "《环境影响评价公众参与办法》第二十三条",
+    Kind.DECISION: "《环境影响评价公众参与办法》第二十七条",
+}
+
+
+def window_closed(case: Case, kind: str, on: date) -> None:
+    """Raise NoticeNotPublished or NoticeStillOpen, unless the notice of this kind has stood its days before `on`."""
+    word, article = Kind(kind).label, ARTICLES[Kind(kind)]
+    notice = current(case, kind)
+    if notice is None:
+        raise NoticeNotPublished(_("%(kind)s还没有发布。") % {"kind": word}, article)
+    if notice.closes_on is not None and on <= notice.closes_on:
+        last = f"{notice.closes_on.month}月{notice.closes_on.day}日"
+        raise NoticeStillOpen(_("%(kind)s到%(last)s 24:00 才结束。") % {"kind": word, "last": last}, article)

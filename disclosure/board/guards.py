@@ -1,0 +1,37 @@
+"""Why the board says no."""
+
+from __future__ import annotations
+
+from envportal.refusals import Refused
+
+
+class NotPending(Refused):
+    """Somebody published, withdrew or replaced the notice before."""
+
+
+class NotYourNotice(Refused):
+    """The person has no role for this step in the bureau of the notice."""
+
+
+class SamePerson(Refused):
+    """Four eyes: who submitted a notice does not publish it, who published it does not withdraw it."""
+
+
+class PersonalData(Refused):
+    """An identity or bank number stands in what would be public."""
+
+
+class FileNotPublic(Refused):
+    """A file of the notice is not the public version."""
+
+
+class ReasonMissing(Refused):
+    """What was public changes only with a reason."""
+
+
+class NoticeNotPublished(Refused):
+    """The notice the law asks for has not been on the board."""
+
+
+class NoticeStillOpen(Refused):
+    """The public may still comment."""

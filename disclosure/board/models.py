@@ -1,0 +1,156 @@
+"""Notices as they were handed to the board: copies of named facts, which no case can change afterwards."""
+
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from disclosure.board.enums import WITH_WINDOW, DocumentKind, Kind, Outcome, State
+from disclosure.board.flow import NoticeFlow
+
+ADDRESS_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def new_public_id() -> str:
+    """An address nobody can count up: how many notices wait unpublished is nobody's business."""
+    return "".join(secrets.choice(ADDRESS_LETTERS) for _n in range(10))
+
+
+class Notice(NoticeFlow):
+    """One version of one public notice."""
+
+    Kind = Kind
+    State = State
+    Outcome = Outcome
+
+    public_id = models.CharField(_("公示编号"), max_length=16, unique=True, default=new_public_id)
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="notices")
+    bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="notices")
+    kind = models.CharField(_("公示类别"), max_length=20, choices=Kind.choices)
+    document_kind = models.CharField(_("文件类别"), max_length=16, choices=DocumentKind.choices, blank=True)
+    title = models.CharField(_("项目名称"), max_length=200)
+    owner_name = models.CharField(_("建设单位"), max_length=120, blank=True)
+    place = models.CharField(_("建设地点"), max_length=200, blank=True)
+    division = models.CharField(_("乡镇街道"), max_length=60, blank=True)
+    # Pairs, not an object: PostgreSQL would sort an object's keys, and facts are read in the order of the law.
+    facts = models.JSONField(_("公开内容"), default=list)
+    outcome = models.CharField(_("结果"), max_length=12, choices=Outcome.choices, blank=True)
+    document_number = models.CharField(_("文号"), max_length=60, blank=True)
+    search = models.TextField(_("检索词"), blank=True, editable=False)
+
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="notices_submitted"
+    )
+    submitted_at = models.DateTimeField(_("提交时间"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="notices_published"
+    )
+    published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    opens_on = models.DateField(_("公示开始"), null=True, blank=True)
+    closes_on = models.DateField(_("公示截止"), null=True, blank=True)
+    provisional = models.BooleanField(_("暂定"), default=False, help_text=_("截止日所在年份的日历尚未公布"))
+
+    version = models.PositiveSmallIntegerField(_("版本"), default=1)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("更正的公示")
+    )
+    correction_reason = models.CharField(_("更正原因"), max_length=300, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="notices_withdrawn"
+    )
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+    withdrawal_reason = models.CharField(_("撤回原因"), max_length=300, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["state", "-published_at", "-id"], name="notice_newest"),
+            models.Index(fields=["state", "closes_on", "id"], name="notice_closing"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="notice_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state=State.PENDING) | Q(published_by=None, published_at=None, opens_on=None, closes_on=None),
+                name="notice_pending_is_published_by_nobody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED)
+                | Q(published_by__isnull=False, published_at__isnull=False, opens_on__isnull=False),
+                name="notice_published_has_publisher_and_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | ~Q(kind__in=WITH_WINDOW) | Q(closes_on__isnull=False),
+                name="notice_for_comment_has_a_last_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_on=None) | Q(closes_on__gte=F("opens_on")), name="notice_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_by=None) | Q(submitted_by=None) | ~Q(published_by=F("submitted_by")),
+                name="notice_is_published_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.WITHDRAWN) | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
+                name="notice_withdrawn_says_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(version=1, supersedes=None) | (Q(version__gt=1, supersedes__isnull=False)),
+                name="notice_later_version_follows_an_earlier_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes=None) | ~Q(correction_reason=""), name="notice_correction_gives_its_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=Q(state=State.PENDING), name="case_has_one_pending_notice_of_a_kind"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=Q(state=State.PUBLISHED), name="case_has_one_current_notice_of_a_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.title}"
+
+
+class NoticeFile(models.Model):
+    """A document that is public as part of a notice, under the name the public reads."""
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="files")
+    document = models.ForeignKey("documents.Document", models.PROTECT, related_name="notice_files")
+    name = models.CharField(_("公开名称"), max_length=200)
+    position = models.PositiveSmallIntegerField(_("顺序"), default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["notice", "document"], name="notice_names_a_document_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Edition(models.Model):
+    """Counts every change of what the public sees, in the transaction of the change; pages' ETags are made of it."""
+
+    number = models.PositiveBigIntegerField(_("版次"), default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class ProgressTry(models.Model):
+    """A question after a case by number and code, kept a few minutes to slow down guessing; the code is not kept."""
+
+    address = models.CharField(_("来源"), max_length=64)
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["address", "at"], name="progress_try_by_address")]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.at}"

@@ -1,0 +1,1 @@
+"""What may be read off the board."""

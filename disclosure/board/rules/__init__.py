@@ -1,0 +1,23 @@
+"""Who may do which verb on the board, and what may be published."""
+
+from disclosure.board.rules.personal import Finding, findings, refuse_personal_data
+from disclosure.board.rules.steps import (
+    may_publish,
+    may_withdraw,
+    require_public_files,
+    require_publish,
+    require_reason,
+    require_withdraw,
+)
+
+__all__ = [
+    "Finding",
+    "findings",
+    "may_publish",
+    "may_withdraw",
+    "refuse_personal_data",
+    "require_public_files",
+    "require_publish",
+    "require_reason",
+    "require_withdraw",
+]

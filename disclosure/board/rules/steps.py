@@ -1,0 +1,89 @@
+"""Who may publish and withdraw: roles from the matrix, two people by the notice itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from disclosure.board import guards
+from disclosure.board.enums import State
+from envportal.accounts.rules import codes
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from disclosure.board.models import Notice
+    from envportal.accounts.models import User
+
+FOUR_EYES = "《政府信息公开条例》第十七条"
+
+
+def require_publish(user: User | AnonymousUser | None, notice: Notice) -> None:
+    """A pending notice is published by an editor of its bureau who did not submit it."""
+    if notice.state != State.PENDING:
+        raise guards.NotPending(_whats_become_of(notice))
+    if not _holds(user, "public.publish", notice):
+        raise guards.NotYourNotice(_("发布公示的是本局的信息公开编辑，您没有这个角色。"))
+    if _same(user, notice.submitted_by_id):
+        raise guards.SamePerson(_("提交公示的人不能自己发布，请另一位编辑发布。"), FOUR_EYES)
+
+
+def require_withdraw(user: User | AnonymousUser | None, notice: Notice) -> None:
+    """A notice is withdrawn by a leader of its bureau who neither submitted nor published it."""
+    if notice.state not in {State.PENDING, State.PUBLISHED}:
+        raise guards.NotPending(_whats_become_of(notice))
+    if not _holds(user, "board.withdraw", notice):
+        raise guards.NotYourNotice(_("撤回公示的是本局领导，您没有这个角色。"))
+    if _same(user, notice.submitted_by_id) or _same(user, notice.published_by_id):
+        raise guards.SamePerson(_("提交或发布这份公示的人不能自己撤回，请另一位局领导撤回。"), FOUR_EYES)
+
+
+def require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise guards.ReasonMissing(_("请写明原因，原因会留在公示页面上。"))
+
+
+def require_public_files(notice: Notice) -> None:
+    """Only the version made for the public goes out, and only while it is the current one."""
+    for link in notice.files.select_related("document"):
+        if not link.document.is_public or link.document.replaced_by_id is not None:
+            raise guards.FileNotPublic(_("“%(name)s”不是公开版本，不能随公示发布。") % {"name": link.name})
+
+
+def may_publish(user: User | AnonymousUser, notice: Notice) -> bool:
+    return _allows(require_publish, user, notice)
+
+
+def may_withdraw(user: User | AnonymousUser, notice: Notice) -> bool:
+    return _allows(require_withdraw, user, notice)
+
+
+def _allows(rule: Callable[[User | AnonymousUser, Notice], None], user: User | AnonymousUser, notice: Notice) -> bool:
+    try:
+        rule(user, notice)
+    except Refused:
+        return False
+    return True
+
+
+def _holds(user: User | AnonymousUser | None, action: str, notice: Notice) -> bool:
+    if user is None or not user.is_authenticated:
+        return False
+    return user.bureau_id == notice.bureau_id and bool(codes(user, action))
+
+
+def _same(user: User | AnonymousUser | None, pk: int | None) -> bool:
+    return user is not None and pk is not None and user.pk == pk
+
+
+def _whats_become_of(notice: Notice) -> str:
+    if notice.state == State.PUBLISHED:
+        who = notice.published_by.name if notice.published_by else ""
+        return _("这份公示已由%(who)s发布。") % {"who": who}
+    if notice.state == State.WITHDRAWN:
+        return _("这份公示已经撤回。")
+    return _("这份公示已有更新的版本。")
