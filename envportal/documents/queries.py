@@ -2,10 +2,68 @@
 
 from __future__ import annotations
 
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from envportal.accounts.models import Bureau
+
+LEGAL_BASIS = Path(__file__).parent / "data" / "legal_basis.csv"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One article, for one purpose in letters of one kind (or of all), from a day to a day."""
+
+    kind: str
+    purpose: str
+    valid_from: date
+    valid_to: date | None
+    words: str
+    verified_on: date | None
+
+    def holds(self, kind: str, on: date) -> bool:
+        return self.kind in ("", kind) and self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+@cache
+def citations() -> tuple[Citation, ...]:
+    """Every article our letters cite, as `legal_basis.csv` has them."""
+    with LEGAL_BASIS.open(encoding="utf-8", newline="") as file:
+        return tuple(_citation(row) for row in csv.DictReader(file))
+
+
+def _citation(row: dict[str, str]) -> Citation:
+    return Citation(
+        kind=row["kind"],
+        purpose=row["purpose"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        words=f"《{row['act']}》{row['article']}",
+        verified_on=_day(row["verified_on"]),
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def legal_basis(kind: str, on: date) -> dict[str, str]:
+    """Purpose → what a letter of this kind, decided on this day, cites for it."""
+    found: dict[str, str] = {}
+    for citation in citations():
+        if citation.holds(kind, on):
+            found[citation.purpose] = "、".join(filter(None, (found.get(citation.purpose), citation.words)))
+    return found
+
+
+def unverified(kind: str, on: date) -> list[str]:
+    """Citations of such a letter that nobody has compared with the official text."""
+    return [citation.words for citation in citations() if citation.holds(kind, on) and citation.verified_on is None]
 
 
 def issuing_bureau(bureau: Bureau) -> Bureau:

@@ -1,0 +1,102 @@
+"""The door of this room for letters: issue one, serve one.
+
+Letters know nothing of the other rooms: what they say of the case comes in `fields` (rules.REQUIRED has them by
+kind). Bureau, addressee, remedies and legal basis are copied into `frame`, so a letter reads tomorrow as today.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from envportal.audit import log
+from envportal.cases.locks import lock
+from envportal.cases.models import Case
+from envportal.documents import queries, rules
+from envportal.documents.actions import take_number
+from envportal.documents.enums import SERIES
+from envportal.documents.models import Letter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from envportal.accounts.models import Enterprise, User
+
+TEMPLATE_VERSION = "2026-11"
+Kind = Letter.Kind
+TITLES: dict[str, str] = {
+    Kind.RECEIPT: "建设项目{document_kind}收件回执",
+    Kind.ACCEPTANCE: "建设项目{document_kind}受理通知书",
+    Kind.CORRECTION: "建设项目{document_kind}申请材料补正告知书",
+    Kind.DECLINED: "建设项目{document_kind}不予受理决定书",
+    Kind.SPECIAL_STEP: "建设项目{document_kind}审批特殊环节告知书",
+    Kind.EXTENSION: "建设项目{document_kind}审批承诺时限延期告知书",
+    Kind.HEARING_RIGHT: "建设项目{document_kind}审批听证告知书",
+    Kind.APPROVAL: "{bureau}关于{project_name}{document_kind}的批复",
+    Kind.REFUSAL: "{bureau}关于不予批准{project_name}{document_kind}的决定",
+    Kind.ENDED: "建设项目{document_kind}审批终止办理告知书",
+}
+
+
+@transaction.atomic
+def issue(  # noqa: PLR0913  what, to whom, saying what, by whom, when
+    case: Case, kind: str, *, to: Enterprise | None, fields: Mapping[str, object], by: User | None, at: datetime
+) -> Letter:
+    """Write a letter with its number; its PDF is printed afterwards by `documents.render_pending`."""
+    case = lock(Case, case.pk)
+    kept = rules.complete(kind, fields)
+    day = timezone.localdate(at)
+    frame = _frame(case, kind, to, day)
+    letter = Letter.objects.create(
+        case=case,
+        kind=kind,
+        number=_number(case, kind, day.year),
+        title=TITLES[kind].format_map(frame | kept),
+        to=to,
+        fields=kept,
+        frame=frame,
+        template_version=TEMPLATE_VERSION,
+        issued_at=at,
+        issued_by=by,
+    )
+    facts = {"letter": letter.pk, "kind": str(kind), "number": letter.number}
+    log.record(case, "letter_issued", by=by, at=at, facts=facts)
+    return letter
+
+
+def _number(case: Case, kind: str, year: int) -> str:
+    series = SERIES.get(kind)
+    return take_number(case.bureau, series, year) if series else case.number or ""
+
+
+def _frame(case: Case, kind: str, to: Enterprise | None, day: date) -> dict[str, object]:
+    bureau = queries.issuing_bureau(case.bureau)
+    return {
+        "bureau": bureau.name,
+        "handled_by": case.bureau.name if case.bureau != bureau else "",
+        "address": case.bureau.address,
+        "phone": case.bureau.phone,
+        "organ": bureau.reconsideration_organ,
+        "court": bureau.court,
+        "to_name": to.name if to else "",
+        "case_number": case.number or "",
+        "day": day.isoformat(),
+        "basis": queries.legal_basis(kind, day),
+    }
+
+
+@transaction.atomic
+def serve(letter: Letter, *, on: date, by: User | None, at: datetime) -> Letter:
+    """Record the day the letter reached its party: the party's periods run from the day after."""
+    case = lock(Case, letter.case_id)
+    letter = Letter.objects.select_for_update().get(pk=letter.pk)
+    if letter.served_on is not None:
+        return letter
+    rules.may_be_served(letter, on)
+    letter.served_on = on
+    letter.save(update_fields=["served_on"])
+    log.record(case, "letter_served", by=by, at=at, facts={"letter": letter.pk, "number": letter.number, "on": on})
+    return letter

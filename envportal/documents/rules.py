@@ -1,0 +1,162 @@
+"""What a letter must say, by its kind; a missing or empty field is refused, never printed blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from envportal.documents.enums import LetterKind as Kind
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from envportal.documents.models import Letter
+
+
+class MissingField(Refused):
+    """A letter lacks something the law or its format wants in it."""
+
+
+class UnknownField(Refused):
+    """A letter was handed something its kind has no place for."""
+
+
+class BadField(Refused):
+    """A field of a letter is not of its type."""
+
+
+class ServedBeforeIssued(Refused):
+    """A letter cannot reach its party before it is written."""
+
+
+class NotRenderedYet(Refused):
+    """The PDF of a letter is still being made."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Plain words of at most `limit` characters; a paragraph a line."""
+
+    limit: int = 4000
+
+    def clean(self, value: object) -> str:
+        if not isinstance(value, str) or len(value) > self.limit:
+            raise ValueError
+        return value.strip()
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date."""
+
+    def clean(self, value: object) -> str:
+        return (value if isinstance(value, date) else date.fromisoformat(str(value))).isoformat()[:10]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Numbered items, each plain words."""
+
+    limit: int = 200
+
+    def clean(self, value: object) -> list[str]:
+        if isinstance(value, str) or not isinstance(value, Sequence) or len(value) > self.limit:
+            raise ValueError
+        return [Text().clean(item) for item in value]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Numbered items of named parts, all of them words."""
+
+    keys: tuple[str, ...]
+
+    def clean(self, value: object) -> list[dict[str, str]]:
+        if isinstance(value, str) or not isinstance(value, Sequence) or len(value) > 200:
+            raise ValueError
+        return [{key: Text().clean(row[key]) for key in self.keys} for row in value]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    def clean(self, value: object) -> str:
+        if str(value) not in self.words:
+            raise ValueError
+        return str(value)
+
+
+Field = Text | Day | Lines | Rows | Choice
+NAME, LINE, WORDS, DAY = Text(200), Text(300), Text(), Day()
+SUBJECT: dict[str, Field] = {"project_name": NAME, "document_kind": Text(40)}
+
+# Five limbs of 行政许可法 §32, five grounds of 生态环境法典 §105; the numbers are printed with the ground's own words.
+LIMBS = ("no_permit_needed", "not_our_power", "not_corrected")
+GROUNDS = ("1", "2", "3", "4", "5")
+ENDINGS = ("withdrawn", "returned", "terminated", "transferred")
+
+REQUIRED: dict[str, dict[str, Field]] = {
+    Kind.RECEIPT: SUBJECT | {"materials": Lines(), "received_on": DAY, "intake_due_on": DAY},
+    Kind.ACCEPTANCE: SUBJECT
+    | {"materials": Lines(), "received_on": DAY, "accepted_on": DAY, "statutory_due_on": DAY, "pledged_due_on": DAY},
+    Kind.CORRECTION: SUBJECT
+    | {"received_on": DAY, "items": Rows(("what", "rule", "how")), "file_at": LINE, "intake_due_on": DAY},
+    Kind.DECLINED: SUBJECT | {"received_on": DAY, "limb": Choice(LIMBS), "reasons": WORDS},
+    Kind.SPECIAL_STEP: SUBJECT | {"step": LINE, "planned": Text(60), "since": DAY, "resumes_on": DAY},
+    Kind.EXTENSION: SUBJECT | {"original_due_on": DAY, "new_due_on": DAY, "reasons": WORDS, "approver": Text(60)},
+    Kind.HEARING_RIGHT: SUBJECT | {"subject": WORDS, "days": Text(40), "how": WORDS},
+    Kind.APPROVAL: SUBJECT
+    | {"place": LINE, "facts": WORDS, "conclusion": WORDS, "conditions": Lines(), "supervised_by": NAME},
+    Kind.REFUSAL: SUBJECT | {"place": LINE, "ground": Choice(GROUNDS), "facts": WORDS},
+    Kind.ENDED: SUBJECT | {"ending": Choice(ENDINGS), "received_on": DAY, "ended_on": DAY, "reasons": WORDS},
+}
+COMMON: dict[str, Field] = {"project_code": Text(60), "contact": LINE, "attachments": Lines(20), "copies": LINE}
+OPTIONAL: dict[str, dict[str, Field]] = {
+    Kind.RECEIPT: {"decision_due_on": DAY},
+    Kind.ACCEPTANCE: {"excluded_steps": Lines(20), "deemed": Text(10)},
+    Kind.CORRECTION: {"reply_by": DAY},
+    Kind.DECLINED: {"right_authority": NAME},
+    Kind.SPECIAL_STEP: {"reasons": WORDS},
+    Kind.APPROVAL: {"totals": WORDS, "applied_on": DAY, "drafted_by": NAME},
+    Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY},
+    Kind.ENDED: {"new_authority": NAME},
+}
+
+
+def complete(kind: str, fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields in the form they are kept in, or a refusal that names the first one missing, unknown or wrong."""
+    required = REQUIRED[kind]
+    known = required | OPTIONAL.get(kind, {}) | COMMON
+    for name in fields.keys() - known.keys():
+        raise UnknownField(_("文书没有“%(name)s”这一项。") % {"name": name})
+    kept = {name: _clean(name, known[name], value) for name, value in fields.items() if value not in (None, "", [], ())}
+    for name in required:
+        if not kept.get(name):
+            raise MissingField(_("文书缺少“%(name)s”，不能印发。") % {"name": name})
+    return kept
+
+
+def _clean(name: str, field: Field, value: object) -> object:
+    try:
+        return field.clean(value)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadField(_("文书的“%(name)s”填写不正确。") % {"name": name}) from error
+
+
+def may_be_served(letter: Letter, on: date) -> None:
+    """A letter is served on the day of its date or later."""
+    if on < timezone.localdate(letter.issued_at):
+        raise ServedBeforeIssued(_("送达日期不能早于文书的成文日期。"))
+
+
+def has_pdf(letter: Letter) -> None:
+    """The PDF is there to be fetched."""
+    if not letter.path:
+        raise NotRenderedYet(_("文书正在生成，请稍候再下载；内容可以先在本页阅读。"))

@@ -1,0 +1,114 @@
+"""One complete letter of each kind, as the demo's case would have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from envportal.documents import letters
+from envportal.documents.models import Letter
+from tests import builders
+
+if TYPE_CHECKING:
+    from envportal.cases.models import Case
+
+Kind = Letter.Kind
+PROJECT = {"project_name": "年产 6000 万只食品纸容器技改项目", "document_kind": "生态环境影响报告表"}
+CONTACT = {"contact": "审批服务窗口，电话 0999-1234567"}
+FIELDS: dict[str, dict[str, Any]] = {
+    Kind.RECEIPT: {
+        "materials": ["生态环境影响报告表（报批稿）", "公开版本及不公开内容说明"],
+        "received_on": "2026-09-14",
+        "intake_due_on": "2026-09-21",
+        "decision_due_on": "2026-10-14",
+    },
+    Kind.ACCEPTANCE: {
+        "materials": ["生态环境影响报告表（报批稿）", "公开版本及不公开内容说明", "投资项目备案证"],
+        "received_on": "2026-09-14",
+        "accepted_on": "2026-09-17",
+        "statutory_due_on": "2026-10-14",
+        "pledged_due_on": "2026-10-20",
+        "excluded_steps": ["专家评审"],
+    },
+    Kind.CORRECTION: {
+        "received_on": "2026-09-14",
+        "items": [
+            {
+                "what": "危险废物贮存设施的位置和面积未说明",
+                "rule": "《建设项目环境影响报告表编制技术指南》（污染影响类）",
+                "how": "补充贮存设施平面布置图，写明面积和贮存周期",
+            },
+            {"what": "公开版本缺少附图", "rule": "报批材料清单第 3 项", "how": "重新上传含全部附图的公开版本"},
+        ],
+        "file_at": "本系统“我的申请”，或者云溪市政务服务中心二楼生态环境窗口",
+        "intake_due_on": "2026-09-21",
+    },
+    Kind.DECLINED: {
+        "received_on": "2026-09-14",
+        "limb": "not_our_power",
+        "right_authority": "江原省生态环境厅",
+        "reasons": "该项目属于跨行政区域建设项目，其文件由江原省生态环境厅审批。",
+    },
+    Kind.SPECIAL_STEP: {
+        "step": "专家评审",
+        "planned": "5 个工作日",
+        "since": "2026-09-24",
+        "resumes_on": "2026-10-01",
+        "reasons": "项目新增水性油墨印刷工序，废气治理工艺的可行性需要专家评审。",
+    },
+    Kind.EXTENSION: {
+        "original_due_on": "2026-10-20",
+        "new_due_on": "2026-10-27",
+        "reasons": "专家评审意见提出补充一期地下水现状监测，监测尚需五个工作日。",
+        "approver": "韩松年",
+    },
+    Kind.HEARING_RIGHT: {
+        "subject": "本局拟对该项目作出批准决定，主要内容见拟审批公示。",
+        "days": "五个工作日",
+        "how": "书面提出听证申请，写明申请人、联系方式和理由，交至本局行政审批科。",
+    },
+    Kind.APPROVAL: {
+        "place": "云溪市青石镇工业集中区纬三路 8 号",
+        "facts": "项目在现有厂区内实施技术改造，新增印刷、模切和成型生产线 4 条，总投资 3200 万元，其中环保投资 96 万元。",
+        "conclusion": "在全面落实报告表和本批复提出的各项生态环境保护措施后，不利生态环境影响能够得到缓解和控制。我局同意批准该报告表。",
+        "conditions": [
+            "大气污染防治。印刷废气经集气罩收集、两级活性炭吸附后由 15 米高排气筒排放，非甲烷总烃执行相应排放标准，厂区内 CO₂ 排放如实记录。",
+            "水污染防治。实行雨污分流；生活污水经化粪池预处理后接入青石镇污水处理厂。",
+            "噪声污染防治。选用低噪声设备，厂界噪声执行 3 类标准。",
+            "固体废物。废活性炭、废油墨桶等危险废物交有资质的单位处置，贮存间做好防渗。",
+            "环境风险。编制突发生态环境事件应急预案并备案，定期演练。",
+        ],
+        "supervised_by": "云溪市生态环境局青石分局",
+        "totals": "挥发性有机物 0.86 吨/年，由本区域关停企业削减量替代。",
+        "applied_on": "2026-09-14",
+        "drafted_by": "云溪清源环境咨询有限公司",
+        "copies": "云溪市发展和改革局，青石镇人民政府，云溪清源环境咨询有限公司",
+    },
+    Kind.REFUSAL: {
+        "place": "云溪市青石镇工业集中区纬三路 8 号",
+        "ground": "5",
+        "facts": "报告表所用的现状监测数据采样日期早于项目立项三年以上，评价结论依据的基础资料明显不实。",
+        "applied_on": "2026-09-14",
+    },
+    Kind.ENDED: {
+        "ending": "withdrawn",
+        "received_on": "2026-09-14",
+        "ended_on": "2026-10-09",
+        "reasons": "申请人因项目选址调整，书面申请撤回。",
+    },
+}
+
+
+def case() -> Case:
+    bureau = builders.bureau(
+        reconsideration_organ="云溪市人民政府", court="云溪市中级人民法院", address="云溪市清波路 1 号", phone="0999-1234567"
+    )
+    return builders.case(bureau=bureau, number="云环收〔2026〕137号", opened_on="2026-09-14", enterprise=builders.enterprise())
+
+
+def fields(kind: str, **changes: object) -> dict[str, Any]:
+    return {**PROJECT, **CONTACT, **FIELDS[kind], **changes}
+
+
+def letter(kind: str = Kind.ACCEPTANCE, *, of: Case | None = None, on: str = "2026-10-20", **changes: object) -> Letter:
+    of = of or case()
+    return letters.issue(of, kind, to=of.enterprise, fields=fields(kind, **changes), by=None, at=builders.moment(on))
