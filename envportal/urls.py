@@ -1,3 +1,17 @@
-"""Every address of the portal: the public at the root, applicants under /my/, staff under /desk/."""
+"""Every address of the portal: the public at the root, applicants under /my/, staff under /desk/.
 
-urlpatterns = []
+Pages live in `i18n_patterns` (English under /en/); what machines call stands outside it.
+"""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver
+
+handler400 = "envportal.web.views.errors.bad_request"
+handler403 = "envportal.web.views.errors.forbidden"
+handler404 = "envportal.web.views.errors.not_found"
+handler500 = "envportal.web.views.errors.broken"
+
+machines: list[URLPattern | URLResolver] = []
+pages: list[URLPattern | URLResolver] = []
+
+urlpatterns = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]

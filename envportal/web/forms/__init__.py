@@ -1,0 +1,8 @@
+"""What every form of the portal is made of."""
+
+from envportal.web.forms.base import Form, typed
+from envportal.web.forms.fields import ChineseDateField, PlainDecimalField, UploadField
+from envportal.web.forms.renderer import Renderer
+from envportal.web.forms.text import tidy
+
+__all__ = ["ChineseDateField", "Form", "PlainDecimalField", "Renderer", "UploadField", "tidy", "typed"]

@@ -1,0 +1,62 @@
+"""Rows as files people open in a spreadsheet, which must never run what somebody typed."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from openpyxl import Workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from envportal.web.views.lists import Column
+
+# A spreadsheet takes a cell that begins so for a formula; the full-width signs are turned into narrow ones first.
+FORMULA = tuple("=+-@\t\r\n|＝＋－＠")  # noqa: RUF001
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def cell(value: object) -> str | int | float | Decimal | date:
+    """A value for a cell: numbers and days as they are, text that a spreadsheet would run with a ' before it."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value.tzinfo else value.isoformat(" ")
+    if isinstance(value, int | float | Decimal | date) and not isinstance(value, bool):
+        return value
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.lstrip(" \u3000\u00a0\ufeff").startswith(FORMULA) else text
+
+
+def table(columns: Sequence[Column], rows: Iterable[Any]) -> Iterable[list[Any]]:
+    yield [str(column.label) for column in columns]
+    for row in rows:
+        yield [cell(column.of(row)) for column in columns]
+
+
+def as_csv(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
+    out = StringIO()
+    csv.writer(out).writerows(table(columns, rows))
+    # The byte order mark tells Excel that the file is UTF-8.
+    return _attached("\ufeff" + out.getvalue(), "text/csv; charset=utf-8", f"{name}.csv")
+
+
+def as_xlsx(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in table(columns, rows):
+        sheet.append(row)
+    out = BytesIO()
+    book.save(out)
+    return _attached(out.getvalue(), XLSX, f"{name}.xlsx")
+
+
+def _attached(content: str | bytes, content_type: str, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+FORMATS = {"csv": as_csv, "xlsx": as_xlsx}

@@ -1,0 +1,150 @@
+"""What stands around every page: the bureau's name, navigation, the other language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import F
+from django.urls import Resolver404, resolve, translate_url
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+PUBLIC = (
+    ("/", _("首页")),
+    ("/board/", _("公示栏")),
+    ("/progress/", _("办理进度")),
+    ("/performance/", _("承诺兑现")),
+    ("/calculator/", _("期限计算")),
+    ("/open-data/", _("开放数据")),
+)
+MY = (
+    ("/my/", _("我的申请")),
+    ("/my/messages/", _("消息")),
+    ("/my/enterprise/", _("企业资料")),
+    ("/my/agents/", _("授权编制单位")),
+)
+DESK = (
+    ("/desk/", _("我的桌面")),
+    ("/desk/cases/", _("全部案件")),
+    ("/desk/supervision/", _("监察总览")),
+    ("/desk/board/", _("公示待发")),
+    ("/desk/messages/", _("消息")),
+)
+FOOTER = (("/privacy/", _("隐私说明")), ("/accessibility/", _("无障碍说明")), ("/board/", _("公示栏")))
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    label: object
+    current: str = ""
+
+
+class Frame:
+    """The parts of base.html that depend on the address and the reader; each computed when a template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.now = timezone.now()
+
+    @property
+    def english(self) -> bool:
+        return get_language() == "en"
+
+    def local(self, path: str) -> str:
+        """The address in the language of this page."""
+        return f"/en{path}" if self.english else path
+
+    @cached_property
+    def bare(self) -> str:
+        """The address of this page without its language."""
+        path = self.request.path_info
+        return path.removeprefix("/en") if self.english else path
+
+    @property
+    def home(self) -> str:
+        return self.local(next((area for area in ("/my/", "/desk/") if self.bare.startswith(area)), "/"))
+
+    @property
+    def board(self) -> str:
+        return self.local("/board/")
+
+    @property
+    def own_home(self) -> str:
+        return self.local("/desk/" if getattr(self.request.user, "bureau_id", None) else "/my/")
+
+    @property
+    def login(self) -> str:
+        return self.local(settings.LOGIN_URL)
+
+    @property
+    def logout(self) -> str:
+        return self.local(settings.LOGOUT_URL) if self.reaches(settings.LOGOUT_URL) else ""
+
+    @property
+    def other_lang(self) -> str:
+        return "zh-Hans" if self.english else "en"
+
+    @property
+    def other_name(self) -> str:
+        return "中文" if self.english else "English"
+
+    @property
+    def other_url(self) -> str:
+        """This page in the other language, or nothing where the page has one language."""
+        here = self.request.get_full_path()
+        there = translate_url(here, settings.LANGUAGE_CODE if self.english else "en")
+        return "" if there == here else there
+
+    @cached_property
+    def nav(self) -> list[Link]:
+        area = {"/my": MY, "/de": DESK}.get(self.bare[:3], PUBLIC)
+        shown = [entry for entry in area if self.reaches(entry[0])]
+        best = max((path for path, _label in shown if self.bare.startswith(path)), key=len, default="")
+        if best == "/" != self.bare:
+            best = ""
+        return [Link(self.local(path), label, self._current(path, best)) for path, label in shown]
+
+    @property
+    def footer(self) -> list[Link]:
+        return [Link(self.local(path), label) for path, label in FOOTER if self.reaches(path)]
+
+    def reaches(self, path: str) -> bool:
+        """Whether the address exists and its reader may open it."""
+        try:
+            view = resolve(self.local(path), getattr(self.request, "urlconf", None)).func
+        except Resolver404:
+            return False
+        may = getattr(self.request, "may", None)
+        action = getattr(getattr(view, "view_class", view), "permission", None)
+        return may is None or action is None or may(action)
+
+    def _current(self, path: str, best: str) -> str:
+        if path != best:
+            return ""
+        return "page" if path == self.bare else "true"
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context every template finds: `frame` and `bureau`."""
+    return {"frame": Frame(request), "bureau": SimpleLazyObject(lambda: _bureau(request))}
+
+
+def _bureau(request: HttpRequest) -> Any:  # noqa: ANN401
+    """The bureau whose name stands on top: the reader's own, else the one this portal serves."""
+    user = getattr(request, "user", None)
+    own = getattr(user, "bureau", None) or getattr(getattr(user, "enterprise", None), "bureau", None)
+    if own is not None:
+        return own
+    bureaus = apps.get_model(settings.BUREAU_MODEL)._default_manager.all()
+    if settings.HOME_BUREAU:
+        bureaus = bureaus.filter(code=settings.HOME_BUREAU)
+    return bureaus.order_by(F("parent").asc(nulls_last=True), "pk").first()

@@ -1,0 +1,80 @@
+"""A list: found by GET, sorted, paged, and taken away as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from envportal.web.forms import Form
+from envportal.web.views.export import FORMATS
+from envportal.web.views.pages import Page
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its heading, where its value comes from, and what it is sorted by ("" for not)."""
+
+    label: object
+    value: str | Callable[[Any], object]
+    sort: str = ""
+
+    def of(self, row: Any) -> object:  # noqa: ANN401
+        if callable(self.value):
+            return self.value(row)
+        found = getattr(row, self.value)
+        return found() if callable(found) else found
+
+
+class ListPage(Page):
+    """Rows of a queryset, as `form_class` (a GET form with `.filter(queryset)`) narrows them."""
+
+    queryset: QuerySet[Any] | Callable[[HttpRequest], QuerySet[Any]]
+    form_class: type[Form] | None = None
+    columns: tuple[Column, ...] = ()
+    per_page = 30
+    file_name = "list"
+    counted: object = _("共 %(n)s 条")
+
+    def get_queryset(self) -> QuerySet[Any]:
+        found = self.queryset
+        return found(self.request) if callable(found) else found.all()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401, ARG002
+        form = self.get_form()
+        rows = self.sorted(self.narrowed(form))
+        write = FORMATS.get(request.GET.get("format", ""))
+        if write and self.columns:
+            return write(self.file_name, self.columns, rows)
+        return self.render_to_response(self.get_context_data(form=form, rows=rows))
+
+    def get_form(self) -> Form | None:
+        return self.form_class(self.request.GET) if self.form_class else None
+
+    def narrowed(self, form: Form | None) -> QuerySet[Any]:
+        rows = self.get_queryset()
+        if form is None or not form.is_valid():
+            return rows
+        return form.filter(rows)  # type: ignore[attr-defined,no-any-return]
+
+    def sorted(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """In the order asked for, if it is one of the columns'; equal rows by their key."""
+        asked = self.request.GET.get("sort", "")
+        if asked.removeprefix("-") not in {column.sort for column in self.columns if column.sort}:
+            return rows
+        return rows.order_by(asked, "pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        page = Paginator(kwargs.pop("rows"), self.per_page).get_page(self.request.GET.get("page"))
+        query = self.request.GET.copy()
+        for name in ("page", "format"):
+            query.pop(name, None)
+        return super().get_context_data(**{
+            "page": page, "rows": page.object_list, "columns": self.columns, "filtered": query.urlencode(),
+            "count_sentence": str(self.counted) % {"n": page.paginator.count}, **kwargs,
+        })  # fmt: skip

@@ -1,0 +1,111 @@
+"""A step: one POST, one rule, one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from envportal.audit import log
+from envportal.refusals import Refused
+from envportal.web.views.forms import FormPage
+
+
+class StepView(FormPage):
+    """Name a queryset, a rule, an action and the sentence that says it is done; the rest is the same for all steps.
+
+    `rule(user, object)` answers False (403) or raises Refused; `action(pk, by=, at=, key=, **typed)` does the work.
+    """
+
+    queryset: QuerySet[Any] | Callable[[HttpRequest], QuerySet[Any]]
+    rule: Callable[[Any, Any], object] | None = None
+    action: Callable[..., object]
+    done: object = ""
+    layout = "desk.html"
+    pk_name = "pk"
+
+    @cached_property
+    def object(self) -> Model:
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs[self.pk_name])
+
+    def get_queryset(self) -> QuerySet[Any]:
+        found = self.queryset
+        return found(self.request) if callable(found) else found.all()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        self.check()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        if self.is_repeated():
+            return self.first_result()
+        return super().post(request, *args, **kwargs)
+
+    def check(self) -> None:
+        """403 where the rule says never for this person; a Refused is left to the action, which gives its sentence."""
+        rule = type(self).rule
+        try:
+            allowed = True if rule is None else rule(self.request.user, self.object)
+        except Refused:
+            return
+        if allowed is False:
+            raise PermissionDenied
+
+    @cached_property
+    def key(self) -> str:
+        """The idempotency key of the form that was posted; a malformed one is replaced."""
+        try:
+            return str(UUID(self.request.POST.get("_key", "")))
+        except ValueError:
+            return str(uuid4())
+
+    def is_repeated(self) -> bool:
+        event = log.already(self.key)
+        return event is not None and event.actor_id == self.request.user.pk
+
+    def form_valid(self, form: forms.BaseForm) -> HttpResponse:
+        self.check()
+        try:
+            self.result = self.act(**form.cleaned_data)
+        except Refused as refused:
+            return self.refuse(form, refused)
+        except IntegrityError:
+            # Two clicks at once: the other one wrote the key first.
+            if self.is_repeated():
+                return self.first_result()
+            raise
+        messages.success(self.request, str(self.get_done()))
+        return HttpResponseRedirect(self.get_success_url())
+
+    def act(self, **typed: Any) -> object:  # noqa: ANN401
+        action = type(self).action
+        return action(self.object.pk, by=self.request.user, at=timezone.now(), key=self.key, **typed)
+
+    def refuse(self, form: forms.BaseForm, refused: Refused) -> HttpResponse:
+        """The page as it stands now, what was typed in it, and why it was not done."""
+        self.__dict__.pop("object", None)
+        return self.render_to_response(self.get_context_data(form=form, refused=refused), status=409)
+
+    def first_result(self) -> HttpResponse:
+        messages.info(self.request, _("这一步已经办过了，没有重复办理。"))
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_done(self) -> object:
+        return self.done
+
+    def get_success_url(self) -> str:
+        return str(self.success_url or self.request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        return super().get_context_data(**{"object": self.object, "step_key": str(uuid4()), **kwargs})

@@ -1,0 +1,31 @@
+"""Nothing typed is lost: what was posted is kept in the session until its form is shown again."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, QueryDict
+
+KEPT = "typed"
+MOST = 100_000  # characters of one form
+SECRET = ("password", "passwd", "secret", "code", "otp", "token", "csrfmiddlewaretoken", "_key", "_switch")
+
+
+def keep_typed(request: HttpRequest) -> bool:
+    """Keep what was posted (no files, no passwords) for the next time the form at this address is shown."""
+    kept = QueryDict(mutable=True)
+    for name, values in request.POST.lists():
+        if not any(word in name.lower() for word in SECRET):
+            kept.setlist(name, values)
+    text = kept.urlencode()
+    if not text or len(text) > MOST:
+        return False
+    request.session[KEPT] = {"path": request.path, "text": text}
+    return True
+
+
+def take_typed(request: HttpRequest) -> QueryDict | None:
+    """What was kept for this address, handed out once."""
+    kept = request.session.get(KEPT) if hasattr(request, "session") else None
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[KEPT]
+    return QueryDict(kept["text"])
