@@ -1,0 +1,52 @@
+"""The verbs of this room: one function, one transaction, the case row locked first."""
+
+from approvals.applications.actions.decision import approve, extend, refuse, send_back
+from approvals.applications.actions.drafts import attach, create_draft, delete_draft, detach, save_step
+from approvals.applications.actions.endings import return_participation, terminate, transfer, withdraw
+from approvals.applications.actions.filing import submit, supplement
+from approvals.applications.actions.intake import (
+    accept,
+    accept_by_silence,
+    ask_correction,
+    complete_acceptance,
+    decline,
+)
+from approvals.applications.actions.review import (
+    assign,
+    commission_expert_review,
+    confirm_expert_review,
+    file_expert_opinion,
+    propose,
+    write_opinion,
+)
+from approvals.applications.actions.service import record_service
+
+__all__ = [
+    "accept",
+    "accept_by_silence",
+    "approve",
+    "ask_correction",
+    "assign",
+    "attach",
+    "commission_expert_review",
+    "complete_acceptance",
+    "confirm_expert_review",
+    "create_draft",
+    "decline",
+    "delete_draft",
+    "detach",
+    "extend",
+    "file_expert_opinion",
+    "propose",
+    "record_service",
+    "refuse",
+    "return_participation",
+    "save_step",
+    "send_back",
+    "submit",
+    "supplement",
+    "terminate",
+    "transfer",
+    "withdraw",
+    "write_opinion",
+]

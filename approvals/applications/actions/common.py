@@ -1,0 +1,81 @@
+"""What several verbs do the same way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from approvals.applications import queries
+from envportal.accounts.queries import people_of
+from envportal.audit import log
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
+from envportal.documents import letters
+from envportal.messaging import outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from approvals.applications.models import Application
+    from envportal.accounts.models import User
+    from envportal.documents.models import Letter
+
+DECISION_CLOCKS = (Matter.STATUTORY, Matter.PLEDGED)
+ALL_CLOCKS = (Matter.INTAKE, *DECISION_CLOCKS)
+
+
+def note(  # noqa: PLR0913  who, what, when, with what
+    application: Application, name: str, *, by: User | None, at: datetime, key: str | None = None, **facts: object
+) -> None:
+    """Write the event; a drafting unit's act names whom it acts for."""
+    owner = application.case.enterprise
+    acts_for_other = by is not None and by.enterprise_id is not None and by.enterprise_id != owner.pk
+    log.record(
+        application.case, name, by=by, at=at, key=key or None, facts=facts, acting_for=owner.name if acts_for_other else ""
+    )
+
+
+def tell_applicant(application: Application, template: str, *, at: datetime, on: date, **context: object) -> None:
+    """Message everybody who acts for the applicant on this day."""
+    tell(application, template, people_of(application.case.enterprise, on), at=at, **context)
+
+
+def tell(application: Application, template: str, to: Iterable[User], *, at: datetime, **context: object) -> None:
+    outbox.post(application.case, template, to=to, context={"application": application, **context}, at=at)
+
+
+def issue(  # noqa: PLR0913  one letter: which, with what, by whom, when
+    application: Application, kind: str, *, by: User | None, at: datetime, on: date, **fields: object
+) -> Letter:
+    """Issue a letter to the applicant and serve it at once where electronic service was agreed to."""
+    letter = letters.issue(
+        application.case,
+        kind,
+        to=application.case.enterprise,
+        fields={**queries.letter_subject(application), **fields},
+        by=by,
+        at=at,
+    )
+    if application.portal_service:
+        letters.serve(letter, on=on, by=by, at=at)
+    return letter
+
+
+def stop_clocks(application: Application, matters: Iterable[str], *, by: User | None, at: datetime, on: date) -> None:
+    for matter in matters:
+        clocks.stop(application.case, matter, on=on, by=by, at=at)
+
+
+def start_clock(  # noqa: PLR0913
+    application: Application, matter: str, *, since: date, by: User | None, at: datetime
+) -> date:
+    """Start a clock of this application's document kind; returns its due day."""
+    clock = clocks.start(application.case, matter, variant=application.document_kind, on=since, by=by, at=at)
+    return clock.due_on
+
+
+def close(application: Application, *, by: User | None, at: datetime, on: date) -> None:
+    """The matter is over: no clock of it runs on, the case is closed."""
+    stop_clocks(application, ALL_CLOCKS, by=by, at=at, on=on)
+    application.case.closed_on = on
+    application.case.save(update_fields=["closed_on"])

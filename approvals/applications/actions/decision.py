@@ -1,0 +1,153 @@
+"""The signature: approval, refusal, back to review; and the one extension of the pledge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from approvals.applications import guards, queries, rules
+from approvals.applications.actions.common import close, issue, note, tell, tell_applicant
+from approvals.applications.models import Application
+from approvals.applications.states import Conclusion
+from disclosure.board import board
+from disclosure.board.models import Notice
+from envportal.accounts import rules as account_rules
+from envportal.accounts.enums import Role
+from envportal.accounts.queries import staff_with
+from envportal.audit import log
+from envportal.cases.locks import lock
+from envportal.deadlines import clocks
+from envportal.documents.enums import LetterKind
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from approvals.applications.models import Opinion, Proposal
+    from envportal.accounts.models import User
+    from envportal.documents.models import Letter
+
+
+class ProposedOtherwise(Refused):
+    """The public was told of another decision; it cannot be replaced by a signature."""
+
+
+@transaction.atomic
+def approve(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> Application:
+    """批准 (生态环境法典第102条): signed with the second factor once every guard of the decision holds."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    proposal = _to_sign("approve", application, Conclusion.APPROVE, by=by, on=on)
+    account_rules.confirm_second_factor(by, code)
+    application.approve()
+    letter = issue(
+        application, LetterKind.APPROVAL, by=by, at=at, on=on, **queries.approval_fields(application, proposal.opinion)
+    )
+    _decided(application, proposal.opinion, letter, by=by, at=at, on=on)
+    note(application, "approved", by=by, at=at, key=key, letter=letter.number)
+    tell_applicant(application, "approved", at=at, on=on, letter=letter)
+    return application
+
+
+@transaction.atomic
+def refuse(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> Application:
+    """不予批准 on one of the five grounds of 生态环境法典第105条, under the same guards as an approval."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    proposal = _to_sign("refuse", application, Conclusion.REFUSE, by=by, on=on)
+    account_rules.confirm_second_factor(by, code)
+    application.refuse()
+    letter = issue(
+        application, LetterKind.REFUSAL, by=by, at=at, on=on, **queries.refusal_fields(application, proposal.opinion)
+    )
+    _decided(application, proposal.opinion, letter, by=by, at=at, on=on)
+    note(application, "refused", by=by, at=at, key=key, letter=letter.number, ground=proposal.opinion.ground)
+    tell_applicant(application, "refused", at=at, on=on, letter=letter)
+    return application
+
+
+@transaction.atomic
+def send_back(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Application:
+    """The signatory does not share the proposal: back to review; its notice is withdrawn with the reason."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    rules.require("send_back", by, application, timezone.localdate(at))
+    proposal = guards.standing_proposal(application)
+    if proposal is not None:
+        proposal.sent_back_at, proposal.sent_back_why = at, reason
+        proposal.save(update_fields=["sent_back_at", "sent_back_why"])
+        _take_off_board(proposal, reason, by=by, at=at)
+    application.send_back()
+    application.save()
+    note(application, "sent_back", by=by, at=at, key=key, reason=reason)
+    tell(application, "sent_back", queries.review_people(application), at=at, reason=reason)
+    return application
+
+
+@transaction.atomic
+def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str = "") -> Application:
+    """延长承诺时限: by the head, before its end, once, never past the statute; the applicant is told why."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("extend", by, application, on)
+    before, after = clocks.preview_extension(application.case, amount=days, at=at)
+    letter = issue(
+        application,
+        LetterKind.EXTENSION,
+        by=by,
+        at=at,
+        on=on,
+        original_due_on=before,
+        new_due_on=after,
+        reasons=reason,
+        approver=by.name,
+    )
+    clocks.extend(application.case, amount=days, reason=reason, letter=letter, by=by, at=at)
+    note(application, "extended", by=by, at=at, key=key, days=days, reason=reason, letter=letter.number)
+    tell_applicant(application, "extended", at=at, on=on, before=before, after=after, reason=reason)
+    return application
+
+
+def _to_sign(name: str, application: Application, conclusion: str, *, by: User, on: date) -> Proposal:
+    rules.require(name, by, application, on)
+    guards.hold(guards.BEFORE_DECISION, application, on)
+    proposal = guards.standing_proposal(application)
+    if proposal is None or proposal.opinion.conclusion != conclusion:
+        raise ProposedOtherwise(_("公示的拟审批意见与此不同；不同意的，请退回审查。"))
+    return proposal
+
+
+def _take_off_board(proposal: Proposal, reason: str, *, by: User, at: datetime) -> None:
+    if proposal.notice.state == board.State.PUBLISHED:
+        board.withdraw(proposal.notice_id, reason=reason, by=by, at=at)
+    board.take_back(proposal.application.case, reason=reason, by=by, at=at)
+
+
+def _decided(  # noqa: PLR0913
+    application: Application, opinion: Opinion, letter: Letter, *, by: User, at: datetime, on: date
+) -> None:
+    application.decided_on = on
+    application.save()
+    close(application, by=by, at=at, on=on)
+    board.submit(
+        application.case,
+        Notice.Kind.DECISION,
+        title=application.case.title,
+        facts=queries.decision_facts(application, opinion, letter),
+        files=[],
+        by=by,
+        at=at,
+        outcome=application.state,
+        document_number=letter.number,
+    )
+    tell(application, "notice_to_publish", staff_with(application.case.bureau, Role.EDITOR), at=at)

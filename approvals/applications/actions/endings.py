@@ -1,0 +1,88 @@
+"""Ends without a decision on the merits: withdrawn, returned, terminated, transferred."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from approvals.applications import guards, queries, rules
+from approvals.applications.actions.common import close, issue, note, tell, tell_applicant
+from approvals.applications.models import Application
+from disclosure.board import board
+from envportal.audit import log
+from envportal.cases.locks import lock
+from envportal.documents.enums import LetterKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from envportal.accounts.models import User
+
+
+@transaction.atomic
+def withdraw(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Application:
+    """撤回申请, by the applicant, at any time before the decision."""
+    return _end(pk, "withdraw", "withdrawn", reason=reason, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def return_participation(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Application:
+    """公众参与不充分: returned, to be filed again after it was done properly (生态环境法典第103条)."""
+    return _end(pk, "return_participation", "returned", reason=reason, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def terminate(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Application:
+    """终止: wrong category, or nothing left to decide."""
+    return _end(pk, "terminate", "terminated", reason=reason, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def transfer(  # noqa: PLR0913
+    pk: int, *, reason: str, new_authority: str, by: User, at: datetime, key: str = ""
+) -> Application:
+    """转送: another authority decides; the letter names it."""
+    return _end(pk, "transfer", "transferred", reason=reason, by=by, at=at, key=key, new_authority=new_authority)
+
+
+def _end(  # noqa: PLR0913
+    pk: int, verb: str, ending: str, *, reason: str, by: User, at: datetime, key: str, new_authority: str = ""
+) -> Application:
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require(verb, by, application, on)
+    issue(
+        application,
+        LetterKind.ENDED,
+        by=by,
+        at=at,
+        on=on,
+        ending=ending,
+        received_on=application.received_on,
+        ended_on=on,
+        reasons=reason,
+        new_authority=new_authority,
+    )
+    getattr(application, verb)()
+    application.save()
+    _put_proposal_away(application, ending, by=by, at=at)
+    close(application, by=by, at=at, on=on)
+    note(application, ending, by=by, at=at, key=key, reason=reason)
+    tell_applicant(application, "ended", at=at, on=on, reason=reason)
+    tell(application, "case_ended", queries.review_people(application), at=at, reason=reason)
+    return application
+
+
+def _put_proposal_away(application: Application, ending: str, *, by: User, at: datetime) -> None:
+    """What was published stays, with the end beside it; what was not published never is."""
+    proposal = guards.standing_proposal(application)
+    if proposal is not None:
+        proposal.sent_back_at, proposal.sent_back_why = at, ending
+        proposal.save(update_fields=["sent_back_at", "sent_back_why"])
+    reason = _("申请%(state)s。") % {"state": application.get_state_display()}
+    board.take_back(application.case, reason=reason, by=by, at=at)

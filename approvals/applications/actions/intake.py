@@ -1,0 +1,199 @@
+"""The window: accept, ask for one correction, decline; and what silence does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from approvals.applications import queries, rules
+from approvals.applications.actions.common import ALL_CLOCKS, close, issue, note, start_clock, stop_clocks, tell, tell_applicant
+from approvals.applications.models import Application, Correction, CorrectionItem
+from approvals.applications.states import CorrectionOrigin, State
+from disclosure.board import board
+from disclosure.board.models import Notice
+from envportal.audit import log
+from envportal.cases.locks import lock
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
+from envportal.documents.enums import LetterKind
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from envportal.accounts.models import User
+
+
+class Item(TypedDict):
+    """One thing to mend: what, by which rule, how, and why it may be asked for now."""
+
+    what: str
+    rule: str
+    remedy: str
+    origin: str
+
+
+class NothingAsked(Refused):
+    """A correction letter without items."""
+
+
+class AskedTooLate(Refused):
+    """One notice had to say everything; later only what was not cured or came with the supplement."""
+
+
+class AlreadyComplete(Refused):
+    """The letter and the notice of a silent acceptance are out already."""
+
+
+@transaction.atomic
+def accept(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
+    """受理: intake ends, the pledged clock starts, the public version goes to the board (行政许可法第32条第五项)."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("accept", by, application, on)
+    application.accept()
+    application.accepted_on = on
+    application.save()
+    stop_clocks(application, [Matter.INTAKE], by=by, at=at, on=on)
+    start_clock(application, Matter.PLEDGED, since=on, by=by, at=at)
+    _hand_to_review(application, not_to=by)
+    _acceptance_letter_and_notice(application, by=by, at=at, on=on)
+    note(application, "accepted", by=by, at=at, key=key)
+    tell_applicant(application, "accepted", at=at, on=on, promise=clocks.promised(application.case))
+    return application
+
+
+@transaction.atomic
+def accept_by_silence(pk: int, *, at: datetime) -> Application | None:
+    """Five working days without an answer are acceptance, dated back to receipt (行政许可法第32条第四项).
+
+    Returns None where another worker came first or the clock is not past its day. The sealed letter and
+    the full-text notice still pass a person, who may have to guard secrets: `complete_acceptance`.
+    """
+    application = lock(Application, pk)
+    on = timezone.localdate(at)
+    if application.state != State.SUBMITTED or not clocks.is_past(application.case, Matter.INTAKE, on=on):
+        return None
+    received = application.received_on
+    application.accept()
+    application.accepted_on, application.accepted_by_silence = received, True
+    application.save()
+    stop_clocks(application, [Matter.INTAKE], by=None, at=at, on=on)
+    start_clock(application, Matter.PLEDGED, since=received, by=None, at=at)
+    _hand_to_review(application, not_to=None)
+    note(application, "accepted_by_silence", by=None, at=at, accepted_on=received)
+    tell_applicant(application, "accepted_by_silence", at=at, on=on, promise=clocks.promised(application.case))
+    return application
+
+
+@transaction.atomic
+def complete_acceptance(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
+    """Send out the letter and the notice that a silent acceptance still owes."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("complete_acceptance", by, application, on)
+    if not queries.owes_acceptance_letter(application):
+        raise AlreadyComplete(_("受理通知书和受理公示已经办好。"))
+    _acceptance_letter_and_notice(application, by=by, at=at, on=on)
+    note(application, "acceptance_completed", by=by, at=at, key=key)
+    return application
+
+
+@transaction.atomic
+def ask_correction(pk: int, *, items: list[Item], by: User, at: datetime, key: str = "") -> Application:
+    """一次性告知补正: all that is missing in one letter (行政许可法第32条第四项); no clock runs until the answer."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("ask_correction", by, application, on)
+    intake_due = clocks.due_on(application.case, Matter.INTAKE)
+    number = application.corrections.count() + 1
+    _may_be_asked(items, number)
+    letter = issue(
+        application,
+        LetterKind.CORRECTION,
+        by=by,
+        at=at,
+        on=on,
+        received_on=application.received_on,
+        items=[{"what": item["what"], "rule": item["rule"], "how": item["remedy"]} for item in items],
+        file_at=_("网上办事大厅“我的申请”，或政务服务大厅本局窗口"),
+        intake_due_on=intake_due,
+    )
+    correction = Correction.objects.create(application=application, round=number, letter=letter, asked_by=by, asked_on=on)
+    CorrectionItem.objects.bulk_create(CorrectionItem(correction=correction, **item) for item in items)
+    application.ask_correction()
+    application.save()
+    stop_clocks(application, ALL_CLOCKS, by=by, at=at, on=on)
+    note(application, "correction_asked", by=by, at=at, key=key, round=number, items=len(items))
+    tell_applicant(application, "correction_asked", at=at, on=on, correction=correction)
+    return application
+
+
+@transaction.atomic
+def decline(  # noqa: PLR0913
+    pk: int, *, ground: str, reasons: str, right_authority: str = "", by: User, at: datetime, key: str = ""
+) -> Application:
+    """不予受理, naming the limb of 行政许可法第32条 and, where it is another's power, the right authority."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("decline", by, application, on)
+    issue(
+        application,
+        LetterKind.DECLINED,
+        by=by,
+        at=at,
+        on=on,
+        received_on=application.received_on,
+        limb=queries.LIMBS[ground],
+        reasons=reasons,
+        right_authority=right_authority,
+    )
+    application.decline()
+    application.save()
+    close(application, by=by, at=at, on=on)
+    note(application, "declined", by=by, at=at, key=key, ground=ground)
+    tell_applicant(application, "declined", at=at, on=on, reasons=reasons)
+    return application
+
+
+def _may_be_asked(items: list[Item], number: int) -> None:
+    if not items:
+        raise NothingAsked(_("请至少写明一项要补正的内容。"), "行政许可法第32条")
+    if number > 1 and any(item["origin"] == CorrectionOrigin.FIRST for item in items):
+        raise AskedTooLate(
+            _("补正内容应当一次告知：再次补正只能针对上次未补正的内容，或补正材料本身带来的问题。"), "行政许可法第32条第四项"
+        )
+
+
+def _hand_to_review(application: Application, *, not_to: User | None) -> None:
+    """The review section gets it the same day; the officer with the least on hand holds it."""
+    case = application.case
+    case.section = queries.review_section(case.bureau)
+    case.holder = queries.least_loaded_officer(case.section, but=not_to)
+    case.save(update_fields=["section", "holder"])
+
+
+def _acceptance_letter_and_notice(application: Application, *, by: User, at: datetime, on: date) -> None:
+    issue(application, LetterKind.ACCEPTANCE, by=by, at=at, on=on, **queries.acceptance_fields(application))
+    board.submit(
+        application.case,
+        Notice.Kind.ACCEPTANCE,
+        title=application.case.title,
+        facts=queries.acceptance_facts(application),
+        files=queries.public_files(application),
+        by=by,
+        at=at,
+    )
+    if application.case.holder is not None:
+        tell(application, "handed_to_you", [application.case.holder], at=at)

@@ -1,0 +1,55 @@
+"""送达: a letter handed over on paper, recorded by the window; what waits for service then begins."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from approvals.applications import guards, rules
+from approvals.applications.actions.common import note
+from approvals.applications.actions.review import hearing_until, pause_for
+from approvals.applications.models import Application
+from envportal.audit import log
+from envportal.cases import rules as case_rules
+from envportal.cases.locks import lock
+from envportal.documents import letters
+from envportal.documents.models import Letter
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from envportal.accounts.models import User
+
+
+@transaction.atomic
+def record_service(  # noqa: PLR0913
+    pk: int, *, letter: int, by: User, at: datetime, key: str = ""
+) -> Application:
+    """Record that a letter reached the applicant today; the party's period starts the day after."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    case_rules.require(by, "letter.serve", application.case, on)
+    row = Letter.objects.filter(case=application.case, pk=letter, served_on=None).first()
+    if row is None:
+        raise rules.OutOfOrder(_("这份文书已经送达。"))
+    letters.serve(row, on=on, by=by, at=at)
+    note(application, "letter_served", by=by, at=at, key=key, letter=row.number)
+    _begin_what_waited(application, row, by=by, at=at, on=on)
+    return application
+
+
+def _begin_what_waited(application: Application, letter: Letter, *, by: User, at: datetime, on: date) -> None:
+    review = guards.running_review(application)
+    if review is not None and review.letter_id == letter.pk:
+        review.letter.served_on = on
+        pause_for(review, since=on + timedelta(days=1), by=by, at=at)
+    proposal = guards.standing_proposal(application)
+    if proposal is not None and proposal.hearing_letter_id == letter.pk:
+        proposal.hearing_until = hearing_until(application, at)
+        proposal.save(update_fields=["hearing_until"])

@@ -1,0 +1,97 @@
+"""The state machine of an application, on one screen. What reaches further stands in actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django_fsm import FSMField, transition
+
+from approvals.applications.states import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+INTAKE = [State.SUBMITTED]
+UNDER_REVIEW = [State.IN_REVIEW, State.PROPOSED]
+BEFORE_DECISION = [State.SUBMITTED, State.CORRECTION, *UNDER_REVIEW]
+
+
+class ApplicationFlow(models.Model):
+    """Allowed changes of state and nothing else; every method is one term of law."""
+
+    state = FSMField(default=State.DRAFT, choices=State.choices, protected=True)
+
+    class Meta:
+        abstract = True
+
+    @transition(state, source=State.DRAFT, target=State.SUBMITTED)
+    def submit(self) -> None:
+        """收件: the application is filed and the statutory clock runs from this day."""
+
+    @transition(state, source=INTAKE, target=State.CORRECTION)
+    def ask_correction(self) -> None:
+        """一次性告知补正: 行政许可法第32条第四项."""
+
+    @transition(state, source=State.CORRECTION, target=State.SUBMITTED)
+    def supplement(self) -> None:
+        """补正: a completed correction is a new receipt."""
+
+    @transition(state, source=INTAKE, target=State.DECLINED)
+    def decline(self) -> None:
+        """不予受理: 行政许可法第32条第一、二项."""
+
+    @transition(state, source=INTAKE, target=State.IN_REVIEW)
+    def accept(self) -> None:
+        """受理: 行政许可法第32条第五项, or by silence."""
+
+    @transition(state, source=State.IN_REVIEW, target=State.PROPOSED)
+    def propose(self) -> None:
+        """拟审批: the section head's proposal, which the public may comment on."""
+
+    @transition(state, source=State.PROPOSED, target=State.IN_REVIEW)
+    def send_back(self) -> None:
+        """退回审查: the signatory does not share the proposal."""
+
+    @transition(state, source=State.PROPOSED, target=State.APPROVED)
+    def approve(self) -> None:
+        """批准: 生态环境法典第102条."""
+
+    @transition(state, source=State.PROPOSED, target=State.REFUSED)
+    def refuse(self) -> None:
+        """不予批准: 生态环境法典第105条."""
+
+    @transition(state, source=BEFORE_DECISION, target=State.WITHDRAWN)
+    def withdraw(self) -> None:
+        """撤回申请: by the applicant, at any time before the decision."""
+
+    @transition(state, source=UNDER_REVIEW, target=State.RETURNED)
+    def return_participation(self) -> None:
+        """公众参与不充分: returned so that it is done again (生态环境法典第103条)."""
+
+    @transition(state, source=UNDER_REVIEW, target=State.TERMINATED)
+    def terminate(self) -> None:
+        """终止: wrong category, or the matter no longer exists."""
+
+    @transition(state, source=UNDER_REVIEW, target=State.TRANSFERRED)
+    def transfer(self) -> None:
+        """转送: another authority decides."""
+
+    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
+        """Validate all but the state: a protected field refuses the assignment `full_clean` makes."""
+        super().clean_fields(exclude={*(exclude or ()), "state"})
+
+    @classmethod
+    def known_states(cls) -> Q:
+        """The list of states as a condition for the database."""
+        return Q(state__in=State.values)
+
+    def refresh_from_db(self, *args: object, **kwargs: object) -> None:
+        """Read again; the protected state gives way to what the database has, and comes back after an error."""
+        held = self.__dict__.pop("state", None)
+        try:
+            super().refresh_from_db(*args, **kwargs)  # type: ignore[arg-type]
+        finally:
+            if held is not None:
+                self.__dict__.setdefault("state", held)

@@ -1,0 +1,100 @@
+"""What must be over before a decision: named refusals, each with its sentence and its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from approvals.applications.models import ExpertReview, Proposal
+from disclosure.board import board
+from disclosure.board.models import Notice
+from envportal.documents.models import Letter
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from approvals.applications.models import Application
+
+
+class ExpertReviewRuns(Refused):
+    """The experts have not answered yet; the decision would not rest on their opinion."""
+
+
+class NotProposed(Refused):
+    """The section head has not put a proposal before the public."""
+
+
+class HearingRequestOpen(Refused):
+    """The applicant may still ask for a hearing."""
+
+
+class HearingRightNotServed(Refused):
+    """The hearing-right letter has not reached the applicant."""
+
+
+class AcceptanceLetterMissing(Refused):
+    """A silent acceptance still lacks its letter and its notice."""
+
+
+def proposal_stands(application: Application, _on: date) -> None:
+    if standing_proposal(application) is None:
+        raise NotProposed(_("科室负责人还没有提出拟审批意见。"), "")
+
+
+def expert_review_over(application: Application, _on: date) -> None:
+    running = running_review(application)
+    if running is not None:
+        raise ExpertReviewRuns(_("专家评审还没有提交意见：%(who)s。") % {"who": running.experts}, "行政许可法第45条")
+
+
+def acceptance_complete(application: Application, _on: date) -> None:
+    letters = Letter.objects.filter(case=application.case, kind=Letter.Kind.ACCEPTANCE)
+    if application.accepted_by_silence and not letters.exists():
+        raise AcceptanceLetterMissing(_("视为受理的申请还没有补发受理通知书和受理公示。"), "行政许可法第32条")
+
+
+def acceptance_notice_over(application: Application, on: date) -> None:
+    board.window_closed(application.case, Notice.Kind.ACCEPTANCE, on)
+
+
+def proposed_notice_over(application: Application, on: date) -> None:
+    board.window_closed(application.case, Notice.Kind.PROPOSED_DECISION, on)
+
+
+def hearing_request_over(application: Application, on: date) -> None:
+    proposal = standing_proposal(application)
+    if proposal is None:
+        return
+    if proposal.hearing_until is None:
+        raise HearingRightNotServed(_("听证告知书还没有送达申请人。"), "行政许可法第47条")
+    if on <= proposal.hearing_until:
+        day = f"{proposal.hearing_until:%Y-%m-%d}"
+        raise HearingRequestOpen(_("申请人到 %(day)s 还可以申请听证。") % {"day": day}, "行政许可法第47条")
+
+
+# In the order a case meets them. Each raises its refusal, or returns; the gate shows all, an action stops at the first.
+BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (acceptance_complete, expert_review_over)
+BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
+    *BEFORE_PROPOSAL,
+    proposal_stands,
+    acceptance_notice_over,
+    proposed_notice_over,
+    hearing_request_over,
+)
+
+
+def hold(guards: tuple[Callable[[Application, date], None], ...], application: Application, on: date) -> None:
+    """Raise the first refusal of these guards."""
+    for guard in guards:
+        guard(application, on)
+
+
+def running_review(application: Application) -> ExpertReview | None:
+    return application.expert_reviews.filter(filed_on=None, cancelled_at=None).first()
+
+
+def standing_proposal(application: Application) -> Proposal | None:
+    return application.proposals.filter(sent_back_at=None).select_related("opinion", "notice").first()

@@ -1,0 +1,224 @@
+"""The application and what hangs on it alone."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from approvals.applications.flow import ApplicationFlow
+from approvals.applications.states import (
+    Conclusion,
+    CorrectionOrigin,
+    DocumentKind,
+    Nature,
+    Pollutant,
+    RefusalGround,
+    State,
+)
+
+MONEY = {"max_digits": 14, "decimal_places": 4, "null": True, "blank": True, "validators": [MinValueValidator(0)]}
+
+
+class Application(ApplicationFlow):
+    """An application for the approval of an EIA document; it is a case."""
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, primary_key=True, related_name="application")
+    document_kind = models.CharField(_("环评文件类别"), max_length=12, choices=DocumentKind.choices)
+
+    nature = models.CharField(_("建设性质"), max_length=12, choices=Nature.choices, blank=True)
+    investment = models.DecimalField(_("总投资，万元"), **MONEY)
+    environmental_investment = models.DecimalField(_("环保投资，万元"), **MONEY)
+    starts_on = models.DateField(_("计划开工日期"), null=True, blank=True)
+    has_started = models.BooleanField(_("已开工"), default=False)
+    overview = models.TextField(_("项目概况"), max_length=2000, blank=True)
+    impacts = models.TextField(_("主要环境影响和措施"), max_length=4000, blank=True)
+
+    consultant = models.ForeignKey(
+        "accounts.Enterprise", models.PROTECT, null=True, blank=True, related_name="applications_drafted"
+    )
+    drafted_by_owner = models.BooleanField(_("自行编制"), default=False)
+    lead_author = models.CharField(_("编制主持人"), max_length=60, blank=True)
+    lead_author_credit = models.CharField(_("编制主持人信用编号"), max_length=20, blank=True)
+
+    nothing_withheld = models.BooleanField(_("公开本未删减"), null=True, blank=True)
+    withheld = models.TextField(_("删去的内容和理由"), max_length=2000, blank=True)
+    no_attachments = models.BooleanField(_("没有其他附件"), default=False)
+    heavy_metals = models.BooleanField(_("涉及重金属排放"), null=True, blank=True)
+
+    contact_name = models.CharField(_("联系人"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=30, blank=True)
+    contact_email = models.EmailField(_("联系邮箱"), blank=True)
+    portal_service = models.BooleanField(_("同意门户送达"), null=True, blank=True)
+
+    declared_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="applications_declared"
+    )
+    submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+    received_on = models.DateField(_("收件日期"), null=True, blank=True)
+    accepted_on = models.DateField(_("受理日期"), null=True, blank=True)
+    accepted_by_silence = models.BooleanField(_("逾期未告知，视为受理"), default=False)
+    decided_on = models.DateField(_("决定日期"), null=True, blank=True)
+    # A draft put away by its owner: in no list any more, its log kept.
+    discarded_at = models.DateTimeField(_("删除草稿时间"), null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(discarded_at=None) | Q(state=State.DRAFT), name="only_a_draft_can_be_put_away"
+            ),
+            models.CheckConstraint(condition=ApplicationFlow.known_states(), name="application_is_in_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(received_on__isnull=False),
+                name="application_past_draft_was_received_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_on=None) | Q(accepted_on__gte=F("received_on")),
+                name="application_is_accepted_after_receipt",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.APPROVED, State.REFUSED], decided_on__isnull=False)
+                | ~Q(state__in=[State.APPROVED, State.REFUSED]),
+                name="decided_application_has_a_day_of_decision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+
+class Emission(models.Model):
+    """What the project will emit of one pollutant, tonnes a year, as the EIA table states it."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="emissions")
+    pollutant = models.CharField(_("污染物"), max_length=10, choices=Pollutant.choices)
+    tonnes = models.DecimalField(_("吨/年"), max_digits=14, decimal_places=4)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["application", "pollutant"], name="pollutant_is_stated_once"),
+            models.CheckConstraint(condition=Q(tonnes__gte=0), name="emission_is_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_pollutant_display()} {self.tonnes}"
+
+
+class Correction(models.Model):
+    """One round of correction: asked once and completely, answered by a supplement."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="corrections")
+    round = models.PositiveSmallIntegerField(_("第几次"))
+    letter = models.ForeignKey("documents.Letter", models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    asked_on = models.DateField(_("告知日期"))
+    answered_on = models.DateField(_("补正日期"), null=True, blank=True)
+    answer = models.TextField(_("补正说明"), max_length=2000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["application", "round"], name="correction_round_is_asked_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} · {self.round}"
+
+
+class CorrectionItem(models.Model):
+    """What is missing, by which rule, and how to mend it."""
+
+    correction = models.ForeignKey(Correction, models.PROTECT, related_name="items")
+    what = models.CharField(_("缺什么"), max_length=300)
+    rule = models.CharField(_("依据"), max_length=200)
+    remedy = models.CharField(_("怎么补"), max_length=300)
+    origin = models.CharField(_("提出的理由"), max_length=12, choices=CorrectionOrigin.choices)
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class ExpertReview(models.Model):
+    """专家评审: commissioned by the officer, confirmed by the head, paid for by the bureau."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="expert_reviews")
+    reason = models.CharField(_("为什么需要专家评审"), max_length=300)
+    experts = models.CharField(_("评审专家（组）"), max_length=200)
+    planned_days = models.PositiveSmallIntegerField(_("预计天数（自然日）"))
+    commissioned_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    commissioned_at = models.DateTimeField(_("提出时间"))
+    confirmed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    letter = models.ForeignKey("documents.Letter", models.PROTECT, null=True, blank=True, related_name="+")
+    paused_from = models.DateField(_("停表首日"), null=True, blank=True)
+    filed_on = models.DateField(_("意见提交日期"), null=True, blank=True)
+    opinion = models.TextField(_("评审结论"), max_length=4000, blank=True)
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_at = models.DateTimeField(_("未确认，退回时间"), null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("commissioned_by")),
+                name="expert_review_is_confirmed_by_a_second_person",
+            ),
+            models.CheckConstraint(condition=Q(planned_days__gte=1, planned_days__lte=180), name="review_has_a_length"),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(filed_on=None, cancelled_at=None),
+                name="one_expert_review_runs_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} · {self.experts}"
+
+
+class Opinion(models.Model):
+    """审查意见: what the case officer concludes; a new version never replaces an old row."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="opinions")
+    version = models.PositiveSmallIntegerField(_("版本"))
+    conclusion = models.CharField(_("结论"), max_length=10, choices=Conclusion.choices)
+    text = models.TextField(_("审查意见"), max_length=8000)
+    conditions = models.TextField(_("批准条件，一行一条"), max_length=8000, blank=True)
+    ground = models.CharField(_("不予批准的理由"), max_length=2, choices=RefusalGround.choices, blank=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("提出时间"))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["application", "version"], name="opinion_version_is_written_once"),
+            models.CheckConstraint(
+                condition=~Q(conclusion=Conclusion.REFUSE) | ~Q(ground=""), name="refusal_names_one_of_five_grounds"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} · {self.version}"
+
+
+class Proposal(models.Model):
+    """The section head's proposal: an opinion put before the public and then the signatory."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="proposals")
+    opinion = models.ForeignKey(Opinion, models.PROTECT, related_name="+")
+    notice = models.ForeignKey("board.Notice", models.PROTECT, related_name="+")
+    hearing_letter = models.ForeignKey("documents.Letter", models.PROTECT, related_name="+")
+    # The applicant may ask for a hearing until the end of this day: 5 working days from service (行政许可法第47条).
+    hearing_until = models.DateField(_("听证申请截止"), null=True, blank=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("提出时间"))
+    sent_back_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
+    sent_back_why = models.CharField(_("退回理由"), max_length=500, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(sent_back_at=None), name="one_proposal_stands_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} · {self.opinion.get_conclusion_display()}"

@@ -1,0 +1,164 @@
+"""What letters and notices say of an application; each a copy of named facts, nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from approvals.applications.queries.files import materials
+from approvals.applications.states import Conclusion, DeclineGround, DocumentKind, Nature, RefusalGround, State
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
+
+if TYPE_CHECKING:
+    from approvals.applications.models import Application, Opinion
+    from envportal.documents.models import Letter
+
+LIMBS = {DeclineGround.NO_PERMIT_NEEDED: "no_permit_needed", DeclineGround.NOT_OUR_POWER: "not_our_power"}
+# 生态环境法典第1242条 repeals the EIA Act from this day; documents are named 生态环境影响… from then on.
+CODE_IN_FORCE = date(2026, 8, 15)
+
+
+def document_name(kind: str, on: date) -> str:
+    """The document's name as the law of that day has it."""
+    label = str(DocumentKind(kind).label)
+    return label if on < CODE_IN_FORCE else f"生态{label}"
+
+
+def letter_subject(application: Application) -> dict[str, object]:
+    """What every letter names."""
+    project = application.case.project
+    return {
+        "project_name": project.name,
+        "project_code": project.code,
+        "document_kind": document_name(application.document_kind, application.received_on or CODE_IN_FORCE),
+    }
+
+
+def acceptance_fields(application: Application) -> dict[str, object]:
+    case = application.case
+    return {
+        "materials": materials(application),
+        "received_on": application.received_on,
+        "accepted_on": application.accepted_on,
+        "statutory_due_on": clocks.due_on(case, Matter.STATUTORY),
+        "pledged_due_on": clocks.due_on(case, Matter.PLEDGED),
+        "excluded_steps": ["听证、专家评审、技术评估所需时间依法不计入法定时限（行政许可法第四十五条）。"],
+        "deemed": "是" if application.accepted_by_silence else "",
+    }
+
+
+def hearing_fields(application: Application, opinion: Opinion) -> dict[str, object]:
+    bureau = application.case.bureau
+    proposed = Conclusion(opinion.conclusion).label
+    return {
+        "subject": f"本局对该项目的拟审批意见为：{proposed}。{opinion.text}",
+        "days": "五个工作日",
+        "how": f"书面申请可在网上办事大厅提出，或送达{bureau.name}（{bureau.address}，{bureau.phone}）。",
+    }
+
+
+def approval_fields(application: Application, opinion: Opinion) -> dict[str, object]:
+    return {
+        "place": application.case.project.place,
+        "facts": application.overview,
+        "conclusion": opinion.text,
+        "conditions": conditions(opinion) or ["严格落实报告表提出的各项生态环境保护措施。"],
+        "supervised_by": application.case.bureau.name,
+        "applied_on": application.received_on,
+        "drafted_by": drafted_by(application),
+        "totals": totals(application),
+    }
+
+
+def refusal_fields(application: Application, opinion: Opinion) -> dict[str, object]:
+    return {
+        "place": application.case.project.place,
+        "ground": opinion.ground,
+        "facts": opinion.text,
+        "applied_on": application.received_on,
+    }
+
+
+def conditions(opinion: Opinion) -> list[str]:
+    """The conditions of an approval, one a line as the officer wrote them."""
+    return [line.strip() for line in opinion.conditions.splitlines() if line.strip()]
+
+
+def drafted_by(application: Application) -> str:
+    owner = application.case.enterprise
+    return owner.name if application.consultant is None else application.consultant.name
+
+
+def totals(application: Application) -> str:
+    """The emissions stated, as one sentence; nothing emitted is left out."""
+    rows = application.emissions.filter(tonnes__gt=0).order_by("pk")
+    return "；".join(f"{row.get_pollutant_display()} {row.tonnes.normalize():f} 吨/年" for row in rows)
+
+
+def acceptance_facts(application: Application) -> dict[str, str]:
+    """环评受理公示: the facts bureaus publish, with the statement on secrets."""
+    secrets = (
+        _("公开本未删减，不含涉密内容")
+        if application.nothing_withheld
+        else _("公开本不含涉密内容；删去的内容和理由：%(why)s") % {"why": application.withheld}
+    )
+    return {
+        **_who_and_where(application),
+        "编制单位": drafted_by(application),
+        "编制主持人": application.lead_author,
+        "受理日期": day(application.accepted_on),
+        "不公开说明": secrets,
+    }
+
+
+def proposed_facts(application: Application, opinion: Opinion) -> dict[str, str]:
+    """拟审批公示: overview, impacts and measures, what is proposed, participation, the hearing right."""
+    return {
+        **_who_and_where(application),
+        "编制单位": drafted_by(application),
+        "项目概况": application.overview,
+        "主要环境影响和措施": application.impacts,
+        "公众参与情况": _("报告表不要求建设单位公开征求意见；受理公示期间收到的意见在决定前逐条考虑。"),
+        "拟作出的决定": str(Conclusion(opinion.conclusion).label),
+        "理由": str(RefusalGround(opinion.ground).label) if opinion.ground else "",
+        "听证权利": _("申请人、利害关系人自公示之日起五个工作日内可以提出听证申请（行政许可法第四十七条）。"),
+    }
+
+
+def decision_facts(application: Application, opinion: Opinion, letter: Letter) -> dict[str, str]:
+    """审批决定公告: number, day, outcome, full text of the conditions, pledged and real time, remedies."""
+    bureau = application.case.bureau
+    used = (application.decided_on - application.received_on).days if application.decided_on else 0
+    return {
+        **_who_and_where(application),
+        "审批文号": letter.number,
+        "审批时间": day(application.decided_on),
+        "审批结果": str(State(application.state).label),
+        "理由": str(RefusalGround(opinion.ground).label) if opinion.ground else "",
+        "审查意见": opinion.text,
+        "批准条件": "\n".join(f"{n}. {line}" for n, line in enumerate(conditions(opinion), 1)),
+        "总历时": _("自收件起 %(n)s 天") % {"n": used},
+        "救济途径": _(
+            "对决定不服的，可自知道之日起六十日内向%(organ)s申请行政复议，或六个月内向%(court)s提起行政诉讼。"
+        )
+        % {"organ": bureau.reconsideration_organ or _("本级人民政府"), "court": bureau.court or _("有管辖权的人民法院")},
+    }
+
+
+def _who_and_where(application: Application) -> dict[str, str]:
+    project = application.case.project
+    nature = Nature(application.nature).label if application.nature else ""
+    return {
+        "项目名称": project.name,
+        "建设单位": application.case.enterprise.name,
+        "建设地点": project.place,
+        "建设性质": str(nature),
+        "文件类型": document_name(application.document_kind, application.received_on or CODE_IN_FORCE),
+    }
+
+
+def day(value: date | None) -> str:
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""

@@ -1,0 +1,31 @@
+"""The files of an application that stand now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from approvals.applications.states import FileKind
+from envportal.documents.models import Document
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from approvals.applications.models import Application
+
+
+def files(application: Application, kind: str | None = None) -> QuerySet[Document]:
+    """What was uploaded and neither replaced nor taken out again, oldest first."""
+    standing = Document.objects.filter(case=application.case, replaced_by=None, set_aside_at=None)
+    if kind is not None:
+        standing = standing.filter(kind=kind)
+    return standing.order_by("uploaded_at", "pk")
+
+
+def public_files(application: Application) -> list[Document]:
+    """What the public may read in full: the public version."""
+    return list(files(application, FileKind.PUBLIC))
+
+
+def materials(application: Application) -> list[str]:
+    """The list of material for a receipt: kind, name and pages of each file."""
+    return [f"{FileKind(file.kind).label}：{file.name}（{file.pages} 页）" for file in files(application)]

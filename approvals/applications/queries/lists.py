@@ -1,0 +1,70 @@
+"""Lists of applications, and the people who work on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from approvals.applications.models import Application
+from approvals.applications.states import PENDING
+from envportal.accounts.enums import Role, SectionKind
+from envportal.accounts.models import Bureau, Section, User
+from envportal.cases.queries import visible_to
+from envportal.documents.models import Letter
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+
+
+def with_case() -> QuerySet[Application]:
+    """Applications with all a page reads of their case."""
+    return Application.objects.select_related(
+        "case__bureau", "case__section", "case__holder", "case__enterprise", "case__project", "consultant"
+    )
+
+
+def visible(user: User, on: date) -> QuerySet[Application]:
+    return with_case().filter(case__in=visible_to(user, on))
+
+
+def of_applicant(user: User, on: date) -> QuerySet[Application]:
+    """Own applications and those of enterprises that let this unit act, drafts first, then newest."""
+    return visible(user, on).filter(discarded_at=None).order_by("case__opened_on", "-pk")
+
+
+def work_list(user: User, on: date) -> QuerySet[Application]:
+    """What is pending before the bureau and this person may see."""
+    return visible(user, on).filter(state__in=PENDING)
+
+
+def officers(section: Section | None) -> QuerySet[User]:
+    return User.objects.filter(section=section, is_active=True, grants__role=Role.OFFICER).order_by("pk")
+
+
+def review_section(bureau: Bureau) -> Section | None:
+    return Section.objects.filter(bureau=bureau, kind=SectionKind.REVIEW).order_by("pk").first()
+
+
+def least_loaded_officer(section: Section | None, *, but: User | None) -> User | None:
+    """Who holds the fewest open cases, so that nobody is picked as a favour."""
+    open_cases = Count("cases_held", filter=Q(cases_held__closed_on=None, cases_held__opened_on__isnull=False))
+    free = officers(section).exclude(pk=but.pk if but else None)
+    return free.annotate(load=open_cases).order_by("load", "pk").first()
+
+
+def review_people(application: Application) -> list[User]:
+    """Who holds the case."""
+    return [application.case.holder] if application.case.holder else []
+
+
+def owes_acceptance_letter(application: Application) -> bool:
+    """Accepted by silence, with the letter and the notice still to pass a person."""
+    return application.accepted_by_silence and not (
+        Letter.objects.filter(
+            case=application.case, kind=Letter.Kind.ACCEPTANCE, issued_at__date__gte=application.received_on
+        ).exists()
+    )

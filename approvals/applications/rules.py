@@ -1,0 +1,155 @@
+"""Who may do which verb, and when: one readable table, asked by actions and by pages alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django_fsm import can_proceed
+
+from approvals.applications import guards
+from approvals.applications.states import State
+from approvals.applications.states import Part as P
+from envportal.audit import log
+from envportal.cases import rules as case_rules
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from approvals.applications.models import Application
+    from envportal.accounts.models import User
+
+REVIEWING = frozenset({State.IN_REVIEW})
+UNDER_REVIEW = frozenset({State.IN_REVIEW, State.PROPOSED})
+EDITING = frozenset({State.DRAFT, State.CORRECTION})
+
+
+class OutOfOrder(Refused):
+    """The application is not in the state this step needs; somebody may have been quicker."""
+
+
+class ActedBefore(Refused):
+    """Four eyes: this person already acted in another part of the same decision."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A row of the permission matrix, the part of the decision it belongs to, and when it is possible."""
+
+    action: str
+    part: P | None = None
+    states: frozenset[State] | None = None  # None: when the transition of the same name is available
+
+
+VERBS: Final[dict[str, Verb]] = {
+    "edit": Verb("application.edit_draft", None, EDITING),
+    "submit": Verb("application.submit"),
+    "supplement": Verb("application.supplement"),
+    "withdraw": Verb("application.withdraw"),
+    "accept": Verb("intake.accept", P.INTAKE),
+    "complete_acceptance": Verb("intake.accept", P.INTAKE, UNDER_REVIEW),
+    "ask_correction": Verb("intake.require_supplement_once", P.INTAKE),
+    "decline": Verb("intake.reject", P.INTAKE),
+    "assign": Verb("case.assign", None, UNDER_REVIEW),
+    "commission_expert_review": Verb("review.start_expert_hearing", P.REVIEW, REVIEWING),
+    "file_expert_opinion": Verb("review.start_expert_hearing", P.REVIEW, REVIEWING),
+    "write_opinion": Verb("review.write_opinion", P.REVIEW, REVIEWING),
+    "return_participation": Verb("review.return_to_intake", P.REVIEW),
+    "confirm_expert_review": Verb("clock.confirm_pause", P.HEAD, REVIEWING),
+    "propose": Verb("decision.approve_first", P.HEAD),
+    "terminate": Verb("decision.end_early", P.HEAD),
+    "transfer": Verb("decision.end_early", P.HEAD),
+    "extend": Verb("clock.extend", P.SIGN, UNDER_REVIEW),
+    "send_back": Verb("decision.sign", P.SIGN),
+    "approve": Verb("decision.sign", P.SIGN),
+    "refuse": Verb("decision.sign", P.SIGN),
+}
+
+# What each event of the log says about the part its actor took (the floor: intake ≠ review ≠ signature).
+PARTS: Final[dict[str, P]] = {
+    "accepted": P.INTAKE,
+    "acceptance_completed": P.INTAKE,
+    "correction_asked": P.INTAKE,
+    "declined": P.INTAKE,
+    "expert_review_commissioned": P.REVIEW,
+    "expert_opinion_filed": P.REVIEW,
+    "opinion_written": P.REVIEW,
+    "returned": P.REVIEW,
+    "expert_review_started": P.HEAD,
+    "proposed": P.HEAD,
+    "terminated": P.HEAD,
+    "transferred": P.HEAD,
+    "extended": P.SIGN,
+    "sent_back": P.SIGN,
+    "approved": P.SIGN,
+    "refused": P.SIGN,
+}
+
+
+def require(name: str, user: User, application: Application, on: date) -> None:
+    """Raise a Refused that says why `user` may not do the verb `name` on this application on this day."""
+    verb = VERBS[name]
+    case_rules.require(user, verb.action, application.case, on)
+    _in_state(name, verb, application)
+    if verb.part is not None:
+        apart(user, application, verb.part)
+
+
+def may(name: str, user: User, application: Application, on: date) -> bool:
+    try:
+        require(name, user, application, on)
+    except Refused:
+        return False
+    return True
+
+
+def available(user: User, application: Application, on: date) -> list[str]:
+    """The verbs this person may do now, in the order of the table."""
+    return [name for name in VERBS if may(name, user, application, on)]
+
+
+def _in_state(name: str, verb: Verb, application: Application) -> None:
+    ready = application.state in verb.states if verb.states is not None else can_proceed(getattr(application, name))
+    if not ready:
+        raise OutOfOrder(_("这一步现在不能办：本件%(state)s。%(last)s") % {"state": _state(application), "last": _last(application)})
+
+
+def _state(application: Application) -> str:
+    return str(State(application.state).label)
+
+
+def _last(application: Application) -> str:
+    """Who was quicker, and when: "最近一步由 … 于 … 办理。"""
+    event = log.history(application.case).last()
+    if event is None or not event.actor_name:
+        return ""
+    return _("最近一步由%(who)s办理。") % {"who": event.actor_name}
+
+
+def parts_of(user: User, application: Application) -> frozenset[P]:
+    """The parts of this decision the person took already, read from the log."""
+    names = log.history(application.case).filter(actor=user).values_list("name", flat=True)
+    return frozenset(PARTS[name] for name in names if name in PARTS)
+
+
+def apart(user: User, application: Application, part: P) -> None:
+    other = parts_of(user, application) - {part}
+    if other:
+        raise ActedBefore(
+            _("您已参与本件的“%(part)s”环节，须由另一人办理。") % {"part": min(other).label}, _("受理、审查、签发相分离")
+        )
+
+
+def unmet(application: Application, on: date) -> list[tuple[str, Refused | None]]:
+    """Every condition of a decision by its guard's name, with its refusal, or None where it is met."""
+    return [(guard.__name__, _outcome(guard, application, on)) for guard in guards.BEFORE_DECISION]
+
+
+def _outcome(guard, application: Application, on: date) -> Refused | None:  # type: ignore[no-untyped-def]
+    try:
+        guard(application, on)
+    except Refused as refusal:
+        return refusal
+    return None

@@ -1,0 +1,100 @@
+"""The words of this procedure: its states, kinds and grounds."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("草稿")
+    SUBMITTED = "submitted", _("已收件，待受理")
+    CORRECTION = "correction", _("待补正")
+    DECLINED = "declined", _("不予受理")
+    IN_REVIEW = "in_review", _("审查中")
+    PROPOSED = "proposed", _("拟审批")
+    APPROVED = "approved", _("已批准")
+    REFUSED = "refused", _("不予批准")
+    WITHDRAWN = "withdrawn", _("申请人已撤回")
+    RETURNED = "returned", _("退回补做公众参与")
+    TERMINATED = "terminated", _("已终止")
+    TRANSFERRED = "transferred", _("已转送")
+
+
+# While the applicant may type and upload.
+EDITABLE = frozenset({State.DRAFT, State.CORRECTION})
+# Before the bureau with no decision yet.
+PENDING = frozenset({State.SUBMITTED, State.CORRECTION, State.IN_REVIEW, State.PROPOSED})
+ENDED = frozenset(State) - EDITABLE - PENDING
+
+
+class DocumentKind(models.TextChoices):
+    """EIA documents; from 2026-08-15 their names begin with 生态 (生态环境法典)."""
+
+    REPORT = "report", _("环境影响报告书")
+    TABLE = "table", _("环境影响报告表")
+    REGISTRATION = "registration", _("环境影响登记表")
+
+
+class Nature(models.TextChoices):
+    NEW = "new", _("新建")
+    REBUILD = "rebuild", _("改建")
+    EXPANSION = "expansion", _("扩建")
+    UPGRADE = "upgrade", _("技术改造")
+
+
+class Pollutant(models.TextChoices):
+    """Pollutants under total-emission control; tonnes a year."""
+
+    COD = "cod", _("化学需氧量（COD）")
+    NH3N = "nh3n", _("氨氮")
+    SO2 = "so2", _("二氧化硫")
+    NOX = "nox", _("氮氧化物")
+    DUST = "dust", _("颗粒物")
+    VOCS = "vocs", _("挥发性有机物（VOCs）")
+
+
+class FileKind(models.TextChoices):
+    """What an uploaded file is to the application."""
+
+    TABLE = "eia_table", _("报告表全文")
+    PUBLIC = "public_version", _("公开本")
+    ATTACHMENT = "attachment", _("附件")
+    EXPERT_OPINION = "expert_opinion", _("专家评审意见")
+
+
+class Conclusion(models.TextChoices):
+    APPROVE = "approve", _("同意批准")
+    REFUSE = "refuse", _("不予批准")
+
+
+class RefusalGround(models.TextChoices):
+    """生态环境法典第105条 (before 2026-08-15: 建设项目环境保护管理条例第11条), limbs one to five."""
+
+    SITE = "1", _("（一）类型及其选址、布局、规模等不符合法律法规和相关法定规划")
+    QUALITY = "2", _("（二）所在区域环境质量未达标，拟采取的措施不能满足管理要求")
+    STANDARD = "3", _("（三）措施不能确保达标排放，或者未采取必要的生态保护措施")
+    OLD_POLLUTION = "4", _("（四）改建、扩建、技改项目未针对原有污染提出有效防治措施")
+    UNTRUE = "5", _("（五）基础资料数据明显不实，内容有重大缺陷、遗漏、虚假，或者结论不明确、不合理")
+
+
+class DeclineGround(models.TextChoices):
+    """行政许可法第32条第一款: why an application is not accepted."""
+
+    NO_PERMIT_NEEDED = "no_permit", _("依法不需要取得行政许可（第一项）")
+    NOT_OUR_POWER = "not_ours", _("依法不属于本局职权范围（第二项）")
+
+
+class CorrectionOrigin(models.TextChoices):
+    """Why an item may be asked for: all in the first notice; later only these two (行政许可法第32条第四项)."""
+
+    FIRST = "first", _("首次告知")
+    UNCURED = "uncured", _("上次告知、尚未补正")
+    SUPPLEMENT = "supplement", _("补正材料本身带来的问题")
+
+
+class Part(models.TextChoices):
+    """The four parts of a decision; nobody acts in two of them on one case."""
+
+    INTAKE = "intake", _("受理")
+    REVIEW = "review", _("审查")
+    HEAD = "head", _("科室审核")
+    SIGN = "sign", _("签发")
