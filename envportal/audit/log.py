@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from envportal.audit import rules
-from envportal.audit.models import Chain, Event
+from envportal.audit.actions import seal
+from envportal.audit.locks import lock_chain
+from envportal.audit.models import Event
+from envportal.audit.queries import already, history
+from envportal.audit.rules import hashes
+from envportal.audit.rules.proof import verify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
     from envportal.accounts.models import User
     from envportal.cases.models import Case
+
+__all__ = ["already", "history", "record", "seal", "verify"]
 
 
 @transaction.atomic
@@ -35,12 +39,12 @@ def record(  # noqa: PLR0913  who, what, when, for whom, with what
 
     Call it in the action's own transaction, after the case row is locked.
     """
-    link = _locked(chain_name(case, by, chain))
+    link = lock_chain(chain_name(case, by, chain))
     event = Event(
         chain=link, position=link.length + 1, case=case, name=name, actor=by, actor_name=by.name if by else "",
-        acting_for=acting_for, at=at, facts=rules.plain(facts or {}), key=key or None, previous_hash=link.head,
+        acting_for=acting_for, at=at, facts=hashes.plain(facts or {}), key=key or None, previous_hash=link.head,
     )  # fmt: skip
-    event.hash = rules.event_hash(event, link.name)
+    event.hash = hashes.event_hash(event, link.name)
     event.save(force_insert=True)
     link.length, link.head = event.position, event.hash
     link.save(update_fields=["length", "head"])
@@ -51,18 +55,3 @@ def chain_name(case: Case | None, by: User | None, chain: str | None = None) -> 
     if case is not None:
         return f"case:{case.pk}"
     return chain or (f"user:{by.pk}" if by else "system")
-
-
-def _locked(name: str) -> Chain:
-    Chain.objects.get_or_create(name=name)
-    return Chain.objects.select_for_update().get(name=name)
-
-
-def already(key: str | None) -> Event | None:
-    """The event written with this idempotency key, if there is one."""
-    return Event.objects.filter(key=key).first() if key else None
-
-
-def history(case: Case) -> QuerySet[Event]:
-    """What happened to a case, oldest first."""
-    return Event.objects.filter(case=case).order_by("position", "pk")

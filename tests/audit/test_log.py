@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from envportal.audit import log, rules
+from envportal.audit import log
 from envportal.audit.models import Chain, Event
+from envportal.audit.rules import hashes
 from tests import builders
 from tests.builders import moment
 
@@ -20,7 +21,7 @@ def test_an_event_of_a_case_stands_on_the_chain_of_that_case():
     event = log.record(case, "accepted", by=clerk, at=AT, facts={"on": "2026-09-17"})
 
     assert (event.chain.name, event.position, event.actor_name) == (f"case:{case.pk}", 1, "罗静")
-    assert event.hash == rules.event_hash(Event.objects.get(pk=event.pk), f"case:{case.pk}")
+    assert event.hash == hashes.event_hash(Event.objects.get(pk=event.pk), f"case:{case.pk}")
 
 
 def test_an_event_without_a_case_stands_on_the_chain_of_the_person_or_the_system_or_the_one_named():
@@ -80,7 +81,7 @@ def test_facts_are_stored_as_primitives_that_come_back_the_same():
         "on": "2026-09-14", "at": "2026-09-14T08:48:00.000000+00:00", "label": "受理", "items": [1, None, True],
         "deep": {"a": "b"},
     }  # fmt: skip
-    assert event.hash == rules.event_hash(event, "system")
+    assert event.hash == hashes.event_hash(event, "system")
 
 
 def test_a_fact_that_would_not_come_back_the_same_is_refused():

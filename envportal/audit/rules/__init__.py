@@ -1,0 +1,1 @@
+"""How the log is hashed, and how that is proved afterwards."""

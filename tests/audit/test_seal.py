@@ -1,0 +1,85 @@
+"""One seal a day over everything that changed."""
+
+from datetime import date
+
+import pytest
+
+from envportal.audit import log, tasks
+from envportal.audit.models import Chain, Seal, SealedHead
+from envportal.audit.rules import hashes
+from tests import builders
+from tests.builders import moment
+
+pytestmark = pytest.mark.django_db
+AT = moment("2026-09-14", "16:48")
+
+
+def test_a_seal_ties_every_head_into_one_root_and_follows_the_seal_before():
+    cases = [builders.case() for _ in range(3)]
+    for case in cases:
+        log.record(case, "submitted", by=None, at=AT)
+    first = log.seal(at=moment("2026-09-15", "00:10"))
+    log.record(cases[0], "accepted", by=None, at=AT)
+
+    second = log.seal(at=moment("2026-09-16", "00:10"))
+
+    assert (first.number, first.on, first.count, first.previous_hash) == (1, date(2026, 9, 15), 3, "")
+    assert (second.number, second.on, second.count, second.previous_hash) == (2, date(2026, 9, 16), 1, first.hash)
+    assert [head.chain.name for head in second.heads.all()] == [f"case:{cases[0].pk}"]
+
+
+def test_a_day_is_sealed_once_however_often_it_is_asked():
+    log.record(None, "recorded", by=None, at=AT)
+
+    seals = [log.seal(at=moment("2026-09-15", clock)) for clock in ("00:10", "01:10", "23:59")]
+
+    assert [seal is None for seal in seals] == [False, True, True]
+
+
+def test_the_day_of_a_seal_is_the_day_in_shanghai():
+    seal = log.seal(at=moment("2026-09-15", "00:10"))
+
+    assert (seal.at.day, seal.on.day) == (14, 15)
+
+
+def test_days_nobody_sealed_are_caught_up_by_the_next_seal():
+    log.seal(at=moment("2026-09-15", "00:10"))
+    for day in ("2026-09-15", "2026-09-16", "2026-09-17"):
+        log.record(builders.case(), "submitted", by=None, at=moment(day))
+
+    late = log.seal(at=moment("2026-09-18", "09:00"))
+
+    assert (late.number, late.count) == (2, 3)
+
+
+def test_a_day_on_which_nothing_happened_is_sealed_too():
+    log.seal(at=moment("2026-09-15", "00:10"))
+
+    quiet = log.seal(at=moment("2026-09-16", "00:10"))
+
+    assert (quiet.count, quiet.root) == (0, hashes.merkle_root([]))
+    assert log.verify() == []
+
+
+def test_a_seal_reads_a_thousand_heads_in_a_few_queries(django_assert_max_num_queries):
+    Chain.objects.bulk_create(Chain(name=f"case:{n}", length=1, head="0" * 64) for n in range(1000))
+
+    with django_assert_max_num_queries(20):
+        log.seal(at=AT)
+
+    assert SealedHead.objects.count() == 1000
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 7, 8])
+def test_every_leaf_bears_on_the_root(count):
+    leaves = [hashes.leaf(f"case:{n}", n, "0" * 64) for n in range(count)]
+
+    roots = {hashes.merkle_root([*leaves[:n], "f" * 64, *leaves[n + 1 :]]) for n in range(count)}
+
+    assert len(roots | {hashes.merkle_root(leaves)}) == count + 1
+
+
+def test_the_task_seals_the_day():
+    tasks.seal()
+
+    assert Seal.objects.count() == 1
