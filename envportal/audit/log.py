@@ -24,7 +24,7 @@ __all__ = ["already", "history", "record", "seal", "verify"]
 
 
 @transaction.atomic
-def record(  # noqa: PLR0913  who, what, when, for whom, with what
+def record(
     case: Case | None,
     name: str,
     *,

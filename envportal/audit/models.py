@@ -20,7 +20,8 @@ class Chain(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(length=0, head="") | (Q(length__gt=0) & ~Q(head="")), name="chain_has_a_head_once_it_has_links"
+                condition=Q(length=0, head="") | (Q(length__gt=0) & ~Q(head="")),
+                name="chain_has_a_head_once_it_has_links",
             )
         ]
 
@@ -41,7 +42,7 @@ class Event(models.Model):
     at = models.DateTimeField(_("时间"))
     facts = models.JSONField(_("事实"), default=dict)
     # The idempotency key of the form that was sent; null for steps nobody can send twice.
-    key = models.CharField(_("幂等键"), max_length=80, null=True, blank=True, unique=True)  # noqa: DJ001
+    key = models.CharField(_("幂等键"), max_length=80, null=True, blank=True, unique=True)
     previous_hash = models.CharField(_("前一哈希"), max_length=64, blank=True)
     hash = models.CharField(_("哈希"), max_length=64)
 
@@ -64,7 +65,7 @@ class Event(models.Model):
 
 
 class Seal(models.Model):
-    """One Merkle root over every chain head that changed since the seal before; published, so nobody can go behind it."""
+    """One Merkle root over every chain head that changed since the seal before; published, nobody gets behind it."""
 
     number = models.PositiveBigIntegerField(_("序号"), unique=True)
     on = models.DateField(_("日期"), db_index=True)

@@ -6,73 +6,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True, verbose_name='序号')),
-                ('on', models.DateField(db_index=True, verbose_name='日期')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('count', models.PositiveIntegerField(verbose_name='链数')),
-                ('root', models.CharField(max_length=64, verbose_name='默克尔根')),
-                ('previous_hash', models.CharField(blank=True, max_length=64, verbose_name='前一哈希')),
-                ('hash', models.CharField(max_length=64, verbose_name='哈希')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(unique=True, verbose_name="序号")),
+                ("on", models.DateField(db_index=True, verbose_name="日期")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("count", models.PositiveIntegerField(verbose_name="链数")),
+                ("root", models.CharField(max_length=64, verbose_name="默克尔根")),
+                ("previous_hash", models.CharField(blank=True, max_length=64, verbose_name="前一哈希")),
+                ("hash", models.CharField(max_length=64, verbose_name="哈希")),
             ],
         ),
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='名称')),
-                ('length', models.PositiveBigIntegerField(default=0, verbose_name='长度')),
-                ('head', models.CharField(blank=True, max_length=64, verbose_name='链头')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="名称")),
+                ("length", models.PositiveBigIntegerField(default=0, verbose_name="长度")),
+                ("head", models.CharField(blank=True, max_length=64, verbose_name="链头")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('head', ''), ('length', 0)), models.Q(('length__gt', 0), models.Q(('head', ''), _negated=True)), _connector='OR'), name='chain_has_a_head_once_it_has_links')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("head", ""), ("length", 0)),
+                            models.Q(("length__gt", 0), models.Q(("head", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="chain_has_a_head_once_it_has_links",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveBigIntegerField(verbose_name='序号')),
-                ('name', models.CharField(help_text='a past participle, e.g. accepted', max_length=60, verbose_name='事件')),
-                ('actor_name', models.CharField(blank=True, help_text='copied: it outlives the account', max_length=60, verbose_name='经办')),
-                ('acting_for', models.CharField(blank=True, max_length=120, verbose_name='代')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('facts', models.JSONField(default=dict, verbose_name='事实')),
-                ('key', models.CharField(blank=True, max_length=80, null=True, unique=True, verbose_name='幂等键')),
-                ('previous_hash', models.CharField(blank=True, max_length=64, verbose_name='前一哈希')),
-                ('hash', models.CharField(max_length=64, verbose_name='哈希')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='audit.chain')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveBigIntegerField(verbose_name="序号")),
+                (
+                    "name",
+                    models.CharField(help_text="a past participle, e.g. accepted", max_length=60, verbose_name="事件"),
+                ),
+                (
+                    "actor_name",
+                    models.CharField(
+                        blank=True, help_text="copied: it outlives the account", max_length=60, verbose_name="经办"
+                    ),
+                ),
+                ("acting_for", models.CharField(blank=True, max_length=120, verbose_name="代")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("facts", models.JSONField(default=dict, verbose_name="事实")),
+                ("key", models.CharField(blank=True, max_length=80, null=True, unique=True, verbose_name="幂等键")),
+                ("previous_hash", models.CharField(blank=True, max_length=64, verbose_name="前一哈希")),
+                ("hash", models.CharField(max_length=64, verbose_name="哈希")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="audit.chain"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['case', 'position'], name='audit_event_of_a_case'), models.Index(fields=['at'], name='audit_event_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'position'), name='event_has_its_own_place_in_the_chain'), models.CheckConstraint(condition=models.Q(models.Q(('position', 1), ('previous_hash', '')), models.Q(('position__gt', 1), models.Q(('previous_hash', ''), _negated=True)), _connector='OR'), name='event_follows_the_one_before_it'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='event_has_a_key_or_none')],
+                "indexes": [
+                    models.Index(fields=["case", "position"], name="audit_event_of_a_case"),
+                    models.Index(fields=["at"], name="audit_event_by_time"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "position"), name="event_has_its_own_place_in_the_chain"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("position", 1), ("previous_hash", "")),
+                            models.Q(("position__gt", 1), models.Q(("previous_hash", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="event_follows_the_one_before_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True), name="event_has_a_key_or_none"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SealedHead',
+            name="SealedHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('length', models.PositiveBigIntegerField(verbose_name='长度')),
-                ('head', models.CharField(max_length=64, verbose_name='链头')),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealed_heads', to='audit.chain')),
-                ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='heads', to='audit.seal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("length", models.PositiveBigIntegerField(verbose_name="长度")),
+                ("head", models.CharField(max_length=64, verbose_name="链头")),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sealed_heads", to="audit.chain"
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="heads", to="audit.seal"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('chain', 'length'), name='head_is_sealed_once')],
+                "constraints": [models.UniqueConstraint(fields=("chain", "length"), name="head_is_sealed_once")],
             },
         ),
     ]

@@ -7,14 +7,14 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from envportal.audit.models import Event, Seal
 
-Fact = Union[str, int, bool, None, list["Fact"], dict[str, "Fact"]]
+Fact: TypeAlias = "str | int | bool | list[Fact] | dict[str, Fact] | None"
 
 
 def plain(value: object) -> Fact:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from envportal.audit.models import Chain, Event, Seal, SealedHead
 from envportal.audit.queries import SEALS
 from envportal.audit.rules import hashes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 Heads = dict[tuple[int, int], str]
 
@@ -48,15 +51,14 @@ def _chains(sealed: Heads) -> Iterator[Finding]:
 def _links(chain: Chain, links: Iterable[Event], sealed: Heads) -> Iterator[Finding]:
     position, head = 0, ""
     for event in links:
-        where = f"{chain.name} event {event.position}"
-        if event.position != position + 1:
-            yield Finding(where, f"events {position + 1} to {event.position - 1} are missing")
-        if event.previous_hash != head:
-            yield Finding(where, "does not follow the event before it")
-        if event.hash != hashes.event_hash(event, chain.name):
-            yield Finding(where, "was changed after it was written")
-        if sealed.pop((chain.pk, event.position), event.hash) != event.hash:
-            yield Finding(where, "differs from what was sealed")
+        gap = event.position - position - 1
+        wrong = {
+            f"{gap} events are missing before it": gap > 0,
+            "does not follow the event before it": event.previous_hash != head,
+            "was changed after it was written": event.hash != hashes.event_hash(event, chain.name),
+            "differs from what was sealed": sealed.pop((chain.pk, event.position), event.hash) != event.hash,
+        }
+        yield from (Finding(f"{chain.name} event {event.position}", what) for what, is_so in wrong.items() if is_so)
         position, head = event.position, event.hash
     if (position, head) != (chain.length, chain.head):
         yield Finding(chain.name, f"ends at event {position}, but {chain.length} were written")

@@ -6,38 +6,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to_address', models.EmailField(blank=True, max_length=254, verbose_name='邮箱')),
-                ('language', models.CharField(max_length=10, verbose_name='语言')),
-                ('template', models.CharField(max_length=60, verbose_name='模板')),
-                ('subject', models.CharField(max_length=200, verbose_name='标题')),
-                ('body', models.TextField(blank=True, verbose_name='正文')),
-                ('link', models.CharField(blank=True, help_text='an address inside the portal', max_length=200, verbose_name='去办理')),
-                ('created_at', models.DateTimeField(verbose_name='发出时间')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='阅读时间')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='邮件送出时间')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='尝试次数')),
-                ('next_try_at', models.DateTimeField(verbose_name='下次尝试')),
-                ('dead_at', models.DateTimeField(blank=True, null=True, verbose_name='放弃时间')),
-                ('last_error', models.CharField(blank=True, max_length=300, verbose_name='最近错误')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='cases.case')),
-                ('to_user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to_address", models.EmailField(blank=True, max_length=254, verbose_name="邮箱")),
+                ("language", models.CharField(max_length=10, verbose_name="语言")),
+                ("template", models.CharField(max_length=60, verbose_name="模板")),
+                ("subject", models.CharField(max_length=200, verbose_name="标题")),
+                ("body", models.TextField(blank=True, verbose_name="正文")),
+                (
+                    "link",
+                    models.CharField(
+                        blank=True, help_text="an address inside the portal", max_length=200, verbose_name="去办理"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="发出时间")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅读时间")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="邮件送出时间")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="尝试次数")),
+                ("next_try_at", models.DateTimeField(verbose_name="下次尝试")),
+                ("dead_at", models.DateTimeField(blank=True, null=True, verbose_name="放弃时间")),
+                ("last_error", models.CharField(blank=True, max_length=300, verbose_name="最近错误")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "to_user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('dead_at', None), ('sent_at', None), models.Q(('to_address', ''), _negated=True)), fields=['next_try_at'], name='message_waits_to_be_sent'), models.Index(fields=['to_user', '-created_at'], name='message_in_an_inbox')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sent_at', None), ('dead_at', None), _connector='OR'), name='message_is_sent_or_given_up'), models.CheckConstraint(condition=models.Q(('link', ''), ('link__startswith', '/'), _connector='OR'), name='message_links_into_the_portal_only')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("dead_at", None), ("sent_at", None), models.Q(("to_address", ""), _negated=True)
+                        ),
+                        fields=["next_try_at"],
+                        name="message_waits_to_be_sent",
+                    ),
+                    models.Index(fields=["to_user", "-created_at"], name="message_in_an_inbox"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sent_at", None), ("dead_at", None), _connector="OR"),
+                        name="message_is_sent_or_given_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("link", ""), ("link__startswith", "/"), _connector="OR"),
+                        name="message_links_into_the_portal_only",
+                    ),
+                ],
             },
         ),
     ]

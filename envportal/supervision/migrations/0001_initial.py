@@ -6,48 +6,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('deadlines', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("deadlines", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='名称')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('counts', models.JSONField(default=dict, verbose_name='结果')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="名称")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("counts", models.JSONField(default=dict, verbose_name="结果")),
             ],
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('colour', models.CharField(choices=[('yellow', '黄牌'), ('red', '红牌')], max_length=6, verbose_name='牌色')),
-                ('epoch', models.PositiveIntegerField(verbose_name='时钟版次')),
-                ('opened_at', models.DateTimeField(verbose_name='发现时间')),
-                ('legal_on', models.DateField(verbose_name='对应日期')),
-                ('reason', models.CharField(max_length=300, verbose_name='事由')),
-                ('explanation', models.CharField(blank=True, max_length=500, verbose_name='原因说明')),
-                ('explained_at', models.DateTimeField(blank=True, null=True, verbose_name='说明时间')),
-                ('removal_asked_at', models.DateTimeField(blank=True, null=True, verbose_name='提出消牌时间')),
-                ('removed_why', models.CharField(blank=True, max_length=500, verbose_name='消牌理由')),
-                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='消牌时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='cases.case')),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='deadlines.clock')),
-                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cards', to=settings.AUTH_USER_MODEL)),
-                ('removal_asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "colour",
+                    models.CharField(choices=[("yellow", "黄牌"), ("red", "红牌")], max_length=6, verbose_name="牌色"),
+                ),
+                ("epoch", models.PositiveIntegerField(verbose_name="时钟版次")),
+                ("opened_at", models.DateTimeField(verbose_name="发现时间")),
+                ("legal_on", models.DateField(verbose_name="对应日期")),
+                ("reason", models.CharField(max_length=300, verbose_name="事由")),
+                ("explanation", models.CharField(blank=True, max_length=500, verbose_name="原因说明")),
+                ("explained_at", models.DateTimeField(blank=True, null=True, verbose_name="说明时间")),
+                ("removal_asked_at", models.DateTimeField(blank=True, null=True, verbose_name="提出消牌时间")),
+                ("removed_why", models.CharField(blank=True, max_length=500, verbose_name="消牌理由")),
+                ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="消牌时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cards", to="cases.case"
+                    ),
+                ),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cards", to="deadlines.clock"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cards",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "removal_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('removed_at', None)), fields=['case', 'colour'], name='card_still_shown'), models.Index(fields=['-opened_at'], name='card_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('clock', 'colour', 'epoch'), name='card_is_raised_once_a_due_day'), models.CheckConstraint(condition=models.Q(('colour__in', ['yellow', 'red'])), name='card_is_yellow_or_red'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False), models.Q(('removed_why', ''), _negated=True)), _connector='OR'), name='card_is_removed_by_somebody_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('removal_asked_at', None), ('removal_asked_by', None), ('removed_why', '')), models.Q(('removal_asked_at__isnull', False), ('removal_asked_by__isnull', False), models.Q(('removed_why', ''), _negated=True)), _connector='OR'), name='removal_is_asked_by_somebody_with_a_reason'), models.CheckConstraint(condition=models.Q(('removed_by', None), models.Q(('removed_by', models.F('removal_asked_by')), _negated=True), _connector='OR'), name='nobody_removes_a_card_alone'), models.CheckConstraint(condition=models.Q(models.Q(('explained_at', None), ('explanation', '')), models.Q(models.Q(('explanation', ''), _negated=True), ('explained_at__isnull', False)), _connector='OR'), name='explanation_has_its_time')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("removed_at", None)), fields=["case", "colour"], name="card_still_shown"
+                    ),
+                    models.Index(fields=["-opened_at"], name="card_by_time"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("clock", "colour", "epoch"), name="card_is_raised_once_a_due_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("colour__in", ["yellow", "red"])), name="card_is_yellow_or_red"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(
+                                ("removed_at__isnull", False),
+                                ("removed_by__isnull", False),
+                                models.Q(("removed_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="card_is_removed_by_somebody_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removal_asked_at", None), ("removal_asked_by", None), ("removed_why", "")),
+                            models.Q(
+                                ("removal_asked_at__isnull", False),
+                                ("removal_asked_by__isnull", False),
+                                models.Q(("removed_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="removal_is_asked_by_somebody_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("removed_by", None),
+                            models.Q(("removed_by", models.F("removal_asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_removes_a_card_alone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("explained_at", None), ("explanation", "")),
+                            models.Q(models.Q(("explanation", ""), _negated=True), ("explained_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="explanation_has_its_time",
+                    ),
+                ],
             },
         ),
     ]
