@@ -11,3 +11,11 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+
+class NotYours(Refused):
+    """A case outside what the person may see or do: a missing page for outsiders, a plain no for staff."""
+
+    def __init__(self, sentence: object, action: str = "") -> None:
+        super().__init__(sentence)
+        self.action = action

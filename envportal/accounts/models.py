@@ -123,8 +123,8 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff_member(self) -> bool:
-        """Whether the person works for a bureau (and so needs a second factor)."""
-        return self.bureau_id is not None
+        """Whether the person is no applicant (and so needs a second factor)."""
+        return self.enterprise_id is None
 
 
 class RoleGrant(models.Model):

@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from envportal.audit import log
-from envportal.refusals import Refused
+from envportal.refusals import NotYours, Refused
 from envportal.web.views.forms import FormPage
 
 
@@ -57,6 +57,8 @@ class StepView(FormPage):
         rule = type(self).rule
         try:
             allowed = True if rule is None else rule(self.request.user, self.object)
+        except NotYours:
+            raise
         except Refused:
             return
         if allowed is False:
@@ -78,6 +80,8 @@ class StepView(FormPage):
         self.check()
         try:
             self.result = self.act(**form.cleaned_data)
+        except NotYours:
+            raise
         except Refused as refused:
             return self.refuse(form, refused)
         except IntegrityError:

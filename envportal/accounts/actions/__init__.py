@@ -1,0 +1,62 @@
+"""The verbs of this room: each one transaction, logged."""
+
+from envportal.accounts.actions.agents import AlreadyGranted, NoSuchDraftingUnit, give_grant, revoke_grant
+from envportal.accounts.actions.enterprises import (
+    AlreadyRegistered,
+    AlreadyVerified,
+    EnterpriseDetails,
+    PersonDetails,
+    doubt,
+    mend,
+    register,
+    verify,
+)
+from envportal.accounts.actions.persons import deny, edit_self, leave, set_password, sign_in
+from envportal.accounts.actions.roles import (
+    NeedsSecondPerson,
+    decline_role,
+    grant_role,
+    request_role,
+    revoke_role,
+)
+from envportal.accounts.actions.staff import (
+    NotYourself,
+    StaffDetails,
+    UsernameTaken,
+    create_staff,
+    disable,
+    readmit,
+    reset_second_factor,
+)
+
+__all__ = [
+    "AlreadyGranted",
+    "AlreadyRegistered",
+    "AlreadyVerified",
+    "EnterpriseDetails",
+    "NeedsSecondPerson",
+    "NoSuchDraftingUnit",
+    "NotYourself",
+    "PersonDetails",
+    "StaffDetails",
+    "UsernameTaken",
+    "create_staff",
+    "decline_role",
+    "deny",
+    "disable",
+    "doubt",
+    "edit_self",
+    "give_grant",
+    "grant_role",
+    "leave",
+    "mend",
+    "readmit",
+    "register",
+    "request_role",
+    "reset_second_factor",
+    "revoke_grant",
+    "revoke_role",
+    "set_password",
+    "sign_in",
+    "verify",
+]

@@ -1,0 +1,35 @@
+"""Who may do what, with which password and which one-time code."""
+
+from envportal.accounts.rules.matrix import (
+    action_of,
+    codes,
+    held,
+    is_open_to_all,
+    matrix,
+    needs_step_up,
+    roles,
+    routes,
+    who_may,
+)
+from envportal.accounts.rules.passwords import expires_on, profile_of
+from envportal.accounts.rules.persons import acting_for, check_role_fits, has_second_factor
+from envportal.accounts.rules.second_factor import WrongCode, confirm_second_factor
+
+__all__ = [
+    "WrongCode",
+    "acting_for",
+    "action_of",
+    "check_role_fits",
+    "codes",
+    "confirm_second_factor",
+    "expires_on",
+    "has_second_factor",
+    "held",
+    "is_open_to_all",
+    "matrix",
+    "needs_step_up",
+    "profile_of",
+    "roles",
+    "routes",
+    "who_may",
+]

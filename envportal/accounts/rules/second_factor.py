@@ -1,0 +1,64 @@
+"""One-time codes (RFC 6238): each is good once, for signing in and for signing alike."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from envportal.accounts.models import UsedCode
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from envportal.accounts.models import User
+
+KEPT = timedelta(days=1)
+
+
+class WrongCode(Refused):
+    """The one-time code is not the one of this moment, or it was used before."""
+
+
+def confirm_second_factor(user: User, code: str, at: datetime | None = None) -> None:
+    """Use up a one-time code of the person's authenticator app, or raise WrongCode."""
+    at = at or timezone.now()
+    step = step_of(user, code, at)
+    if step is None or not use_up(user, step, at):
+        raise WrongCode(_("动态验证码不对或已经用过，请等验证器显示下一个 6 位数字后再输入。"))
+
+
+def step_of(user: User, code: str, at: datetime) -> int | None:
+    """The half minute a code belongs to, if it is one the person's app shows around this moment."""
+    authenticator = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    if authenticator is None:
+        return None
+    return step_in(decrypt(authenticator.data["secret"]), code, at)
+
+
+def step_in(secret: str, code: str, at: datetime) -> int | None:
+    typed = "".join(code.split())
+    now = int(at.timestamp()) // app_settings.TOTP_PERIOD
+    tolerance = app_settings.TOTP_TOLERANCE
+    for step in range(now - tolerance, now + tolerance + 1):
+        if hmac.compare_digest(format_hotp_value(hotp_value(secret, step)).encode(), typed.encode()):
+            return step
+    return None
+
+
+def use_up(user: User, step: int, at: datetime) -> bool:
+    """Mark a step as used; False if somebody was there before."""
+    UsedCode.objects.filter(user=user, used_at__lt=at - KEPT).delete()
+    try:
+        with transaction.atomic():
+            UsedCode.objects.create(user=user, step=step, used_at=at)
+    except IntegrityError:
+        return False
+    return True
