@@ -1,0 +1,3 @@
+"""Reads of this room."""
+from envportal.workdays import Calendar
+def calendar_of_code(code: str) -> Calendar | None: ...

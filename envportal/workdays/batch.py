@@ -1,0 +1,194 @@
+"""One question as a dictionary in, one answer as a dictionary out: the calculator behind the command and the address."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+from envportal.workdays import explain, terms
+from envportal.workdays.calendar import FIRST_YEAR, LAST_YEAR, MOST, Calendar
+from envportal.workdays.errors import TermError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Question = Mapping[str, object]
+    Answer = dict[str, object]
+
+DAYS = (terms.WORKING_DAY, terms.CALENDAR_DAY)
+# kind -> keys it must have, keys it may have
+KEYS = {
+    "deadline": (("starts_on", "amount", "unit"), ("pauses", "extension")),
+    "window": (("starts_on", "amount", "unit", "first_day_counted"), ()),
+    "hours": (("starts_at", "amount", "unit"), ()),
+}
+
+
+def answer(question: object, calendar: Calendar, *, explained: bool = False) -> Answer:
+    """The answer to one question. Raises TermError with one sentence."""
+    if not isinstance(question, dict):
+        raise TermError("A question must be one JSON object.")
+    kind = question.get("kind")
+    if not isinstance(kind, str) or kind not in KEYS:
+        raise TermError(f"The kind must be one of {', '.join(KEYS)}.")
+    _check_keys(question, kind)
+    return ANSWERS[kind](question, calendar, explained)
+
+
+def answer_line(line: bytes, calendar: Calendar, *, explained: bool = False) -> Answer:
+    """The answer to one line of a batch; what cannot be answered is answered with its error."""
+    try:
+        return answer(_parse(line), calendar, explained=explained)
+    except TermError as error:
+        return {"error": str(error)}
+
+
+def _parse(line: bytes) -> object:
+    try:
+        return json.loads(line.decode(), object_pairs_hook=_once)
+    except TermError:
+        raise
+    except (ValueError, RecursionError):
+        raise TermError("The line is not one JSON object in UTF-8.") from None
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise TermError("A key is given twice.")
+    return found
+
+
+def _check_keys(question: Question, kind: str) -> None:
+    needed, allowed = KEYS[kind]
+    unknown = sorted(str(key) for key in question if key != "kind" and key not in needed + allowed)
+    if unknown:
+        raise TermError(f"A {kind} has no key {', '.join(unknown)}.")
+    missing = [key for key in needed if key not in question]
+    if missing:
+        raise TermError(f"A {kind} needs {', '.join(missing)}.")
+
+
+def _deadline(question: Question, calendar: Calendar, explained: bool) -> Answer:  # noqa: FBT001
+    start = _date(question, "starts_on")
+    amount = _whole(question, "amount", 0) + _whole({"extension": 0, **question}, "extension", 0)
+    unit = _one_of(question, "unit", DAYS)
+    pauses = _pauses(question.get("pauses", []))
+    due = terms.due(calendar, start, amount, unit, pauses)
+    found: Answer = {"due_on": due.isoformat(), "provisional": calendar.is_provisional(due)}
+    if explained:
+        found["strip"] = _strip(explain.strip(calendar, start, amount, unit, pauses))
+    return found
+
+
+def _window(question: Question, calendar: Calendar, explained: bool) -> Answer:  # noqa: FBT001
+    start = _date(question, "starts_on")
+    amount = _whole(question, "amount", 1)
+    unit = _one_of(question, "unit", DAYS)
+    counted = question["first_day_counted"]
+    if not isinstance(counted, bool):
+        raise TermError("first_day_counted must be true or false.")
+    _opens, ends = terms.window(calendar, start, amount, unit, first_day_counted=counted)
+    found: Answer = {"ends_on": ends.isoformat(), "provisional": calendar.is_provisional(ends)}
+    if explained:
+        found["strip"] = _strip(explain.window_strip(calendar, start, amount, unit, first_day_counted=counted))
+    return found
+
+
+def _hours(question: Question, _calendar: Calendar, _explained: bool) -> Answer:  # noqa: FBT001
+    start = _instant(question, "starts_at")
+    amount = _whole(question, "amount", 0)
+    _one_of(question, "unit", (terms.HOUR,))
+    return {"due_at": terms.hours(start, amount).isoformat()}
+
+
+ANSWERS: dict[str, Callable[[Question, Calendar, bool], Answer]] = {
+    "deadline": _deadline, "window": _window, "hours": _hours,
+}  # fmt: skip
+
+
+def _strip(days: list[explain.StripDay]) -> list[Answer]:
+    return [{"date": day.date.isoformat(), "counted": day.counted, "why": day.why} for day in days]
+
+
+def _date(question: Question, key: str) -> date:
+    return parse_date(question[key], key)
+
+
+def parse_date(text: object, key: str) -> date:
+    """A day written YYYY-MM-DD, within the years of the calendar."""
+    # Weeks and days without hyphens are ISO dates too, but not ours.
+    if not isinstance(text, str) or len(text) != 10 or text[4] + text[7] != "--":  # noqa: PLR2004
+        raise TermError(f"{key} must be a date written YYYY-MM-DD.")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise TermError(f"{key} {text} is not a date that exists.") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise TermError(f"{key} {text} lies before {FIRST_YEAR} or after {LAST_YEAR}.")
+    return day
+
+
+def _instant(question: Question, key: str) -> datetime:
+    text = question[key]
+    if not isinstance(text, str) or text[10:11] not in ("T", " "):
+        raise TermError(f"{key} must be an instant with its offset, as in 2026-09-17T23:50:00+08:00.")
+    parse_date(text[:10], key)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise TermError(f"{key} {text} is not an instant that exists.") from None
+    if found.tzinfo is None:
+        raise TermError(f"{key} needs its offset, as in 2026-09-17T23:50:00+08:00.")
+    return found
+
+
+def _whole(question: Question, key: str, least: int) -> int:
+    number = question[key]
+    if type(number) is not int or not least <= number <= MOST:
+        raise TermError(f"{key} must be a whole number from {least} to {MOST}.")
+    return number
+
+
+def _one_of(question: Question, key: str, choices: tuple[str, ...]) -> str:
+    word = question[key]
+    if not isinstance(word, str) or word not in choices:
+        raise TermError(f"{key} must be {' or '.join(choices)}.")
+    return word
+
+
+def _pauses(listed: object) -> list[tuple[date, date]]:
+    if not isinstance(listed, list):
+        raise TermError("pauses must be a list of pairs of dates.")
+    return [_pause(pair) for pair in listed]
+
+
+def _pause(pair: object) -> tuple[date, date]:
+    if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004
+        raise TermError("Each pause must be a pair of dates, first and last day.")
+    first, last = parse_date(pair[0], "A pause's first day"), parse_date(pair[1], "A pause's last day")
+    if last < first:
+        raise TermError(f"The pause to {last} ends before it begins on {first}.")
+    return first, last
+
+
+def from_query(fields: Mapping[str, list[str]]) -> dict[str, object]:
+    """The question asked by an address: `pauses=2026-02-01/2026-02-05`, repeated; everything else once."""
+    question: dict[str, object] = {"kind": "deadline"}
+    for key, values in fields.items():
+        if key == "pauses":
+            question[key] = [value.split("/") for value in values]
+        elif len(values) != 1:
+            raise TermError(f"{key} is given twice.")
+        else:
+            question[key] = _from_text(key, values[0])
+    return question
+
+
+def _from_text(key: str, text: str) -> object:
+    if key in ("amount", "extension") and text.isascii() and text.isdigit() and len(text) <= len(str(MOST)):
+        return int(text)
+    if key == "first_day_counted":
+        return {"true": True, "false": False, "1": True, "0": False}.get(text, text)
+    return text
