@@ -181,7 +181,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 # An embedded portal is spoken to in plain HTTP on one machine; one with services stands behind TLS.
-HTTPS = env.bool("HTTPS", default=not EMBEDDED)
+TESTING = "pytest" in sys.modules
+HTTPS = env.bool("HTTPS", default=not (EMBEDDED or TESTING))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -195,7 +196,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Hashed names once `collectstatic` has written its list; before that, and in tests, files as they lie in static/.
-HASHED = (STATIC_ROOT / "staticfiles.json").exists() and "pytest" not in sys.modules
+HASHED = (STATIC_ROOT / "staticfiles.json").exists() and not TESTING
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -207,6 +208,13 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not HASHED
 WHITENOISE_AUTOREFRESH = False
 MEDIA_ROOT = VAR_DIR / "files"
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=100)
+# An upload is refused while less than this would stay free.
+UPLOAD_RESERVE_MB = env.int("UPLOAD_RESERVE_MB", default=200)
+# Behind nginx: the internal location that serves MEDIA_ROOT, e.g. "/files/"; empty: Python sends files itself.
+X_ACCEL = env("X_ACCEL", default="")
+# The bureau's own licensed fonts as files, e.g. body=/fonts/FangSong.ttf,title=/fonts/XiaoBiaoSong.ttf.
+LETTER_FONTS = env.dict("LETTER_FONTS", default={})
 
 # MAIL -------------------------------------------------------------------------
 if env("EMAIL_URL", default=""):
@@ -215,3 +223,6 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
+EMAIL_TIMEOUT = 10
+# Where people reach the portal; e-mails lead there.
+PORTAL_URL = env("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")

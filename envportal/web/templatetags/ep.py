@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django import forms, template
+from django.core.paginator import Page
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from envportal.web.templatetags import days, strips
+
+if TYPE_CHECKING:
+    from envportal.web.templatetags.faces import Face
+
 register = template.Library()
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+Fields = Mapping[str, Any]
+KILO = 1024
 
 
-def _english() -> bool:
-    return get_language() == "en"
-
-
-def _as_date(value: date | datetime) -> date:
-    if isinstance(value, datetime):
-        return timezone.localtime(value).date() if value.tzinfo else value.date()
-    return value
+# WORDS ------------------------------------------------------------------------
+def _time(machine: str, text: str) -> str:
+    return format_html('<time datetime="{}">{}</time>', machine, text)
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """10月21日（周三）, the way staff pages write a day; with its year where that is not this year."""
-    if value is None:
-        return "—"
-    on = _as_date(value)
-    if on.year != timezone.localdate().year:
-        return fullday(on)
-    text = f"{on:%a} {on.day} {on:%B}" if _english() else f"{on.month}月{on.day}日（{WEEKDAYS[on.weekday()]}）"
-    return format_html('<time datetime="{}">{}</time>', on.isoformat(), text)
+def day(value: date | datetime | None, note: str = "") -> str:
+    """10月21日（周三）, the way staff pages write a day; {{ d|day:"调休上班" }} adds a note."""
+    return "—" if value is None else _time(days.local(value).isoformat(), days.short(value, note))
 
 
 @register.filter
-def fullday(value: date | datetime | None) -> str:
+def fullday(value: date | datetime | None, note: str = "") -> str:
     """2026年10月21日（周三）, the way the public and letters are told a day."""
-    if value is None:
-        return "—"
-    on = _as_date(value)
-    chinese = f"{on.year}年{on.month}月{on.day}日（{WEEKDAYS[on.weekday()]}）"
-    text = f"{on:%A} {on.day} {on:%B} {on.year}" if _english() else chinese
-    return format_html('<time datetime="{}">{}</time>', on.isoformat(), text)
+    return "—" if value is None else _time(days.local(value).isoformat(), days.full(value, note))
 
 
 @register.filter
@@ -53,12 +45,50 @@ def instant(value: datetime | None) -> str:
     """10月15日 00:00, on the wall clock of the bureau."""
     if value is None:
         return "—"
-    at = timezone.localtime(value)
-    year = "" if at.year == timezone.localdate().year else (f" {at.year}" if _english() else f"{at.year}年")
-    text = f"{at.day} {at:%B}{year}, {at:%H:%M}" if _english() else f"{year}{at.month}月{at.day}日 {at:%H:%M}"
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), text)
+    return _time(timezone.localtime(value).isoformat(timespec="minutes"), days.moment(value))
 
 
+@register.filter
+def when(value: date | datetime | str | None) -> str:
+    """A moment, a day or a text, whichever it is."""
+    if isinstance(value, datetime):
+        return instant(value)
+    return day(value) if isinstance(value, date) else value or ""
+
+
+@register.simple_tag
+def span(first: date, last: date) -> str:
+    """10月13日—19日."""
+    return days.span(first, last)
+
+
+@register.simple_tag
+def days_left(n: int, unit: str = "calendar_day") -> str:
+    """还剩 5 天, 今天到期, 已超 1 天."""
+    return days.left(n, unit)
+
+
+@register.filter
+def size(octets: int) -> str:
+    """12.4 MB."""
+    if octets < KILO * KILO:
+        return f"{max(1, round(octets / KILO))} KB"
+    return f"{octets / KILO / KILO:.1f} MB"
+
+
+@register.filter
+def number(value: float | Decimal | None) -> str:
+    """1,860 with its comma; nothing is a dash."""
+    return "—" if value is None else f"{value:,}"
+
+
+@register.filter
+def money(value: float | Decimal | None) -> str:
+    """1,860.00 元."""
+    return "—" if value is None else _("%s 元") % f"{value:,.2f}"
+
+
+# STATES -----------------------------------------------------------------------
 @register.simple_tag
 def state(word: object, tone: str = "") -> str:
     """One word of state; tone is "", soon, late, paused, done or idle."""
@@ -67,21 +97,111 @@ def state(word: object, tone: str = "") -> str:
 
 @register.simple_tag
 def card(colour: str, removed: bool = False) -> str:  # noqa: FBT001, FBT002
-    """黄牌 or 红牌, in a card's shape."""
+    """黄牌 or 红牌, in a card's shape; a removed one stays, struck through."""
     word = _("红牌") if colour == "red" else _("黄牌")
-    return format_html('<span class="ep-card ep-card--{}">{}</span>', "removed" if removed else colour, word)
+    tone = "removed" if removed else colour
+    return format_html('<span class="ep-card ep-card--{}">{}</span>', tone, word)
 
 
+# FORMS ------------------------------------------------------------------------
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: forms.BaseForm) -> dict[str, Any]:
     """What is to be mended, each sentence a link to its field."""
-    rows = [("", error) for error in form.non_field_errors()]
+    found = [("", error) for error in form.non_field_errors()]
     for field in form:
-        rows += [(getattr(field, "target", field.auto_id), error) for error in field.errors]
-    return {"rows": rows}
+        found += [(getattr(field, "target", field.auto_id), error) for error in field.errors]
+    return {"rows": found}
 
 
 @register.inclusion_tag("components/step_form.html", takes_context=True)
 def step_form(context: template.Context) -> dict[str, Any]:
     """The form of a FormPage or StepView with its button."""
     return context.flatten()
+
+
+# CLOCKS -----------------------------------------------------------------------
+@register.inclusion_tag("components/clock.html")
+def clock(face: Face) -> dict[str, Any]:
+    """The card of a clock."""
+    return {"face": face, "left": days.amount(abs(face.left), face.unit).partition(" ")}
+
+
+@register.inclusion_tag("components/strip.html")
+def strip(faces: Sequence[Face], today: date | None = None) -> dict[str, Any]:
+    """Why this date: the weeks, the legend, the arithmetic and the list of days of one or two clocks."""
+    faces = list(faces)
+    return {
+        "faces": faces, "rows": strips.rows(faces, today or timezone.localdate()), "list": strips.day_list(faces),
+        "two": len(faces) > 1, "weekdays": [_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日")],
+    }  # fmt: skip
+
+
+@register.inclusion_tag("components/hands.html")
+def hands(items: Iterable[Fields], label: str = "") -> dict[str, Any]:
+    """Who held the case, in order of time; an item has hand (window, bureau, third, public, applicant), days, who, when."""
+    bars, x = [], 0
+    for item in items:
+        bars.append({**item, "x": f"{10 * x + 0.6:.1f}", "width": f"{max(10 * item['days'] - 1.2, 0.4):.1f}"})
+        x += item["days"]
+    spoken = "，".join(f"{bar['who']} {days.amount(bar['days'], 'calendar_day')}" for bar in bars)
+    return {"bars": bars, "width": 10 * max(x, 1), "label": f"{label}{spoken}"}
+
+
+# LISTS ------------------------------------------------------------------------
+@register.inclusion_tag("components/timeline.html")
+def timeline(items: Iterable[Any]) -> dict[str, Any]:
+    """What happened and what comes next; an item has at, verb and may have text, small, url, link and next."""
+    return {"items": items}
+
+
+@register.inclusion_tag("components/gate.html")
+def gate(  # noqa: PLR0913  the parts of a gate
+    conditions: Iterable[Any], *, verb: str, url: str, title: str = "", note: str = "", gate_id: str = "gate"
+) -> dict[str, Any]:
+    """Why a button is shut, beside the button; a condition has met, sentence and may have hint, url and link."""
+    listed = sorted(conditions, key=lambda one: bool(_of(one, "met")))
+    unmet = sum(not _of(one, "met") for one in listed)
+    return {
+        "conditions": listed, "unmet": unmet, "verb": verb, "url": url, "title": title or verb, "note": note,
+        "gate_id": gate_id,
+    }  # fmt: skip
+
+
+@register.inclusion_tag("components/life.html")
+def life(steps: Iterable[Any]) -> dict[str, Any]:
+    """The way of a project, at most six steps; a step has name, when, note and state (done, now or nothing)."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag("components/facts.html")
+def facts(pairs: Iterable[tuple[object, object]]) -> dict[str, Any]:
+    """Four to eight facts, label above value."""
+    return {"pairs": pairs}
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(sentence: str, more: str = "") -> dict[str, Any]:
+    """What would stand here, and when."""
+    return {"sentence": sentence, "more": more}
+
+
+@register.inclusion_tag("components/chips.html")
+def chips(items: Iterable[Any], label: str = "") -> dict[str, Any]:
+    """Ready-made filters as links; an item has label, url and may have n and current."""
+    return {"items": items, "label": label or _("快速筛选")}
+
+
+@register.inclusion_tag("components/pagination.html")
+def pagination(page: Page[Any], filtered: str = "") -> dict[str, Any]:
+    """The way to the next and the former page, with the same filter."""
+    return {"page": page, "query": f"&{filtered}" if filtered else ""}
+
+
+@register.inclusion_tag("components/take_away.html")
+def take_away(filtered: str = "") -> dict[str, Any]:
+    """The same rows as CSV and XLSX."""
+    return {"query": f"&{filtered}" if filtered else ""}
+
+
+def _of(thing: Any, name: str) -> Any:  # noqa: ANN401
+    return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
