@@ -9,6 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
+from envportal.documents.models import Document, Letter
+
 if TYPE_CHECKING:
     from envportal.accounts.models import Bureau
 
@@ -69,3 +73,24 @@ def unverified(kind: str, on: date) -> list[str]:
 def issuing_bureau(bureau: Bureau) -> Bureau:
     """In whose name, series and seal letters go out: a branch licenses in the city bureau's."""
     return bureau.parent if bureau.is_branch and bureau.parent is not None else bureau
+
+
+def same_file(document: Document) -> Document | None:
+    """The row that already stands for these bytes in the same case (without one: of the same owner) and kind."""
+    rows = Document.objects.filter(sha256=document.sha256, kind=document.kind, case=document.case, replaced_by=None)
+    if document.case is None:
+        rows = rows.filter(owner=document.owner, uploaded_by=document.uploaded_by)
+    return rows.order_by("pk").first()
+
+
+def is_known_file(path: str) -> bool:
+    """A row refers to this file below MEDIA_ROOT."""
+    return Document.objects.filter(path=path).exists() or Letter.objects.filter(path=path).exists()
+
+
+def longest_unverified(limit: int) -> list[Document | Letter]:
+    """Kept files by the time their hashes were last compared, never first."""
+    by_age = F("verified_at").asc(nulls_first=True)
+    documents = Document.objects.order_by(by_age, "pk")[:limit]
+    letters = Letter.objects.exclude(path="").order_by(by_age, "pk")[:limit]
+    return [*documents, *letters]

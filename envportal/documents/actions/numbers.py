@@ -1,4 +1,4 @@
-"""The verbs of this room."""
+"""Take a number."""
 
 from __future__ import annotations
 

@@ -1,0 +1,112 @@
+"""Take a file in, replace it, discard a draft's, and see that what is kept stays whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from envportal.audit import log
+from envportal.cases.locks import lock
+from envportal.cases.models import Case
+from envportal.documents import queries, rules
+from envportal.documents.guards import store
+from envportal.documents.models import Document, Letter
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from envportal.accounts.models import Enterprise, User
+
+FOLDER = "documents"
+
+
+def receive(  # noqa: PLR0913  which file, of which case and owner, as what, by whom, when
+    file: UploadedFile, *, case: Case | None, owner: Enterprise | None, kind: str, by: User | None, at: datetime
+) -> Document:
+    """Check, hash and keep a PDF; the same file again, of the same case and kind, is the row that is there.
+
+    Not one transaction: a child process reads the file for seconds, and nothing may be locked meanwhile. The file
+    lies on the disk before its row is written; a file without a row is swept after a day.
+    """
+    document = Document(case=case, owner=owner, kind=kind, uploaded_by=by, uploaded_at=at)
+    document.name = rules.shown_name(file.name or "")
+    rules.fit_name(document.name)
+    if not store.has_room(file.size or 0):
+        raise rules.BadFile("no_room", document.name)
+    try:
+        _take_in(file, document)
+    except store.TooBig as error:
+        raise rules.BadFile("too_big", document.name) from error
+    except store.NoRoom as error:
+        raise rules.BadFile("no_room", document.name) from error
+    return _enter(document)
+
+
+def _take_in(file: UploadedFile, document: Document) -> None:
+    with store.spool(file.chunks(), limit=settings.UPLOAD_MAX_MB << 20) as spooled:
+        document.pages = rules.fit(spooled.path, document.name)
+        document.size, document.sha256, document.sm3 = spooled.size, spooled.sha256, spooled.sm3
+        document.path = store.keep(spooled, FOLDER)
+
+
+@transaction.atomic
+def _enter(document: Document) -> Document:
+    if document.case is not None:
+        document.case = lock(Case, document.case.pk)
+    existing = queries.same_file(document)
+    if existing is not None:
+        return existing
+    document.save()
+    facts = {"document": document.pk, "kind": document.kind, "sha256": document.sha256, "sm3": document.sm3}
+    log.record(document.case, "document_received", by=document.uploaded_by, at=document.uploaded_at, facts=facts)
+    return document
+
+
+@transaction.atomic
+def replace(old: Document, new: Document, *, by: User | None, at: datetime) -> Document:
+    """Let a newer file stand for an older one, which stays in the record."""
+    case = lock(Case, old.case_id) if old.case_id else None
+    old = Document.objects.select_for_update().get(pk=old.pk)
+    if old.replaced_by_id is None and old.pk != new.pk:
+        old.replaced_by = new
+        old.save(update_fields=["replaced_by"])
+        log.record(case, "document_replaced", by=by, at=at, facts={"document": old.pk, "replaced_by": new.pk})
+    return new
+
+
+@transaction.atomic
+def discard(document: Document, *, by: User | None, at: datetime) -> None:
+    """Take a file out of a draft; the bytes are swept later."""
+    case = lock(Case, document.case_id) if document.case_id else None
+    document = Document.objects.select_related("case").get(pk=document.pk)
+    rules.may_be_discarded(document)
+    facts = {"document": document.pk, "kind": document.kind, "sha256": document.sha256}
+    document.delete()
+    log.record(case, "document_discarded", by=by, at=at, facts=facts)
+
+
+def scrub(row: Document | Letter, *, at: datetime) -> bool:
+    """Read a kept file again and note whether it still has its hashes; False: it is damaged or gone."""
+    whole = store.is_whole(row.path, row.sha256, row.sm3)
+    _note(row, whole=whole, at=at)
+    return whole
+
+
+@transaction.atomic
+def _note(row: Document | Letter, *, whole: bool, at: datetime) -> None:
+    case = lock(Case, row.case_id) if row.case_id else None
+    kept = type(row)._default_manager.select_for_update().get(pk=row.pk)  # noqa: SLF001
+    was_damaged, kept.is_damaged, kept.verified_at = kept.is_damaged, not whole, at
+    kept.save(update_fields=["is_damaged", "verified_at"])
+    if kept.is_damaged and not was_damaged:
+        facts = {"table": kept._meta.model_name, "row": kept.pk, "sha256": kept.sha256}  # noqa: SLF001
+        log.record(case, "file_damaged", by=None, at=at, facts=facts)
+
+
+def sweep() -> int:
+    """Remove files no row knows of, a day after they were written."""
+    return store.sweep((FOLDER, "letters"), queries.is_known_file)

@@ -1,0 +1,42 @@
+"""Processes that touch strangers' bytes or heavy libraries, so that this one never does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+# Nothing of our environment (secrets, database addresses) goes into a child.
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"}
+PDF_SECONDS = 60
+
+
+class ChildFailed(Exception):
+    """The child died, ran out of time, or said something else than JSON; the message is for the log."""
+
+
+def run(script: str, *arguments: str, said: str = "", seconds: int) -> dict[str, Any]:
+    """Run one of this folder's scripts with `said` on its standard input; its answer is one JSON object."""
+    command = [sys.executable, "-I", str(HERE / script), *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603  our own script, our own arguments
+            command, input=said.encode(), capture_output=True, timeout=seconds, env=ENVIRONMENT, check=False
+        )
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired as error:
+        raise ChildFailed(f"no answer in {seconds} s") from error
+    except ValueError as error:
+        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise ChildFailed(f"exit {done.returncode}: {last[:400]}") from error
+    return answer
+
+
+def inspect_pdf(path: Path) -> dict[str, Any]:
+    """{"pages": n} or {"unfit": why}; a file that kills its reader is "heavy"."""
+    try:
+        return run("pdf_child.py", str(path), seconds=PDF_SECONDS)
+    except ChildFailed:
+        return {"unfit": "heavy"}

@@ -1,0 +1,78 @@
+"""Which files may come in, and under what name they are shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from envportal.documents.guards import children
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from envportal.documents.models import Document
+
+NAME_LIMIT = 120
+SENTENCES = {
+    "empty": _("“%(name)s”是空文件，请检查后重新上传。"),
+    "not_pdf": _("“%(name)s”不是 PDF 文件，请另存为 PDF 后再上传。"),
+    "too_big": _("“%(name)s”超过 %(limit)s MB，请压缩图片或拆分后再上传。"),
+    "damaged": _("“%(name)s”不完整或已损坏，请重新导出 PDF 后再上传。"),
+    "encrypted": _("“%(name)s”设有密码或权限保护，请去掉保护后再上传。"),
+    "active": _("“%(name)s”含有脚本、启动程序或嵌入的文件，请用“打印为 PDF”另存后再上传。"),
+    "heavy": _("“%(name)s”过于复杂，无法在限定的内存和时间内检查，请拆分或重新导出后再上传。"),
+    "no_room": _("存储空间不足，“%(name)s”没有保存，请稍后再上传；已填的内容都还在。"),
+}
+
+
+class BadFile(Refused):
+    """A file we do not take; `why` is one of SENTENCES."""
+
+    def __init__(self, why: str, name: str) -> None:
+        super().__init__(SENTENCES[why] % {"name": name, "limit": settings.UPLOAD_MAX_MB})
+        self.why = why
+
+
+class NotADraft(Refused):
+    """What was submitted stays."""
+
+
+def shown_name(name: str) -> str:
+    """The name as it is shown: no folders, no control or direction marks, at most 120 characters, its ending kept."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    plain = "".join(mark for mark in last if unicodedata.category(mark)[0] != "C")
+    stem, dot, ending = " ".join(plain.split()).rpartition(".")
+    if not dot or not ending.isalnum() or len(ending) > 9:
+        stem, dot, ending = stem + dot + ending, "", ""
+    stem = stem.strip(". ") or str(_("未命名"))
+    return stem[: NAME_LIMIT - len(dot + ending)] + dot + ending
+
+
+def fit_name(name: str) -> None:
+    """The name ends as a PDF's does."""
+    if not name.lower().endswith(".pdf"):
+        raise BadFile("not_pdf", name)
+
+
+def fit(path: Path, name: str) -> int:
+    """The number of pages of a file we take, found out by a child process."""
+    with path.open("rb") as file:
+        head = file.read(5)
+    if not head:
+        raise BadFile("empty", name)
+    if head != b"%PDF-":
+        raise BadFile("not_pdf", name)
+    found = children.inspect_pdf(path)
+    if "unfit" in found:
+        raise BadFile(str(found["unfit"]), name)
+    return int(found["pages"])
+
+
+def may_be_discarded(document: Document) -> None:
+    """Only the file of a draft may go; what was submitted is part of the record."""
+    if document.case is None or document.case.number is not None:
+        raise NotADraft(_("申请已经提交，附件不能删除；需要更换时请上传新的文件。"))
