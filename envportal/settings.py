@@ -1,6 +1,7 @@
 """Settings: embedded by default (SQLite, files, one machine), services when the environment names them."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -77,6 +78,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "envportal.accounts.middleware.SessionLimits",
+    "envportal.accounts.middleware.DefaultDeny",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -150,6 +153,62 @@ TIME_ZONE = "Asia/Shanghai"
 
 # ACCOUNTS -------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "envportal.accounts.rules.passwords.ProfileValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email", "phone")},
+    },
+]
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+# Five wrong passwords from one address for one login name: fifteen minutes' rest. Kept in the database.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_VERBOSE = False
+# How many proxies of our own stand before the portal: the address of a client is read past them, never from a header alone.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+AXES_CLIENT_IP_CALLABLE = "allauth.core.internal.httpkit.get_client_ip"
+
+ACCOUNT_ADAPTER = "envportal.accounts.views.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_USER_DISPLAY = str
+# A soft limit on one name from everywhere; the hard one is the lock above.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,50/15m/key"}
+ACCOUNT_FORMS = {
+    "login": "envportal.accounts.forms.LoginForm",
+    "change_password": "envportal.accounts.forms.ChangePasswordForm",
+    "reset_password": "envportal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "envportal.accounts.forms.NewPasswordForm",
+    "reauthenticate": "envportal.accounts.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "envportal.accounts.views.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = env("MFA_TOTP_ISSUER", default="生态环境政务门户")
+MFA_FORMS = {
+    "authenticate": "envportal.accounts.forms.CodeForm",
+    "reauthenticate": "envportal.accounts.forms.CodeAgainForm",
+    "activate_totp": "envportal.accounts.forms.EnrolForm",
+}
 
 # PAGES ------------------------------------------------------------------------
 FORM_RENDERER = "envportal.web.forms.Renderer"
