@@ -56,6 +56,14 @@ def when(value: date | datetime | str | None) -> str:
     return day(value) if isinstance(value, date) else value or ""
 
 
+@register.filter
+def shown(value: object) -> object:
+    """A value as a page shows it: days and moments in words, nothing as a dash."""
+    if isinstance(value, date):
+        return when(value)
+    return "—" if value is None or value == "" else value
+
+
 @register.simple_tag
 def span(first: date, last: date) -> str:
     """10月13日—19日."""
@@ -117,6 +125,31 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 def step_form(context: template.Context) -> dict[str, Any]:
     """The form of a FormPage or StepView with its button."""
     return context.flatten()
+
+
+@register.inclusion_tag("components/filter.html", takes_context=True)
+def filter_form(context: template.Context, form: forms.BaseForm, main: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+    """The GET form above a list; `main` where finding is the page's one task."""
+    return {"form": form, "main": main, "path": context["request"].path}
+
+
+@register.inclusion_tag("components/list_table.html", takes_context=True)
+def list_table(context: template.Context, caption: str) -> dict[str, Any]:
+    """The rows of a ListPage as its columns have them, with links that sort."""
+    columns, asked = context["columns"], context["request"].GET.get("sort", "")
+    query = context["request"].GET.copy()
+    for name in ("page", "format", "sort"):
+        query.pop(name, None)
+    heads = [_head(column, asked, query.urlencode()) for column in columns]
+    return {"caption": caption, "heads": heads, "table": [[one.of(row) for one in columns] for row in context["rows"]]}
+
+
+def _head(column: Any, asked: str, query: str) -> dict[str, object]:  # noqa: ANN401
+    if not column.sort:
+        return {"label": column.label}
+    order = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(asked, "")
+    to = f"-{column.sort}" if order == "ascending" else column.sort
+    return {"label": column.label, "order": order, "url": f"?sort={to}" + (f"&{query}" if query else "")}
 
 
 # CLOCKS -----------------------------------------------------------------------

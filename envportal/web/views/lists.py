@@ -38,6 +38,10 @@ class ListPage(Page):
     form_class: type[Form] | None = None
     columns: tuple[Column, ...] = ()
     per_page = 30
+    template_name = "list.html"
+    layout = "desk.html"
+    empty_sentence: object = _("这里还没有内容。")
+    empty_more: object = ""
     file_name = "list"
     counted: object = _("共 %(n)s 条")
 
@@ -76,5 +80,6 @@ class ListPage(Page):
             query.pop(name, None)
         return super().get_context_data(**{
             "page": page, "rows": page.object_list, "columns": self.columns, "filtered": query.urlencode(),
+            "layout": self.layout, "empty_sentence": self.empty_sentence, "empty_more": self.empty_more,
             "count_sentence": str(self.counted) % {"n": page.paginator.count}, **kwargs,
         })  # fmt: skip
