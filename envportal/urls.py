@@ -4,7 +4,7 @@ Pages live in `i18n_patterns` (English under /en/); what machines call stands ou
 """
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 handler400 = "envportal.web.views.errors.bad_request"
 handler403 = "envportal.web.views.errors.forbidden"
@@ -12,6 +12,8 @@ handler404 = "envportal.web.views.errors.not_found"
 handler500 = "envportal.web.views.errors.broken"
 
 machines: list[URLPattern | URLResolver] = []
-pages: list[URLPattern | URLResolver] = []
+pages: list[URLPattern | URLResolver] = [
+    path("", include("envportal.accounts.urls")),
+]
 
 urlpatterns = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]

@@ -2,6 +2,7 @@
 
 from envportal.accounts.rules.matrix import (
     action_of,
+    cells,
     codes,
     held,
     is_open_to_all,
@@ -19,6 +20,7 @@ __all__ = [
     "WrongCode",
     "acting_for",
     "action_of",
+    "cells",
     "check_role_fits",
     "codes",
     "confirm_second_factor",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from envportal.accounts.enums import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -52,8 +52,12 @@ def roles(user: User | AnonymousUser) -> frozenset[str]:
 
 def held(user: User | AnonymousUser, action: str) -> frozenset[tuple[str, str]]:
     """Role and code of every cell of the action's row that lets the person try it. Raises KeyError if unknown."""
+    return cells(roles(user), action)
+
+
+def cells(roles: Iterable[str], action: str) -> frozenset[tuple[str, str]]:
     row = matrix()[action]
-    return frozenset((role, row[role]) for role in roles(user) if row[role] != "-")
+    return frozenset((role, row[role]) for role in roles if row[role] != "-")
 
 
 def codes(user: User | AnonymousUser, action: str) -> frozenset[str]:

@@ -1,0 +1,68 @@
+"""The window looks at registrations: verified, or what is doubtful."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from envportal.accounts import actions, queries
+from envportal.accounts.forms import DoubtForm
+from envportal.web.views import Column, ListPage, StepView
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from envportal.accounts.models import Enterprise, User
+
+
+def _bureaus(request: HttpRequest) -> QuerySet[Enterprise]:
+    return queries.enterprises_of(cast("User", request.user).bureau)
+
+
+class Enterprises(ListPage):
+    permission = "company.list"
+    title = _("企业核验")
+    template_name = "account/enterprises.html"
+    queryset = staticmethod(_bureaus)
+    file_name = "enterprises"
+    counted = _("共 %(n)s 家")
+    columns = (
+        Column(_("单位名称"), "name", "name"),
+        Column(_("统一社会信用代码"), "uscc", "uscc"),
+        Column(_("类别"), "get_kind_display", "kind"),
+        Column(_("法定代表人"), "legal_representative"),
+        Column(_("核验日期"), "verified_on", "verified_on"),
+    )
+
+
+class Verify(StepView):
+    permission = "company.verify"
+    title = _("核验企业")
+    template_name = "account/verify.html"
+    queryset = staticmethod(_bureaus)
+    action = staticmethod(actions.verify)
+    button = _("核验通过")
+    done = _("已核验，该单位现在可以提交申请。")
+    success_url = reverse_lazy("enterprises")
+
+    def get_cancel_url(self) -> str:
+        return str(self.success_url)
+
+
+class Doubt(StepView):
+    permission = "company.verify"
+    title = _("请企业修改资料")
+    template_name = "account/verify.html"
+    extra = {"is_doubt": True}
+    queryset = staticmethod(_bureaus)
+    action = staticmethod(actions.doubt)
+    form_class = DoubtForm
+    button = _("请对方修改")
+    done = _("已写明原因，对方登录后即可看到。")
+    success_url = reverse_lazy("enterprises")
+
+    def get_cancel_url(self) -> str:
+        return str(self.success_url)
