@@ -51,17 +51,17 @@
     request.send(data);
   }
 
-  /* A redirect has been followed already: go there. Any other answer is this page again, with what is to be mended. */
+  /* The answer is a page: the next one, after a redirect, or this one with what is to be mended. */
   function arrive(request) {
-    if (request.status < 400 && request.responseURL !== location.href) {
-      location.assign(request.responseURL);
-      return;
+    if (request.responseURL && request.responseURL !== location.href) {
+      history.pushState(null, "", request.responseURL);
+      addEventListener("popstate", function () { location.reload(); });
     }
     var page = new DOMParser().parseFromString(request.responseText, "text/html");
     document.title = page.title;
     document.body.replaceWith(page.body);
     start();
-    var first = document.querySelector(".govuk-error-summary, #refused") || document.querySelector("main");
+    var first = document.querySelector(".govuk-error-summary, .govuk-notification-banner") || document.querySelector("main");
     first.setAttribute("tabindex", "-1");
     first.focus();
   }

@@ -19,7 +19,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="envportal-uv-") as folder:
         python = Path(folder) / "bin" / "python"
         run(sys.executable, "-m", "venv", folder, otherwise="No virtual environment could be made for uv.")
-        run(python, "-m", "pip", "install", "-q", "uv", otherwise="uv could not be installed; check the network.")
+        run(python, "-m", "pip", "install", "-qq", "uv", otherwise="uv could not be installed; check the network.")
         for name, group in LOCKS.items():
             say(f"Resolving requirements/{name}")
             run(

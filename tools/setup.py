@@ -68,7 +68,7 @@ def requirements(name: str) -> None:
         return
     say(f"Installing requirements/{name}.txt (about half a minute)")
     run(
-        PYTHON, "-m", "pip", "install", "-q", "--no-deps", "--require-hashes", "-r", lock,
+        PYTHON, "-m", "pip", "install", "-qq", "--no-deps", "--require-hashes", "-r", lock,
         otherwise=f"requirements/{name}.txt could not be installed; check the network and try again.",
     )  # fmt: skip
     stamp.write_text(digest)

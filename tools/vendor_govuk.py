@@ -13,7 +13,7 @@ VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor" / "govuk-f
 SHEET = "package/dist/govuk/govuk-frontend.min.css"
 FONT_FACE = re.compile(r"(?:/\*![^*]*GDS Transport.*?\*/\s*)?@font-face\{[^}]*\}", re.DOTALL)
 FONT_LICENCE = re.compile(r"/\*!(?:(?!\*/).)*font(?:(?!\*/).)*\*/\s*", re.DOTALL | re.IGNORECASE)
-CREST = re.compile(r"[^{}]*copyright-logo[^{}]*\{[^{}]*\}")
+CREST = re.compile(r"[^{}]*(?:copyright-logo|__crown)[^{}]*\{[^{}]*\}")
 SOURCE_MAP = re.compile(r"\n?/\*# sourceMappingURL=[^*]*\*/\s*")
 
 

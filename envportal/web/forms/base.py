@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from envportal.web.forms.text import tidy
 
@@ -23,6 +24,17 @@ def tidy_data(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return clean
 
 
+def say_what_is_missing(field: forms.Field) -> None:
+    """In place of “this field is required”: what to do, and with what."""
+    if field.error_messages.get("required") is not forms.Field.default_error_messages["required"]:
+        return
+    if isinstance(field, forms.BooleanField):
+        sentence = _("请确认：%s")
+    else:
+        sentence = _("选择“%s”") if isinstance(field, forms.ChoiceField) else _("写明%s")
+    field.error_messages["required"] = sentence % (field.label or "")
+
+
 class Form(forms.Form):
     """A form whose typed text is tidied before anything else looks at it."""
 
@@ -30,6 +42,8 @@ class Form(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(None if data is None else tidy_data(data), *args, **kwargs)
+        for field in self.fields.values():
+            say_what_is_missing(field)
 
 
 def typed(form: forms.BaseForm, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from envportal.web.views.pages import permission
 from envportal.web.views.typed import keep_typed
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ def broken(request: HttpRequest) -> HttpResponseBase:
     return HttpResponse(render_to_string("errors/500.html", {"reference": reference}), status=500)
 
 
-@permission("board.read")
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """The form was too old: what was typed is kept, and the page leads back to it."""
     logger.warning("form refused at %s: %s", request.path, reason)

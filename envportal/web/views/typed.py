@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 
 KEPT = "typed"
 MOST = 100_000  # characters of one form
+# Longer than anybody needs to log in again; shorter than a desk stays free for the next person.
+SECONDS = 30 * 60
 SECRET = ("password", "passwd", "secret", "code", "otp", "token", "csrfmiddlewaretoken", "_key", "_switch")
 
 
@@ -18,7 +21,7 @@ def keep_typed(request: HttpRequest) -> bool:
     text = kept.urlencode()
     if not text or len(text) > MOST:
         return False
-    request.session[KEPT] = {"path": request.path, "text": text}
+    request.session[KEPT] = {"path": request.path, "text": text, "at": timezone.now().timestamp()}
     return True
 
 
@@ -28,4 +31,5 @@ def take_typed(request: HttpRequest) -> QueryDict | None:
     if not kept or kept["path"] != request.path:
         return None
     del request.session[KEPT]
-    return QueryDict(kept["text"])
+    is_fresh = timezone.now().timestamp() - kept["at"] < SECONDS
+    return QueryDict(kept["text"]) if is_fresh else None
