@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.template import Context
-from django.template.loader import select_template
-from django.utils.translation import override
 
 from envportal.messaging.models import Message
+from envportal.messaging.rules import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,15 +35,3 @@ def _post(case: Case | None, template: str, person: User, context: Mapping[str, 
         case=case, to_user=person, to_address=person.email, language=person.language, template=template,
         subject=subject[:200], body=body, link=str(context.get("link", "")), created_at=at, next_try_at=at,
     )  # fmt: skip
-
-
-def render(template: str, language: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    """Subject and body; plain text, so nothing is escaped."""
-    names = [f"messages/{template}.txt"]
-    if language.startswith("en"):
-        names.insert(0, f"messages/{template}.en.txt")
-    with override(language):
-        # Rendered by the template behind the backend's wrapper: only there can escaping be turned off for plain text.
-        text = select_template(names).template.render(Context(dict(context), autoescape=False))
-    subject, _, body = text.strip().partition("\n")
-    return subject.strip(), body.strip()

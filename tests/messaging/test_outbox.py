@@ -1,7 +1,5 @@
 """Posting: one message a person, in that person's language, with the action or not at all."""
 
-from pathlib import Path
-
 import pytest
 from django.db import transaction
 
@@ -12,16 +10,6 @@ from tests.builders import moment
 
 pytestmark = pytest.mark.django_db
 AT = moment("2026-09-17", "10:42")
-
-
-@pytest.fixture(autouse=True)
-def templates(tmp_path: Path, settings) -> None:
-    folder = tmp_path / "messages"
-    folder.mkdir()
-    (folder / "told.txt").write_text("您的申请已受理：{{ case.title }}\n\n{{ person.name }}：\n承诺 {{ due }} 前。\n")
-    (folder / "told.en.txt").write_text("Accepted: {{ case.title }}\n\nDue on {{ due }}.\n")
-    (folder / "plain.txt").write_text("只有一行 {{ case.title }}")
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
 
 
 def test_the_first_line_is_the_subject_and_the_rest_the_body():
