@@ -123,28 +123,34 @@ def _wait_for_redis(port: int) -> None:
 
 
 # GROUPS -----------------------------------------------------------------------
-def pytest(*arguments: str, **more: str) -> bool:
+def pytest(*arguments: str, **more: str) -> str:
+    """The outcome in a word."""
     clean = environment(DATABASE_URL="", REDIS_URL="", DJANGO_SETTINGS_MODULE="tests.settings") | more
-    command = [PYTHON, "-m", "pytest", *arguments, *NARROWED]
+    command: list[str | Path] = [PYTHON, "-m", "pytest", "-n", WORKERS, *arguments, *NARROWED]
     ended = subprocess.run(command, cwd=ROOT, env=clean, check=False).returncode
-    return ended == 0 or (bool(NARROWED) and ended == NOTHING_COLLECTED)
+    if NARROWED and ended == NOTHING_COLLECTED:
+        return "nothing to run"
+    return "FAILED" if ended else "passed"
 
 
-def embedded() -> bool:
-    passed = pytest("-n", WORKERS, "-m", "not browser", *([] if NARROWED else ["--cov", "--cov-report="]))
-    return passed and (bool(NARROWED) or all([covered(name) for name in COVERAGE]))
+def embedded() -> str:
+    if NARROWED:
+        return pytest("-m", "not browser")
+    outcome = pytest("-m", "not browser", "--cov", "--cov-report=")
+    kept = [covered(name) for name in COVERAGE]
+    return outcome if all(kept) else "FAILED"
 
 
 def covered(name: str) -> bool:
     """Whether branch coverage is still what it was; where it is not, the lines that lack a test are shown."""
     files, floor = COVERAGE[name]
-    report = [PYTHON, "-m", "coverage", "report", f"--include={files}", f"--fail-under={floor}"]
+    report: list[str | Path] = [PYTHON, "-m", "coverage", "report", f"--include={files}", f"--fail-under={floor}"]
     total = subprocess.run([*report, "--format=total"], cwd=ROOT, capture_output=True, text=True, check=False)
     say(f"Coverage of {name}: {total.stdout.strip()} %, at least {floor} %")
     return total.returncode == 0 or subprocess.run([*report, "--show-missing"], cwd=ROOT, check=False).returncode == 0
 
 
-def services() -> bool:
+def services() -> str:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="envportal-services-")))
         addresses = {
@@ -152,10 +158,10 @@ def services() -> bool:
             "REDIS_URL": stack.enter_context(redis_server(folder)),
         }
         name = f"test_envportal_{os.getpid()}"
-        return pytest("-n", WORKERS, "-m", "not browser", **addresses, TEST_DATABASE_NAME=name)
+        return pytest("-m", "not browser", **addresses, TEST_DATABASE_NAME=name)
 
 
-def browser() -> bool:
+def browser() -> str:
     names = ("chromium", "chromium-browser", "google-chrome")
     present = os.environ.get("CHROMIUM") or any(shutil.which(name) for name in names)
     if not present:
@@ -164,7 +170,7 @@ def browser() -> bool:
             raise CannotRunError(
                 "no Chromium here; as root run `apt-get install chromium`, or set CHROMIUM to its path."
             )
-    return pytest("-n", WORKERS, "-m", "browser")
+    return pytest("-m", "browser")
 
 
 GROUPS = {"SQLite": embedded, "PostgreSQL and Redis": services, "Browser": browser}
@@ -176,7 +182,7 @@ def main() -> None:
         say(f"Tests: {name}")
         began = time.monotonic()
         try:
-            outcome = "passed" if group() else "FAILED"
+            outcome = group()
         except CannotRunError as reason:
             outcome = f"{'FAILED' if IN_CI else 'not run'}: {reason}"
         outcomes[name] = f"{outcome} ({time.monotonic() - began:.0f} s)"

@@ -56,11 +56,10 @@ def test_a_row_of_the_log_is_never_deleted(table):
         run(f"DELETE FROM {table}")
 
 
+@pytest.mark.engine("postgresql")  # SQLite has no TRUNCATE: its DELETE without WHERE is refused above
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", TABLES)
 def test_the_log_is_never_emptied(table):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has no TRUNCATE: its DELETE without WHERE is refused above")
     write_one_of_each()
     connection.check_constraints()
 
@@ -68,12 +67,11 @@ def test_the_log_is_never_emptied(table):
         run(f"TRUNCATE {table} CASCADE")
 
 
+@pytest.mark.engine("sqlite")  # only SQLite has REPLACE INTO
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", [Event, Seal, SealedHead])
 @pytest.mark.parametrize("by", ["pk", "unique"])
 def test_a_row_of_the_log_is_never_replaced(model, by):
-    if connection.vendor != "sqlite":
-        pytest.skip("only SQLite has REPLACE INTO")
     write_one_of_each()
     table, columns = model._meta.db_table, [field.column for field in model._meta.fields]
     names = ", ".join(f'"{column}"' for column in columns)
