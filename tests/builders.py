@@ -6,10 +6,14 @@ from datetime import UTC, date, datetime, time
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, RoleGrant, Section, User
 from envportal.cases.models import Case
 
+# The secret of everybody's authenticator app; `one_time_code` shows what it would.
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _serial = count(1)
 
@@ -30,10 +34,15 @@ def section(of: Bureau | None = None, kind: str = SectionKind.REVIEW, name: str 
 def staff(role: str, name: str = "", *, at: Bureau | None = None, in_section: Section | None = None) -> User:
     n = next(_serial)
     person = User.objects.create_user(
-        f"{role}{n}", "correct horse 1A", name=name or f"{Role(role).label}{n}", bureau=at or bureau(),
-        section=in_section, email=f"{role}{n}@bureau.example",
+        f"{role}{n}",
+        "correct horse 1A",
+        name=name or f"{Role(role).label}{n}",
+        bureau=at or bureau(),
+        section=in_section,
+        email=f"{role}{n}@bureau.example",
     )
     RoleGrant.objects.create(user=person, role=role)
+    TOTP.activate(person, TOTP_SECRET)
     return person
 
 
@@ -41,10 +50,18 @@ def staff(role: str, name: str = "", *, at: Bureau | None = None, in_section: Se
 USCCS = ("91350100M000100Y43", "91520900MA6DQ0CT0E", "91520900MA7FX3KP21")
 
 
-def enterprise(name: str = "云溪和信包装有限公司", kind: str = EnterpriseKind.OWNER, uscc: str = USCCS[0]) -> Enterprise:
+def enterprise(
+    name: str = "云溪和信包装有限公司", kind: str = EnterpriseKind.OWNER, uscc: str = USCCS[0]
+) -> Enterprise:
     return Enterprise.objects.get_or_create(
         uscc=uscc,
-        defaults={"name": name, "kind": kind, "legal_representative": "沈雁", "address": "云溪市青石镇", "bureau": bureau()},
+        defaults={
+            "name": name,
+            "kind": kind,
+            "legal_representative": "沈雁",
+            "address": "云溪市青石镇",
+            "bureau": bureau(),
+        },
     )[0]
 
 
@@ -57,7 +74,14 @@ def applicant(of: Enterprise | None = None, name: str = "沈雁") -> User:
 
 def case(**fields: object) -> Case:
     defaults: dict[str, object] = {
-        "kind": "eia_table", "title": "年产 6000 万只食品纸容器技改项目", "bureau": bureau(),
+        "kind": "eia_table",
+        "title": "年产 6000 万只食品纸容器技改项目",
+        "bureau": bureau(),
         "created_at": moment("2026-09-14", "16:00"),
     }
     return Case.objects.create(**{**defaults, **fields})
+
+
+def one_time_code(at: datetime, secret: str = TOTP_SECRET) -> str:
+    """What the authenticator app of a member of staff shows at a moment."""
+    return format_hotp_value(hotp_value(secret, int(at.timestamp()) // 30))

@@ -22,9 +22,7 @@ def staff_with(bureau: Bureau, role: str, section: Section | None = None) -> Que
 
 def grants_on(day: date) -> QuerySet[AgentGrant]:
     """Grants in force on a day; a revoked one ended the moment it was revoked."""
-    return AgentGrant.objects.filter(
-        revoked_at=None, valid_from__lte=day, valid_to__gte=day, consultant__verified_on__isnull=False
-    )
+    return AgentGrant.objects.filter(revoked_at=None, valid_from__lte=day, valid_to__gte=day)
 
 
 def clients_of(consultant_pk: int | None, day: date) -> QuerySet[AgentGrant]:

@@ -18,7 +18,7 @@ def lock(model: type[M], pk: int) -> M:
     `atomic`; on SQLite the IMMEDIATE transaction is the lock. Raises `model.DoesNotExist`.
     """
     case_pk = pk
-    if model is not Case and model._meta.pk.remote_field is None:  # noqa: SLF001
-        case_pk = model._default_manager.values_list("case_id", flat=True).get(pk=pk)  # noqa: SLF001
+    if model is not Case and model._meta.pk.remote_field is None:
+        case_pk = model._default_manager.values_list("case_id", flat=True).get(pk=pk)
     Case.objects.select_for_update(of=("self",)).get(pk=case_pk)
-    return model._default_manager.get(pk=pk)  # noqa: SLF001
+    return model._default_manager.get(pk=pk)

@@ -31,11 +31,9 @@ class Case(models.Model):
     bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="cases")
     section = models.ForeignKey("accounts.Section", models.PROTECT, null=True, blank=True, related_name="cases")
     holder = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="cases_held")
-    enterprise = models.ForeignKey(
-        "accounts.Enterprise", models.PROTECT, null=True, blank=True, related_name="cases"
-    )
+    enterprise = models.ForeignKey("accounts.Enterprise", models.PROTECT, null=True, blank=True, related_name="cases")
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="cases")
-    number = models.CharField(_("编号"), max_length=60, null=True, blank=True, unique=True)  # noqa: DJ001
+    number = models.CharField(_("编号"), max_length=60, null=True, blank=True, unique=True)
     opened_on = models.DateField(_("收件日期"), null=True, blank=True)
     closed_on = models.DateField(_("办结日期"), null=True, blank=True)
     query_code_hash = models.CharField(_("查询码摘要"), max_length=200, blank=True)

@@ -1,83 +1,96 @@
-"""Cases by the names a colleague would use; the number and the code on a receipt."""
+"""Which cases somebody may see, by the codes of the permission matrix; one definition for lists and for one case."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import re
-import secrets
-import unicodedata
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
 
-from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
+from envportal.accounts import queries as accounts
+from envportal.accounts import rules
+from envportal.accounts.enums import Role
+from envportal.audit.models import Event
 from envportal.cases.models import Case
 
-# No 0, 1, I or O: a code is read from paper and over the telephone.
-CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-CODE_LENGTH = 8
-LOOKS_LIKE = str.maketrans("01IO", "QLLQ")
-FIGURES = str.maketrans("OoIl", "0011")
-NUMBER = re.compile(r"(?P<series>\D+?)[〔\[(【［]?(?P<year>\d{4})[〕\])】］]?第?(?P<n>\d{1,9})号?")
-COST = {"n": 2**14, "r": 8, "p": 1, "dklen": 32}
-# Checked where there is no case, so that a wrong number takes as long as a wrong code.
-NOBODYS = "scrypt$00$00"
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from envportal.accounts.models import User
+
+SEE = "application.view"
+NONE = Q(pk__in=[])
+EVERY = Q(pk__isnull=False)
+# Who looks after the bureaus below their own, reading only.
+LOOKS_DOWN = frozenset({Role.SUPERVISOR, Role.LEADER})
+READS = frozenset(
+    {"view", "view_list", "view_before_publish", "download", "download_original", "read", "board", "list"}
+)
+# How far the codes that name no scope of their own (N, F) reach: an officer the cases in hand, a head the section's.
+REACH = {Role.OFFICER: "H", Role.SECTION_HEAD: "D"}
+# What somebody notes who is too near a case: they neither handle nor read it any more.
+CONFLICT = "conflict_declared"
 
 
-def query_code(case: Case) -> str:
-    """The code on the receipt, e.g. 7K4M-Q9TX: derived, so that its owner can be shown it again."""
-    codes = [_derived(secret, case.pk) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    known = (code for code in codes if len(codes) > 1 and query_code_matches(case, code))
-    return next(known, codes[0])
+def visible_to(user: User | AnonymousUser, on: date | None = None, action: str = SEE) -> QuerySet[Case]:
+    """The cases on which somebody may do `action` on a day (today if none is given), newest first."""
+    found = Case.objects.filter(within(user, action, on or timezone.localdate()))
+    return found.select_related("bureau", "section", "holder", "enterprise", "project").order_by("-pk")
 
 
-def hash_query_code(code: str) -> str:
-    """What a case keeps of its code."""
-    salt = secrets.token_bytes(16)
-    return f"scrypt${salt.hex()}${_digest(code, salt).hex()}"
+def within(user: User | AnonymousUser, action: str, on: date) -> Q:
+    """The cells of the action's row that are the person's, as one condition on cases."""
+    cells = sorted(rules.held(user, action))
+    if not user.is_authenticated:
+        return reduce(or_, (EVERY if code == "A" else NONE for _role, code in cells), NONE)
+    if user.enterprise_id is not None:
+        return reduce(or_, (_outside(user, code, on) for _role, code in cells), NONE)
+    scope = reduce(or_, (_inside(user, role, code, action) for role, code in cells), NONE)
+    # A draft is its applicant's alone, unless a clerk typed it for somebody at the counter.
+    return scope & (Q(opened_on__isnull=False) | _handled(user))
 
 
-def query_code_matches(case: Case | None, code: str) -> bool:
-    """Whether the code opens the case; the work is the same for no case, no code and a wrong code."""
-    kept = (case.query_code_hash if case else "") or NOBODYS
-    _name, salt, digest = kept.split("$")
-    right = hmac.compare_digest(_digest(code, bytes.fromhex(salt)), bytes.fromhex(digest))
-    return right and case is not None
+def _outside(user: User, code: str, on: date) -> Q:
+    """What a code gives a person of an enterprise."""
+    if code in {"O", "I", "C"}:
+        return Q(enterprise=user.enterprise_id)
+    if code == "G":
+        return Q(enterprise__in=accounts.clients_of(user.enterprise_id, on))
+    return EVERY if code == "A" else NONE
 
 
-def by_query_code(number: str, code: str) -> Case | None:
-    """The case with this number, if the code is its own."""
-    case = by_number(number)
-    return case if query_code_matches(case, code) else None
+def _inside(user: User, role: str, code: str, action: str) -> Q:
+    """What a code gives a member of staff in one of their roles."""
+    if code in {"N", "F"}:
+        code = REACH.get(Role(role), "B")
+        return _scope(user, role, code, action) & ~_conflict(user)
+    if code == "S":
+        return _scope(user, role, code, action) & ~_conflict(user)
+    return _scope(user, role, code, action)
 
 
-def by_number(typed: str) -> Case | None:
-    """The case a number means, however its brackets and blanks were typed."""
-    return Case.objects.filter(number=tidy_number(typed)).first()
+def _scope(user: User, role: str, code: str, action: str) -> Q:
+    if user.bureau_id is None or code == "P":
+        return NONE
+    own = Q(bureau=user.bureau_id)
+    if code == "H":
+        return own & Q(holder=user)
+    if code == "S":
+        return own & (Q(holder=user) | _handled(user))
+    if code == "D":
+        return own & Q(section=user.section_id)
+    if role in LOOKS_DOWN and action.rpartition(".")[2] in READS:
+        return own | Q(bureau__parent=user.bureau_id)
+    return own
 
 
-def tidy_number(typed: str) -> str:
-    """云环收[2026] 137 -> 云环收〔2026〕137号; what is no such number comes back without its blanks."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", typed[:100]))
-    found = NUMBER.fullmatch(plain.translate(FIGURES))
-    if found is None:
-        return plain
-    return f"{found['series']}〔{found['year']}〕{int(found['n'])}号"
+def _handled(user: User) -> Q:
+    return Q(Exists(Event.objects.filter(case=OuterRef("pk"), actor=user)))
 
 
-def tidy_code(typed: str) -> str:
-    """The eight signs of a code as it was meant: 7k4m q9tx -> 7K4MQ9TX."""
-    plain = unicodedata.normalize("NFKC", typed[:40]).upper()
-    return re.sub(r"[^0-9A-Z]", "", plain).translate(LOOKS_LIKE)
-
-
-def _derived(secret: str, pk: int) -> str:
-    number = int.from_bytes(hmac.digest(secret.encode(), f"query code of case {pk}".encode(), "sha256"), "big")
-    signs = []
-    for _n in range(CODE_LENGTH):
-        number, place = divmod(number, len(CODE_SIGNS))
-        signs.append(CODE_SIGNS[place])
-    return "".join(signs[:4]) + "-" + "".join(signs[4:])
-
-
-def _digest(code: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(tidy_code(code).encode(), salt=salt, **COST)
+def _conflict(user: User) -> Q:
+    return Q(Exists(Event.objects.filter(case=OuterRef("pk"), actor=user, name=CONFLICT)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts import actions, queries
+from envportal.accounts.enums import Role
 from envportal.accounts.forms import DisableForm, FirstPasswordForm, NewStaffForm, RoleForm
 from envportal.web.views import FormPage, ListPage, StepView
 
@@ -101,11 +103,18 @@ class RoleStep(PersonStep):
 
     template_name = "account/role_step.html"
 
+    @property
+    def role(self) -> Role:
+        try:
+            return Role(self.kwargs["role"])
+        except ValueError:
+            raise Http404 from None
+
     def act(self, **typed: Any) -> object:
-        return super().act(role=self.kwargs["role"], **typed)
+        return super().act(role=self.role.value, **typed)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(person=self.object, role=self.kwargs["role"], **kwargs)
+        return super().get_context_data(person=self.object, role=self.role.label, **kwargs)
 
 
 class GrantRole(RoleStep):
