@@ -1,0 +1,25 @@
+"""Cases by the names a colleague would use."""
+
+from envportal.cases.queries.codes import (
+    by_number,
+    by_query_code,
+    hash_query_code,
+    query_code,
+    query_code_matches,
+    tidy_code,
+    tidy_number,
+)
+from envportal.cases.queries.scopes import CONFLICT, visible_to, within
+
+__all__ = [
+    "CONFLICT",
+    "by_number",
+    "by_query_code",
+    "hash_query_code",
+    "query_code",
+    "query_code_matches",
+    "tidy_code",
+    "tidy_number",
+    "visible_to",
+    "within",
+]

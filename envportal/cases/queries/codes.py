@@ -1,0 +1,83 @@
+"""The number and the code on a receipt."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+import unicodedata
+
+from django.conf import settings
+
+from envportal.cases.models import Case
+
+# No 0, 1, I or O: a code is read from paper and over the telephone.
+CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+CODE_LENGTH = 8
+LOOKS_LIKE = str.maketrans("01IO", "QLLQ")
+FIGURES = str.maketrans("OoIl", "0011")
+NUMBER = re.compile(r"(?P<series>\D+?)[〔\[(【［]?(?P<year>\d{4})[〕\])】］]?第?(?P<n>\d{1,9})号?")
+COST = {"n": 2**14, "r": 8, "p": 1, "dklen": 32}
+# Checked where there is no case, so that a wrong number takes as long as a wrong code.
+NOBODYS = "scrypt$00$00"
+
+
+def query_code(case: Case) -> str:
+    """The code on the receipt, e.g. 7K4M-Q9TX: derived, so that its owner can be shown it again."""
+    codes = [_derived(secret, case.pk) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    known = (code for code in codes if len(codes) > 1 and query_code_matches(case, code))
+    return next(known, codes[0])
+
+
+def hash_query_code(code: str) -> str:
+    """What a case keeps of its code."""
+    salt = secrets.token_bytes(16)
+    return f"scrypt${salt.hex()}${_digest(code, salt).hex()}"
+
+
+def query_code_matches(case: Case | None, code: str) -> bool:
+    """Whether the code opens the case; the work is the same for no case, no code and a wrong code."""
+    kept = (case.query_code_hash if case else "") or NOBODYS
+    _name, salt, digest = kept.split("$")
+    right = hmac.compare_digest(_digest(code, bytes.fromhex(salt)), bytes.fromhex(digest))
+    return right and case is not None
+
+
+def by_query_code(number: str, code: str) -> Case | None:
+    """The case with this number, if the code is its own."""
+    case = by_number(number)
+    return case if query_code_matches(case, code) else None
+
+
+def by_number(typed: str) -> Case | None:
+    """The case a number means, however its brackets and blanks were typed."""
+    return Case.objects.filter(number=tidy_number(typed)).first()
+
+
+def tidy_number(typed: str) -> str:
+    """云环收[2026] 137 -> 云环收〔2026〕137号; what is no such number comes back without its blanks."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", typed[:100]))
+    found = NUMBER.fullmatch(plain.translate(FIGURES))
+    if found is None:
+        return plain
+    return f"{found['series']}〔{found['year']}〕{int(found['n'])}号"
+
+
+def tidy_code(typed: str) -> str:
+    """The eight signs of a code as it was meant: 7k4m q9tx -> 7K4MQ9TX."""
+    plain = unicodedata.normalize("NFKC", typed[:40]).upper()
+    return re.sub(r"[^0-9A-Z]", "", plain).translate(LOOKS_LIKE)
+
+
+def _derived(secret: str, pk: int) -> str:
+    number = int.from_bytes(hmac.digest(secret.encode(), f"query code of case {pk}".encode(), "sha256"), "big")
+    signs = []
+    for _n in range(CODE_LENGTH):
+        number, place = divmod(number, len(CODE_SIGNS))
+        signs.append(CODE_SIGNS[place])
+    return "".join(signs[:4]) + "-" + "".join(signs[4:])
+
+
+def _digest(code: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(tidy_code(code).encode(), salt=salt, **COST)
