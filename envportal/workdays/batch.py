@@ -1,4 +1,4 @@
-"""One question as a dictionary in, one answer as a dictionary out: the calculator behind the command and the address."""
+"""One question as a dictionary in, one answer as a dictionary out: the calculator of command and address."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _check_keys(question: Question, kind: str) -> None:
         raise TermError(f"A {kind} needs {', '.join(missing)}.")
 
 
-def _deadline(question: Question, calendar: Calendar, explained: bool) -> Answer:  # noqa: FBT001
+def _deadline(question: Question, calendar: Calendar, explained: bool) -> Answer:
     start = _date(question, "starts_on")
     amount = _whole(question, "amount", 0) + _whole({"extension": 0, **question}, "extension", 0)
     unit = _one_of(question, "unit", DAYS)
@@ -82,7 +82,7 @@ def _deadline(question: Question, calendar: Calendar, explained: bool) -> Answer
     return found
 
 
-def _window(question: Question, calendar: Calendar, explained: bool) -> Answer:  # noqa: FBT001
+def _window(question: Question, calendar: Calendar, explained: bool) -> Answer:
     start = _date(question, "starts_on")
     amount = _whole(question, "amount", 1)
     unit = _one_of(question, "unit", DAYS)
@@ -96,7 +96,7 @@ def _window(question: Question, calendar: Calendar, explained: bool) -> Answer: 
     return found
 
 
-def _hours(question: Question, _calendar: Calendar, _explained: bool) -> Answer:  # noqa: FBT001
+def _hours(question: Question, _calendar: Calendar, _explained: bool) -> Answer:
     start = _instant(question, "starts_at")
     amount = _whole(question, "amount", 0)
     _one_of(question, "unit", (terms.HOUR,))
@@ -104,8 +104,10 @@ def _hours(question: Question, _calendar: Calendar, _explained: bool) -> Answer:
 
 
 ANSWERS: dict[str, Callable[[Question, Calendar, bool], Answer]] = {
-    "deadline": _deadline, "window": _window, "hours": _hours,
-}  # fmt: skip
+    "deadline": _deadline,
+    "window": _window,
+    "hours": _hours,
+}
 
 
 def _strip(days: list[explain.StripDay]) -> list[Answer]:
@@ -119,7 +121,7 @@ def _date(question: Question, key: str) -> date:
 def parse_date(text: object, key: str) -> date:
     """A day written YYYY-MM-DD, within the years of the calendar."""
     # Weeks and days without hyphens are ISO dates too, but not ours.
-    if not isinstance(text, str) or len(text) != 10 or text[4] + text[7] != "--":  # noqa: PLR2004
+    if not isinstance(text, str) or len(text) != 10 or text[4] + text[7] != "--":
         raise TermError(f"{key} must be a date written YYYY-MM-DD.")
     try:
         day = date.fromisoformat(text)
@@ -165,7 +167,7 @@ def _pauses(listed: object) -> list[tuple[date, date]]:
 
 
 def _pause(pair: object) -> tuple[date, date]:
-    if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004
+    if not isinstance(pair, list) or len(pair) != 2:
         raise TermError("Each pause must be a pair of dates, first and last day.")
     first, last = parse_date(pair[0], "A pause's first day"), parse_date(pair[1], "A pause's last day")
     if last < first:

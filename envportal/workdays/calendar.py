@@ -27,7 +27,8 @@ SATURDAY = 5
 class Calendar:
     """The working days of 2004 to 2100; `overlay` rows (a new notice, a local day) override the shipped ones.
 
-    `rank[i]` counts the working days up to and including the i-th day from 2004-01-01, `days[k]` is the k-th working day.
+    `rank[i]` counts the working days up to and including the i-th day from 2004-01-01 on (from 0); `days[k]` is the
+    k-th working day.
     """
 
     __slots__ = ("days", "flags", "gazetted_to", "rank", "rows")

@@ -14,8 +14,15 @@ if TYPE_CHECKING:
     from envportal.workdays.table import DayRow
 
 START, COUNTED, MAKEUP, WEEKEND, HOLIDAY, PAUSED, MOVED, CLOSED = (
-    "start", "counted", "makeup", "weekend", "holiday", "paused", "moved", "closed",
-)  # fmt: skip
+    "start",
+    "counted",
+    "makeup",
+    "weekend",
+    "holiday",
+    "paused",
+    "moved",
+    "closed",
+)
 COUNTING = frozenset({COUNTED, MAKEUP})
 
 
@@ -37,8 +44,15 @@ class StripDay:
         return self.row.name if self.row else ""
 
     @property
-    def notice(self) -> str:
-        return table.notice(self.row) if self.row else ""
+    def notice(self) -> tuple[str, str | None]:
+        """The title and the number of the notice that sets this day apart."""
+        return table.notice(self.row) if self.row else ("", None)
+
+    @property
+    def cited(self) -> str:
+        """The notice with its number, or the admission that the number is not recorded."""
+        title, number = self.notice
+        return title if number is None else f"{title}（{number or table.NUMBER_NOT_RECORDED}）"
 
     @property
     def counted(self) -> bool:
@@ -52,10 +66,10 @@ class StripDay:
 WORDS = {
     START: "the day of the event, not counted",
     COUNTED: "counted, day {day.ordinal}",
-    MAKEUP: "make-up working day for {day.name}, {day.notice}: counted, day {day.ordinal}",
+    MAKEUP: "make-up working day for {day.name}, {day.cited}: counted, day {day.ordinal}",
     WEEKEND: "weekend, not counted",
-    HOLIDAY: "holiday {day.name}, {day.notice}: not counted",
-    CLOSED: "closed: {day.name}, {day.notice}: not counted",
+    HOLIDAY: "holiday {day.name}, {day.cited}: not counted",
+    CLOSED: "closed: {day.name}, {day.cited}: not counted",
     PAUSED: "pause {day.pause}, not counted",
     MOVED: "the term ended on a day off and moves to this working day",
 }
@@ -111,9 +125,7 @@ def _day(calendar: Calendar, day: date, pause: int | None, *, by_workdays: bool)
     return StripDay(day, CLOSED if row.status == table.LOCAL else HOLIDAY, row)
 
 
-def window_strip(
-    calendar: Calendar, start: date, amount: int, unit: str, *, first_day_counted: bool
-) -> list[StripDay]:
+def window_strip(calendar: Calendar, start: date, amount: int, unit: str, *, first_day_counted: bool) -> list[StripDay]:
     """The days of a window from `start` to its last day."""
     _opens, closes = terms.window(calendar, start, amount, unit, first_day_counted=first_day_counted)
     before = start - timedelta(1) if first_day_counted else start

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # pathlib would cost milliseconds at import.
-DATA = os.path.join(os.path.dirname(__file__), "data")
+DATA = os.path.join(os.path.dirname(__file__), "data")  # noqa: PTH118, PTH120
 
 GAZETTED = "gazetted"
 PROVISIONAL = "provisional"
@@ -35,7 +35,7 @@ class DayRow:
 
 
 def _lines(name: str) -> Iterator[list[str]]:
-    with open(os.path.join(DATA, name), encoding="utf-8") as file:
+    with open(os.path.join(DATA, name), encoding="utf-8") as file:  # noqa: PTH118, PTH123
         next(file)
         for line in file:
             yield line.rstrip("\n").split(",")
@@ -61,14 +61,13 @@ def computed(first_year: int, last_year: int) -> list[DayRow]:
     ]
 
 
-def notice(row: DayRow) -> str:
-    """The notice a day stands on, its number where one is known."""
+def notice(row: DayRow) -> tuple[str, str | None]:
+    """The notice a day stands on and its number: "" where it is not recorded, None where it has none."""
     if row.notice:
-        return row.notice
+        return row.notice, None
     if row.status == PROVISIONAL:
-        return STATUTE
-    title, number = _notice_on(row.date) or (_yearly(row), "")
-    return f"{title}（{number or NUMBER_NOT_RECORDED}）"
+        return STATUTE, None
+    return _notice_on(row.date) or (_yearly(row), "")
 
 
 def _yearly(row: DayRow) -> str:

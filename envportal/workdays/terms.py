@@ -99,6 +99,27 @@ def _roll(calendar: Calendar, i: int, spans: list[Span]) -> int:
     return k
 
 
+def counted_day(calendar: Calendar, start: date, n: int, unit: str, pauses: Sequence[Pause] = ()) -> date:
+    """The n-th counted day of a term (n from 1), before any rolling."""
+    if unit == WORKING_DAY:
+        return due(calendar, start, n, unit, pauses)
+    return date.fromordinal(BASE + _end(unit, index(start), n, _spans(pauses)))
+
+
+def counted(calendar: Calendar, after: date, until: date, unit: str, pauses: Sequence[Pause] = ()) -> int:
+    """How many days of the unit lie after `after`, up to and including `until`, that no pause holds."""
+    i, j = index(after), index(until)
+    rank = calendar.rank if unit == WORKING_DAY else range(j + 1)
+    total = rank[j] - rank[i]
+    reach = i
+    for first, last in _spans(pauses):
+        begins, ends = max(first - 1, reach), min(last, j)
+        if ends > begins:
+            total -= rank[ends] - rank[begins]
+            reach = ends
+    return total
+
+
 def corresponding_day(start: date, months: int) -> date:
     """The same day so many months later, or the last of that month if it has none (民法典 §202)."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

@@ -6,160 +6,518 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('cases', '0001_initial'),
-        ('documents', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("cases", "0001_initial"),
+        ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TermRule',
+            name="TermRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(choices=[('intake', '是否受理'), ('statutory', '法定时限'), ('pledged', '承诺时限'), ('publish', '公示发布'), ('acceptance_notice', '受理公示'), ('proposed_notice', '拟审批公示'), ('decision_publication', '决定公开'), ('hearing_request', '听证申请'), ('delivery', '送达')], max_length=30, verbose_name='事项')),
-                ('variant', models.CharField(blank=True, help_text='a document kind; blank is any', max_length=20, verbose_name='文件类别')),
-                ('amount', models.PositiveSmallIntegerField(verbose_name='数量')),
-                ('unit', models.CharField(choices=[('working_day', '工作日'), ('calendar_day', '日'), ('hour', '小时'), ('month', '个月'), ('year', '年')], max_length=20, verbose_name='单位')),
-                ('printed', models.CharField(blank=True, help_text='如“18 天”，照印', max_length=60, verbose_name='原文写法')),
-                ('direction', models.CharField(choices=[('after', '之后'), ('before', '之前')], default='after', max_length=10, verbose_name='方向')),
-                ('anchor', models.CharField(choices=[('received', '收件'), ('accepted', '受理'), ('published', '公示发布'), ('submitted_to_board', '送公示'), ('served', '告知送达'), ('decided', '作出决定')], max_length=30, verbose_name='起算事件')),
-                ('act', models.CharField(max_length=100, verbose_name='依据')),
-                ('article', models.CharField(blank=True, max_length=60, verbose_name='条款')),
-                ('excludes', models.JSONField(default=dict, help_text='ground -> act and article that exclude it', verbose_name='不计入的情形')),
-                ('extendable', models.PositiveSmallIntegerField(default=0, verbose_name='可延长至多')),
-                ('on_expiry', models.CharField(choices=[('nothing', '无'), ('deemed_acceptance', '视为受理'), ('red_card', '红牌，不视为批准'), ('window_closes', '期满')], default='nothing', max_length=30, verbose_name='届满后果')),
-                ('warn_working_days', models.PositiveSmallIntegerField(default=1, verbose_name='提前几个工作日预警')),
-                ('warn_share', models.PositiveSmallIntegerField(default=0, verbose_name='剩余不足百分之几即预警')),
-                ('evidence', models.CharField(choices=[('T', '已读条文'), ('E', '见于摘录'), ('M', '未核对')], default='M', max_length=1, verbose_name='核对程度')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='核对日期')),
-                ('valid_from', models.DateField(verbose_name='施行日')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='最后适用日')),
-                ('bureau', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='term_rules', to='accounts.bureau', verbose_name='承诺的局')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "matter",
+                    models.CharField(
+                        choices=[
+                            ("intake", "是否受理"),
+                            ("statutory", "法定时限"),
+                            ("pledged", "承诺时限"),
+                            ("publish", "公示发布"),
+                            ("acceptance_notice", "受理公示"),
+                            ("proposed_notice", "拟审批公示"),
+                            ("decision_publication", "决定公开"),
+                            ("hearing_request", "听证申请"),
+                            ("delivery", "送达"),
+                        ],
+                        max_length=30,
+                        verbose_name="事项",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.CharField(
+                        blank=True, help_text="a document kind; blank is any", max_length=20, verbose_name="文件类别"
+                    ),
+                ),
+                ("amount", models.PositiveSmallIntegerField(verbose_name="数量")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("working_day", "工作日"),
+                            ("calendar_day", "日"),
+                            ("hour", "小时"),
+                            ("month", "个月"),
+                            ("year", "年"),
+                        ],
+                        max_length=20,
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "printed",
+                    models.CharField(blank=True, help_text="如“18 天”，照印", max_length=60, verbose_name="原文写法"),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("after", "之后"), ("before", "之前")],
+                        default="after",
+                        max_length=10,
+                        verbose_name="方向",
+                    ),
+                ),
+                (
+                    "anchor",
+                    models.CharField(
+                        choices=[
+                            ("received", "收件"),
+                            ("accepted", "受理"),
+                            ("published", "公示发布"),
+                            ("submitted_to_board", "送公示"),
+                            ("served", "告知送达"),
+                            ("decided", "作出决定"),
+                        ],
+                        max_length=30,
+                        verbose_name="起算事件",
+                    ),
+                ),
+                ("act", models.CharField(max_length=100, verbose_name="依据")),
+                ("article", models.CharField(blank=True, max_length=60, verbose_name="条款")),
+                (
+                    "excludes",
+                    models.JSONField(
+                        default=dict, help_text="ground -> act and article that exclude it", verbose_name="不计入的情形"
+                    ),
+                ),
+                ("extendable", models.PositiveSmallIntegerField(default=0, verbose_name="可延长至多")),
+                (
+                    "on_expiry",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "无"),
+                            ("deemed_acceptance", "视为受理"),
+                            ("red_card", "红牌，不视为批准"),
+                            ("window_closes", "期满"),
+                        ],
+                        default="nothing",
+                        max_length=30,
+                        verbose_name="届满后果",
+                    ),
+                ),
+                ("warn_working_days", models.PositiveSmallIntegerField(default=1, verbose_name="提前几个工作日预警")),
+                ("warn_share", models.PositiveSmallIntegerField(default=0, verbose_name="剩余不足百分之几即预警")),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[("T", "已读条文"), ("E", "见于摘录"), ("M", "未核对")],
+                        default="M",
+                        max_length=1,
+                        verbose_name="核对程度",
+                    ),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="核对日期")),
+                ("valid_from", models.DateField(verbose_name="施行日")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="最后适用日")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="term_rules",
+                        to="accounts.bureau",
+                        verbose_name="承诺的局",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(choices=[('intake', '是否受理'), ('statutory', '法定时限'), ('pledged', '承诺时限'), ('publish', '公示发布'), ('acceptance_notice', '受理公示'), ('proposed_notice', '拟审批公示'), ('decision_publication', '决定公开'), ('hearing_request', '听证申请'), ('delivery', '送达')], max_length=30, verbose_name='事项')),
-                ('variant', models.CharField(blank=True, max_length=20, verbose_name='文件类别')),
-                ('started_on', models.DateField(verbose_name='起算日')),
-                ('due_on', models.DateField(verbose_name='届满日')),
-                ('warn_on', models.DateField(verbose_name='预警日')),
-                ('provisional', models.BooleanField(default=False, verbose_name='暂定')),
-                ('state', models.CharField(choices=[('running', '计时中'), ('paused', '暂停中'), ('stopped', '已办结')], default='running', max_length=12, verbose_name='状态')),
-                ('stopped_on', models.DateField(blank=True, null=True, verbose_name='终止日')),
-                ('expired_on', models.DateField(blank=True, null=True, verbose_name='超期标记日')),
-                ('epoch', models.PositiveIntegerField(default=1, verbose_name='版次')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='cases.case')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='deadlines.termrule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "matter",
+                    models.CharField(
+                        choices=[
+                            ("intake", "是否受理"),
+                            ("statutory", "法定时限"),
+                            ("pledged", "承诺时限"),
+                            ("publish", "公示发布"),
+                            ("acceptance_notice", "受理公示"),
+                            ("proposed_notice", "拟审批公示"),
+                            ("decision_publication", "决定公开"),
+                            ("hearing_request", "听证申请"),
+                            ("delivery", "送达"),
+                        ],
+                        max_length=30,
+                        verbose_name="事项",
+                    ),
+                ),
+                ("variant", models.CharField(blank=True, max_length=20, verbose_name="文件类别")),
+                ("started_on", models.DateField(verbose_name="起算日")),
+                ("due_on", models.DateField(verbose_name="届满日")),
+                ("warn_on", models.DateField(verbose_name="预警日")),
+                ("provisional", models.BooleanField(default=False, verbose_name="暂定")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "计时中"), ("paused", "暂停中"), ("stopped", "已办结")],
+                        default="running",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("stopped_on", models.DateField(blank=True, null=True, verbose_name="终止日")),
+                ("expired_on", models.DateField(blank=True, null=True, verbose_name="超期标记日")),
+                ("epoch", models.PositiveIntegerField(default=1, verbose_name="版次")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="cases.case"
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="deadlines.termrule"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='日期')),
-                ('is_workday', models.BooleanField(verbose_name='工作日')),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='名称')),
-                ('notice', models.CharField(max_length=200, verbose_name='公布文件')),
-                ('status', models.CharField(choices=[('gazetted', '已公布'), ('provisional', '暂定'), ('local', '本地')], default='gazetted', max_length=20, verbose_name='性质')),
-                ('added_at', models.DateTimeField(verbose_name='录入时间')),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('bureau', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calendar_days', to='accounts.bureau', verbose_name='局')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("date", models.DateField(verbose_name="日期")),
+                ("is_workday", models.BooleanField(verbose_name="工作日")),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="名称")),
+                ("notice", models.CharField(max_length=200, verbose_name="公布文件")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("gazetted", "已公布"), ("provisional", "暂定"), ("local", "本地")],
+                        default="gazetted",
+                        max_length=20,
+                        verbose_name="性质",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="录入时间")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar_days",
+                        to="accounts.bureau",
+                        verbose_name="局",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('date', 'bureau'), name='day_is_set_once_a_bureau'), models.UniqueConstraint(condition=models.Q(('bureau', None)), fields=('date',), name='day_is_set_once_for_all'), models.CheckConstraint(condition=models.Q(models.Q(('bureau__isnull', False), ('status', 'local')), models.Q(('bureau', None), ('status__in', ['gazetted', 'provisional'])), _connector='OR'), name='local_day_belongs_to_a_bureau'), models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='day_names_the_notice_it_stands_on')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("date", "bureau"), name="day_is_set_once_a_bureau"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("bureau", None)), fields=("date",), name="day_is_set_once_for_all"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("bureau__isnull", False), ("status", "local")),
+                            models.Q(("bureau", None), ("status__in", ["gazetted", "provisional"])),
+                            _connector="OR",
+                        ),
+                        name="local_day_belongs_to_a_bureau",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("notice", ""), _negated=True), name="day_names_the_notice_it_stands_on"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClockEvent',
+            name="ClockEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('started', '起算'), ('paused', '暂停'), ('resumed', '恢复'), ('extended', '延长'), ('stopped', '终止'), ('voided', '更正')], max_length=12, verbose_name='事件')),
-                ('on', models.DateField(help_text='first paused day; last paused day of a resumption', verbose_name='日期')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('planned_until', models.DateField(blank=True, null=True, verbose_name='预计至')),
-                ('ground', models.CharField(blank=True, choices=[('expert_review', '专家评审'), ('technical_assessment', '技术评估'), ('hearing', '听证'), ('acceptance_notice', '受理公示'), ('proposed_notice', '拟审批公示'), ('revision', '修改环评文件'), ('other_body', '其他机关办理')], max_length=30, verbose_name='情形')),
-                ('amount', models.PositiveSmallIntegerField(default=0, verbose_name='延长')),
-                ('article', models.CharField(blank=True, max_length=160, verbose_name='依据')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='理由')),
-                ('waiting_for', models.CharField(blank=True, max_length=100, verbose_name='等待')),
-                ('at', models.DateTimeField(verbose_name='记录时间')),
-                ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='deadlines.clockevent')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='deadlines.clock')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("started", "起算"),
+                            ("paused", "暂停"),
+                            ("resumed", "恢复"),
+                            ("extended", "延长"),
+                            ("stopped", "终止"),
+                            ("voided", "更正"),
+                        ],
+                        max_length=12,
+                        verbose_name="事件",
+                    ),
+                ),
+                (
+                    "on",
+                    models.DateField(
+                        help_text="first paused day; last paused day of a resumption", verbose_name="日期"
+                    ),
+                ),
+                ("until", models.DateField(blank=True, null=True, verbose_name="至")),
+                ("planned_until", models.DateField(blank=True, null=True, verbose_name="预计至")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("expert_review", "专家评审"),
+                            ("technical_assessment", "技术评估"),
+                            ("hearing", "听证"),
+                            ("acceptance_notice", "受理公示"),
+                            ("proposed_notice", "拟审批公示"),
+                            ("revision", "修改环评文件"),
+                            ("other_body", "其他机关办理"),
+                        ],
+                        max_length=30,
+                        verbose_name="情形",
+                    ),
+                ),
+                ("amount", models.PositiveSmallIntegerField(default=0, verbose_name="延长")),
+                ("article", models.CharField(blank=True, max_length=160, verbose_name="依据")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="理由")),
+                ("waiting_for", models.CharField(blank=True, max_length=100, verbose_name="等待")),
+                ("at", models.DateTimeField(verbose_name="记录时间")),
+                (
+                    "about",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="deadlines.clockevent",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="deadlines.clock"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.letter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['started', 'paused', 'resumed', 'extended', 'stopped', 'voided'])), name='clock_event_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paused'), ('ground__in', ['expert_review', 'technical_assessment', 'hearing', 'acceptance_notice', 'proposed_notice', 'revision', 'other_body'])), models.Q(models.Q(('kind', 'paused'), _negated=True), ('ground', '')), _connector='OR'), name='only_a_pause_has_a_ground'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('on')), _connector='OR'), name='pause_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('amount__gte', 1), ('kind', 'extended')), models.Q(models.Q(('kind', 'extended'), _negated=True), ('amount', 0)), _connector='OR'), name='only_an_extension_adds_time'), models.CheckConstraint(condition=models.Q(models.Q(('about__isnull', False), ('kind__in', ['resumed', 'voided'])), models.Q(models.Q(('kind__in', ['resumed', 'voided']), _negated=True), ('about', None)), _connector='OR'), name='resumption_and_correction_name_their_event'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), ('by', None), models.Q(('confirmed_by', models.F('by')), _negated=True), _connector='OR'), name='nobody_confirms_their_own_pause')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["started", "paused", "resumed", "extended", "stopped", "voided"])
+                        ),
+                        name="clock_event_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "paused"),
+                                (
+                                    "ground__in",
+                                    [
+                                        "expert_review",
+                                        "technical_assessment",
+                                        "hearing",
+                                        "acceptance_notice",
+                                        "proposed_notice",
+                                        "revision",
+                                        "other_body",
+                                    ],
+                                ),
+                            ),
+                            models.Q(models.Q(("kind", "paused"), _negated=True), ("ground", "")),
+                            _connector="OR",
+                        ),
+                        name="only_a_pause_has_a_ground",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("on")), _connector="OR"),
+                        name="pause_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gte", 1), ("kind", "extended")),
+                            models.Q(models.Q(("kind", "extended"), _negated=True), ("amount", 0)),
+                            _connector="OR",
+                        ),
+                        name="only_an_extension_adds_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("about__isnull", False), ("kind__in", ["resumed", "voided"])),
+                            models.Q(models.Q(("kind__in", ["resumed", "voided"]), _negated=True), ("about", None)),
+                            _connector="OR",
+                        ),
+                        name="resumption_and_correction_name_their_event",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            ("by", None),
+                            models.Q(("confirmed_by", models.F("by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_confirms_their_own_pause",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='term_rule_ends_after_it_begins'),
+            model_name="termrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
+                name="term_rule_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 1), ('amount__lte', 3660)), name='term_rule_grants_some_time'),
+            model_name="termrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 1), ("amount__lte", 3660)), name="term_rule_grants_some_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.CheckConstraint(condition=models.Q(('matter__in', ['intake', 'statutory', 'pledged', 'publish', 'acceptance_notice', 'proposed_notice', 'decision_publication', 'hearing_request', 'delivery'])), name='term_rule_is_about_a_known_matter'),
+            model_name="termrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "matter__in",
+                        [
+                            "intake",
+                            "statutory",
+                            "pledged",
+                            "publish",
+                            "acceptance_notice",
+                            "proposed_notice",
+                            "decision_publication",
+                            "hearing_request",
+                            "delivery",
+                        ],
+                    )
+                ),
+                name="term_rule_is_about_a_known_matter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['working_day', 'calendar_day', 'hour', 'month', 'year'])), name='term_rule_has_a_known_unit'),
+            model_name="termrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit__in", ["working_day", "calendar_day", "hour", "month", "year"])),
+                name="term_rule_has_a_known_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.CheckConstraint(condition=models.Q(('warn_share__lte', 100)), name='term_rule_warns_within_its_term'),
+            model_name="termrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("warn_share__lte", 100)), name="term_rule_warns_within_its_term"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.UniqueConstraint(fields=('bureau', 'matter', 'variant', 'valid_from'), name='pledge_begins_once_a_day'),
+            model_name="termrule",
+            constraint=models.UniqueConstraint(
+                fields=("bureau", "matter", "variant", "valid_from"), name="pledge_begins_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='termrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('bureau', None)), fields=('matter', 'variant', 'valid_from'), name='law_begins_once_a_day'),
+            model_name="termrule",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("bureau", None)),
+                fields=("matter", "variant", "valid_from"),
+                name="law_begins_once_a_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('state', 'running')), fields=['matter', 'due_on'], name='clock_due'),
+            model_name="clock",
+            index=models.Index(condition=models.Q(("state", "running")), fields=["matter", "due_on"], name="clock_due"),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('state', 'running')), fields=['warn_on'], name='clock_warn'),
+            model_name="clock",
+            index=models.Index(condition=models.Q(("state", "running")), fields=["warn_on"], name="clock_warn"),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['case', 'matter'], name='clock_of_case'),
+            model_name="clock",
+            index=models.Index(fields=["case", "matter"], name="clock_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['running', 'paused', 'stopped'])), name='clock_is_in_a_known_state'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["running", "paused", "stopped"])), name="clock_is_in_a_known_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('started_on'))), name='clock_ends_after_it_starts'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("started_on"))), name="clock_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('warn_on__lte', models.F('due_on'))), name='clock_warns_before_it_ends'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("warn_on__lte", models.F("due_on"))), name="clock_warns_before_it_ends"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stopped'), ('stopped_on__isnull', False)), models.Q(models.Q(('state', 'stopped'), _negated=True), ('stopped_on', None)), _connector='OR'), name='clock_is_stopped_on_a_day'),
+            model_name="clock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "stopped"), ("stopped_on__isnull", False)),
+                    models.Q(models.Q(("state", "stopped"), _negated=True), ("stopped_on", None)),
+                    _connector="OR",
+                ),
+                name="clock_is_stopped_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['running', 'paused'])), fields=('case', 'matter'), name='case_has_one_open_clock_a_matter'),
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["running", "paused"])),
+                fields=("case", "matter"),
+                name="case_has_one_open_clock_a_matter",
+            ),
         ),
     ]

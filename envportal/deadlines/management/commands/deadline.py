@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser
+from typing import TYPE_CHECKING
 
 from django.core.management.base import BaseCommand, CommandError
 
 from envportal.deadlines import queries
 from envportal.workdays import Calendar, batch, shipped
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
 
 class Command(BaseCommand):
     help = "Compute due days. With --batch, answers one JSON object a line with one JSON object a line, in order."
-    requires_system_checks: list[str] = []  # noqa: RUF012  Django reads it as a list
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--batch", action="store_true", help="read questions from standard input")

@@ -1,0 +1,64 @@
+"""A new holiday notice reaches open clocks: what it would move is shown before it is applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from envportal.cases.locks import lock
+from envportal.cases.models import Case
+from envportal.deadlines import queries
+from envportal.deadlines.actions import clocks
+from envportal.deadlines.enums import OPEN_STATES
+from envportal.deadlines.models import CalendarDay, Clock
+from envportal.deadlines.rules import proof
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from envportal.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A due day a notice moves."""
+
+    clock_pk: int
+    case_pk: int
+    was: date
+    becomes: date
+
+
+def moved_by(days: list[CalendarDay]) -> list[Moved]:
+    """The due days of open clocks these rows would move, nothing saved."""
+    calendar = cache(lambda bureau_id: queries.calendar_with(bureau_id, days))
+    found = proof.differences(_open(), calendar)
+    return [Moved(d.clock_pk, d.case_pk, d.stored, d.computed) for d in found if d.field == "due_on"]  # type: ignore[arg-type]
+
+
+@transaction.atomic
+def add_days(days: list[CalendarDay], *, by: User | None, at: datetime) -> list[Moved]:
+    """Add or replace rows of the calendar and move the open clocks they reach; returns what moved, to be logged."""
+    for day in days:
+        fields = {"is_workday": day.is_workday, "name": day.name, "notice": day.notice, "status": day.status}
+        CalendarDay.objects.update_or_create(
+            date=day.date, bureau=day.bureau, defaults={**fields, "added_at": at, "added_by": by}
+        )
+    stale = list(proof.differences(_open(), cache(queries.calendar_of)))
+    for case_pk in sorted({difference.case_pk for difference in stale}):
+        lock(Case, case_pk)
+        for clock in Clock.objects.select_for_update(of=("self",)).filter(case=case_pk, state__in=OPEN_STATES):
+            clocks.recompute(clock)
+    return [Moved(d.clock_pk, d.case_pk, d.stored, d.computed) for d in stale if d.field == "due_on"]  # type: ignore[arg-type]
+
+
+def _open() -> list[Clock]:
+    return list(
+        Clock.objects.filter(state__in=OPEN_STATES)
+        .select_related("rule", "case")
+        .prefetch_related("events")
+        .order_by("pk")
+    )

@@ -1,0 +1,188 @@
+"""What happens to a clock: every verb appends an event, then stores the answer its events give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from envportal.deadlines import queries
+from envportal.deadlines.enums import OPEN_STATES, ClockState, EventKind, Matter
+from envportal.deadlines.models import Clock, ClockEvent
+from envportal.deadlines.rules import extensions, fold, grounds
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from envportal.accounts.models import User
+    from envportal.cases.models import Case
+    from envportal.deadlines.rules.grounds import ServedLetter
+
+
+@transaction.atomic
+def start(case: Case, matter: str, *, variant: str, on: date, by: User | None, at: datetime) -> Clock:
+    """Start a clock under the rule in force on its start day.
+
+    An open clock of the matter that started on that day is returned as it is; one that started on another day ends,
+    since a new start day starts the whole term anew.
+    """
+    running = _locked(case).filter(matter=matter, state__in=OPEN_STATES).first()
+    if running is not None and running.started_on == on:
+        return running
+    if running is not None:
+        _stop(running, max(on, running.started_on), by=by, at=at, reason=str(_("重新起算")))
+    rule = queries.rule_on(case.bureau, matter, variant, on)
+    clock = Clock(case=case, matter=matter, variant=variant, rule=rule, started_on=on)
+    event = ClockEvent(clock=clock, kind=EventKind.STARTED, on=on, by=by, at=at, article=rule.basis)
+    _answer(clock, [event], case.bureau_id)
+    clock.save()
+    event.clock = clock
+    event.save()
+    return clock
+
+
+@transaction.atomic
+def stop(case: Case, matter: str, *, on: date, by: User | None, at: datetime, reason: str = "") -> Clock | None:
+    """Stop the open clock of a matter, or return None if there is none."""
+    clock = _locked(case).filter(matter=matter, state__in=OPEN_STATES).first()
+    return _stop(clock, on, by=by, at=at, reason=reason) if clock else None
+
+
+def _stop(clock: Clock, on: date, *, by: User | None, at: datetime, reason: str) -> Clock:
+    _append(clock, EventKind.STOPPED, on=on, by=by, at=at, reason=reason)
+    return recompute(clock)
+
+
+@transaction.atomic
+def pause(  # noqa: PLR0913  a pause is told with all of this
+    case: Case,
+    ground: str,
+    *,
+    since: date,
+    until: date | None,
+    letter: ServedLetter | None,
+    by: User | None,
+    confirmed_by: User | None,
+    at: datetime,
+    waiting_for: str = "",
+    planned_until: date | None = None,
+) -> list[Clock]:
+    """Pause every open clock whose rule excludes the ground: both days inclusive, `until` None while not known."""
+    grounds.require(ground, since=since, until=until, letter=letter, by=by, confirmed_by=confirmed_by)
+    paused = [clock for clock in _locked(case).filter(state__in=OPEN_STATES) if ground in clock.rule.excludes]
+    for clock in paused:
+        if not _has_pause(clock, ground, since, until):
+            _append(
+                clock,
+                EventKind.PAUSED,
+                on=since,
+                by=by,
+                at=at,
+                ground=ground,
+                until=until,
+                planned_until=planned_until,
+                article=clock.rule.excludes[ground],
+                letter_id=letter.pk if letter else None,
+                confirmed_by=confirmed_by,
+                waiting_for=waiting_for,
+            )
+        recompute(clock)
+    return paused
+
+
+def _has_pause(clock: Clock, ground: str, since: date, until: date | None) -> bool:
+    """Whether this pause stands already; a step asked for twice pauses once."""
+    pauses = fold.fold(queries.events_of(clock)).pauses
+    return any(p.ground == ground and p.first == since and (p.last == until or p.last is None) for p in pauses)
+
+
+@transaction.atomic
+def resume(case: Case, ground: str, *, last_paused_day: date, by: User | None, at: datetime) -> list[Clock]:
+    """End the pauses of a ground; the clock counts from the day after. Ended ones stay as they are."""
+    resumed = []
+    for clock in _locked(case).filter(state__in=OPEN_STATES):
+        running_on = [
+            p for p in fold.fold(queries.events_of(clock)).pauses if p.ground == ground and _lasts(p, last_paused_day)
+        ]
+        for held in running_on:
+            _append(clock, EventKind.RESUMED, on=last_paused_day, by=by, at=at, about_id=held.event_pk)
+        if running_on:
+            resumed.append(recompute(clock))
+    return resumed
+
+
+def _lasts(pause_: fold.Pause, day: date) -> bool:
+    return pause_.last is None or pause_.last > day
+
+
+@transaction.atomic
+def extend(
+    case: Case, *, amount: int, reason: str, letter: ServedLetter | None, by: User | None, at: datetime
+) -> Clock:
+    """Extend the pledge: once, before its end, as far as its rule and the statute let."""
+    clock = extensions.require_open(_locked(case).filter(matter=Matter.PLEDGED, state__in=OPEN_STATES).first())
+    events, calendar = queries.events_of(clock), queries.calendar_of(case.bureau_id)
+    extensions.require(clock.rule, events, calendar, amount=amount, on=timezone.localdate(at))
+    longer = [*events, ClockEvent(clock=clock, kind=EventKind.EXTENDED, on=timezone.localdate(at), amount=amount)]
+    statute = queries.of(case.pk).filter(matter=Matter.STATUTORY, state__in=OPEN_STATES).last()
+    extensions.require_within(fold.compute(clock.rule, longer, calendar).due_on, statute.due_on if statute else None)
+    _append(
+        clock,
+        EventKind.EXTENDED,
+        on=timezone.localdate(at),
+        by=by,
+        at=at,
+        amount=amount,
+        reason=reason,
+        letter_id=letter.pk if letter else None,
+    )
+    return recompute(clock)
+
+
+@transaction.atomic
+def void(event: ClockEvent, *, reason: str, by: User | None, at: datetime) -> Clock:
+    """Correct the history: the event no longer holds, but stays to be read."""
+    clock = Clock.objects.select_for_update().get(pk=event.clock_id)
+    if not clock.events.filter(kind=EventKind.VOIDED, about=event).exists():
+        _append(clock, EventKind.VOIDED, on=timezone.localdate(at), by=by, at=at, about_id=event.pk, reason=reason)
+    return recompute(clock)
+
+
+@transaction.atomic
+def expire(pk: int, *, at: datetime) -> Clock | None:
+    """Mark a running clock as past its end, or return None if another worker came first or it is not."""
+    on = timezone.localdate(at)
+    clock = Clock.objects.select_for_update().get(pk=pk)
+    if clock.state != ClockState.RUNNING or clock.due_on >= on or clock.expired_on is not None:
+        return None
+    clock.expired_on = on
+    clock.save(update_fields=["expired_on"])
+    return clock
+
+
+def recompute(clock: Clock) -> Clock:
+    """Store the answer the events give now; a moved due day begins a new epoch."""
+    _answer(clock, queries.events_of(clock), clock.case.bureau_id)
+    clock.save()
+    return clock
+
+
+def _answer(clock: Clock, events: list[ClockEvent], bureau_id: int) -> None:
+    reading = fold.compute(clock.rule, events, queries.calendar_of(bureau_id))
+    if clock.pk and clock.due_on != reading.due_on:
+        clock.epoch += 1
+        clock.expired_on = None
+    clock.due_on, clock.warn_on = reading.due_on, reading.warn_on
+    clock.provisional, clock.state = reading.provisional, reading.state
+    clock.stopped_on = fold.fold(events).stopped_on
+
+
+def _locked(case: Case) -> models.QuerySet[Clock]:
+    """The clocks of a case, locked after the case row its caller holds."""
+    return Clock.objects.select_for_update(of=("self",)).filter(case=case).select_related("rule", "case").order_by("pk")
+
+
+def _append(clock: Clock, kind: str, **facts: object) -> ClockEvent:
+    return ClockEvent.objects.create(clock=clock, kind=kind, **facts)

@@ -1,0 +1,73 @@
+"""Term rules are data: the law's are shipped, a bureau's pledges are loaded or added."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from envportal.accounts.models import Bureau
+from envportal.deadlines.models import TermRule
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SHIPPED = Path(__file__).parent.parent / "data" / "term_rules.csv"
+NUMBERS = ("amount", "extendable", "warn_working_days", "warn_share")
+DAYS = ("verified_on", "valid_from", "valid_to")
+
+
+class RuleInUse(Refused):
+    """A clock was started under this rule: a new version begins on a later day, the old one stays."""
+
+
+@transaction.atomic
+def load_rules(path: Path = SHIPPED) -> list[TermRule]:
+    """Load the rules of a table; a row already there is left alone, so it may be run twice."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [_add(_bureau(row.pop("bureau")), _fields(row)) for row in csv.DictReader(file)]
+
+
+@transaction.atomic
+def add_rule(bureau: Bureau | None, *, matter: str, valid_from: date, variant: str = "", **fields: object) -> TermRule:
+    """Add a rule in force from a day on, for one bureau or, with none, as law; the same row twice is one row.
+
+    A later version takes over on its own first day, so the one before it need not be ended.
+    """
+    return _add(bureau, {"matter": matter, "valid_from": valid_from, "variant": variant, **fields})
+
+
+def _add(bureau: Bureau | None, fields: dict[str, object]) -> TermRule:
+    key = {name: fields.pop(name) for name in ("matter", "variant", "valid_from")}
+    rule, is_new = TermRule.objects.get_or_create(bureau=bureau, **key, defaults=fields)
+    if is_new or not _differs(rule, fields):
+        return rule
+    if rule.clocks.exists():
+        raise RuleInUse(_("已有案件按此规则计时，请另立新版本。"))
+    for name, value in fields.items():
+        setattr(rule, name, value)
+    rule.save()
+    return rule
+
+
+def _differs(rule: TermRule, fields: Mapping[str, object]) -> bool:
+    # Whether somebody has verified a citation changes no clock.
+    return any(getattr(rule, name) != value for name, value in fields.items() if name != "verified_on")
+
+
+def _bureau(code: str) -> Bureau | None:
+    return Bureau.objects.get(code=code) if code else None
+
+
+def _fields(row: dict[str, str]) -> dict[str, object]:
+    """A row of the table as fields of a rule."""
+    fields: dict[str, object] = dict(row)
+    fields |= {name: int(row[name]) for name in NUMBERS}
+    fields |= {name: date.fromisoformat(row[name]) if row[name] else None for name in DAYS}
+    fields["excludes"] = dict(pair.split("=") for pair in row["excludes"].split(";") if pair)
+    return fields

@@ -1,0 +1,204 @@
+"""The door of this room: clocks of a case, the dates they promise, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from envportal.deadlines import queries
+from envportal.deadlines.actions import expire, extend, pause, resume, start, stop, void
+from envportal.deadlines.enums import OPEN_STATES, ClockState, Ground, Matter
+from envportal.deadlines.models import Clock, TermRule
+from envportal.deadlines.rules import faces as faces_
+from envportal.deadlines.rules import fold, proof
+from envportal.deadlines.rules import strip as strip_
+from envportal.deadlines.rules.faces import Face
+from envportal.deadlines.rules.fold import History
+from envportal.workdays import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from envportal.accounts.models import Bureau
+    from envportal.cases.models import Case
+    from envportal.deadlines.rules.strip import Cell, Week
+
+__all__ = [
+    "Face",
+    "Ground",
+    "Matter",
+    "Preview",
+    "Promise",
+    "Window",
+    "basis",
+    "claim_due",
+    "day_list",
+    "due_day",
+    "expire",
+    "extend",
+    "faces",
+    "of",
+    "pause",
+    "preview",
+    "promised",
+    "resume",
+    "start",
+    "stop",
+    "strip",
+    "verify",
+    "void",
+    "window",
+]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The day promised to the applicant: the earlier of the statutory and the pledged due day."""
+
+    due_on: date
+    matter: str
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class Window:
+    opens_on: date
+    closes_on: date
+    provisional: bool
+    rule: TermRule
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an applicant would be promised by submitting on a day."""
+
+    intake_due: date
+    decision_due: date
+    provisional: bool
+    faces: list[Face]
+
+
+def of(case: Case) -> list[Clock]:
+    """The clocks of a case, oldest first, ended ones too."""
+    return list(queries.of(case.pk))
+
+
+def faces(case: Case, today: date) -> list[Face]:
+    """The face of each matter's last clock: intake while it runs, statute and pledge also when they have ended."""
+    calendar = queries.calendar_of(case.bureau_id)
+    last = {clock.matter: clock for clock in queries.of(case.pk)}
+    shown = [
+        clock
+        for matter in Matter
+        if (clock := last.get(matter)) and (matter in faces_.DECIDING or clock.state != ClockState.STOPPED)
+    ]
+    return faces_.bind(
+        [
+            faces_.face(
+                clock.rule,
+                fold.fold(clock.events.all()),
+                calendar,
+                today,
+                matter=clock.matter,
+                basis=_basis(case.bureau, clock, today),
+                clock_pk=clock.pk,
+            )
+            for clock in shown
+        ]
+    )
+
+
+def basis(clock: Clock, on: date) -> str:
+    """The article to cite for a clock on a day: a decision cites the law in force when it is made."""
+    return _basis(clock.case.bureau, clock, on)
+
+
+def _basis(bureau: Bureau, clock: Clock, on: date) -> str:
+    if clock.rule.bureau_id is not None:
+        return clock.rule.basis
+    try:
+        return queries.rule_on(bureau, clock.matter, clock.variant, clock.stopped_on or on).basis
+    except queries.NoRule:
+        return clock.rule.basis
+
+
+def strip(of_faces: Sequence[Face], today: date) -> list[Week]:
+    """The weeks of a strip with one lane a face, in the order given."""
+    return strip_.weeks(of_faces, today)
+
+
+def day_list(of_faces: Sequence[Face]) -> list[tuple[date, tuple[Cell, ...]]]:
+    """The days of a strip one below the other."""
+    return strip_.day_list(of_faces)
+
+
+def promised(case: Case) -> Promise | None:
+    """The date this case was promised for, or None before its clocks start."""
+    last = {clock.matter: clock for clock in queries.of(case.pk).filter(matter__in=faces_.DECIDING)}
+    if not last:
+        return None
+    first = min(last.values(), key=lambda clock: (clock.due_on, clock.matter != Matter.STATUTORY))
+    return Promise(first.due_on, first.matter, first.provisional)
+
+
+def window(bureau: Bureau, matter: str, variant: str, *, published_at: datetime) -> Window:
+    """The days a notice stands: from the next working day to the n-th one, that day included."""
+    published_on = timezone.localdate(published_at)
+    rule, calendar = queries.rule_on(bureau, matter, variant, published_on), queries.calendar_of(bureau.pk)
+    opens, closes = terms.window(calendar, published_on, rule.amount, rule.unit, first_day_counted=False)
+    return Window(opens, closes, calendar.is_provisional(closes), rule)
+
+
+def due_day(bureau: Bureau, matter: str, variant: str, *, on: date) -> date:
+    """When something is due that keeps no clock, e.g. a hearing request after the letter was served `on`."""
+    rule = queries.rule_on(bureau, matter, variant, on)
+    return terms.due(queries.calendar_of(bureau.pk), on, rule.amount, rule.unit)
+
+
+def preview(bureau: Bureau, variant: str, *, on: date) -> Preview:
+    """The dates an applicant would hear by, were the application submitted on a day."""
+    calendar = queries.calendar_of(bureau.pk)
+    found = []
+    for matter in (Matter.INTAKE, Matter.STATUTORY):
+        rule = queries.rule_on(bureau, matter, variant, on)
+        history = History(started_on=on, pauses=(), extension=0, stopped_on=None)
+        found.append(faces_.face(rule, history, calendar, on, matter=matter, basis=rule.basis))
+    intake, decision = faces_.bind(found)
+    return Preview(intake.due_on, decision.due_on, intake.provisional or decision.provisional, [intake, decision])
+
+
+@transaction.atomic
+def claim_due(matter: str, *, at: datetime, limit: int = 20) -> list[int]:
+    """Cases whose running clock of the matter is past its due day; call it inside the transaction that acts on them.
+
+    The case rows are locked and those another worker holds are skipped; on SQLite the IMMEDIATE transaction serialises.
+    The caller re-reads the clock: between two claims somebody may have stopped it.
+    """
+    clocks = queries.overdue(matter, timezone.localdate(at)).select_related("case")
+    return [clock.case_id for clock in clocks.select_for_update(of=("case",), skip_locked=True)[:limit]]
+
+
+def verify() -> list[proof.Difference]:
+    """Every stored answer of an open clock that its events do not give; empty is the proof."""
+    clocks = Clock.objects.filter(state__in=OPEN_STATES).select_related("rule", "case").prefetch_related("events")
+    return list(proof.differences(clocks.order_by("pk").iterator(chunk_size=500), cache(queries.calendar_of)))
+
+
+def last_working_day_before(bureau: Bureau, event: date, working_days: int) -> date:
+    """Backwards: the last day that leaves so many working days before an event, e.g. the notice of a hearing."""
+    return terms.latest(queries.calendar_of(bureau.pk), event, working_days, terms.WORKING_DAY)
+
+
+def next_working_day(bureau: Bureau, day: date) -> date:
+    """The first working day after a day."""
+    return queries.calendar_of(bureau.pk).add(day, 1)
+
+
+def days_between(first: date, last: date) -> int:
+    """Raw days, for the elapsed time shown beside the counted one."""
+    return (last - first) // timedelta(days=1)

@@ -1,0 +1,1 @@
+"""What the law makes of a clock's history, as pure functions."""

@@ -1,0 +1,60 @@
+"""When a pledge may be extended: by its own rule, once, before its end, never past the statute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from envportal.deadlines.rules import fold
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from envportal.deadlines.models import Clock, ClockEvent, TermRule
+    from envportal.workdays import Calendar
+
+
+class NothingToExtend(Refused):
+    """No pledged clock runs."""
+
+
+class NotExtendable(Refused):
+    """The pledge does not let itself be extended, or not so far."""
+
+
+class ExtendedAlready(Refused):
+    """A pledge is extended once."""
+
+
+class ExtensionTooLate(Refused):
+    """The pledge has ended."""
+
+
+class ExtensionPassesStatute(Refused):
+    """The extended pledge would end after the statutory limit."""
+
+
+def require_open(clock: Clock | None) -> Clock:
+    if clock is None:
+        raise NothingToExtend(_("本案没有正在计时的承诺时限，不能延长。"))
+    return clock
+
+
+def require(rule: TermRule, events: Sequence[ClockEvent], calendar: Calendar, *, amount: int, on: date) -> None:
+    """Refuse an extension the pledge itself does not allow."""
+    history = fold.fold(events)
+    if history.extension:
+        raise ExtendedAlready(_("承诺时限只能延长一次。"), rule.basis)
+    if not 1 <= amount <= rule.extendable:
+        raise NotExtendable(_("承诺时限最多可延长 %(most)d。") % {"most": rule.extendable}, rule.basis)
+    due = fold.read(rule, history, calendar, on).due_on
+    if on > due:
+        raise ExtensionTooLate(_("承诺时限已于 %(day)s 届满，不能再延长。") % {"day": due}, rule.basis)
+
+
+def require_within(due_on: date, statute: date | None) -> None:
+    if statute is not None and due_on > statute:
+        raise ExtensionPassesStatute(_("延长后将超过法定时限 %(day)s。") % {"day": statute}, "行政许可法第42条")

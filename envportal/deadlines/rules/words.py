@@ -1,0 +1,131 @@
+"""The words a clock is written in: units, days, ranges and reasons, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext as _
+
+from envportal.deadlines.enums import Anchor, Ground, Matter, Unit
+from envportal.workdays import explain
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from envportal.deadlines.models import TermRule
+
+NAMES = {
+    Matter.INTAKE: (lambda: _("受理"), lambda: _("受")),
+    Matter.STATUTORY: (lambda: _("法定"), lambda: _("法")),
+    Matter.PLEDGED: (lambda: _("承诺"), lambda: _("诺")),
+}
+
+
+def lane_name(matter: str) -> str:
+    """法定, 承诺 …: what a lane is called in a sentence."""
+    return NAMES[Matter(matter)][0]() if matter in NAMES else _("计数")
+
+
+def lane_mark(matter: str) -> str:
+    """法, 诺 …: the one letter of a lane."""
+    return NAMES[Matter(matter)][1]() if matter in NAMES else _("计")
+
+
+def unit_word(unit: str) -> str:
+    """What days left are counted in; 日 in law is 天 in a sentence."""
+    return _("天") if unit == Unit.CALENDAR_DAY else str(Unit(unit).label)
+
+
+def amount(rule: TermRule, extension: int = 0) -> str:
+    """30 日, 18 个工作日, or as the bureau printed it."""
+    return rule.printed if rule.printed and not extension else days(rule.amount + extension, rule.unit)
+
+
+def days(number: int, unit: str) -> str:
+    """5 天, 18 个工作日."""
+    patterns = {
+        Unit.WORKING_DAY: _("%(n)d 个工作日"),
+        Unit.CALENDAR_DAY: _("%(n)d 天"),
+        Unit.HOUR: _("%(n)d 小时"),
+        Unit.MONTH: _("%(n)d 个月"),
+        Unit.YEAR: _("%(n)d 年"),
+    }
+    return patterns[Unit(unit)] % {"n": number}
+
+
+def rule_text(rule: TermRule, extension: int = 0) -> str:
+    """18 个工作日，自受理起算（2026年7月1日版）; 30 日（自然日），自收件起算."""
+    written = amount(rule, extension)
+    if rule.unit == Unit.CALENDAR_DAY:
+        written = _("%(amount)s（自然日）") % {"amount": written}
+    text = _("%(amount)s，自%(anchor)s起算") % {"amount": written, "anchor": Anchor(rule.anchor).label}
+    if rule.bureau_id is None:
+        return text
+    return _("%(rule)s（%(day)s版）") % {"rule": text, "day": date_format(rule.valid_from, _("Y年n月j日"))}
+
+
+def day(value: date) -> str:
+    """10月19日（周一）."""
+    week = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[value.weekday()]
+    return _("%(day)s（%(week)s）") % {"day": short_day(value), "week": week}
+
+
+def short_day(value: date) -> str:
+    """10月19日."""
+    return date_format(value, _("n月j日"))
+
+
+def span(first: date, last: date) -> str:
+    """10月13日—19日."""
+    if first == last:
+        return short_day(first)
+    ends = date_format(last, _("j日")) if (first.year, first.month) == (last.year, last.month) else short_day(last)
+    return _("%(first)s—%(last)s") % {"first": short_day(first), "last": ends}
+
+
+def ground(value: str) -> str:
+    return str(Ground(value).label)
+
+
+def reason(cell: explain.StripDay, *, total: int, paused: str) -> str:
+    """Why a day counts or not, as a clause: 计入，第3天."""
+    if cell.is_due and cell.ordinal:
+        return _("届满日，第%(n)d天") % {"n": cell.ordinal}
+    words = {
+        explain.START: _("起算事件当日，不计入"),
+        explain.COUNTED: _("计入，第%(n)d天"),
+        explain.MAKEUP: _("调休上班，计入，第%(n)d天"),
+        explain.WEEKEND: _("周末，不计入"),
+        explain.HOLIDAY: _("法定节假日（%(name)s），不计入"),
+        explain.CLOSED: _("本地不办公（%(name)s），不计入"),
+        explain.PAUSED: _("暂停：%(paused)s，不计入"),
+        explain.MOVED: _("届满日，第%(total)d天逢休息日，顺延至本日"),
+    }
+    return words[cell.kind] % {"n": cell.ordinal, "name": cell.name, "total": total, "paused": paused}
+
+
+def mark(cell: explain.StripDay) -> str:
+    """The sign in a cell: the ordinal, 起, 班, 休, 假, 停, 满."""
+    ends = _("满") if cell.is_due else ""
+    signs = {
+        explain.START: _("起"),
+        explain.COUNTED: "",
+        explain.MAKEUP: "" if ends else _("班"),
+        explain.WEEKEND: _("休"),
+        explain.HOLIDAY: _("假"),
+        explain.CLOSED: _("休"),
+        explain.PAUSED: _("停"),
+        explain.MOVED: "",
+    }
+    return f"{cell.ordinal or ''}{signs[cell.kind]}{ends}"
+
+
+def notice(cell: explain.StripDay) -> str:
+    """The notice that sets a day apart, its number where one is known."""
+    title, number = cell.notice
+    return (
+        title
+        if number is None
+        else _("%(title)s（%(number)s）") % {"title": title, "number": number or _("文号未记录")}
+    )
