@@ -18,6 +18,8 @@ from envportal.messaging.models import WAITING, Message
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.core.mail.backends.base import BaseEmailBackend
+
     from envportal.accounts.models import User
 
 # A gateway that is away, refuses, or cannot take this address: all of them are tried again.
@@ -50,7 +52,7 @@ def deliver(pks: list[int], *, at: datetime) -> bool:
     return True
 
 
-def _send(pk: int, connection: object, at: datetime) -> None:
+def _send(pk: int, connection: BaseEmailBackend, at: datetime) -> None:
     """Hand one message over, outside any transaction: a slow gateway must not hold a lock.
 
     A worker killed between the gateway's yes and the mark sends again; the Message-ID lets the receiver see that.
@@ -59,7 +61,7 @@ def _send(pk: int, connection: object, at: datetime) -> None:
     try:
         as_email(message, connection).send()
     except FAILURES as error:
-        connection.close()  # type: ignore[attr-defined]  what a failed connection still takes is unknown
+        connection.close()  # what a failed connection still takes is unknown
         put_back(pk, error=str(error), at=at)
     else:
         Message.objects.filter(pk=pk, sent_at=None).update(sent_at=at, last_error="")
@@ -78,7 +80,7 @@ def put_back(pk: int, *, error: str, at: datetime) -> None:
     message.save(update_fields=["last_error", "next_try_at", "dead_at"])
 
 
-def as_email(message: Message, connection: object = None) -> EmailMessage:
+def as_email(message: Message, connection: BaseEmailBackend | None = None) -> EmailMessage:
     """A reminder that says where to read: the message itself stays in the portal."""
     headers = {
         "Message-ID": f"<message-{message.pk}@{urlsplit(settings.PORTAL_URL).hostname}>",
@@ -86,7 +88,7 @@ def as_email(message: Message, connection: object = None) -> EmailMessage:
         "Content-Language": message.language,
     }
     return EmailMessage(
-        message.subject, rules.mail_body(message), to=[message.to_address], headers=headers, connection=connection  # type: ignore[arg-type]
+        message.subject, rules.mail_body(message), to=[message.to_address], headers=headers, connection=connection
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from envportal.supervision.enums import Colour
+from envportal.supervision.enums import Colour, Reason
 
 
 class Card(models.Model):
@@ -24,7 +24,7 @@ class Card(models.Model):
     opened_at = models.DateTimeField(_("发现时间"))
     # The day the law looks at: the warning day of a yellow card, the due day of a red one; detection may be later.
     legal_on = models.DateField(_("对应日期"))
-    reason = models.CharField(_("事由"), max_length=300)
+    reason = models.CharField(_("事由"), max_length=10, choices=Reason.choices)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cards")
     # Why it was missed, in the words of whoever held the case.
     explanation = models.CharField(_("原因说明"), max_length=500, blank=True)
@@ -40,7 +40,11 @@ class Card(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["clock", "colour", "epoch"], name="card_is_raised_once_a_due_day"),
-            models.CheckConstraint(condition=Q(colour__in=Colour.values), name="card_is_yellow_or_red"),
+            models.CheckConstraint(
+                condition=Q(colour=Colour.YELLOW, reason=Reason.NEAR)
+                | Q(colour=Colour.RED, reason__in=[Reason.PASSED, Reason.LATE, Reason.EXPIRED]),
+                name="card_is_yellow_before_the_due_day_and_red_after_it",
+            ),
             models.CheckConstraint(
                 condition=Q(removed_at=None, removed_by=None)
                 | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removed_why="")),

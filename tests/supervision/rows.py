@@ -1,0 +1,53 @@
+"""Clocks as rows, the way the sweep reads them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from envportal.accounts.enums import Role
+from envportal.accounts.models import User
+from envportal.cases.models import Case
+from envportal.deadlines.enums import Anchor, ClockState, Expiry, Matter, Unit
+from envportal.deadlines.models import Clock, TermRule
+from tests import builders
+
+WARN, DUE = date(2026, 10, 19), date(2026, 10, 21)
+
+
+def rule(matter: str = Matter.STATUTORY, on_expiry: str = Expiry.RED_CARD) -> TermRule:
+    return TermRule.objects.get_or_create(
+        bureau=None, matter=matter, variant="", valid_from=date(2026, 8, 15),
+        defaults={
+            "amount": 30, "unit": Unit.CALENDAR_DAY, "anchor": Anchor.RECEIVED, "act": "生态环境法典",
+            "article": "第102条", "on_expiry": on_expiry,
+        },
+    )[0]  # fmt: skip
+
+
+def clock(
+    case: Case | None = None, *, matter: str = Matter.STATUTORY, on_expiry: str = Expiry.RED_CARD, **fields: object
+) -> Clock:
+    """The statutory clock of the drawn case: received 2026-09-14, warned 10-19, due 10-21."""
+    defaults: dict[str, object] = {
+        "started_on": date(2026, 9, 14), "due_on": DUE, "warn_on": WARN, "state": ClockState.RUNNING,
+    }  # fmt: skip
+    return Clock.objects.create(
+        case=case or opened_case(), matter=matter, rule=rule(matter, on_expiry), **{**defaults, **fields}
+    )
+
+
+def opened_case(title: str = "年产 6000 万只食品纸容器技改项目", **fields: object) -> Case:
+    """A case received on 2026-09-14; `fields` say who holds it, in which section."""
+    serial = Case.objects.count() + 137
+    return builders.case(title=title, number=f"云环收〔2026〕{serial}号", opened_on=date(2026, 9, 14), **fields)
+
+
+def team() -> dict[str, User]:
+    """An officer with the section head, the leader and the supervisor of one bureau."""
+    section = builders.section()
+    return {
+        "officer": builders.staff(Role.OFFICER, "周明远", in_section=section),
+        "head": builders.staff(Role.SECTION_HEAD, "许望舒", in_section=section),
+        "leader": builders.staff(Role.LEADER, "韩松年"),
+        "supervisor": builders.staff(Role.SUPERVISOR, "顾怀瑾"),
+    }

@@ -1,0 +1,80 @@
+"""Ten sweepers at once: every card once, no message twice, nobody waits for ever."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, transaction
+
+from envportal.audit import log
+from envportal.audit.models import Event
+from envportal.cases.models import Case
+from envportal.messaging import actions as messaging
+from envportal.messaging.models import Message
+from envportal.supervision import actions
+from envportal.supervision.models import Card
+from tests.builders import moment
+from tests.messaging.conftest import POSTED
+from tests.supervision.rows import clock, opened_case, team
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT = moment("2026-10-22")
+SWEEPERS = 10
+CLOCKS = 60
+
+
+def at_once(work: Callable[[], object], workers: int = SWEEPERS) -> list[object]:
+    """The work done by many threads that start together, each on a connection of its own."""
+    start = Barrier(workers)
+
+    def one(_n: int) -> object:
+        try:
+            start.wait()
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(one, range(workers)))
+
+
+def test_ten_sweepers_raise_every_card_once():
+    people = team()
+    for _ in range(CLOCKS):
+        clock(opened_case(holder=people["officer"], section=people["officer"].section))
+
+    counts = at_once(lambda: actions.sweep(at=AT))
+
+    assert sum(count["red"] for count in counts) == CLOCKS
+    assert (Card.objects.filter(colour="yellow").count(), Card.objects.filter(colour="red").count()) == (CLOCKS, CLOCKS)
+    assert Event.objects.filter(name="red_card_raised").count() == CLOCKS
+    assert Message.objects.filter(template="red_card").count() == CLOCKS * 4
+    assert log.verify() == []
+
+
+def test_sweepers_skip_a_case_somebody_works_on_and_do_not_wait_for_it():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer: its sweeps wait for their turn")
+    busy, free = clock(), clock()
+
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=busy.case_id)
+        at_once(lambda: actions.sweep(at=AT), workers=2)
+
+    assert set(Card.objects.values_list("clock", flat=True)) == {free.pk}
+    actions.sweep(at=AT)
+    assert set(Card.objects.values_list("clock", flat=True)) == {busy.pk, free.pk}
+
+
+def test_ten_mail_workers_claim_every_message_once():
+    people = team()
+    for _ in range(10):
+        clock(opened_case(holder=people["officer"], section=people["officer"].section))
+    actions.sweep(at=POSTED)
+    actions.sweep(at=AT)
+
+    claims = at_once(lambda: messaging.claim(at=AT))
+
+    claimed = [pk for claim in claims for pk in claim]
+    assert sorted(claimed) == sorted(Message.objects.values_list("pk", flat=True))
