@@ -97,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "envportal.web.views.frame.frame",
             ],
+            "builtins": ["envportal.deadlines.templatetags.clocks"],
         },
     },
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page
@@ -13,10 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from envportal.web.templatetags import days, strips
-
-if TYPE_CHECKING:
-    from envportal.web.templatetags.faces import Face
+from envportal.web.templatetags import days
 
 register = template.Library()
 Fields = Mapping[str, Any]
@@ -150,23 +147,6 @@ def _head(column: Any, asked: str, query: str) -> dict[str, object]:  # noqa: AN
     order = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(asked, "")
     to = f"-{column.sort}" if order == "ascending" else column.sort
     return {"label": column.label, "order": order, "url": f"?sort={to}" + (f"&{query}" if query else "")}
-
-
-# CLOCKS -----------------------------------------------------------------------
-@register.inclusion_tag("components/clock.html")
-def clock(face: Face) -> dict[str, Any]:
-    """The card of a clock."""
-    return {"face": face, "left": days.amount(abs(face.left), face.unit).partition(" ")}
-
-
-@register.inclusion_tag("components/strip.html")
-def strip(faces: Sequence[Face], today: date | None = None) -> dict[str, Any]:
-    """Why this date: the weeks, the legend, the arithmetic and the list of days of one or two clocks."""
-    faces = list(faces)
-    return {
-        "faces": faces, "rows": strips.rows(faces, today or timezone.localdate()), "list": strips.day_list(faces),
-        "two": len(faces) > 1, "weekdays": [_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日")],
-    }  # fmt: skip
 
 
 @register.inclusion_tag("components/hands.html")

@@ -1,0 +1,36 @@
+"""A clock's card and the strip that proves its day; built in, so that a template need not load this library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from envportal.deadlines import clocks
+from envportal.deadlines.rules import words
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/clock.html")
+def clock(face: clocks.Face) -> dict[str, Any]:
+    """The card of a clock."""
+    return {"face": face, "left": words.days(face.left, face.unit).partition(" ")}
+
+
+@register.inclusion_tag("components/strip.html")
+def strip(faces: Sequence[clocks.Face], today: date | None = None) -> dict[str, Any]:
+    """Why this date: the weeks, the legend, the arithmetic and the list of days of one or two clocks."""
+    faces = list(faces)
+    return {
+        "faces": faces,
+        "weeks": clocks.strip(faces, today or timezone.localdate()),
+        "days": clocks.day_list(faces),
+        "two": len(faces) > 1,
+        "notices": list(dict.fromkeys(notice for face in faces for notice in face.notices)),
+        "weekdays": [_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日")],
+    }
