@@ -16,7 +16,8 @@ def upload(content: bytes, name: str = "报告表.pdf") -> SimpleUploadedFile:
 
 def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
     out = io.BytesIO()
-    pdf.save(out, **options)  # type: ignore[arg-type]
+    # The same every time, but where an encrypted file needs an identity of its own.
+    pdf.save(out, deterministic_id="encryption" not in options, **options)  # type: ignore[arg-type]
     return out.getvalue()
 
 

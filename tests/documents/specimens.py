@@ -27,7 +27,7 @@ FIELDS: dict[str, dict[str, Any]] = {
         "accepted_on": "2026-09-17",
         "statutory_due_on": "2026-10-14",
         "pledged_due_on": "2026-10-20",
-        "excluded_steps": ["专家评审"],
+        "excluded_steps": ["专家评审所需时间依法不计入法定时限"],
     },
     Kind.CORRECTION: {
         "received_on": "2026-09-14",

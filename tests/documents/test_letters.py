@@ -9,6 +9,7 @@ import pytest
 from envportal.audit import log
 from envportal.documents import letters, rules
 from envportal.documents.models import Letter
+from envportal.documents.rules.letters import LABELS
 from tests import builders
 from tests.documents import specimens
 from tests.documents.specimens import Kind
@@ -42,7 +43,7 @@ def test_a_letter_without_a_required_field_is_refused_and_takes_no_number(kind: 
     case = specimens.case()
 
     for name in rules.REQUIRED[kind]:
-        with pytest.raises(rules.MissingField, match=name):
+        with pytest.raises(rules.MissingField, match=str(LABELS[name])):
             specimens.letter(kind, of=case, **{name: ""})
 
     assert Letter.objects.count() == 0
@@ -58,7 +59,7 @@ def test_a_field_the_kind_has_no_place_for_is_refused() -> None:
     ("name", "value"), [("received_on", "2026-02-30"), ("materials", "not a list"), ("project_name", "长" * 201)]
 )
 def test_a_field_of_the_wrong_type_is_refused(name: str, value: object) -> None:
-    with pytest.raises(rules.BadField, match=name):
+    with pytest.raises(rules.BadField, match=str(LABELS[name])):
         specimens.letter(Kind.ACCEPTANCE, **{name: value})
 
 
@@ -84,6 +85,8 @@ def test_an_approval_cites_the_law_in_force_on_its_day(on: str, basis: str) -> N
 def test_a_branch_writes_in_the_name_and_series_of_the_city_bureau() -> None:
     city = builders.bureau()
     branch = builders.bureau("qingshi", "云溪市生态环境局青石分局", "云环青", parent=city, is_branch=True)
+    city.reconsideration_organ, city.court = "云溪市人民政府", "云溪市人民法院"
+    city.save()
     case = builders.case(bureau=branch, number="云环收〔2026〕1号", opened_on="2026-09-14")
 
     letter = specimens.letter(Kind.APPROVAL, of=case)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
+from envportal.documents.guards import fonts
+
 HERE = Path(__file__).parent
-# Nothing of our environment (secrets, database addresses) goes into a child.
-ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"}
+# Of our environment (secrets, database addresses) only what the loader needs to find libraries goes into a child.
+LOADER = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 PDF_SECONDS = 60
+PRINT_SECONDS = 60
 
 
 class ChildFailed(Exception):
@@ -23,7 +29,7 @@ def run(script: str, *arguments: str, said: str = "", seconds: int) -> dict[str,
     command = [sys.executable, "-I", str(HERE / script), *arguments]
     try:
         done = subprocess.run(  # noqa: S603  our own script, our own arguments
-            command, input=said.encode(), capture_output=True, timeout=seconds, env=ENVIRONMENT, check=False
+            command, input=said.encode(), capture_output=True, timeout=seconds, env=_environment(), check=False
         )
         answer: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
@@ -32,6 +38,22 @@ def run(script: str, *arguments: str, said: str = "", seconds: int) -> dict[str,
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise ChildFailed(f"exit {done.returncode}: {last[:400]}") from error
     return answer
+
+
+def _environment() -> dict[str, str]:
+    inherited = {name: os.environ[name] for name in LOADER if name in os.environ}
+    return inherited | {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "FONTCONFIG_FILE": str(HERE / "fonts.conf"),
+        "XDG_CACHE_HOME": str(settings.VAR_DIR / "cache"),
+    }
+
+
+def print_letter(page: str) -> dict[str, Any]:
+    """{"pdf": base64, "pages": n}, or ChildFailed with the reason; no font of the machine, nothing from the net."""
+    asked = {"html": page, "fonts": sorted(fonts.faces().values())}
+    return run("letter_child.py", said=json.dumps(asked), seconds=PRINT_SECONDS)
 
 
 def inspect_pdf(path: Path) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from envportal.documents.enums import LetterKind as Kind
@@ -29,6 +30,10 @@ class BadField(Refused):
     """A field of a letter is not of its type."""
 
 
+class NoRemedies(Refused):
+    """A decision against somebody must say where they can turn, and the bureau has not entered it."""
+
+
 class ServedBeforeIssued(Refused):
     """A letter cannot reach its party before it is written."""
 
@@ -41,9 +46,12 @@ class NotRenderedYet(Refused):
 class Text:
     """Plain words of at most `limit` characters; a paragraph a line."""
 
-    limit: int = 4000
+    limit: int = 300
+    is_sentence: bool = False
 
     def clean(self, value: object) -> str:
+        if isinstance(value, Promise):
+            value = _in_chinese(value)
         if not isinstance(value, str) or len(value) > self.limit:
             raise ValueError
         return value.strip()
@@ -62,11 +70,12 @@ class Lines:
     """Numbered items, each plain words."""
 
     limit: int = 200
+    are_sentences: bool = False
 
     def clean(self, value: object) -> list[str]:
         if isinstance(value, str) or not isinstance(value, Sequence) or len(value) > self.limit:
             raise ValueError
-        return [Text().clean(item) for item in value]
+        return [PARAGRAPHS.clean(item) for item in value]
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ class Rows:
     def clean(self, value: object) -> list[dict[str, str]]:
         if isinstance(value, str) or not isinstance(value, Sequence) or len(value) > 200:
             raise ValueError
-        return [{key: Text().clean(row[key]) for key in self.keys} for row in value]
+        return [{key: PARAGRAPHS.clean(row[key]) for key in self.keys} for row in value]
 
 
 @dataclass(frozen=True)
@@ -93,8 +102,15 @@ class Choice:
         return str(value)
 
 
+def _in_chinese(value: Promise) -> str:
+    with translation.override("zh-hans"):
+        return str(value)
+
+
+PARAGRAPHS = Text(4000, is_sentence=True)
 Field = Text | Day | Lines | Rows | Choice
-NAME, LINE, WORDS, DAY = Text(200), Text(300), Text(), Day()
+NAME, LINE, WORDS, DAY = Text(200), Text(300), PARAGRAPHS, Day()
+NAMES, SENTENCES = Lines(), Lines(are_sentences=True)
 SUBJECT: dict[str, Field] = {"project_name": NAME, "document_kind": Text(40)}
 
 # Five limbs of 行政许可法 §32, five grounds of 生态环境法典 §105; the numbers are printed with the ground's own words.
@@ -103,9 +119,9 @@ GROUNDS = ("1", "2", "3", "4", "5")
 ENDINGS = ("withdrawn", "returned", "terminated", "transferred")
 
 REQUIRED: dict[str, dict[str, Field]] = {
-    Kind.RECEIPT: SUBJECT | {"materials": Lines(), "received_on": DAY, "intake_due_on": DAY},
+    Kind.RECEIPT: SUBJECT | {"materials": NAMES, "received_on": DAY, "intake_due_on": DAY},
     Kind.ACCEPTANCE: SUBJECT
-    | {"materials": Lines(), "received_on": DAY, "accepted_on": DAY, "statutory_due_on": DAY, "pledged_due_on": DAY},
+    | {"materials": NAMES, "received_on": DAY, "accepted_on": DAY, "statutory_due_on": DAY, "pledged_due_on": DAY},
     Kind.CORRECTION: SUBJECT
     | {"received_on": DAY, "items": Rows(("what", "rule", "how")), "file_at": LINE, "intake_due_on": DAY},
     Kind.DECLINED: SUBJECT | {"received_on": DAY, "limb": Choice(LIMBS), "reasons": WORDS},
@@ -113,14 +129,14 @@ REQUIRED: dict[str, dict[str, Field]] = {
     Kind.EXTENSION: SUBJECT | {"original_due_on": DAY, "new_due_on": DAY, "reasons": WORDS, "approver": Text(60)},
     Kind.HEARING_RIGHT: SUBJECT | {"subject": WORDS, "days": Text(40), "how": WORDS},
     Kind.APPROVAL: SUBJECT
-    | {"place": LINE, "facts": WORDS, "conclusion": WORDS, "conditions": Lines(), "supervised_by": NAME},
+    | {"place": LINE, "facts": WORDS, "conclusion": WORDS, "conditions": SENTENCES, "supervised_by": NAME},
     Kind.REFUSAL: SUBJECT | {"place": LINE, "ground": Choice(GROUNDS), "facts": WORDS},
     Kind.ENDED: SUBJECT | {"ending": Choice(ENDINGS), "received_on": DAY, "ended_on": DAY, "reasons": WORDS},
 }
-COMMON: dict[str, Field] = {"project_code": Text(60), "contact": LINE, "attachments": Lines(20), "copies": LINE}
+COMMON: dict[str, Field] = {"project_code": Text(60), "contact": LINE, "attachments": NAMES, "copies": LINE}
 OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.RECEIPT: {"decision_due_on": DAY},
-    Kind.ACCEPTANCE: {"excluded_steps": Lines(20), "deemed": Text(10)},
+    Kind.ACCEPTANCE: {"excluded_steps": SENTENCES, "deemed": Text(10)},
     Kind.CORRECTION: {"reply_by": DAY},
     Kind.DECLINED: {"right_authority": NAME},
     Kind.SPECIAL_STEP: {"reasons": WORDS},
@@ -128,26 +144,55 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY},
     Kind.ENDED: {"new_authority": NAME},
 }
+# What else is required once a field has a certain value.
+ALSO_REQUIRED = {("limb", "not_our_power"): "right_authority", ("ending", "transferred"): "new_authority"}
+# Letters that must name reconsideration organ and court.
+WITH_REMEDIES = {Kind.DECLINED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED}
+LABELS = {
+    "project_name": _("项目名称"), "document_kind": _("文件种类"), "materials": _("材料清单"), "received_on": _("收件日期"),
+    "intake_due_on": _("受理决定最后日期"), "accepted_on": _("受理日期"), "statutory_due_on": _("法定办结日期"),
+    "pledged_due_on": _("承诺办结日期"), "items": _("补正事项"), "file_at": _("补正材料提交地点"), "limb": _("不予受理的情形"),
+    "reasons": _("理由"), "step": _("特殊环节"), "planned": _("所需时间"), "since": _("停止计时日期"),
+    "resumes_on": _("预计恢复计时日期"), "original_due_on": _("原办结日期"), "new_due_on": _("延期后的办结日期"),
+    "approver": _("批准人"), "subject": _("拟作出的决定"), "days": _("提出听证的期限"), "how": _("提出听证的方式"),
+    "place": _("建设地点"), "facts": _("项目概况或事实"), "conclusion": _("总体意见"), "conditions": _("批复条件"),
+    "supervised_by": _("监督管理单位"), "ground": _("不予批准的情形"), "ending": _("终止办理的方式"), "ended_on": _("终止日期"),
+    "right_authority": _("有权受理的机关"), "new_authority": _("接收转送的机关"),
+}  # fmt: skip
+
+
+def fields_of(kind: str) -> dict[str, Field]:
+    """Every field a letter of this kind has a place for."""
+    return REQUIRED[kind] | OPTIONAL.get(kind, {}) | COMMON
 
 
 def complete(kind: str, fields: Mapping[str, object]) -> dict[str, object]:
     """The fields in the form they are kept in, or a refusal that names the first one missing, unknown or wrong."""
-    required = REQUIRED[kind]
-    known = required | OPTIONAL.get(kind, {}) | COMMON
+    known = fields_of(kind)
     for name in fields.keys() - known.keys():
         raise UnknownField(_("文书没有“%(name)s”这一项。") % {"name": name})
     kept = {name: _clean(name, known[name], value) for name, value in fields.items() if value not in (None, "", [], ())}
-    for name in required:
+    for name in _wanted(kind, kept):
         if not kept.get(name):
-            raise MissingField(_("文书缺少“%(name)s”，不能印发。") % {"name": name})
+            raise MissingField(_("文书缺少“%(name)s”，不能印发。") % {"name": LABELS.get(name, name)})
     return kept
+
+
+def _wanted(kind: str, kept: Mapping[str, object]) -> list[str]:
+    return [*REQUIRED[kind], *(also for (name, value), also in ALSO_REQUIRED.items() if kept.get(name) == value)]
+
+
+def names_remedies(kind: str, fields: Mapping[str, object], frame: Mapping[str, object]) -> None:
+    """A decision against somebody names the reconsideration organ and the court, or is not issued."""
+    if kind in WITH_REMEDIES and fields.get("ending") != "withdrawn" and not (frame["organ"] and frame["court"]):
+        raise NoRemedies(_("本局的行政复议机关或者管辖法院尚未登记，文书不能印发。"))
 
 
 def _clean(name: str, field: Field, value: object) -> object:
     try:
         return field.clean(value)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadField(_("文书的“%(name)s”填写不正确。") % {"name": name}) from error
+        raise BadField(_("文书的“%(name)s”填写不正确。") % {"name": LABELS.get(name, name)}) from error
 
 
 def may_be_served(letter: Letter, on: date) -> None:

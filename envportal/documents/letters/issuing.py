@@ -1,8 +1,4 @@
-"""The door of this room for letters: issue one, serve one.
-
-Letters know nothing of the other rooms: what they say of the case comes in `fields` (rules.REQUIRED has them by
-kind). Bureau, addressee, remedies and legal basis are copied into `frame`, so a letter reads tomorrow as today.
-"""
+"""Issue a letter, and record that it was served."""
 
 from __future__ import annotations
 
@@ -37,8 +33,9 @@ TITLES: dict[str, str] = {
     Kind.HEARING_RIGHT: "建设项目{document_kind}审批听证告知书",
     Kind.APPROVAL: "{bureau}关于{project_name}{document_kind}的批复",
     Kind.REFUSAL: "{bureau}关于不予批准{project_name}{document_kind}的决定",
-    Kind.ENDED: "建设项目{document_kind}审批终止办理告知书",
+    Kind.ENDED: "建设项目{document_kind}{ending_words}告知书",
 }
+ENDINGS = {"withdrawn": "撤回申请", "returned": "退回申请", "terminated": "终止办理", "transferred": "转送办理"}
 
 
 @transaction.atomic
@@ -50,11 +47,12 @@ def issue(  # noqa: PLR0913  what, to whom, saying what, by whom, when
     kept = rules.complete(kind, fields)
     day = timezone.localdate(at)
     frame = _frame(case, kind, to, day)
+    rules.names_remedies(kind, kept, frame)
     letter = Letter.objects.create(
         case=case,
         kind=kind,
         number=_number(case, kind, day.year),
-        title=TITLES[kind].format_map(frame | kept),
+        title=_title(kind, frame | kept),
         to=to,
         fields=kept,
         frame=frame,
@@ -65,6 +63,10 @@ def issue(  # noqa: PLR0913  what, to whom, saying what, by whom, when
     facts = {"letter": letter.pk, "kind": str(kind), "number": letter.number}
     log.record(case, "letter_issued", by=by, at=at, facts=facts)
     return letter
+
+
+def _title(kind: str, words: dict[str, object]) -> str:
+    return TITLES[kind].format_map(words | {"ending_words": ENDINGS.get(str(words.get("ending")), "")})
 
 
 def _number(case: Case, kind: str, year: int) -> str:

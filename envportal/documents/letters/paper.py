@@ -1,0 +1,131 @@
+"""A letter in words: its fields as they are printed, and the whole as HTML."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.template.loader import render_to_string
+
+from envportal.documents.enums import LetterKind
+from envportal.documents.guards import fonts
+from envportal.documents.rules import fields_of
+from envportal.documents.rules.letters import Day, Field, Lines, Rows, Text
+
+if TYPE_CHECKING:
+    from envportal.documents.models import Letter
+
+NO_SEAL = "样张·未用印"
+PRINT, SCREEN = "letters/base.html", "letters/screen.html"
+DIGITS = "零一二三四五六七八九"
+STOPS = "。！？；：”）"
+TITLE_WIDTH = 20
+# Five grounds of refusal, in the order of 生态环境法典 §105 (before it 建设项目环境保护管理条例 §11).
+GROUNDS = {
+    "1": "建设项目类型及其选址、布局、规模等不符合生态环境保护法律法规和相关法定规划",
+    "2": "所在区域环境质量未达到标准，且拟采取的措施不能满足区域环境质量改善目标管理要求",
+    "3": "拟采取的污染防治措施无法确保污染物排放达到标准，或者未采取必要措施预防和控制生态破坏",
+    "4": "改建、扩建和技术改造项目，未针对项目原有环境污染和生态破坏提出有效防治措施",
+    "5": "基础资料数据明显不实，内容存在重大缺陷、遗漏或者虚假，或者评价结论不明确、不合理",
+}
+
+
+def html(letter: Letter) -> str:
+    """The letter as it goes to the press. Nothing in it is fetched but the fonts."""
+    mark = "" if letter.sealed_at else NO_SEAL
+    context = paper(letter) | {"layout": PRINT, "faces": fonts.faces(), "stacks": fonts.stacks(), "mark": mark}
+    return lowered(render_to_string(_template(letter), context))
+
+
+def paper(letter: Letter) -> dict[str, Any]:
+    """Everything a template of templates/letters says; `layout` SCREEN makes it part of a page."""
+    known = fields_of(letter.kind)
+    said = {name: printed(known[name], value) for name, value in letter.fields.items()}
+    return {
+        "letter": letter,
+        "letter_template": _template(letter),
+        "layout": SCREEN,
+        "f": said,
+        "frame": letter.frame,
+        "basis": letter.frame["basis"],
+        "day": chinese_day(letter.frame["day"]),
+        "title_lines": balanced(letter.title),
+        "authority_size": _size(letter.frame["bureau"]),
+        "after_conditions": chinese_number(len(said.get("conditions", ())) + 1),
+        **(_ground(said["ground"]) if letter.kind == LetterKind.REFUSAL else {}),
+    }
+
+
+def _template(letter: Letter) -> str:
+    return f"letters/{letter.kind}.html"
+
+
+def _ground(number: str) -> dict[str, str]:
+    return {"ground_mark": chinese_number(int(number)), "ground_words": GROUNDS[number]}
+
+
+def printed(field: Field, value: Any) -> Any:  # noqa: ANN401  what JSON holds
+    """One field as it is printed: days in Chinese, items numbered, sentences ended and phrases not."""
+    if isinstance(field, Day):
+        return chinese_day(value)
+    if isinstance(field, Text):
+        return _ended(value) if field.is_sentence else value.rstrip("。；;.")
+    if isinstance(field, Lines):
+        ended = [_ended(item) if field.are_sentences else item.rstrip("。；;") for item in value]
+        return [_ordinals(n) | {"words": words} for n, words in enumerate(ended, 1)]
+    if isinstance(field, Rows):
+        return [_ordinals(n) | {key: row[key].rstrip("。；;.") for key in field.keys} for n, row in enumerate(value, 1)]
+    return value
+
+
+def _ordinals(n: int) -> dict[str, Any]:
+    return {"n": n, "cn": chinese_number(n)}
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith(tuple(STOPS)) else words.rstrip(".;") + "。"
+
+
+def chinese_day(iso: str) -> str:
+    """2026年9月14日: the year whole, month and day without a leading zero (GB/T 9704)."""
+    day = date.fromisoformat(iso)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_number(n: int) -> str:
+    """一 … 十 … 二十一, to 999."""
+    hundreds, tens, ones = n // 100, n // 10 % 10, n % 10
+    words = f"{DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        words += "零"
+    return words + (DIGITS[ones] if ones else "")
+
+
+def balanced(title: str) -> list[str]:
+    """A title over as few lines as it needs, of about the same width, never parting a figure."""
+    pieces = re.findall(r"[!-~]+|.", title)
+    widths = [_width(piece) for piece in pieces]
+    count = math.ceil(sum(widths) / TITLE_WIDTH)
+    lines, filled = [""] * max(count, 1), 0.0
+    for piece, width in zip(pieces, widths, strict=True):
+        middle = filled + width / 2
+        lines[min(int(middle * count / sum(widths)), count - 1)] += piece
+        filled += width
+    return [line.strip() for line in lines]
+
+
+def _width(piece: str) -> float:
+    return len(piece) * (0.55 if piece.isascii() else 1)
+
+
+def _size(name: str) -> str:
+    return "s" if len(name) <= 8 else "m" if len(name) <= 12 else "l"
+
+
+def lowered(page: str) -> str:
+    """CO₂ with a lowered 2 of the body's own font, which has no small figures."""
+    return re.sub("[₀-₉]+", lambda found: f"<sub>{''.join(str(ord(c) - 0x2080) for c in found[0])}</sub>", page)
