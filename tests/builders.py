@@ -24,7 +24,8 @@ def moment(day: str, clock: str = "10:00") -> datetime:
 
 
 def bureau(code: str = "yunxi", name: str = "云溪市生态环境局", mark: str = "云环", **fields: object) -> Bureau:
-    return Bureau.objects.get_or_create(code=code, defaults={"name": name, "mark": mark, **fields})[0]
+    remedies = {"reconsideration_organ": "云溪市人民政府", "court": "云溪市人民法院"}
+    return Bureau.objects.get_or_create(code=code, defaults={"name": name, "mark": mark, **remedies, **fields})[0]
 
 
 def section(of: Bureau | None = None, kind: str = SectionKind.REVIEW, name: str = "审批科") -> Section:
