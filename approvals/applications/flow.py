@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 INTAKE = [State.SUBMITTED]
-UNDER_REVIEW = [State.IN_REVIEW, State.PROPOSED]
-BEFORE_DECISION = [State.SUBMITTED, State.CORRECTION, *UNDER_REVIEW]
+REVIEW = [State.IN_REVIEW, State.PROPOSED]
+BEFORE_DECISION = [State.SUBMITTED, State.CORRECTION, *REVIEW]
 
 
 class ApplicationFlow(models.Model):
@@ -66,15 +66,15 @@ class ApplicationFlow(models.Model):
     def withdraw(self) -> None:
         """撤回申请: by the applicant, at any time before the decision."""
 
-    @transition(state, source=UNDER_REVIEW, target=State.RETURNED)
+    @transition(state, source=REVIEW, target=State.RETURNED)
     def return_participation(self) -> None:
         """公众参与不充分: returned so that it is done again (生态环境法典第103条)."""
 
-    @transition(state, source=UNDER_REVIEW, target=State.TERMINATED)
+    @transition(state, source=REVIEW, target=State.TERMINATED)
     def terminate(self) -> None:
         """终止: wrong category, or the matter no longer exists."""
 
-    @transition(state, source=UNDER_REVIEW, target=State.TRANSFERRED)
+    @transition(state, source=REVIEW, target=State.TRANSFERRED)
     def transfer(self) -> None:
         """转送: another authority decides."""
 

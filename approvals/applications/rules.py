@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
 from approvals.applications import guards
-from approvals.applications.states import State
+from approvals.applications.states import EDITABLE, PENDING, UNDER_REVIEW, State
 from approvals.applications.states import Part as P
+from envportal.accounts import rules as account_rules
 from envportal.audit import log
 from envportal.cases import rules as case_rules
 from envportal.refusals import Refused
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 REVIEWING = frozenset({State.IN_REVIEW})
-UNDER_REVIEW = frozenset({State.IN_REVIEW, State.PROPOSED})
-EDITING = frozenset({State.DRAFT, State.CORRECTION})
 
 
 class OutOfOrder(Refused):
@@ -44,7 +43,7 @@ class Verb:
 
 
 VERBS: Final[dict[str, Verb]] = {
-    "edit": Verb("application.edit_draft", None, EDITING),
+    "edit": Verb("application.edit_draft", None, EDITABLE),
     "submit": Verb("application.submit"),
     "supplement": Verb("application.supplement"),
     "withdraw": Verb("application.withdraw"),
@@ -52,6 +51,7 @@ VERBS: Final[dict[str, Verb]] = {
     "complete_acceptance": Verb("intake.accept", P.INTAKE, UNDER_REVIEW),
     "ask_correction": Verb("intake.require_supplement_once", P.INTAKE),
     "decline": Verb("intake.reject", P.INTAKE),
+    "serve": Verb("letter.serve", None, PENDING),
     "assign": Verb("case.assign", None, UNDER_REVIEW),
     "commission_expert_review": Verb("review.start_expert_hearing", P.REVIEW, REVIEWING),
     "file_expert_opinion": Verb("review.start_expert_hearing", P.REVIEW, REVIEWING),
@@ -153,3 +153,8 @@ def _outcome(guard, application: Application, on: date) -> Refused | None:  # ty
     except Refused as refusal:
         return refusal
     return None
+
+
+def open_to(user: User, action: str) -> bool:
+    """Whether any role of the person may try this row of the matrix at all."""
+    return bool(account_rules.codes(user, action))

@@ -23,6 +23,7 @@ class State(models.TextChoices):
 EDITABLE = frozenset({State.DRAFT, State.CORRECTION})
 # Before the bureau with no decision yet.
 PENDING = frozenset({State.SUBMITTED, State.CORRECTION, State.IN_REVIEW, State.PROPOSED})
+UNDER_REVIEW = frozenset({State.IN_REVIEW, State.PROPOSED})
 ENDED = frozenset(State) - EDITABLE - PENDING
 
 

@@ -1,12 +1,21 @@
 """The verbs of this room: one function, one transaction, the case row locked first."""
 
 from approvals.applications.actions.decision import approve, extend, refuse, send_back
-from approvals.applications.actions.drafts import attach, create_draft, delete_draft, detach, save_step
+from approvals.applications.actions.drafts import (
+    attach,
+    create_draft,
+    delete_draft,
+    detach,
+    save_attachment,
+    save_public,
+    save_step,
+)
 from approvals.applications.actions.endings import return_participation, terminate, transfer, withdraw
 from approvals.applications.actions.filing import submit, supplement
 from approvals.applications.actions.intake import (
     accept,
     accept_by_silence,
+    accept_overdue,
     ask_correction,
     complete_acceptance,
     decline,
@@ -24,6 +33,7 @@ from approvals.applications.actions.service import record_service
 __all__ = [
     "accept",
     "accept_by_silence",
+    "accept_overdue",
     "approve",
     "ask_correction",
     "assign",
@@ -41,6 +51,8 @@ __all__ = [
     "record_service",
     "refuse",
     "return_participation",
+    "save_attachment",
+    "save_public",
     "save_step",
     "send_back",
     "submit",

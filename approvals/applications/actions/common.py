@@ -37,11 +37,14 @@ def note(  # noqa: PLR0913  who, what, when, with what
 
 def tell_applicant(application: Application, template: str, *, at: datetime, on: date, **context: object) -> None:
     """Message everybody who acts for the applicant on this day."""
-    tell(application, template, people_of(application.case.enterprise, on), at=at, **context)
+    people = people_of(application.case.enterprise, on)
+    tell(application, template, people, at=at, link=f"/my/applications/{application.pk}/", **context)
 
 
 def tell(application: Application, template: str, to: Iterable[User], *, at: datetime, **context: object) -> None:
-    outbox.post(application.case, template, to=to, context={"application": application, **context}, at=at)
+    """Message these people; staff go on at the case on their desk."""
+    link = {"application": application, "link": f"/desk/cases/{application.pk}/"}
+    outbox.post(application.case, template, to=to, context={**link, **context}, at=at)
 
 
 def issue(  # noqa: PLR0913  one letter: which, with what, by whom, when
@@ -57,7 +60,7 @@ def issue(  # noqa: PLR0913  one letter: which, with what, by whom, when
         at=at,
     )
     if application.portal_service:
-        letters.serve(letter, on=on, by=by, at=at)
+        letter = letters.serve(letter, on=on, by=by, at=at)
     return letter
 
 

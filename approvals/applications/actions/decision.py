@@ -20,6 +20,7 @@ from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
 from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
 
@@ -43,7 +44,7 @@ def approve(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> App
         return application
     on = timezone.localdate(at)
     proposal = _to_sign("approve", application, Conclusion.APPROVE, by=by, on=on)
-    account_rules.confirm_second_factor(by, code)
+    account_rules.confirm_second_factor(by, code, at)
     application.approve()
     letter = issue(
         application, LetterKind.APPROVAL, by=by, at=at, on=on, **queries.approval_fields(application, proposal.opinion)
@@ -62,7 +63,7 @@ def refuse(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> Appl
         return application
     on = timezone.localdate(at)
     proposal = _to_sign("refuse", application, Conclusion.REFUSE, by=by, on=on)
-    account_rules.confirm_second_factor(by, code)
+    account_rules.confirm_second_factor(by, code, at)
     application.refuse()
     letter = issue(
         application, LetterKind.REFUSAL, by=by, at=at, on=on, **queries.refusal_fields(application, proposal.opinion)
@@ -100,7 +101,8 @@ def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str 
         return application
     on = timezone.localdate(at)
     rules.require("extend", by, application, on)
-    before, after = clocks.preview_extension(application.case, amount=days, at=at)
+    before = clocks.due_on(application.case, Matter.PLEDGED)
+    clock = clocks.extend(application.case, amount=days, reason=reason, letter=None, by=by, at=at)
     letter = issue(
         application,
         LetterKind.EXTENSION,
@@ -108,11 +110,11 @@ def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str 
         at=at,
         on=on,
         original_due_on=before,
-        new_due_on=after,
+        new_due_on=clock.due_on,
         reasons=reason,
         approver=by.name,
     )
-    clocks.extend(application.case, amount=days, reason=reason, letter=letter, by=by, at=at)
+    after = clock.due_on
     note(application, "extended", by=by, at=at, key=key, days=days, reason=reason, letter=letter.number)
     tell_applicant(application, "extended", at=at, on=on, before=before, after=after, reason=reason)
     return application

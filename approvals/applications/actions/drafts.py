@@ -12,7 +12,6 @@ from approvals.applications import queries, rules
 from approvals.applications.actions.common import note
 from approvals.applications.models import Application, Emission
 from approvals.applications.states import FileKind, State
-from envportal.accounts import rules as account_rules
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case, Project
@@ -42,7 +41,7 @@ def create_draft(  # noqa: PLR0913
 ) -> Application:
     """A new draft of `enterprise` at `bureau`; the same key gives the same draft."""
     on = timezone.localdate(at)
-    if not account_rules.acts_for(by, enterprise, on):
+    if not queries.applicants_of(by, on).filter(pk=enterprise.pk).exists():
         raise MayNotApply(_("您没有得到%(name)s的授权。") % {"name": enterprise.name})
     done = log.already(key)
     if done is not None:
@@ -91,19 +90,32 @@ def _save_emissions(application: Application, values: dict[str, object]) -> None
         )
 
 
-@transaction.atomic
 def attach(pk: int, *, file: UploadedFile, kind: str, by: User, at: datetime, key: str = "") -> Document | None:
-    """Take in a PDF for the application; raises `documents.BadFile` with one sentence about what is wrong."""
-    application = lock(Application, pk)
+    """Take in a PDF for the application; raises `documents.BadFile` with one sentence about what is wrong.
+
+    Not one transaction: a child process reads the file for seconds, and nothing may be locked meanwhile.
+    """
     if log.already(key):
         return None
+    application = Application.objects.select_related("case__enterprise").get(pk=pk)
     rules.require("edit", by, application, timezone.localdate(at))
-    before = list(queries.files(application, kind)) if kind in SINGLE else []
-    document = documents.receive(file, case=application.case, owner=application.case.enterprise, kind=kind, by=by, at=at)
-    for old in before:
-        if old.pk != document.pk:
-            documents.replace(old, document)
-    note(application, "file_uploaded", by=by, at=at, key=key, name=document.name, sha256=document.sha256)
+    case = application.case
+    document = documents.receive(file, case=case, owner=case.enterprise, kind=kind, by=by, at=at)
+    return _stand(pk, document, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def _stand(pk: int, document: Document, *, by: User, at: datetime, key: str) -> Document:
+    """Let the file stand in the application; of a kind there is one of, it takes the old one's place."""
+    application = lock(Application, pk)
+    rules.require("edit", by, application, timezone.localdate(at))
+    if document.kind in SINGLE:
+        for old in queries.files(application, document.kind).exclude(pk=document.pk):
+            documents.replace(old, document, by=by, at=at)
+    if document.kind == FileKind.PUBLIC:
+        document.is_public = True
+        document.save(update_fields=["is_public"])
+    note(application, "file_uploaded", by=by, at=at, key=key, file=document.name, sha256=document.sha256)
     return document
 
 
@@ -116,8 +128,8 @@ def detach(pk: int, *, document: int, by: User, at: datetime, key: str = "") -> 
     rules.require("edit", by, application, timezone.localdate(at))
     row = Document.objects.filter(case=application.case, pk=document).first()
     if row is not None:
-        documents.set_aside(row)
-        note(application, "file_removed", by=by, at=at, key=key, name=row.name, sha256=row.sha256)
+        documents.discard(row, by=by, at=at)
+        note(application, "file_removed", by=by, at=at, key=key, file=row.name, sha256=row.sha256)
     return application
 
 
@@ -134,3 +146,23 @@ def delete_draft(pk: int, *, by: User, at: datetime, key: str = "") -> Applicati
     application.save(update_fields=["discarded_at"])
     note(application, "draft_deleted", by=by, at=at, key=key)
     return application
+
+
+def save_public(  # noqa: PLR0913
+    pk: int, *, file: UploadedFile | None, nothing_withheld: bool, withheld: str, by: User, at: datetime, key: str = ""
+) -> Application:
+    """Keep the public version and the statement on what was left out of it, the file first."""
+    if file is not None and not log.already(key):
+        attach(pk, file=file, kind=FileKind.PUBLIC, by=by, at=at)
+    return save_step(
+        pk, nothing_withheld=nothing_withheld, withheld="" if nothing_withheld else withheld, by=by, at=at, key=key
+    )
+
+
+def save_attachment(  # noqa: PLR0913
+    pk: int, *, file: UploadedFile | None, no_attachments: bool, by: User, at: datetime, key: str = ""
+) -> Application:
+    """Keep one more attachment, or the statement that there are none."""
+    if file is not None and not log.already(key):
+        attach(pk, file=file, kind=FileKind.ATTACHMENT, by=by, at=at)
+    return save_step(pk, no_attachments=no_attachments and file is None, by=by, at=at, key=key)

@@ -86,9 +86,16 @@ def accept_by_silence(pk: int, *, at: datetime) -> Application | None:
     stop_clocks(application, [Matter.INTAKE], by=None, at=at, on=on)
     start_clock(application, Matter.PLEDGED, since=received, by=None, at=at)
     _hand_to_review(application, not_to=None)
-    note(application, "accepted_by_silence", by=None, at=at, accepted_on=received)
+    note(application, "accepted_by_silence", by=None, at=at, on=received.isoformat())
     tell_applicant(application, "accepted_by_silence", at=at, on=on, promise=clocks.promised(application.case))
     return application
+
+
+@transaction.atomic
+def accept_overdue(*, at: datetime, limit: int = 20) -> int:
+    """Accept by silence a batch of what the window left unanswered; returns how many."""
+    claimed = clocks.claim_due(Matter.INTAKE, at=at, limit=limit)
+    return sum(accept_by_silence(pk, at=at) is not None for pk in claimed)
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from envportal.accounts.models import User
+    from envportal.documents.models import Document
 
 
 class NotAnOfficer(Refused):
@@ -138,11 +139,25 @@ def pause_for(review: ExpertReview, *, since: date, by: User, at: datetime) -> N
     review.save(update_fields=["paused_from"])
 
 
-@transaction.atomic
 def file_expert_opinion(  # noqa: PLR0913
     pk: int, *, opinion: str, file: UploadedFile | None = None, by: User, at: datetime, key: str = ""
 ) -> Application:
-    """The experts have answered: the day of the answer is the last one not counted."""
+    """The experts have answered; their paper, if there is one, is read before anything is locked."""
+    application = Application.objects.select_related("case").get(pk=pk)
+    document = None
+    if file is not None and not log.already(key):
+        rules.require("file_expert_opinion", by, application, timezone.localdate(at))
+        document = documents.receive(
+            file, case=application.case, owner=None, kind=FileKind.EXPERT_OPINION, by=by, at=at
+        )
+    return _file_expert_opinion(pk, opinion=opinion, document=document, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def _file_expert_opinion(  # noqa: PLR0913
+    pk: int, *, opinion: str, document: Document | None, by: User, at: datetime, key: str
+) -> Application:
+    """The day of the answer is the last one not counted; the clocks go on the day after."""
     application = lock(Application, pk)
     if log.already(key):
         return application
@@ -151,11 +166,7 @@ def file_expert_opinion(  # noqa: PLR0913
     review = guards.running_review(application)
     if review is None:
         raise NoReviewRuns(_("没有正在进行的专家评审。"))
-    if file is not None:
-        review.document = documents.receive(
-            file, case=application.case, owner=None, kind=FileKind.EXPERT_OPINION, by=by, at=at
-        )
-    review.filed_on, review.opinion = on, opinion
+    review.filed_on, review.opinion, review.document = on, opinion, document
     review.save()
     if review.paused_from is not None:
         clocks.resume(application.case, Ground.EXPERT_REVIEW, last_paused_day=on, by=by, at=at)

@@ -14,7 +14,6 @@ from approvals.applications.actions.common import note
 from approvals.applications.actions.review import hearing_until, pause_for
 from approvals.applications.models import Application
 from envportal.audit import log
-from envportal.cases import rules as case_rules
 from envportal.cases.locks import lock
 from envportal.documents import letters
 from envportal.documents.models import Letter
@@ -34,12 +33,12 @@ def record_service(  # noqa: PLR0913
     if log.already(key):
         return application
     on = timezone.localdate(at)
-    case_rules.require(by, "letter.serve", application.case, on)
+    rules.require("serve", by, application, on)
     row = Letter.objects.filter(case=application.case, pk=letter, served_on=None).first()
     if row is None:
         raise rules.OutOfOrder(_("这份文书已经送达。"))
     letters.serve(row, on=on, by=by, at=at)
-    note(application, "letter_served", by=by, at=at, key=key, letter=row.number)
+    note(application, "service_recorded", by=by, at=at, key=key, letter=row.number)
     _begin_what_waited(application, row, by=by, at=at, on=on)
     return application
 

@@ -12,26 +12,37 @@ from approvals.applications.queries.facts import (
     refusal_fields,
 )
 from approvals.applications.queries.files import files, materials, public_files
+from approvals.applications.guards import running_review, standing_proposal
+from approvals.applications.queries.answers import answers
 from approvals.applications.queries.lists import (
+    applicants_of,
     least_loaded_officer,
     of_applicant,
     officers,
+    open_correction,
     owes_acceptance_letter,
+    receiving_bureaus,
     review_people,
     review_section,
     visible,
+    window_section,
     with_case,
     work_list,
 )
-from approvals.applications.queries.steps import STEPS, Step, steps
+from approvals.applications.queries.page import case_page
+from approvals.applications.queries.steps import GROUPS, STEPS, Step, steps
 
 __all__ = [
+    "GROUPS",
     "LIMBS",
     "STEPS",
     "Step",
     "acceptance_facts",
     "acceptance_fields",
+    "answers",
+    "applicants_of",
     "approval_fields",
+    "case_page",
     "decision_facts",
     "files",
     "hearing_fields",
@@ -40,14 +51,19 @@ __all__ = [
     "materials",
     "of_applicant",
     "officers",
+    "open_correction",
     "owes_acceptance_letter",
     "proposed_facts",
     "public_files",
+    "running_review",
+    "standing_proposal",
+    "receiving_bureaus",
     "refusal_fields",
     "review_people",
     "review_section",
     "steps",
     "visible",
+    "window_section",
     "with_case",
     "work_list",
 ]

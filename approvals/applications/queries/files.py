@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def files(application: Application, kind: str | None = None) -> QuerySet[Document]:
     """What was uploaded and neither replaced nor taken out again, oldest first."""
-    standing = Document.objects.filter(case=application.case, replaced_by=None, set_aside_at=None)
+    standing = Document.objects.filter(case=application.case, replaced_by=None)
     if kind is not None:
         standing = standing.filter(kind=kind)
     return standing.order_by("uploaded_at", "pk")

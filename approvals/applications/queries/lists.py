@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from approvals.applications.models import Application
+from approvals.applications.models import Application, Correction
 from approvals.applications.states import PENDING
-from envportal.accounts.enums import Role, SectionKind
-from envportal.accounts.models import Bureau, Section, User
+from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
+from envportal.accounts.models import Bureau, Enterprise, Section, User
+from envportal.accounts.queries import clients_of
 from envportal.cases.queries import visible_to
 from envportal.documents.models import Letter
 
@@ -68,3 +69,24 @@ def owes_acceptance_letter(application: Application) -> bool:
             case=application.case, kind=Letter.Kind.ACCEPTANCE, issued_at__date__gte=application.received_on
         ).exists()
     )
+
+
+def applicants_of(user: User, on: date) -> QuerySet[Enterprise]:
+    """The project owners a person may apply for on a day: their own, and those that let their drafting unit act."""
+    owners = Enterprise.objects.filter(kind=EnterpriseKind.OWNER)
+    mine = Q(pk=user.enterprise_id) | Q(pk__in=clients_of(user.enterprise_id, on))
+    return owners.filter(mine).order_by("name", "pk")
+
+
+def receiving_bureaus() -> QuerySet[Bureau]:
+    """The bureaus that take applications: those with a window."""
+    return Bureau.objects.filter(sections__kind=SectionKind.WINDOW).distinct().order_by("pk")
+
+
+def window_section(bureau: Bureau) -> Section | None:
+    return Section.objects.filter(bureau=bureau, kind=SectionKind.WINDOW).order_by("pk").first()
+
+
+def open_correction(application: Application) -> Correction | None:
+    """The correction letter that waits for the applicant."""
+    return application.corrections.filter(answered_on=None).select_related("letter").prefetch_related("items").first()

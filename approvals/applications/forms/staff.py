@@ -1,0 +1,162 @@
+"""What officers, heads and leaders type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from approvals.applications.forms.applicant import ReasonForm
+from approvals.applications.states import Conclusion, CorrectionOrigin, DeclineGround, RefusalGround
+from envportal.accounts.models import User
+from envportal.web.forms import Form, UploadField
+
+ITEM_ROWS = 6
+
+
+def words(label: Any, *, rows: int = 4, **kwargs: Any) -> forms.CharField:  # noqa: ANN401
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class CorrectionForm(Form):
+    """All that is missing, one letter: up to six items of what, by which rule, how to mend it."""
+
+    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.is_first = is_first
+        for n in range(1, ITEM_ROWS + 1):
+            self.fields[f"what_{n}"] = forms.CharField(label=_("第 %(n)s 项：缺什么") % {"n": n}, max_length=300, required=False)
+            self.fields[f"rule_{n}"] = forms.CharField(label=_("依据"), max_length=200, required=False)
+            self.fields[f"remedy_{n}"] = forms.CharField(label=_("怎么补"), max_length=300, required=False)
+            if not is_first:
+                later = [choice for choice in CorrectionOrigin.choices if choice[0] != CorrectionOrigin.FIRST]
+                self.fields[f"origin_{n}"] = forms.ChoiceField(
+                    label=_("为什么现在才提"), choices=[("", _("请选择")), *later], required=False
+                )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        items = [self._item(n) for n in range(1, ITEM_ROWS + 1) if self._begun(n)]
+        if not items and not self.errors:
+            self.add_error("what_1", _("至少写明一项：缺什么、依据哪一条、怎么补"))
+        return {"items": items}
+
+    def _begun(self, n: int) -> bool:
+        return any(self.cleaned_data.get(f"{part}_{n}") for part in ("what", "rule", "remedy"))
+
+    def _item(self, n: int) -> dict[str, str]:
+        item = {part: self.cleaned_data.get(f"{part}_{n}", "") for part in ("what", "rule", "remedy")}
+        missing = {"what": _("写明缺什么"), "rule": _("写明依据哪一条"), "remedy": _("写明怎么补")}
+        for part in missing:
+            if not item[part]:
+                self.add_error(f"{part}_{n}", missing[part])
+        item["origin"] = CorrectionOrigin.FIRST if self.is_first else self.cleaned_data.get(f"origin_{n}", "")
+        if not item["origin"]:
+            self.add_error(f"origin_{n}", _("选择理由：再次补正只能针对未补正的内容，或补正材料本身带来的问题"))
+        return item
+
+
+class DeclineForm(Form):
+    ground = forms.ChoiceField(
+        label=_("不予受理的理由"),
+        choices=DeclineGround.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("选择不予受理的理由")},
+    )
+    reasons = words(_("事实和理由"), max_length=2000, error_messages={"required": _("写明事实和理由")})
+    right_authority = forms.CharField(label=_("应当向哪个机关申请"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("ground") == DeclineGround.NOT_OUR_POWER and not typed.get("right_authority"):
+            self.add_error("right_authority", _("不属于本局职权的，写明应当向哪个机关申请"))
+        return typed
+
+
+class AssignForm(Form):
+    officer = forms.ModelChoiceField(
+        User.objects.none(), label=_("交给谁"), empty_label=None, error_messages={"required": _("选择经办人")}
+    )
+
+    def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = officers  # type: ignore[attr-defined]
+
+
+class ExpertReviewForm(Form):
+    reason = words(_("为什么需要专家评审"), rows=3, max_length=300, error_messages={"required": _("写明为什么需要专家评审")})
+    experts = forms.CharField(label=_("评审专家（组）"), max_length=200, error_messages={"required": _("写明由谁评审")})
+    planned_days = forms.IntegerField(
+        label=_("预计天数（自然日）"),
+        min_value=1,
+        max_value=180,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
+        help_text=_("会书面告知申请人；评审费用由本局承担"),
+        error_messages={
+            "required": _("写明预计多少天"),
+            "invalid": _("只写天数，例如 7"),
+            "min_value": _("天数在 1 到 180 之间"),
+            "max_value": _("天数在 1 到 180 之间"),
+        },
+    )
+
+
+class ExpertOpinionForm(Form):
+    opinion = words(_("评审结论"), rows=5, max_length=4000, error_messages={"required": _("写明评审结论")})
+    file = UploadField(label=_("专家评审意见 PDF（可不传）"), required=False)
+
+
+class OpinionForm(Form):
+    conclusion = forms.ChoiceField(
+        label=_("结论"), choices=Conclusion.choices, widget=forms.RadioSelect, error_messages={"required": _("选择结论")}
+    )
+    text = words(_("审查意见"), rows=6, max_length=8000, error_messages={"required": _("写明审查意见")})
+    conditions = words(
+        _("批准条件"), rows=6, max_length=8000, required=False, help_text=_("一行一条，批复中自动编号；不予批准的不填")
+    )
+    ground = forms.ChoiceField(
+        label=_("不予批准的理由"),
+        choices=[("", _("（同意批准的不选）")), *RefusalGround.choices],
+        required=False,
+        help_text=_("生态环境法典第105条"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("conclusion") == Conclusion.REFUSE and not typed.get("ground"):
+            self.add_error("ground", _("不予批准须选定一项法定理由"))
+        return typed
+
+
+class SignForm(Form):
+    """The signature: the second factor on the same page."""
+
+    code = forms.CharField(
+        label=_("动态验证码"),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"class": "govuk-input--width-5", "inputmode": "numeric", "autocomplete": "one-time-code"}
+        ),
+        help_text=_("身份验证器上的六位数字；签发须再次验证"),
+        error_messages={"required": _("输入身份验证器上的六位数字")},
+    )
+
+
+class ExtendForm(ReasonForm):
+    days = forms.IntegerField(
+        label=_("延长多少天"),
+        min_value=1,
+        max_value=60,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
+        help_text=_("与承诺时限同一单位；只能延长一次，不得超过法定时限"),
+        error_messages={"required": _("写明延长多少天"), "invalid": _("只写天数，例如 5")},
+    )
+    field_order = ("days", "reason")
+
+
+class TransferForm(ReasonForm):
+    new_authority = forms.CharField(
+        label=_("转送哪个机关"), max_length=200, error_messages={"required": _("写明转送哪个机关")}
+    )
+    field_order = ("new_authority", "reason")

@@ -1,0 +1,98 @@
+"""Everything an applicant answered, for the page where it is checked before it is filed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from approvals.applications.queries.facts import drafted_by
+from approvals.applications.queries.files import files
+from approvals.applications.queries.industries import industry_label
+from approvals.applications.states import FileKind
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from approvals.applications.models import Application
+    from envportal.documents.models import Document
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One row of the summary: question, answer, files, and the step that changes it."""
+
+    question: str
+    answer: str
+    step: str
+    files: list[Document] = field(default_factory=list)
+
+
+def answers(application: Application) -> list[tuple[str, list[Answer]]]:
+    """Group title → its rows, in the order of the task list."""
+    return [
+        (_("项目"), _project(application)),
+        (_("材料"), _files(application)),
+        (_("联系"), _contact(application)),
+    ]
+
+
+def _project(application: Application) -> list[Answer]:
+    case, project = application.case, application.case.project
+    money = f"{plain(application.investment)} / {plain(application.environmental_investment)} {_('万元')}"
+    begins = application.starts_on
+    started = _("（已开工）") if application.has_started else ""
+    rows = {
+        _("建设单位"): case.enterprise.name,
+        _("受理机关"): case.bureau.name,
+        _("项目名称"): project.name,
+        _("项目代码"): project.code,
+        _("建设地点"): f"{project.place}（{project.division}）",
+        _("行业"): industry_label(project.industry),
+        _("建设性质"): application.get_nature_display(),
+        _("总投资 / 环保投资"): money,
+        _("计划开工日期"): f"{begins.year}年{begins.month}月{begins.day}日{started}" if begins else "",
+        _("项目概况"): application.overview,
+        _("主要环境影响和措施"): application.impacts,
+    }
+    return [Answer(question, answer, "project") for question, answer in rows.items()]
+
+
+def _files(application: Application) -> list[Answer]:
+    have = list(files(application))
+    author = f"{application.lead_author}（{application.lead_author_credit}）"
+    secrets = _("没有删减") if application.nothing_withheld else application.withheld
+    return [
+        Answer(_("编制单位"), drafted_by(application), "drafting"),
+        Answer(_("编制主持人"), author, "drafting"),
+        Answer(_("报告表全文"), "", "table", _of(have, FileKind.TABLE)),
+        Answer(_("公开本"), secrets, "public", _of(have, FileKind.PUBLIC)),
+        Answer(_("其他附件"), _("没有") if application.no_attachments else "", "attachments", _of(have, FileKind.ATTACHMENT)),
+        Answer(_("排放量"), _emissions(application), "emissions"),
+        Answer(_("重金属"), _("涉及") if application.heavy_metals else _("不涉及"), "emissions"),
+    ]
+
+
+def _contact(application: Application) -> list[Answer]:
+    service = _("同意门户送达") if application.portal_service else _("到窗口领取")
+    return [
+        Answer(_("联系人"), application.contact_name, "contact"),
+        Answer(_("联系电话"), _("%(phone)s（不公开）") % {"phone": application.contact_phone}, "contact"),
+        Answer(_("联系邮箱"), application.contact_email or "—", "contact"),
+        Answer(_("文书送达"), service, "contact"),
+    ]
+
+
+def _of(have: list[Document], kind: str) -> list[Document]:
+    return [file for file in have if file.kind == kind]
+
+
+def _emissions(application: Application) -> str:
+    rows = application.emissions.order_by("pk")
+    return "；".join(f"{row.get_pollutant_display()} {plain(row.tonnes)} {_('吨/年')}" for row in rows)
+
+
+def plain(number: Decimal | None) -> str:
+    """1,860.5: thousands by a comma, no trailing zeros."""
+    return "—" if number is None else f"{number.normalize():,f}"

@@ -1,0 +1,184 @@
+"""The desk of a member of staff: a queue by what is due first, its figures, and the gate of a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from approvals.applications import guards, rules
+from approvals.applications.queries.lists import owes_acceptance_letter, work_list
+from approvals.applications.states import State
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import OPEN_STATES
+from envportal.deadlines.models import Clock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.utils.functional import _StrPromise
+
+    from approvals.applications.models import Application
+    from envportal.accounts.models import User
+    from envportal.refusals import Refused
+
+# Verb of the rules → its button; also the address of its step.
+VERB_WORDS: dict[str, str | _StrPromise] = {
+    "accept": _l("受理"),
+    "ask_correction": _l("一次性告知补正"),
+    "decline": _l("不予受理"),
+    "complete_acceptance": _l("补发受理通知书和公示"),
+    "assign": _l("改派经办人"),
+    "commission_expert_review": _l("提出专家评审"),
+    "confirm_expert_review": _l("确认专家评审并停表"),
+    "file_expert_opinion": _l("登记专家意见"),
+    "write_opinion": _l("提出审查意见"),
+    "propose": _l("提出拟审批，送公示"),
+    "extend": _l("延长承诺时限"),
+    "send_back": _l("退回审查"),
+    "approve": _l("批准"),
+    "refuse": _l("不予批准"),
+    "return_participation": _l("退回补做公众参与"),
+    "terminate": _l("终止办理"),
+    "transfer": _l("转送有权机关"),
+}
+# What people ask for and the law does not allow once an application is accepted.
+CANNOT = (
+    _l("延长法定时限：法典未规定延长"),
+    _l("再发补正通知：已受理，有缺陷在审查中处理"),
+)
+GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
+    "acceptance_complete": (_l("受理通知书和受理公示已办"), _l("窗口人员可办")),
+    "expert_review_over": (_l("没有未结束的专家评审"), _l("经办人登记专家意见")),
+    "proposal_stands": (_l("科室负责人已提出拟审批意见"), _l("科室负责人可办；经办人不能代办")),
+    "acceptance_notice_over": (_l("受理公示已期满"), _l("环办〔2013〕103号")),
+    "proposed_notice_over": (_l("拟审批公示已期满"), _l("环境影响评价公众参与办法第23条")),
+    "hearing_request_over": (_l("听证申请期已满"), _l("行政许可法第47条")),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a queue."""
+
+    application: Application
+    clock: Clock | None
+    left: int
+    tone: str
+    next_step: str
+    hands: str
+    marks: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class GateItem:
+    """A condition of the decision: what, whether it holds, and if not why and who can mend it."""
+
+    met: bool
+    sentence: str
+    hint: str = ""
+
+
+def queue(user: User, today: date) -> list[Row]:
+    """Pending applications by the earlier of their running clocks; what waits for others comes after."""
+    open_clocks = Clock.objects.filter(state__in=OPEN_STATES).select_related("rule").order_by("due_on")
+    waiting = work_list(user, today).prefetch_related(Prefetch("case__clocks", open_clocks, to_attr="open_clocks"))
+    rows = [_row(application, user, today) for application in waiting]
+    return sorted(rows, key=lambda row: (row.clock is None, row.clock.due_on if row.clock else today, row.application.pk))
+
+
+def stats(rows: list[Row]) -> list[tuple[str, str, int]]:
+    """Mark, label, count: each a link to the rows it counts."""
+    labels = (
+        ("late", _("已超期")),
+        ("today", _("今天到期")),
+        ("week", _("五个工作日内到期")),
+        ("paused", _("暂停中")),
+        ("mine", _("等我办")),
+        ("all", _("在办")),
+    )
+    return [(mark, label, sum(mark in row.marks for row in rows)) for mark, label in labels]
+
+
+def tasks_of(user: User, today: date) -> list[str]:
+    """The first names of what this person's roles let them do at the desk; used for empty states."""
+    return sorted(name for name, verb in rules.VERBS.items() if name in VERB_WORDS and rules.open_to(user, verb.action))
+
+
+def gate(application: Application, today: date) -> list[GateItem]:
+    """All conditions of a decision, unmet first."""
+    items = [_gate_item(name, refusal) for name, refusal in rules.unmet(application, today)]
+    return sorted(items, key=lambda item: item.met)
+
+
+def makes_sense(name: str, application: Application) -> bool:
+    """Whether a verb the rules allow has anything to work on now; the action refuses it all the same."""
+    review = guards.running_review(application)
+    checks = {
+        "complete_acceptance": lambda: owes_acceptance_letter(application),
+        "commission_expert_review": lambda: review is None,
+        "confirm_expert_review": lambda: review is not None and review.confirmed_by_id is None,
+        "file_expert_opinion": lambda: review is not None and review.confirmed_by_id is not None,
+        "propose": lambda: application.opinions.exists(),
+    }
+    return checks[name]() if name in checks else True
+
+
+def _gate_item(name: str, refusal: Refused | None) -> GateItem:
+    what, who = GATE_WORDS[name]
+    if refusal is None:
+        return GateItem(met=True, sentence=str(what))
+    return GateItem(met=False, sentence=str(refusal.sentence), hint=" · ".join(filter(None, (str(refusal.article), str(who)))))
+
+
+def _row(application: Application, user: User, today: date) -> Row:
+    open_clocks = application.case.open_clocks
+    running = [clock for clock in open_clocks if clock.state == "running"]
+    clock = (running or open_clocks or [None])[0]
+    left = clocks.left(clock, today) if clock else 0
+    tone = _tone(clock, left, today)
+    step, hands = _next(application)
+    return Row(application, clock, left, tone, step, hands, _marks(application, clock, left, tone, user))
+
+
+def _tone(clock: Clock | None, left: int, today: date) -> str:
+    if clock is None or clock.state == "paused":
+        return "paused"
+    if clock.due_on < today:
+        return "late"
+    return "soon" if left == 0 or today >= clock.warn_on else ""
+
+
+WEEK = 5
+
+
+def _marks(application: Application, clock: Clock | None, left: int, tone: str, user: User) -> frozenset[str]:
+    running = clock is not None and tone != "paused"
+    tests = {
+        "late": tone == "late",
+        "today": running and tone != "late" and left == 0,
+        "week": running and tone != "late" and left <= WEEK,
+        "paused": tone == "paused",
+        "mine": application.case.holder_id == user.pk or (application.state == State.SUBMITTED and _is_clerk(user)),
+        "all": True,
+    }
+    return frozenset(mark for mark, holds in tests.items() if holds)
+
+
+def _is_clerk(user: User) -> bool:
+    return rules.open_to(user, "intake.accept")
+
+
+def _next(application: Application) -> tuple[str, str]:
+    """The next step as a verb, and whose hands it is in."""
+    holder = application.case.holder.name if application.case.holder else _("审批科")
+    steps = {
+        State.SUBMITTED: (_("受理或一次补正"), _("窗口")),
+        State.CORRECTION: (_("等申请人补正"), _("申请人")),
+        State.IN_REVIEW: (_("审查"), holder),
+        State.PROPOSED: (_("公示期满后签发"), _("局领导")),
+    }
+    return steps[State(application.state)]

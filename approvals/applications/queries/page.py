@@ -1,0 +1,49 @@
+"""What a page about one case reads, each part once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from approvals.applications.queries.files import files
+from approvals.applications.queries.industries import industry_label
+from approvals.applications.queries.timeline import timeline
+from disclosure.board import board
+from disclosure.board.queries.course import course
+from disclosure.board.queries.hands import hands
+from envportal.deadlines import clocks
+from envportal.deadlines.rules.words import span
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from approvals.applications.models import Application
+
+
+def case_page(application: Application, today: date) -> dict[str, Any]:
+    """Clocks, what happened, files, letters and notices of a case."""
+    case = application.case
+    return {
+        "faces": clocks.faces(case, today),
+        "promise": clocks.promised(case),
+        "timeline": timeline(application),
+        "hands": _hands(application, today),
+        "files": list(files(application)),
+        "letters": list(case.letters.order_by("-issued_at", "-pk")),
+        "notices": list(board.notices_of(case)),
+        "industry": industry_label(case.project.industry),
+    }
+
+
+def _hands(application: Application, today: date) -> list[dict[str, Any]]:
+    """Who had the case, in order of time, as the bar draws it."""
+    found = hands(course(application.case), today)
+    first = application.case.opened_on
+    return [
+        {"hand": hand.key, "days": hand.days, "who": hand.name, "when": _when(first, hand.start, hand.days)}
+        for hand in (found.bar if found else [])
+    ]
+
+
+def _when(first: date, start: int, days: int) -> str:
+    return span(first + timedelta(days=start + 1), first + timedelta(days=start + days))

@@ -1,0 +1,73 @@
+"""What happened to an application, in words for a page, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from envportal.audit import log
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.utils.functional import _StrPromise
+
+    from approvals.applications.models import Application
+    from envportal.audit.models import Event
+
+# Event of the log → its sentence. What is not here is a detail of the sealed log and stays out of the timeline.
+WORDS: dict[str, str | _StrPromise] = {
+    "submitted": _("网上收件"),
+    "supplemented": _("补正材料已收到，重新起算"),
+    "correction_asked": _("一次性告知补正"),
+    "declined": _("不予受理"),
+    "accepted": _("受理，转入审查"),
+    "accepted_by_silence": _("逾期未告知，视为自收件之日起受理"),
+    "acceptance_completed": _("补发受理通知书和受理公示"),
+    "assigned": _("改派经办人"),
+    "expert_review_commissioned": _("提出专家评审，待科室负责人确认"),
+    "expert_review_started": _("特殊环节告知书发出，专家评审开始"),
+    "expert_opinion_filed": _("专家评审意见提交，时限恢复"),
+    "opinion_written": _("提出审查意见"),
+    "proposed": _("拟审批，送公示"),
+    "notice_published": _("公示发布"),
+    "notice_withdrawn": _("公示撤回"),
+    "letter_served": _("文书送达"),
+    "sent_back": _("退回审查"),
+    "extended": _("承诺时限延长"),
+    "approved": _("批准"),
+    "refused": _("不予批准"),
+    "withdrawn": _("申请人撤回申请"),
+    "returned": _("退回补做公众参与"),
+    "terminated": _("终止办理"),
+    "transferred": _("转送有权机关"),
+    "yellow_card_opened": _("黄牌"),
+    "red_card_opened": _("红牌"),
+    "card_removed": _("撤牌"),
+}
+DETAILS = ("number", "letter", "reason", "to", "experts", "kind")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of a timeline."""
+
+    at: datetime
+    verb: object
+    text: str
+    small: str
+
+
+def timeline(application: Application) -> list[Line]:
+    events = [event for event in log.history(application.case) if event.name in WORDS]
+    return [_line(event) for event in reversed(events)]
+
+
+def _line(event: Event) -> Line:
+    facts = event.facts
+    details = " · ".join(str(facts[name]) for name in DETAILS if isinstance(facts.get(name), str) and name != "kind")
+    who = event.actor_name or _("系统")
+    acting = f"{who} 代 {event.acting_for}" if event.acting_for else str(who)
+    return Line(event.at, WORDS[event.name], acting, details)

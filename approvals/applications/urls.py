@@ -1,0 +1,51 @@
+"""Addresses of this procedure."""
+
+from django.urls import path
+
+from approvals.applications.views import applicant, desk, drafts, steps
+
+app_name = "applications"
+
+MINE = "my/applications/<int:pk>"
+CASE = "desk/cases/<int:pk>"
+
+urlpatterns = [
+    path("my/", applicant.Mine.as_view(), name="mine"),
+    path("my/applications/new/", applicant.New.as_view(), name="new"),
+    path(f"{MINE}/", applicant.MyCase.as_view(), name="mine_case"),
+    path(f"{MINE}/tasks/", applicant.Tasks.as_view(), name="tasks"),
+    path(f"{MINE}/project/", drafts.Project.as_view(), name="step_project"),
+    path(f"{MINE}/drafting/", drafts.Drafting.as_view(), name="step_drafting"),
+    path(f"{MINE}/table/", drafts.Table.as_view(), name="step_table"),
+    path(f"{MINE}/public/", drafts.PublicVersion.as_view(), name="step_public"),
+    path(f"{MINE}/attachments/", drafts.Attachments.as_view(), name="step_attachments"),
+    path(f"{MINE}/emissions/", drafts.Emissions.as_view(), name="step_emissions"),
+    path(f"{MINE}/contact/", drafts.Contact.as_view(), name="step_contact"),
+    path(f"{MINE}/files/<int:document>/remove/", drafts.RemoveFile.as_view(), name="remove_file"),
+    path(f"{MINE}/check/", drafts.Check.as_view(), name="check"),
+    path(f"{MINE}/receipt/", applicant.Receipt.as_view(), name="receipt"),
+    path(f"{MINE}/withdraw/", applicant.Withdraw.as_view(), name="withdraw"),
+    path(f"{MINE}/delete/", drafts.DeleteDraft.as_view(), name="delete_draft"),
+    path("industries/", drafts.Industries.as_view(), name="industries"),
+    path("desk/", desk.Home.as_view(), name="desk"),
+    path("desk/cases/", desk.Cases.as_view(), name="cases"),
+    path(f"{CASE}/", desk.CasePage.as_view(), name="case"),
+    path(f"{CASE}/accept/", steps.Accept.as_view(), name="accept"),
+    path(f"{CASE}/complete-acceptance/", steps.CompleteAcceptance.as_view(), name="complete_acceptance"),
+    path(f"{CASE}/ask-correction/", steps.AskCorrection.as_view(), name="ask_correction"),
+    path(f"{CASE}/decline/", steps.Decline.as_view(), name="decline"),
+    path(f"{CASE}/assign/", steps.Assign.as_view(), name="assign"),
+    path(f"{CASE}/expert-review/", steps.CommissionExpertReview.as_view(), name="commission_expert_review"),
+    path(f"{CASE}/expert-review/confirm/", steps.ConfirmExpertReview.as_view(), name="confirm_expert_review"),
+    path(f"{CASE}/expert-review/opinion/", steps.FileExpertOpinion.as_view(), name="file_expert_opinion"),
+    path(f"{CASE}/opinion/", steps.WriteOpinion.as_view(), name="write_opinion"),
+    path(f"{CASE}/propose/", steps.Propose.as_view(), name="propose"),
+    path(f"{CASE}/extend/", steps.Extend.as_view(), name="extend"),
+    path(f"{CASE}/send-back/", steps.SendBack.as_view(), name="send_back"),
+    path(f"{CASE}/approve/", steps.Approve.as_view(), name="approve"),
+    path(f"{CASE}/refuse/", steps.Refuse.as_view(), name="refuse"),
+    path(f"{CASE}/return-participation/", steps.ReturnParticipation.as_view(), name="return_participation"),
+    path(f"{CASE}/terminate/", steps.Terminate.as_view(), name="terminate"),
+    path(f"{CASE}/transfer/", steps.Transfer.as_view(), name="transfer"),
+    path(f"{CASE}/letters/<int:letter>/served/", steps.RecordService.as_view(), name="record_service"),
+]

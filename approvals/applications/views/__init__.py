@@ -1,0 +1,1 @@
+"""The pages of this procedure: applicants under /my/, staff under /desk/."""

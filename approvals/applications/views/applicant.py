@@ -1,0 +1,183 @@
+"""The applicant's pages: my applications, a new one, one case, its receipt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from approvals.applications import actions, queries, rules
+from approvals.applications.forms.applicant import NewApplicationForm, ReasonForm
+from approvals.applications.states import EDITABLE, DocumentKind, State
+from approvals.applications.views.common import Step, visible
+from envportal.audit import log
+from envportal.cases.queries import query_code
+from envportal.deadlines import clocks
+from envportal.web.views import Column, ListPage, Page, StepView
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from approvals.applications.models import Application
+
+
+class Mine(ListPage):
+    """My applications, drafts first."""
+
+    permission = "application.view_list"
+    template_name = "applications/mine.html"
+    title = _("我的申请")
+    file_name = "applications"
+    columns = (
+        Column(_("编号"), lambda row: row.case.number or "", "case__number"),
+        Column(_("项目名称"), lambda row: row.case.title, "case__title"),
+        Column(_("状态"), "get_state_display", "state"),
+        Column(_("收件日期"), "received_on", "received_on"),
+        Column(_("决定日期"), "decided_on", "decided_on"),
+    )
+
+    @staticmethod
+    def queryset(request: HttpRequest) -> QuerySet[Application]:
+        return queries.of_applicant(request.user, timezone.localdate())  # type: ignore[arg-type]
+
+
+class New(StepView):
+    """Whose application, to which bureau, for which project: makes the draft."""
+
+    permission = "application.create_draft"
+    layout = "my.html"
+    object = None
+    form_class = NewApplicationForm
+    title = _("新的环评审批申请")
+    intro = _("先建一份草稿。可以随时离开，回来接着填；提交以前，本局看不到内容。")
+    button = _("建立草稿")
+    done = _("草稿已建立。")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        enterprises = queries.applicants_of(self.request.user, timezone.localdate())  # type: ignore[arg-type]
+        return {**super().get_form_kwargs(), "enterprises": enterprises, "bureaus": queries.receiving_bureaus()}
+
+    def act(self, **typed: Any) -> object:  # noqa: ANN401
+        return actions.create_draft(
+            typed["enterprise"],
+            typed["bureau"],
+            document_kind=DocumentKind.TABLE,
+            project_name=typed["project_name"],
+            by=self.request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+            key=self.key,
+        )
+
+    def get_success_url(self) -> str:
+        drafted = log.already(self.key)
+        return reverse("applications:tasks", args=[drafted.case_id]) if drafted else reverse("applications:mine")
+
+
+class ApplicationPage(Page):
+    """A page about one application."""
+
+    permission = "application.view"
+
+    @cached_property
+    def application(self) -> Application:
+        return get_object_or_404(visible(self.request), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        return super().get_context_data(application=self.application, case=self.application.case, **kwargs)
+
+
+class Tasks(ApplicationPage):
+    """The task list of a draft, or of a correction."""
+
+    template_name = "applications/tasks.html"
+    title = _("申请环评审批")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        if self.application.state not in EDITABLE:
+            return HttpResponseRedirect(reverse("applications:mine_case", args=[self.application.pk]))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        steps = queries.steps(self.application)
+        groups = [(title, [step for step in steps if step.group == name]) for name, title in queries.GROUPS.items()]
+        done = sum(step.done for step in steps)
+        return super().get_context_data(
+            groups=[group for group in groups if group[1]],
+            done=done,
+            total=len(steps) + 1,
+            ready=done == len(steps),
+            correction=queries.open_correction(self.application),
+            if_today=clocks.preview(self.application.case.bureau, self.application.document_kind, on=timezone.localdate()),
+            **kwargs,
+        )
+
+
+class MyCase(ApplicationPage):
+    """Where the application stands, for its applicant."""
+
+    template_name = "applications/my_case.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        if self.application.state == State.DRAFT:
+            return HttpResponseRedirect(reverse("applications:tasks", args=[self.application.pk]))
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self) -> object:
+        return self.application.case.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        return super().get_context_data(
+            **queries.case_page(self.application, timezone.localdate()),
+            may_withdraw=rules.may("withdraw", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
+            correction=queries.open_correction(self.application),
+            query_code=query_code(self.application.case),
+            **kwargs,
+        )
+
+
+class Receipt(ApplicationPage):
+    """The receipt: number, query code, and the two dates by which the bureau answers."""
+
+    template_name = "applications/receipt.html"
+    title = _("已收到您的申请")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        if self.application.state == State.DRAFT:
+            return HttpResponseRedirect(reverse("applications:tasks", args=[self.application.pk]))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        today = timezone.localdate()
+        return super().get_context_data(
+            faces=clocks.faces(self.application.case, today),
+            letter=self.application.case.letters.filter(kind="receipt").last(),
+            query_code=query_code(self.application.case),
+            clerk=queries.window_section(self.application.case.bureau),
+            **kwargs,
+        )
+
+
+class Withdraw(Step):
+    """撤回: with a reason, before the decision."""
+
+    permission = "application.withdraw"
+    verb = "withdraw"
+    layout = "my.html"
+    form_class = ReasonForm
+    action = staticmethod(actions.withdraw)
+    title = _("撤回申请")
+    intro = _("撤回后本件办结，不再审查；以后可以重新申请。")
+    button = _("撤回申请")
+    danger = True
+    done = _("申请已撤回，相关人员已收到通知。")
+
+    def get_success_url(self) -> str:
+        return reverse("applications:mine_case", args=[self.object.pk])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()

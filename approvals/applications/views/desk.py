@@ -1,0 +1,126 @@
+"""The desk: what is due first, all cases, one case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from approvals.applications import queries, rules
+from approvals.applications.queries import desk
+from approvals.applications.states import UNDER_REVIEW, State
+from approvals.applications.views.common import visible
+from envportal.web.forms import Form
+from envportal.web.views import Column, ListPage, Page
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from approvals.applications.models import Application
+
+
+class Find(Form):
+    """The filter above a list of cases."""
+
+    q = forms.CharField(label=_("编号、项目、企业"), required=False)
+    state = forms.ChoiceField(label=_("状态"), choices=[("", _("全部")), *State.choices[1:]], required=False)
+
+    def filter(self, rows: QuerySet[Application]) -> QuerySet[Application]:
+        words, state = self.cleaned_data["q"], self.cleaned_data["state"]
+        if words:
+            by_name = Q(case__title__icontains=words) | Q(case__enterprise__name__icontains=words)
+            rows = rows.filter(by_name | Q(case__number__icontains=words) | Q(case__letters__number=words)).distinct()
+        return rows.filter(state=state) if state else rows
+
+
+class Home(Page):
+    """My desk: what is due first, and what I can do next."""
+
+    permission = "account.view_self"
+    template_name = "applications/desk.html"
+    title = _("我的桌面")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        if request.user.enterprise_id is not None:  # type: ignore[union-attr]
+            return HttpResponseRedirect(reverse("applications:mine"))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        today = timezone.localdate()
+        chosen = self.request.GET.get("show", "")
+        rows = desk.queue(self.request.user, today)  # type: ignore[arg-type]
+        return super().get_context_data(
+            rows=[row for row in rows if not chosen or chosen in row.marks][:100],
+            stats=desk.stats(rows),
+            chosen=chosen,
+            mine=desk.tasks_of(self.request.user, today),  # type: ignore[arg-type]
+            **kwargs,
+        )
+
+
+class Cases(ListPage):
+    """All cases this person may see."""
+
+    permission = "application.view_list"
+    template_name = "applications/cases.html"
+    title = _("全部案件")
+    file_name = "cases"
+    form_class = Find
+    counted = _("共 %(n)s 件")
+    columns = (
+        Column(_("编号"), lambda row: row.case.number or "", "case__number"),
+        Column(_("项目名称"), lambda row: row.case.title, "case__title"),
+        Column(_("建设单位"), lambda row: row.case.enterprise.name, "case__enterprise__name"),
+        Column(_("状态"), "get_state_display", "state"),
+        Column(_("收件日期"), "received_on", "received_on"),
+        Column(_("受理日期"), "accepted_on", "accepted_on"),
+        Column(_("决定日期"), "decided_on", "decided_on"),
+        Column(_("经办人"), lambda row: row.case.holder.name if row.case.holder else "", "case__holder__name"),
+    )
+
+    @staticmethod
+    def queryset(request: HttpRequest) -> QuerySet[Application]:
+        return visible(request).exclude(state=State.DRAFT).order_by("-case__opened_on", "-pk")
+
+
+class CasePage(Page):
+    """One case at the desk: clocks, why, hands, gate, timeline, files."""
+
+    permission = "application.view"
+    template_name = "applications/case.html"
+
+    @cached_property
+    def application(self) -> Application:
+        return get_object_or_404(visible(self.request).exclude(state=State.DRAFT), pk=self.kwargs["pk"])
+
+    def get_title(self) -> object:
+        return self.application.case.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        today, application = timezone.localdate(), self.application
+        names = rules.available(self.request.user, application, today)  # type: ignore[arg-type]
+        return super().get_context_data(
+            application=application,
+            case=application.case,
+            **queries.case_page(application, today),
+            verbs=[
+                {"url": reverse(f"applications:{name}", args=[application.pk]), "word": desk.VERB_WORDS[name]}
+                for name in names
+                if name in desk.VERB_WORDS and desk.makes_sense(name, application)
+            ],
+            cannot=desk.CANNOT if application.state in UNDER_REVIEW else (),
+            may_serve="serve" in names,
+            gate=desk.gate(application, today) if application.state in UNDER_REVIEW else [],
+            opinions=list(application.opinions.select_related("by").order_by("-version")),
+            reviews=list(application.expert_reviews.order_by("-pk")),
+            corrections=list(application.corrections.prefetch_related("items").order_by("round")),
+            answers=queries.answers(application),
+            **kwargs,
+        )

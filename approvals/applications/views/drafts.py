@@ -1,0 +1,221 @@
+"""The steps of a draft: each saves what was typed and leads back to the task list."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from approvals.applications import actions, queries
+from approvals.applications.forms import applicant as forms
+from approvals.applications.queries.industries import search_industries
+from approvals.applications.states import FileKind, State
+from approvals.applications.views.common import Step
+from envportal.deadlines import clocks
+from envportal.documents.models import Document
+from envportal.web.forms import Form
+from envportal.web.views import Page
+
+
+class DraftStep(Step):
+    """One step of the task list."""
+
+    permission = "application.edit_draft"
+    verb = "edit"
+    layout = "my.html"
+    action = staticmethod(actions.save_step)
+    template_name = "applications/step.html"
+    done = _("已保存。")
+    files_of: FileKind | None = None
+    fields: tuple[str, ...] = ()
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.object, name) for name in self.fields}
+
+    def get_success_url(self) -> str:
+        return reverse("applications:tasks", args=[self.object.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        files = list(queries.files(self.object, self.files_of)) if self.files_of else []
+        return super().get_context_data(**{"files": files, "back_url": self.get_success_url(), **kwargs})
+
+
+class Project(DraftStep):
+    form_class = forms.ProjectForm
+    title = _("项目基本情况")
+    fields = (
+        "nature", "investment", "environmental_investment", "starts_on", "has_started", "overview", "impacts",
+    )  # fmt: skip
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "today": timezone.localdate()}
+
+    def get_initial(self) -> dict[str, Any]:
+        project = self.object.case.project
+        names = ("name", "code", "place", "division", "industry")
+        return {**super().get_initial(), **{f"project_{name}": getattr(project, name) for name in names}}
+
+
+class Drafting(DraftStep):
+    form_class = forms.DraftingForm
+    title = _("编制单位与主持人")
+    fields = ("drafted_by_owner", "lead_author", "lead_author_credit")
+
+    def get_initial(self) -> dict[str, Any]:
+        unit = self.object.consultant
+        answered = unit is not None or self.object.drafted_by_owner
+        return {
+            **super().get_initial(),
+            "consultant_uscc": unit.uscc if unit else "",
+            "drafted_by_owner": self.object.drafted_by_owner if answered else None,
+        }
+
+
+class Table(DraftStep):
+    form_class = forms.FileForm
+    title = _("报告表全文")
+    intro = _("上传环境影响报告表全文，含附图附件。新上传的会替换原来的。")
+    button = _("上传并继续")
+    action = staticmethod(partial(actions.attach, kind=FileKind.TABLE))
+    files_of = FileKind.TABLE
+
+
+class PublicVersion(DraftStep):
+    form_class = forms.PublicVersionForm
+    title = _("公开本与不公开说明")
+    intro = _("公开本是向公众展示的报告表全文。涉及国家秘密、商业秘密和个人隐私的内容应当删去，并写明理由。")
+    action = staticmethod(actions.save_public)
+    files_of = FileKind.PUBLIC
+    fields = ("nothing_withheld", "withheld")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "has_file": queries.files(self.object, FileKind.PUBLIC).exists()}
+
+
+class Attachments(DraftStep):
+    form_class = forms.AttachmentForm
+    title = _("其他附件")
+    intro = _("项目备案或核准文件、规划意见、监测报告等。传完了就返回清单。")
+    action = staticmethod(actions.save_attachment)
+    files_of = FileKind.ATTACHMENT
+    fields = ("no_attachments",)
+
+    def get_success_url(self) -> str:
+        if self.request.method == "POST" and self.request.FILES:
+            return self.request.path
+        return super().get_success_url()
+
+
+class Emissions(DraftStep):
+    form_class = forms.EmissionsForm
+    title = _("污染物排放量")
+    intro = _("按报告表“污染物排放量汇总表”最后一列填写。数字会用来预留总量指标，不会先公开。")
+    fields = ("heavy_metals",)
+
+    def get_initial(self) -> dict[str, Any]:
+        stated = {f"emission_{row.pollutant}": f"{row.tonnes.normalize():f}" for row in self.object.emissions.all()}
+        return {**super().get_initial(), **stated}
+
+
+class Contact(DraftStep):
+    form_class = forms.ContactForm
+    title = _("联系人和文书送达")
+    fields = ("contact_name", "contact_phone", "contact_email", "portal_service")
+
+
+class RemoveFile(DraftStep):
+    """Take a file out again, after a question."""
+
+    form_class = Form
+    title = _("移除文件")
+    button = _("移除这个文件")
+    danger = True
+    done = _("文件已移除。")
+
+    def act(self, **_typed: Any) -> object:  # noqa: ANN401
+        return actions.detach(
+            self.object.pk,
+            document=self.kwargs["document"],
+            by=self.request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+            key=self.key,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        name = Document.objects.filter(case=self.object.case, pk=self.kwargs["document"]).values_list("name", flat=True)
+        return super().get_context_data(**{"intro": name.first() or "", "cancel_url": self.get_success_url(), **kwargs})
+
+
+class DeleteDraft(DraftStep):
+    """Put the draft away, after a question."""
+
+    form_class = Form
+    title = _("删除这份草稿")
+    intro = _("删除后不能恢复；需要时可以新建一份。")
+    button = _("删除草稿")
+    danger = True
+    action = staticmethod(actions.delete_draft)
+    done = _("草稿已删除。")
+
+    def get_success_url(self) -> str:
+        return reverse("applications:mine")
+
+
+class Check(Step):
+    """Check your answers, declare, submit once; or, answering a correction letter, hand in the supplement."""
+
+    permission = "application.edit_draft"
+    layout = "my.html"
+    template_name = "applications/check.html"
+    title = _("提交前核对")
+    verb = "edit"
+
+    @property
+    def is_supplement(self) -> bool:
+        return self.object.state == State.CORRECTION
+
+    def get_form_class(self) -> type[Form]:
+        return forms.SupplementForm if self.is_supplement else forms.DeclareForm
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        if any(not step.done for step in queries.steps(self.object)):
+            return HttpResponseRedirect(reverse("applications:tasks", args=[self.object.pk]))
+        return super().get(request, *args, **kwargs)
+
+    def act(self, **typed: Any) -> object:  # noqa: ANN401
+        act = actions.supplement if self.is_supplement else actions.submit
+        return act(self.object.pk, by=self.request.user, at=timezone.now(), key=self.key, **typed)  # type: ignore[arg-type]
+
+    def get_success_url(self) -> str:
+        if self.request.method == "POST":
+            return reverse("applications:receipt", args=[self.object.pk])
+        return reverse("applications:mine_case", args=[self.object.pk])
+
+    def get_done(self) -> object:
+        return _("补正材料已提交。") if self.is_supplement else _("申请已提交。")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        case = self.object.case
+        return super().get_context_data(**{
+            "application": self.object, "case": case, "answers": queries.answers(self.object),
+            "button": _("提交补正材料") if self.is_supplement else _("确认并提交"),
+            "correction": queries.open_correction(self.object),
+            "if_today": clocks.preview(case.bureau, self.object.document_kind, on=timezone.localdate()),
+            "back_url": reverse("applications:tasks", args=[self.object.pk]), **kwargs,
+        })  # fmt: skip
+
+
+class Industries(Page):
+    """Find an industry code by words."""
+
+    permission = "public.view"
+    template_name = "applications/industries.html"
+    title = _("查行业代码")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        words = self.request.GET.get("q", "")[:60]
+        return super().get_context_data(q=words, rows=search_industries(words), **kwargs)

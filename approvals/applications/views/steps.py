@@ -1,0 +1,253 @@
+"""The steps of staff on a case: one verb, one page, one POST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from approvals.applications import actions, queries
+from approvals.applications.forms import staff as forms
+from approvals.applications.forms.applicant import ReasonForm
+from approvals.applications.queries import desk
+from approvals.applications.views.common import Step
+from django.utils import timezone
+from envportal.web.forms import Form
+
+
+class CaseStep(Step):
+    """A step on a case at the desk."""
+
+    template_name = "applications/case_step.html"
+
+    def get_title(self) -> object:
+        return self.title or desk.VERB_WORDS[self.verb]
+
+    def get_success_url(self) -> str:
+        return reverse("applications:case", args=[self.object.pk])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        return super().get_context_data(**{"application": self.object, "case": self.object.case, **kwargs})
+
+
+class Accept(CaseStep):
+    permission = "intake.accept"
+    verb = "accept"
+    action = staticmethod(actions.accept)
+    intro = _("受理通知书当即出具，本件转入审批科，受理公示送信息公开编辑发布，承诺时限从今天起算。")
+    button = _("受理")
+    done = _("已受理：通知书已出具，本件已转审批科，公示等待发布。")
+    form_class = Form
+
+
+class CompleteAcceptance(Accept):
+    verb = "complete_acceptance"
+    action = staticmethod(actions.complete_acceptance)
+    intro = _("逾期视为受理的，仍须出具受理通知书并公示公开本；请先看公开本有没有不能公开的内容。")
+    button = _("出具并送公示")
+    done = _("受理通知书已出具，公示等待发布。")
+
+
+class AskCorrection(CaseStep):
+    permission = "intake.require_supplement_once"
+    verb = "ask_correction"
+    action = staticmethod(actions.ask_correction)
+    template_name = "applications/ask_correction.html"
+    intro = _("所有要补的内容一次写全。申请人补正后重新起算；以后不能再提第一次就能提出的内容。")
+    button = _("发出补正告知书")
+    done = _("补正告知书已发出，时限停止；申请人补正后重新起算。")
+    form_class = forms.CorrectionForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "is_first": not self.object.corrections.exists()}
+
+
+class Decline(CaseStep):
+    permission = "intake.reject"
+    verb = "decline"
+    action = staticmethod(actions.decline)
+    form_class = forms.DeclineForm
+    button = _("不予受理")
+    danger = True
+    done = _("不予受理决定书已出具并告知申请人。")
+
+
+class Assign(CaseStep):
+    permission = "case.assign"
+    verb = "assign"
+    action = staticmethod(actions.assign)
+    form_class = forms.AssignForm
+    button = _("改派")
+    done = _("已改派，双方都会收到通知。")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "officers": queries.officers(self.object.case.section)}
+
+
+class CommissionExpertReview(CaseStep):
+    permission = "review.start_expert_hearing"
+    verb = "commission_expert_review"
+    action = staticmethod(actions.commission_expert_review)
+    form_class = forms.ExpertReviewForm
+    intro = _("由科室负责人确认后出具特殊环节告知书；送达次日起停表。在此之前时限照常计算。")
+    button = _("提请确认")
+    done = _("已提请科室负责人确认，确认前时限照常计算。")
+
+
+class ConfirmExpertReview(CaseStep):
+    permission = "clock.confirm_pause"
+    verb = "confirm_expert_review"
+    action = staticmethod(actions.confirm_expert_review)
+    form_class = Form
+    template_name = "applications/confirm_expert_review.html"
+    button = _("确认并出具告知书")
+    done = _("特殊环节告知书已出具；送达次日起停表。")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        return super().get_context_data(**{"review": queries.running_review(self.object), **kwargs})
+
+
+class FileExpertOpinion(CaseStep):
+    permission = "review.start_expert_hearing"
+    verb = "file_expert_opinion"
+    action = staticmethod(actions.file_expert_opinion)
+    form_class = forms.ExpertOpinionForm
+    intro = _("登记之日是最后一个不计入的日子，次日起时限恢复。")
+    button = _("登记意见，恢复计时")
+    done = _("专家意见已登记，次日起恢复计时。")
+
+
+class WriteOpinion(CaseStep):
+    permission = "review.write_opinion"
+    verb = "write_opinion"
+    action = staticmethod(actions.write_opinion)
+    form_class = forms.OpinionForm
+    intro = _("每次提出都是新的一版，以前的版本保留。")
+    button = _("提出审查意见")
+    done = _("审查意见已提出，等科室负责人审核。")
+
+    def get_initial(self) -> dict[str, Any]:
+        last = self.object.opinions.order_by("-version").first()
+        names = ("conclusion", "text", "conditions", "ground")
+        return {name: getattr(last, name) for name in names} if last else {}
+
+
+class Propose(CaseStep):
+    permission = "decision.approve_first"
+    verb = "propose"
+    action = staticmethod(actions.propose)
+    form_class = Form
+    template_name = "applications/propose.html"
+    intro = _("拟审批意见送信息公开编辑发布，公示 5 个工作日；同时告知申请人听证权利。")
+    button = _("提出，送公示")
+    done = _("已提出拟审批：公示等待发布，听证告知书已出具。")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        return super().get_context_data(**{"opinion": self.object.opinions.order_by("-version").first(), **kwargs})
+
+
+class Extend(CaseStep):
+    permission = "clock.extend"
+    verb = "extend"
+    action = staticmethod(actions.extend)
+    form_class = forms.ExtendForm
+    intro = _("只有承诺时限可以延长：届满前、一次、说明理由，且不得超过法定时限。法定时限不能延长。")
+    button = _("延长承诺时限")
+    done = _("承诺时限已延长，延期告知书已出具。")
+
+
+class Sign(CaseStep):
+    """Approval or refusal: the gate, the opinion, the signatory's second factor."""
+
+    permission = "decision.sign"
+    template_name = "applications/sign.html"
+    form_class = forms.SignForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        gate = desk.gate(self.object, timezone.localdate())
+        return super().get_context_data(**{
+            "gate": gate, "shut": any(not item.met for item in gate),
+            "proposal": queries.standing_proposal(self.object), **kwargs,
+        })  # fmt: skip
+
+
+class Approve(Sign):
+    verb = "approve"
+    action = staticmethod(actions.approve)
+    button = _("签发批复")
+    done = _("已批准：批复已编号，申请人已收到通知，决定公告等待发布。")
+
+
+class Refuse(Sign):
+    verb = "refuse"
+    action = staticmethod(actions.refuse)
+    button = _("签发不予批准决定")
+    danger = True
+    done = _("已决定不予批准：决定书已编号，申请人已收到通知，决定公告等待发布。")
+
+
+class SendBack(CaseStep):
+    permission = "decision.sign"
+    verb = "send_back"
+    action = staticmethod(actions.send_back)
+    form_class = ReasonForm
+    intro = _("退回后拟审批公示撤回并写明理由，科室重新提出时重新公示。")
+    button = _("退回审查")
+    done = _("已退回审查，经办人已收到通知。")
+
+
+class ReturnParticipation(CaseStep):
+    permission = "review.return_to_intake"
+    verb = "return_participation"
+    action = staticmethod(actions.return_participation)
+    form_class = ReasonForm
+    intro = _("公众参与不充分的，退回建设单位补做；本件办结，补做后重新申请。")
+    button = _("退回")
+    danger = True
+    done = _("已退回，告知书已出具。")
+
+
+class Terminate(CaseStep):
+    permission = "decision.end_early"
+    verb = "terminate"
+    action = staticmethod(actions.terminate)
+    form_class = ReasonForm
+    intro = _("文件类别不对，或审批事项已不存在的，终止办理并书面告知理由。")
+    button = _("终止办理")
+    danger = True
+    done = _("已终止，告知书已出具。")
+
+
+class Transfer(CaseStep):
+    permission = "decision.end_early"
+    verb = "transfer"
+    action = staticmethod(actions.transfer)
+    form_class = forms.TransferForm
+    intro = _("应由其他机关审批的，转送并书面告知申请人。")
+    button = _("转送")
+    danger = True
+    done = _("已转送，告知书已出具。")
+
+
+class RecordService(CaseStep):
+    """Record that a paper letter was handed over at the window."""
+
+    permission = "letter.serve"
+    verb = "serve"
+    form_class = Form
+    title = _("登记送达")
+    button = _("今天已送达")
+    done = _("送达已登记，当事人的期限从明天起算。")
+
+    def act(self, **_typed: Any) -> object:  # noqa: ANN401
+        return actions.record_service(
+            self.object.pk,
+            letter=self.kwargs["letter"],
+            by=self.request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+            key=self.key,
+        )

@@ -1,0 +1,138 @@
+"""A bureau at work: its people, its pledge, an enterprise, and the way of one application through it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+from approvals.applications import actions
+from approvals.applications.models import Application
+from approvals.applications.states import Conclusion, FileKind
+from disclosure.board import board
+from disclosure.board.models import Notice
+from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
+from envportal.accounts.models import Bureau, Enterprise, User
+from envportal.deadlines.actions import add_rule, load_rules
+from envportal.deadlines.enums import Anchor, Expiry, Ground, Matter, Unit
+from tests import builders
+from tests.builders import moment, one_time_code
+from tests.documents import corpus
+
+
+NOTICE_RULE = "本局承诺规则第4条"
+
+
+@dataclass(frozen=True)
+class World:
+    bureau: Bureau
+    clerk: User
+    officer: User
+    head: User
+    leader: User
+    editor: User
+    supervisor: User
+    owner: Enterprise
+    applicant: User
+
+
+def world(verified_on: date | None = date(2026, 9, 1)) -> World:
+    """云溪市生态环境局, with one person in every part and a pledge of 18 working days for tables."""
+    load_rules()
+    bureau = builders.bureau(address="云溪市清波路 1 号", phone="0999-000 0188")
+    window = builders.section(kind=SectionKind.WINDOW, name="政务服务窗口")
+    review = builders.section()
+    add_rule(
+        bureau, matter=Matter.PLEDGED, variant="table", valid_from=date(2026, 7, 1), amount=18, unit=Unit.WORKING_DAY,
+        printed="18 个工作日", anchor=Anchor.ACCEPTED, act="云溪市生态环境局服务承诺（2026年版）", article="第2条",
+        extendable=10, on_expiry=Expiry.RED_CARD, warn_working_days=2, warn_share=20,
+        excludes={
+            Ground.EXPERT_REVIEW: "行政许可法第45条", Ground.TECHNICAL_ASSESSMENT: "行政许可法第45条",
+            Ground.HEARING: "行政许可法第45条", Ground.PROPOSED_NOTICE: NOTICE_RULE,
+        },
+    )  # fmt: skip
+    clerk = builders.staff(Role.CLERK, "罗静", in_section=window)
+    owner = builders.enterprise()
+    if verified_on is not None:
+        owner.verified_on, owner.verified_by = verified_on, clerk
+        owner.save()
+    return World(
+        bureau=bureau, clerk=clerk, officer=builders.staff(Role.OFFICER, "周明远", in_section=review),
+        head=builders.staff(Role.SECTION_HEAD, "许望舒", in_section=review),
+        leader=builders.staff(Role.LEADER, "韩松年"), editor=builders.staff(Role.EDITOR, "林小满"),
+        supervisor=builders.staff(Role.SUPERVISOR, "顾怀瑾"), owner=owner, applicant=builders.applicant(owner),
+    )  # fmt: skip
+
+
+def drafting_unit(of: World) -> Enterprise:
+    unit = builders.enterprise("云溪清源环境咨询有限公司", EnterpriseKind.CONSULTANT, builders.USCCS[1])
+    unit.verified_on, unit.verified_by = date(2026, 9, 1), of.clerk
+    unit.save()
+    return unit
+
+
+def draft(of: World, at: datetime | None = None) -> Application:
+    return actions.create_draft(
+        of.owner, of.bureau, document_kind="table", project_name="年产 6000 万只食品纸容器技改项目", by=of.applicant,
+        at=at or moment("2026-09-14", "09:00"),
+    )  # fmt: skip
+
+
+def filled(of: World, at: datetime | None = None, **answers: object) -> Application:
+    """A draft with every step of the task list done."""
+    at = at or moment("2026-09-14", "09:30")
+    application = draft(of, at)
+    typed: dict[str, object] = {
+        "project_code": "2609-990102-07-02-418823", "project_place": "云溪市青石镇工业东路 18 号",
+        "project_division": "青石镇", "project_industry": "C2231", "nature": "upgrade", "investment": Decimal(1860),
+        "environmental_investment": Decimal(96), "starts_on": date(2027, 3, 1),
+        "overview": "在现有厂房内新增 12 条纸容器成型线和 2 条水性油墨印刷线，不新增用地。",
+        "impacts": "废气：印刷产生挥发性有机物，密闭收集，活性炭吸附后 15 米高排放。",
+        "consultant": drafting_unit(of), "lead_author": "程以宁", "lead_author_credit": "BH012345",
+        "nothing_withheld": True, "no_attachments": True, "heavy_metals": False, "contact_name": "沈雁",
+        "contact_phone": "09990000123", "portal_service": True, "emission_cod": Decimal("0.125"),
+        "emission_nh3n": Decimal("0.012"), "emission_so2": Decimal(0), "emission_nox": Decimal(0),
+        "emission_dust": Decimal(0), "emission_vocs": Decimal("0.82"), **answers,
+    }  # fmt: skip
+    actions.save_step(application.pk, by=of.applicant, at=at, **typed)
+    for kind, name, pages in ((FileKind.TABLE, "报告表.pdf", 3), (FileKind.PUBLIC, "公开本.pdf", 2)):
+        actions.attach(application.pk, file=corpus.upload(corpus.pdf(pages), name), kind=kind, by=of.applicant, at=at)
+    return Application.objects.get(pk=application.pk)
+
+
+def submitted(of: World, at: datetime | None = None, **answers: object) -> Application:
+    at = at or moment("2026-09-14", "16:48")
+    return actions.submit(filled(of, at, **answers).pk, declared=True, by=of.applicant, at=at)
+
+
+def accepted(of: World, at: datetime | None = None, **answers: object) -> Application:
+    return actions.accept(submitted(of, **answers).pk, by=of.clerk, at=at or moment("2026-09-17"))
+
+
+def publish(of: World, application: Application, kind: str, at: datetime) -> Notice:
+    notice = Notice.objects.get(case=application.case, kind=kind, state=board.State.PENDING)
+    return board.publish(notice.pk, by=of.editor, at=at)
+
+
+def reviewed(of: World, conclusion: str = Conclusion.APPROVE, **answers: object) -> Application:
+    """Accepted, its acceptance notice out, with the officer's opinion."""
+    application = accepted(of, **answers)
+    publish(of, application, Notice.Kind.ACCEPTANCE, moment("2026-09-17", "17:00"))
+    ground = "5" if conclusion == Conclusion.REFUSE else ""
+    return actions.write_opinion(
+        application.pk, conclusion=conclusion, text="同意报告表的结论。", conditions="密闭收集废气。\n夜间不生产。",
+        ground=ground, by=of.officer, at=moment("2026-10-09"),
+    )  # fmt: skip
+
+
+def proposed(of: World, conclusion: str = Conclusion.APPROVE, **answers: object) -> Application:
+    """Proposed on 10-12 and published that day: the window is 10-13 to 10-19."""
+    application = actions.propose(reviewed(of, conclusion, **answers).pk, by=of.head, at=moment("2026-10-12", "08:00"))
+    publish(of, application, Notice.Kind.PROPOSED_DECISION, moment("2026-10-12", "17:00"))
+    return application
+
+
+def sign(of: World, application: Application, at: datetime, conclusion: str = Conclusion.APPROVE) -> Application:
+    act = actions.approve if conclusion == Conclusion.APPROVE else actions.refuse
+    return act(application.pk, code=one_time_code(at), by=of.leader, at=at)
