@@ -11,9 +11,14 @@ handler403 = "envportal.web.views.errors.forbidden"
 handler404 = "envportal.web.views.errors.not_found"
 handler500 = "envportal.web.views.errors.broken"
 
-machines: list[URLPattern | URLResolver] = []
+machines: list[URLPattern | URLResolver] = [
+    path("", include("envportal.operations.urls")),
+]
 pages: list[URLPattern | URLResolver] = [
     path("", include("envportal.accounts.urls")),
+    path("", include("envportal.documents.urls")),
+    path("", include("envportal.messaging.urls")),
+    path("", include("disclosure.board.urls")),
 ]
 
 urlpatterns = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import hmac
+import secrets
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disclosure.board import rules
 from disclosure.board.enums import WITH_WINDOW, DocumentKind, Kind, State
-from disclosure.board.models import Notice, NoticeFile
+from disclosure.board.models import Notice, NoticeFile, ProgressTry
 from disclosure.board.queries import notices as queries
+from disclosure.board.queries import progress
 from disclosure.board.queries.search import index
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
+from envportal.cases.queries import query_code_matches
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Ground, Matter
 
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
     from envportal.documents.models import Document
 
-WINDOWS = {Kind.ACCEPTANCE: Matter.ACCEPTANCE_NOTICE, Kind.PROPOSED_DECISION: Matter.PROPOSED_NOTICE}
+ADDRESS_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 PAUSES = {Kind.ACCEPTANCE: Ground.ACCEPTANCE_NOTICE, Kind.PROPOSED_DECISION: Ground.PROPOSED_NOTICE}
 
 
@@ -58,6 +63,7 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
     if waiting:
         _replace(waiting)
     notice = Notice(
+        public_id=_new_address(),
         case=case, bureau=case.bureau, kind=kind, title=title, facts=pairs, outcome=outcome,
         document_kind=_document_kind(case) if document_kind is None else document_kind,
         document_number=document_number or facts.get("审批文号", ""), submitted_by=by, submitted_at=at,
@@ -68,7 +74,7 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
 
 
 @transaction.atomic
-def correct(  # noqa: PLR0913  what changes, why, by whom, when
+def correct(
     pk: int, *, facts: Mapping[str, str], reason: str, by: User | None, at: datetime, title: str | None = None
 ) -> Notice:
     """Hand in the next version of a published notice; the old one stands until the new one is published."""
@@ -84,7 +90,7 @@ def correct(  # noqa: PLR0913  what changes, why, by whom, when
 
 @transaction.atomic
 def publish(pk: int, *, by: User, at: datetime, key: str | None = None) -> Notice:
-    """Publish a notice another person submitted: its window opens, and the pledged clock pauses where a rule says so."""
+    """Publish a notice another person submitted: its window opens, and clocks pause where a rule says so."""
     notice = lock(Notice, pk)
     if log.already(key):
         return notice
@@ -128,14 +134,31 @@ def take_back(case: Case, *, reason: str, by: User | None, at: datetime) -> list
     return waiting
 
 
+def ask(number: str, code: str, *, address: str, at: datetime) -> Case | None:
+    """The case a number and its code open; a wrong answer counts against the address that asked."""
+    source = hmac.digest(settings.SECRET_KEY.encode(), address.encode(), "sha256").hex()
+    rules.require_few_tries(progress.tries_of(source, at))
+    case = progress.case_meant(number)
+    if query_code_matches(case, code):
+        return case
+    # The slow hash above must not hold SQLite's only write lock.
+    with transaction.atomic():
+        progress.stale_tries(at).delete()
+        ProgressTry.objects.create(address=source, at=at)
+    return None
+
+
+def _new_address() -> str:
+    """Nobody can count it up: how many notices wait unpublished is nobody's business."""
+    return "".join(secrets.choice(ADDRESS_LETTERS) for _n in range(10))
+
+
 def _hand_in(notice: Notice, files: Iterable[Document], *, by: User | None, at: datetime) -> Notice:
     notice.search = index(notice)
     notice.save()
     for position, document in enumerate(files):
         NoticeFile.objects.create(notice=notice, document=document, name=document.name, position=position)
-    clocks.start(
-        _case(notice), Matter.PUBLISH, variant=notice.document_kind, on=timezone.localdate(at), by=by, at=at
-    )
+    clocks.start(_case(notice), Matter.PUBLISH, variant=notice.document_kind, on=timezone.localdate(at), by=by, at=at)
     _record(notice, "notice_submitted", by=by, at=at)
     return notice
 
@@ -175,9 +198,7 @@ def _open_window(notice: Notice) -> None:
     assert notice.published_at is not None  # noqa: S101  publish() has just set it
     notice.opens_on = timezone.localdate(notice.published_at)
     if notice.kind in WITH_WINDOW:
-        window = clocks.window(
-            notice.bureau, WINDOWS[Kind(notice.kind)], notice.document_kind, published_at=notice.published_at
-        )
+        window = queries.window(notice, notice.published_at)
         notice.opens_on, notice.closes_on, notice.provisional = window.opens_on, window.closes_on, window.provisional
 
 

@@ -35,3 +35,7 @@ class NoticeNotPublished(Refused):
 
 class NoticeStillOpen(Refused):
     """The public may still comment."""
+
+
+class TooManyTries(Refused):
+    """Somebody is guessing numbers and codes."""

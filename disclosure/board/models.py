@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,13 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from disclosure.board.enums import WITH_WINDOW, DocumentKind, Kind, Outcome, State
 from disclosure.board.flow import NoticeFlow
 
-ADDRESS_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-
-
-def new_public_id() -> str:
-    """An address nobody can count up: how many notices wait unpublished is nobody's business."""
-    return "".join(secrets.choice(ADDRESS_LETTERS) for _n in range(10))
-
 
 class Notice(NoticeFlow):
     """One version of one public notice."""
@@ -28,7 +20,7 @@ class Notice(NoticeFlow):
     State = State
     Outcome = Outcome
 
-    public_id = models.CharField(_("公示编号"), max_length=16, unique=True, default=new_public_id)
+    public_id = models.CharField(_("公示编号"), max_length=16, unique=True)
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="notices")
     bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="notices")
     kind = models.CharField(_("公示类别"), max_length=20, choices=Kind.choices)
@@ -68,13 +60,14 @@ class Notice(NoticeFlow):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["state", "-published_at", "-id"], name="notice_newest"),
-            models.Index(fields=["state", "closes_on", "id"], name="notice_closing"),
+            models.Index(fields=["state", "-published_at", "-public_id"], name="notice_newest"),
+            models.Index(fields=["state", "closes_on", "public_id"], name="notice_closing"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="notice_state_is_known"),
             models.CheckConstraint(
-                condition=~Q(state=State.PENDING) | Q(published_by=None, published_at=None, opens_on=None, closes_on=None),
+                condition=~Q(state=State.PENDING)
+                | Q(published_by=None, published_at=None, opens_on=None, closes_on=None),
                 name="notice_pending_is_published_by_nobody",
             ),
             models.CheckConstraint(
@@ -108,7 +101,9 @@ class Notice(NoticeFlow):
                 fields=["case", "kind"], condition=Q(state=State.PENDING), name="case_has_one_pending_notice_of_a_kind"
             ),
             models.UniqueConstraint(
-                fields=["case", "kind"], condition=Q(state=State.PUBLISHED), name="case_has_one_current_notice_of_a_kind"
+                fields=["case", "kind"],
+                condition=Q(state=State.PUBLISHED),
+                name="case_has_one_current_notice_of_a_kind",
             ),
         ]
 

@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
-from disclosure.board.enums import State
-from disclosure.board.models import Edition, Notice
+from disclosure.board.enums import Kind, State
+from disclosure.board.models import Edition, Notice, NoticeFile
+from envportal.cases.queries import visible_to
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
+    from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
     from envportal.accounts.models import User
     from envportal.cases.models import Case
+
+WINDOWS = {Kind.ACCEPTANCE: Matter.ACCEPTANCE_NOTICE, Kind.PROPOSED_DECISION: Matter.PROPOSED_NOTICE}
 
 
 def notices_of(case: Case) -> QuerySet[Notice]:
@@ -33,6 +39,12 @@ def on_board() -> QuerySet[Notice]:
     return Notice.objects.filter(state=State.PUBLISHED)
 
 
+def public_files() -> QuerySet[NoticeFile]:
+    """What anybody may take home: public versions named by a notice that is or was on the board and not withdrawn."""
+    shown = NoticeFile.objects.filter(notice__state__in=[State.PUBLISHED, State.SUPERSEDED], document__is_public=True)
+    return shown.filter(notice__published_at__isnull=False).select_related("document")
+
+
 def open_for_comment(day: date) -> Q:
     """Published with a last day that has not passed; people may speak from publication on."""
     return Q(closes_on__gte=day)
@@ -46,16 +58,36 @@ def pending(case: Case, kind: str) -> Notice | None:
     return Notice.objects.filter(case=case, kind=kind, state=State.PENDING).first()
 
 
-def waiting_for(user: User) -> QuerySet[Notice]:
+def waiting_for(user: User | AnonymousUser) -> QuerySet[Notice]:
     """What waits to be published in the bureau of a member of staff, oldest first."""
-    waiting = Notice.objects.filter(state=State.PENDING, bureau=user.bureau_id)
+    waiting = Notice.objects.filter(state=State.PENDING, bureau=_bureau(user))
     return waiting.select_related("case", "submitted_by", "bureau").order_by("submitted_at", "pk")
 
 
-def recent_of(user: User) -> QuerySet[Notice]:
+def recent_of(user: User | AnonymousUser) -> QuerySet[Notice]:
     """What the bureau of a member of staff published or withdrew, newest first."""
-    done = public().filter(bureau=user.bureau_id)
+    done = public().filter(bureau=_bureau(user))
     return done.select_related("case", "published_by", "bureau").order_by("-published_at", "-pk")
+
+
+def _bureau(user: User | AnonymousUser) -> int | None:
+    return user.bureau_id if user.is_authenticated else None
+
+
+def seen_by(user: User | AnonymousUser, on: date) -> QuerySet[Notice]:
+    """What a member of staff may open, published or not: by the reach of their roles over its case."""
+    return Notice.objects.filter(case__in=visible_to(user, on, "board.view_pending"))
+
+
+def publish_by(notice: Notice) -> date | None:
+    """The last day for a second person to publish it."""
+    clocks_of = notice.case.clocks.all() if notice.case else []
+    return next((clock.due_on for clock in clocks_of if clock.matter == Matter.PUBLISH and not clock.stopped_on), None)
+
+
+def window(notice: Notice, at: datetime) -> clocks.Window:
+    """The days the law gives this notice, published at `at`."""
+    return clocks.window(notice.bureau, WINDOWS[Kind(notice.kind)], notice.document_kind, published_at=at)
 
 
 def edition() -> int:

@@ -2,8 +2,11 @@
 
 from disclosure.board.rules.personal import Finding, findings, refuse_personal_data
 from disclosure.board.rules.steps import (
+    Condition,
+    gate,
     may_publish,
     may_withdraw,
+    require_few_tries,
     require_public_files,
     require_publish,
     require_reason,
@@ -11,11 +14,14 @@ from disclosure.board.rules.steps import (
 )
 
 __all__ = [
+    "Condition",
     "Finding",
     "findings",
+    "gate",
     "may_publish",
     "may_withdraw",
     "refuse_personal_data",
+    "require_few_tries",
     "require_public_files",
     "require_publish",
     "require_reason",

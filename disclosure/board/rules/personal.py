@@ -24,7 +24,9 @@ CHUNK = re.compile(r"[\dXx]+")
 CARD = re.compile(r"(?:4|5[0-9]|6[0-9]|3[4-7]|9[0-9])\d{13,17}")
 MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}")
 LANDLINE = re.compile(r"0[1-9]\d{1,2}\d{7,8}")
-HOME = re.compile(r"(?:家住|住址|家庭地址|户籍|身份证住所)|\d+\s*(?:栋|幢|号楼|单元)\s*\d*|\d{3,4}\s*室|村民?小?组\s*\d+\s*号")
+HOME = re.compile(
+    r"(?:家住|住址|家庭地址|户籍|身份证住所)|\d+\s*(?:栋|幢|号楼|单元)\s*\d*|\d{3,4}\s*室|村民?小?组\s*\d+\s*号"
+)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -119,9 +121,9 @@ def _joined(chunks: list[str]) -> Iterator[str]:
     number = ""
     for chunk in chunks:
         number += chunk
-        if len(number) > 19:  # noqa: PLR2004  no number of a person is longer
+        if len(number) > 19:
             return
-        if len(number) >= 10:  # noqa: PLR2004  nor shorter
+        if len(number) >= 10:
             yield number
 
 

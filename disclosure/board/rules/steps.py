@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from disclosure.board import guards
 from disclosure.board.enums import State
+from disclosure.board.rules.personal import findings
 from envportal.accounts.rules import codes
 from envportal.refusals import Refused
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from disclosure.board.models import Notice
     from envportal.accounts.models import User
 
+MOST_TRIES = 10
 FOUR_EYES = "《政府信息公开条例》第十七条"
 
 
@@ -47,6 +50,12 @@ def require_reason(reason: str) -> None:
         raise guards.ReasonMissing(_("请写明原因，原因会留在公示页面上。"))
 
 
+def require_few_tries(tries: int) -> None:
+    """Ten wrong answers in five minutes are guessing."""
+    if tries >= MOST_TRIES:
+        raise guards.TooManyTries(_("查询太频繁，请过 5 分钟再试。"))
+
+
 def require_public_files(notice: Notice) -> None:
     """Only the version made for the public goes out, and only while it is the current one."""
     for link in notice.files.select_related("document"):
@@ -60,6 +69,30 @@ def may_publish(user: User | AnonymousUser, notice: Notice) -> bool:
 
 def may_withdraw(user: User | AnonymousUser, notice: Notice) -> bool:
     return _allows(require_withdraw, user, notice)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One line of the gate: what has to be so, and whether it is."""
+
+    met: bool
+    sentence: str
+    hint: str = ""
+
+
+def gate(user: User | AnonymousUser, notice: Notice) -> list[Condition]:
+    """Everything that stands before publishing, met or not; the action asks the same again."""
+    blocking = "；".join(f"{found.field}：{found.what} {found.shown}" for found in findings(notice) if found.blocks)
+    private = "；".join(notice.files.filter(document__is_public=False).values_list("name", flat=True))
+    editor = "" if _holds(user, "public.publish", notice) else _("请信息公开编辑在“公示待发”里发布")
+    second = _("您提交了这份公示，请另一位编辑发布") if _same(user, notice.submitted_by_id) else ""
+    hints = {
+        _("由本局的信息公开编辑发布"): editor,
+        _("发布人不是提交人"): second,
+        _("没有身份证号码和银行卡号"): blocking,
+        _("文件都是公开版本"): private,
+    }
+    return [Condition(not hint, sentence, hint) for sentence, hint in hints.items()]
 
 
 def _allows(rule: Callable[[User | AnonymousUser, Notice], None], user: User | AnonymousUser, notice: Notice) -> bool:

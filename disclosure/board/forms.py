@@ -1,0 +1,71 @@
+"""What people may type on the board."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from disclosure.board.enums import Kind
+from disclosure.board.queries.lists import CLOSING, NEWEST, Wanted
+from envportal.web.forms import Form
+
+if TYPE_CHECKING:
+    from envportal.accounts.models import Bureau
+
+QUARTER = timedelta(days=92)
+
+
+class BoardFilter(Form):
+    """Find notices; every field may be left out, and a value nobody offered is as good as none."""
+
+    q = forms.CharField(label=_("项目、企业、文号、地名"), required=False, max_length=100)
+    k = forms.ChoiceField(label=_("公示类别"), required=False, choices=[("", _("全部")), *Kind.choices])
+    p = forms.ChoiceField(label=_("乡镇街道"), required=False)
+    b = forms.ChoiceField(label=_("发布机关"), required=False)
+    t = forms.ChoiceField(
+        label=_("时间"), required=False, choices=[("", _("近三个月")), ("year", _("今年")), ("all", _("全部"))]
+    )
+    s = forms.ChoiceField(required=False, choices=[("", ""), ("open", _("还能提意见"))], widget=forms.HiddenInput)
+    o = forms.ChoiceField(required=False, choices=[("", ""), (NEWEST, _("按发布时间"))], widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, divisions: list[str], bureaus: list[Bureau]) -> None:
+        super().__init__(data)
+        choice = self.fields["p"], self.fields["b"]
+        choice[0].choices = [("", _("全部")), *((name, name) for name in divisions)]  # type: ignore[attr-defined]
+        choice[1].choices = [("", _("全部")), *((one.code, one.name) for one in bureaus)]  # type: ignore[attr-defined]
+        if len(bureaus) < 2:
+            del self.fields["b"]
+
+    def wanted(self, today: date) -> Wanted:
+        """What is looked for, without the fields that make no sense."""
+        self.is_valid()
+        typed = {name: self.cleaned_data.get(name, "") for name in ("q", "k", "p", "b", "t", "s", "o")}
+        since = {"": today - QUARTER, "year": today.replace(month=1, day=1)}.get(typed["t"])
+        return Wanted(
+            q=typed["q"], kind=typed["k"], division=typed["p"], bureau=typed["b"], since=since,
+            only_open=typed["s"] == "open", order=typed["o"] or CLOSING,
+        )  # fmt: skip
+
+
+class ProgressForm(Form):
+    """The number and the code on a receipt."""
+
+    no = forms.CharField(label=_("收件或受理编号"), max_length=60, required=False)
+    code = forms.CharField(
+        label=_("查询码"), max_length=30, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
+class PublishForm(Form):
+    """Publishing types nothing: the window is counted, not entered."""
+
+
+class WithdrawForm(Form):
+    reason = forms.CharField(
+        label=_("撤回原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("原因会一直留在这份公示的地址上，谁都能看到。"),
+        error_messages={"required": _("请写明撤回原因，例如 建设地点写错，更正后重新公示。")},
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""The course of a case as outsiders may know it: public events by name, its notices, and who it waited for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disclosure.board.enums import State
+from disclosure.board.models import Notice
+from envportal.audit import log
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Ground
+from envportal.deadlines.rules.fold import fold
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from envportal.audit.models import Event
+    from envportal.cases.models import Case
+
+# What the log calls a step → what everybody may be told of it. Anything else in the log stays inside.
+TOLD: dict[str, Promise | str] = {
+    "submitted": _("收件"),
+    "correction_asked": _("告知补正"),
+    "supplemented": _("补正材料收齐"),
+    "accepted": _("受理"),
+    "declined": _("不予受理"),
+    "expert_review_started": _("送专家评审"),
+    "expert_opinion_filed": _("专家评审结束"),
+    "proposed": _("提出审批意见"),
+    "notice_published": _("发布公示"),
+    "approved": _("批准"),
+    "refused": _("不予批准"),
+    "withdrawn": _("申请人撤回"),
+    "returned": _("退回重做公众参与"),
+    "terminated": _("终止办理"),
+    "transferred": _("转送有权机关"),
+}
+DECIDED = ("approved", "refused")
+ENDED = ("declined", "withdrawn", "returned", "terminated", "transferred")
+# Whom the case waits for in each pause: the key of the hands bar and its name.
+WAITS: dict[str, tuple[str, Promise | str]] = {
+    Ground.EXPERT_REVIEW: ("third", _("评审专家")),
+    Ground.TECHNICAL_ASSESSMENT: ("third", _("技术评估单位")),
+    Ground.HEARING: ("third", _("听证")),
+    Ground.OTHER_BODY: ("third", _("其他机关")),
+    Ground.REVISION: ("applicant", _("申请人修改")),
+}
+LONG_FROM_NOW = date(9999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Days on which somebody else had the case; `until` is None while nobody knows the last one."""
+
+    ground: str
+    since: date
+    until: date | None
+    planned: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day <= (self.until or LONG_FROM_NOW)
+
+    @property
+    def days(self) -> int:
+        return (self.until - self.since).days + 1 if self.until else 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """One public event."""
+
+    name: str
+    on: date
+    word: object
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything the public pages of a case are drawn from."""
+
+    case: Case
+    told: list[Told] = field(default_factory=list)
+    waits: list[Waiting] = field(default_factory=list)
+    notices: dict[str, Notice] = field(default_factory=dict)
+
+    def last(self, *names: str) -> Told | None:
+        return next((told for told in reversed(self.told) if told.name in names), None)
+
+    def day(self, *names: str) -> date | None:
+        found = self.last(*names)
+        return found.on if found else None
+
+    @property
+    def received(self) -> date | None:
+        first = next((told for told in self.told if told.name == "submitted"), None)
+        return self.case.opened_on or (first.on if first else None)
+
+    @property
+    def end(self) -> Told | None:
+        """The decision, or the other way the case came to its end."""
+        return self.last(*DECIDED, *ENDED)
+
+    def waiting(self, day: date) -> Waiting | None:
+        return next((wait for wait in self.waits if wait.holds(day)), None)
+
+    def corrections(self) -> list[Waiting]:
+        """From the day after a correction letter to the day everything was in."""
+        spans, asked = [], None
+        for told in self.told:
+            if told.name == "correction_asked":
+                asked = told.on
+            elif asked is not None and told.name in {"supplemented", "accepted", *ENDED}:
+                spans.append(Waiting("correction", asked + timedelta(days=1), told.on))
+                asked = None
+        return spans + ([Waiting("correction", asked + timedelta(days=1), None)] if asked else [])
+
+
+def course(case: Case) -> Course:
+    """Read the course of a case in a handful of queries."""
+    told = [Told(event.name, _on(event), TOLD[event.name]) for event in log.history(case).filter(name__in=TOLD)]
+    published = Notice.objects.filter(case=case, state=State.PUBLISHED).order_by("pk")
+    return Course(case, told, _waits(case), {notice.kind: notice for notice in published})
+
+
+def _on(event: Event) -> date:
+    """The legal day of an event: its fact `on` where an action dated it (deemed acceptance is dated back)."""
+    on = event.facts.get("on")
+    return date.fromisoformat(on) if isinstance(on, str) else timezone.localdate(event.at)
+
+
+def _waits(case: Case) -> list[Waiting]:
+    """Pauses in which the case lay with somebody else, each once, though two clocks paused for it."""
+    found = {}
+    for clock in clocks.of(case):
+        for pause in fold(clock.events.all()).pauses:
+            if pause.ground in WAITS:
+                found[pause.ground, pause.first] = Waiting(pause.ground, pause.first, pause.last, pause.planned)
+    return sorted(found.values(), key=lambda wait: wait.since)

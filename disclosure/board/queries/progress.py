@@ -1,0 +1,117 @@
+"""Where a case stands, for whoever holds its number and code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from disclosure.board.enums import DocumentKind, Kind, State
+from disclosure.board.models import Notice, ProgressTry
+from disclosure.board.queries.course import DECIDED, Course, course
+from disclosure.board.queries.hands import Hands, hands
+from disclosure.board.queries.life import Step, life
+from envportal.cases.queries import by_number, tidy_number
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import ClockState, Matter
+from envportal.documents.models import Letter
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from envportal.cases.models import Case
+
+MINUTES = 5
+SHOWN = (Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Everything the page of a case shows: one sentence's phase, its days, the steps, the hands."""
+
+    case: Case
+    course: Course
+    phase: str
+    latest: date | None
+    provisional: bool
+    steps: list[Step]
+    hands: Hands | None
+    faces: list[clocks.Face]
+    notice: Notice | None
+    document_kind: str
+
+
+def case_meant(number: str) -> Case | None:
+    """The case by its own number, or by the number of the acceptance letter people have in their hands."""
+    case = by_number(number)
+    if case is not None:
+        return case
+    letter = Letter.objects.filter(number=tidy_number(number), kind=Letter.Kind.ACCEPTANCE).select_related("case")
+    found = letter.first()
+    return found.case if found else None
+
+
+def tries_of(address: str, at: datetime) -> int:
+    """Wrong answers of an address in the last minutes."""
+    return ProgressTry.objects.filter(address=address, at__gt=at - timedelta(minutes=MINUTES)).count()
+
+
+def stale_tries(at: datetime) -> QuerySet[ProgressTry]:
+    return ProgressTry.objects.filter(at__lte=at - timedelta(minutes=MINUTES))
+
+
+def progress(case: Case, today: date) -> Progress:
+    """Where the case stands today."""
+    its = course(case)
+    latest, provisional = promised(case, its)
+    return Progress(
+        case=case, course=its, phase=phase(its, today), latest=latest, provisional=provisional,
+        steps=life(its, today, latest, inside=True), hands=hands(its, today), faces=faces(case, today),
+        notice=_latest_notice(its), document_kind=_document_kind(case),
+    )  # fmt: skip
+
+
+def phase(its: Course, today: date) -> str:
+    """What is happening: intake, correction, review, third, applicant, noticed, approved, refused or ended."""
+    if its.end:
+        return its.end.name if its.end.name in DECIDED else "ended"
+    if its.day("accepted") is None:
+        waits = [wait for wait in its.corrections() if wait.until is None]
+        return "correction" if waits else "intake"
+    if wait := its.waiting(today):
+        return "applicant" if wait.ground == "revision" else "third"
+    notice = its.notices.get(Kind.PROPOSED_DECISION)
+    return "noticed" if notice and notice.closes_on and today <= notice.closes_on else "review"
+
+
+def promised(case: Case, its: Course) -> tuple[date | None, bool]:
+    """The last day for the decision, or before acceptance for the answer whether the application is accepted."""
+    if its.end:
+        return None, False
+    if its.day("accepted") is None:
+        intake = [clock for clock in clocks.of(case) if clock.matter == Matter.INTAKE]
+        running = [clock for clock in intake if clock.state != ClockState.STOPPED]
+        return (running[-1].due_on, running[-1].provisional) if running else (None, False)
+    promise = clocks.promised(case)
+    return (promise.due_on, promise.provisional) if promise else (None, False)
+
+
+def faces(case: Case, today: date) -> list[clocks.Face]:
+    """The clocks that bind the bureau towards the applicant; those that only bind its own people stay inside."""
+    return [face for face in clocks.faces(case, today) if face.matter in SHOWN]
+
+
+def _latest_notice(its: Course) -> Notice | None:
+    """The notice that says most: the decision before the intended one before the acceptance."""
+    return next((its.notices[kind] for kind in reversed(Kind.values) if kind in its.notices), None)
+
+
+def _document_kind(case: Case) -> str:
+    word = case.kind.rsplit("_", 1)[-1]
+    return str(DocumentKind(word).label) if word in DocumentKind.values else ""
+
+
+def versions(notice: Notice) -> list[Notice]:
+    """Every public version of a notice, newest first."""
+    mine = Notice.objects.filter(case=notice.case, kind=notice.kind, published_at__isnull=False)
+    return list(mine.exclude(state=State.PENDING).defer("facts", "search").order_by("-published_at", "-pk"))

@@ -1,0 +1,23 @@
+"""The addresses of the board: the public's at the root, the editor's at the desk."""
+
+from django.urls import path, re_path
+
+from disclosure.board.views.desk import Preview, Publish, Queue, Withdraw
+from disclosure.board.views.files import NoticeFileView
+from disclosure.board.views.lists import Board, Feed, Home
+from disclosure.board.views.notice import NoticePage
+from disclosure.board.views.progress import Progress
+
+app_name = "board"
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("board/", Board.as_view(), name="list"),
+    re_path(r"^board(?:/)?\.(?P<kind>csv|xlsx|json|atom)$", Feed.as_view(), name="feed"),
+    path("board/<slug:public_id>/", NoticePage.as_view(), name="notice"),
+    path("board/<slug:public_id>/files/<int:pk>/", NoticeFileView.as_view(), name="file"),
+    path("progress/", Progress.as_view(), name="progress"),
+    path("desk/board/", Queue.as_view(), name="queue"),
+    path("desk/board/<int:pk>/", Preview.as_view(), name="preview"),
+    path("desk/board/<int:pk>/publish/", Publish.as_view(), name="publish"),
+    path("desk/board/<int:pk>/withdraw/", Withdraw.as_view(), name="withdraw"),
+]

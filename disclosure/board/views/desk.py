@@ -1,0 +1,114 @@
+"""The desk of the editor: what waits to be published, as the public will see it, and the two steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disclosure.board import board, rules
+from disclosure.board.enums import WITH_WINDOW, State
+from disclosure.board.forms import PublishForm, WithdrawForm
+from disclosure.board.models import Notice
+from disclosure.board.queries import notices as queries
+from disclosure.board.views.notice import parts
+from envportal.web.views import Page, StepView
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def of_my_bureau(request: HttpRequest) -> QuerySet[Notice]:
+    return queries.seen_by(request.user, timezone.localdate()).select_related(
+        "bureau", "case__section", "case__bureau", "submitted_by"
+    )
+
+
+class Queue(Page):
+    """公示待发."""
+
+    permission = "board.queue"
+    template_name = "board/queue.html"
+    title = gettext_lazy("公示待发")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        waiting = [
+            {"notice": notice, "due_on": queries.publish_by(notice), "mine": notice.submitted_by_id == user.pk}
+            for notice in queries.waiting_for(user).prefetch_related("case__clocks")
+        ]
+        today = timezone.localdate()
+        return super().get_context_data(waiting=waiting, done=list(queries.recent_of(user)[:20]), today=today, **kwargs)
+
+
+class Preview(Page):
+    """As the public will see it, and what still stands in the way."""
+
+    permission = "board.view_pending"
+    template_name = "board/preview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        notice = of_my_bureau(self.request).filter(pk=self.kwargs["pk"]).first()
+        if notice is None:
+            raise Http404(_("没有这份公示。"))
+        user = self.request.user
+        return super().get_context_data(**{
+            **parts(notice, timezone.localdate(), inside=True), "title": notice.title,
+            "pending": notice.state == State.PENDING, "gate": rules.gate(user, notice),
+            "warnings": [found for found in rules.findings(notice) if not found.blocks],
+            "window": coming_window(notice), "may_withdraw": rules.may_withdraw(user, notice), **kwargs,
+        })  # fmt: skip
+
+
+class Publish(StepView):
+    permission = "public.publish"
+    queryset = staticmethod(of_my_bureau)
+    rule = staticmethod(rules.require_publish)
+    action = staticmethod(board.publish)
+    form_class = PublishForm
+    title = gettext_lazy("发布公示")
+    button = gettext_lazy("发布公示")
+    done = gettext_lazy("已发布，公示期开始。")
+    template_name = "board/publish.html"
+
+    def get_success_url(self) -> str:
+        return reverse("board:preview", args=[self.kwargs["pk"]])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        notice = self.object
+        assert isinstance(notice, Notice)  # noqa: S101  the queryset says so
+        return super().get_context_data(
+            notice=notice, window=coming_window(notice), findings=rules.findings(notice), **kwargs
+        )
+
+
+class Withdraw(StepView):
+    permission = "board.withdraw"
+    queryset = staticmethod(of_my_bureau)
+    rule = staticmethod(rules.require_withdraw)
+    action = staticmethod(board.withdraw)
+    form_class = WithdrawForm
+    title = gettext_lazy("撤回公示")
+    button = gettext_lazy("撤回公示")
+    done = gettext_lazy("已撤回，原因留在公示的地址上。")
+    danger = True
+
+    def get_success_url(self) -> str:
+        return reverse("board:preview", args=[self.kwargs["pk"]])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
+
+
+def coming_window(notice: Notice) -> Any:
+    """The window that would open if the notice were published now."""
+    if notice.state != State.PENDING or notice.kind not in WITH_WINDOW:
+        return None
+    return queries.window(notice, timezone.now())

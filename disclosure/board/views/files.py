@@ -1,0 +1,34 @@
+"""The files of a notice, for anybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from disclosure.board.queries import notices as queries
+from disclosure.board.views.anonymous import FRESH
+from envportal.web.views import PagePart
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
+
+class NoticeFileView(PagePart):
+    """A public version that went out with a notice which is, or was, on the board and was not withdrawn."""
+
+    permission = "file.download_public_version"
+
+    def get(self, request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:  # noqa: ARG002
+        link = queries.public_files().filter(notice__public_id=public_id, pk=pk).first()
+        path = Path(settings.MEDIA_ROOT) / link.document.path if link else None
+        if link is None or path is None or not path.is_file():
+            raise Http404(_("没有这份文件。"))
+        name = link.name if link.name.lower().endswith(".pdf") else f"{link.name}.pdf"
+        response = FileResponse(path.open("rb"), filename=name, content_type="application/pdf")
+        response["Cache-Control"], response["ETag"] = FRESH, f'"{link.document.sha256}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        return response

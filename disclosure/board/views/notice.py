@@ -1,0 +1,86 @@
+"""One notice: the project's life, read by anybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from disclosure.board.enums import Kind, State
+from disclosure.board.queries import notices as queries
+from disclosure.board.queries import progress
+from disclosure.board.queries.answer import answer
+from disclosure.board.queries.course import course
+from disclosure.board.queries.life import life
+from disclosure.board.views.anonymous import Anonymous
+from disclosure.board.views.words import told
+from envportal.audit.models import Chain
+from envportal.web.views import Page
+
+if TYPE_CHECKING:
+    from disclosure.board.models import Notice
+
+# The one fact that is read as a text, above the table of the others.
+OVERVIEW = "项目概况"
+
+
+def parts(notice: Notice, page_day: Any, *, inside: bool = False) -> dict[str, Any]:
+    """What a notice's page shows, for the public and for the preview of the editor."""
+    case = notice.case
+    assert case is not None  # noqa: S101  every notice handed in by a procedure has its case
+    its = course(case)
+    latest, provisional = progress.promised(case, its)
+    if inside:
+        its.notices.setdefault(notice.kind, notice)
+    return {
+        "notice": notice,
+        "case": case,
+        "answer": answer(its, page_day),
+        "ended": its.end,
+        "steps": told(life(its, page_day, latest, inside=False)),
+        "latest": latest,
+        "provisional": provisional,
+        "overview": dict(notice.facts).get(OVERVIEW, ""),
+        "facts": [(label, text) for label, text in notice.facts if label != OVERVIEW],
+        "files": list(notice.files.select_related("document")),
+        "others": [other for other in its.notices.values() if other.pk != notice.pk],
+        "remedies": notice.kind == Kind.DECISION,
+    }
+
+
+class NoticePage(Anonymous, Page):
+    """A notice that is or was public: current, an earlier version, or the trace of a withdrawn one."""
+
+    template_name = "board/notice.html"
+
+    @cached_property
+    def notice(self) -> Notice:
+        found = queries.public().select_related("bureau", "case__section", "case__bureau", "superseded_by")
+        notice = found.filter(public_id=self.kwargs["public_id"]).first()
+        if notice is None:
+            raise Http404(_("没有这份公示。"))
+        return notice
+
+    def also(self) -> tuple[object, ...]:
+        chain = Chain.objects.filter(name=f"case:{self.notice.case_id}")
+        return tuple(chain.values_list("length", flat=True))
+
+    def get_title(self) -> object:
+        return self.notice.title
+
+    def get_template_names(self) -> list[str]:
+        return ["board/withdrawn.html"] if self.notice.state == State.WITHDRAWN else [self.template_name]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"notice": self.notice, "versions": progress.versions(self.notice)}
+        if self.notice.state != State.WITHDRAWN:
+            context |= parts(self.notice, self.today)
+        return super().get_context_data(**context, newer=newer(self.notice), **kwargs)
+
+
+def newer(notice: Notice) -> Notice | None:
+    """The version that replaced this one, once it is public itself."""
+    later = getattr(notice, "superseded_by", None)
+    return later if later is not None and later.published_at is not None else None

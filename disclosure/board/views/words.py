@@ -1,0 +1,37 @@
+"""Steps and hands in the words and shapes the components draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from envportal.web.templatetags import days
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from disclosure.board.queries.life import Step
+
+
+def told(steps: list[Step]) -> list[dict[str, str]]:
+    return [{"name": step.name, "when": when(step), "note": step.note, "state": step.state} for step in steps]
+
+
+def when(step: Step) -> str:
+    """9月14日, 9月24日—30日, 最迟 10月21日."""
+    if step.latest:
+        return _("最迟 %(day)s") % {"day": bare(step.latest)}
+    if step.since and step.until and step.since != step.until:
+        return days.span(step.since, step.until)
+    if step.since:
+        return bare(step.since)
+    return ""
+
+
+def bare(day: date) -> str:
+    """A day among others: without its weekday, with its year where that is another one."""
+    if get_language() == "en":
+        return f"{day.day} {day:%B}"
+    return f"{day.month}月{day.day}日"

@@ -1,0 +1,11 @@
+"""The root of the open-data API: read-only, anonymous, published and masked rows only."""
+
+from ninja import NinjaAPI
+
+from disclosure.board.api import router as notices
+
+api = NinjaAPI(
+    title="envportal", version="1", urls_namespace="api", docs_url=None, openapi_url="openapi.json",
+    description="Open data of an environmental approvals portal. Everything here may be read without a key.",
+)  # fmt: skip
+api.add_router("", notices)
