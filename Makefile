@@ -28,9 +28,10 @@ bench: setup  ## figures of speed as JSON lines
 fix: setup  ## mend style and format
 	@.venv/bin/ruff check --fix --quiet; .venv/bin/ruff format --quiet
 
-messages: setup  ## bring new texts into the English catalogue
+messages: setup  ## bring new texts into the English catalogue, and the words of the enums into the glossary
 	@$(IN) -m tools.messages update
 	@$(IN) -m tools.messages compile
+	@$(IN) -m tools.glossary
 
 setup:
 	@$(PYTHON) -m tools.setup test

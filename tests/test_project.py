@@ -73,6 +73,12 @@ def test_celery_is_ours():
     assert {task.app.main for task in current_app.tasks.values()} == {"envportal"}
 
 
+def test_beat_wakes_only_tasks_that_exist():
+    current_app.loader.import_default_modules()
+
+    assert {entry["task"] for entry in current_app.conf.beat_schedule.values()} - set(current_app.tasks) == set()
+
+
 # FILES ------------------------------------------------------------------------
 def test_no_file_is_longer_than_can_be_read():
     long = {

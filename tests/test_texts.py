@@ -5,7 +5,7 @@ import re
 import pytest
 from babel.messages.catalog import Catalog
 
-from tools import messages
+from tools import glossary, messages
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
@@ -49,6 +49,16 @@ def test_no_chinese_is_left_in_the_english(catalogue: Catalog):
     kept = [message.id for message in catalogue if message.id and re.search(r"[，。；：！？]", str(message.string))]
 
     assert kept == []
+
+
+def test_every_word_a_page_shows_for_a_value_stands_in_the_glossary():
+    words = glossary.GLOSSARY.read_text(encoding="utf-8")
+
+    missing = [
+        f"{kind.__qualname__}: {label}" for kind in glossary.enums() for label in kind.labels if str(label) not in words
+    ]
+
+    assert missing == [], "run `make messages`"
 
 
 def _names(text: str) -> set[str]:
