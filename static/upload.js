@@ -74,7 +74,8 @@
   }
 
   function start() {
-    document.querySelectorAll("form[data-upload]").forEach(function (form) {
+    document.querySelectorAll("form[data-upload]:not([data-watched])").forEach(function (form) {
+      form.dataset.watched = "1";
       form.addEventListener("submit", function (event) { send(form, event); });
     });
   }

@@ -7,7 +7,9 @@ import pytest
 from django.conf import settings
 
 PAGES = [path for path in Path(settings.BASE_DIR, "templates").rglob("*.html") if "letters" not in path.parts]
-SHEETS = [Path(settings.BASE_DIR, "static", name) for name in ("portal.css", "vendor/govuk-frontend-6.6/govuk-frontend.css")]
+SHEETS = [
+    Path(settings.BASE_DIR, "static", name) for name in ("portal.css", "vendor/govuk-frontend-6.6/govuk-frontend.css")
+]
 
 
 def name_of(path):

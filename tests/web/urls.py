@@ -6,10 +6,9 @@ from django.urls import path
 
 from envportal.accounts.models import Bureau
 from envportal.audit import log
-from envportal.refusals import Refused
+from envportal.refusals import NotYours, Refused
 from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField
-from envportal.web.views import Column, FormPage, ListPage, Page, StepView
-from envportal.web.views.errors import broken
+from envportal.web.views import Column, FormPage, ListPage, Page, StepView, permission
 
 handler400 = "envportal.web.views.errors.bad_request"
 handler403 = "envportal.web.views.errors.forbidden"
@@ -96,6 +95,22 @@ class RenameForbidden(Rename):
     rule = staticmethod(lambda _user, _bureau: False)
 
 
+def not_before_the_ninth(_user, _bureau):
+    raise NotToday("公示期未满，10月19日以后再办。", "环办〔2013〕103号")
+
+
+def not_yours(_user, _bureau):
+    raise NotYours("这件不在您手里。", "account.view_self")
+
+
+class RenameTooEarly(Rename):
+    rule = staticmethod(not_before_the_ninth)
+
+
+class RenameNotYours(Rename):
+    rule = staticmethod(not_yours)
+
+
 class Bureaus(ListPage):
     permission = "public.view"
     queryset = Bureau.objects.order_by("pk")
@@ -106,12 +121,10 @@ class Bureaus(ListPage):
     columns = (Column("名称", "name", sort="name"), Column("代字", lambda row: row.mark))
 
 
+@permission("public.view")
 def fail(_request):
     raise ZeroDivisionError
 
-
-fail.permission = "public.view"
-broken.permission = "public.view"
 
 urlpatterns = i18n_patterns(
     path("still/", Still.as_view(), name="still"),
@@ -120,6 +133,8 @@ urlpatterns = i18n_patterns(
     path("upload/", Upload.as_view(), name="upload"),
     path("rename/<int:pk>/", Rename.as_view(), name="rename"),
     path("never/<int:pk>/", RenameForbidden.as_view(), name="never"),
+    path("early/<int:pk>/", RenameTooEarly.as_view(), name="early"),
+    path("theirs/<int:pk>/", RenameNotYours.as_view(), name="theirs"),
     path("bureaus/", Bureaus.as_view(), name="bureaus"),
     path("fail/", fail, name="fail"),
     path("accounts/login/", Still.as_view(), name="account_login"),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils import timezone
@@ -12,6 +10,10 @@ from django.utils.translation import gettext as _
 
 from envportal.deadlines import clocks
 from envportal.deadlines.rules import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
 
 register = template.Library()
 

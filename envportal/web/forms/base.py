@@ -40,7 +40,7 @@ class Form(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(None if data is None else tidy_data(data), *args, **kwargs)
         for field in self.fields.values():
             say_what_is_missing(field)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,20 +12,25 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.web.forms.text import narrow, tidy
 
-DATE = re.compile(r"(\d{4})\s*[年\-/.\u2013\u2014\u3002]\s*(\d{1,2})\s*[月\-/.\u2013\u2014\u3002]\s*(\d{1,2})\s*[日号]?")
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+DATE = re.compile(
+    r"(\d{4})\s*[年\-/.\u2013\u2014\u3002]\s*(\d{1,2})\s*[月\-/.\u2013\u2014\u3002]\s*(\d{1,2})\s*[日号]?"
+)
 
 
 class ChineseDateField(forms.DateField):
     """A day, typed as 2027年3月1日, 2027-3-1, 2027/3/1 or 2027.3.1, in full-width digits too."""
 
     widget = forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"})
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "required": _("写明日期，例如 2027年3月1日"),
         "invalid": _("日期写成年月日，例如 2027年3月1日 或 2027-3-1"),
         "missing": _("%(typed)s 这一天不存在，请核对，例如 2027年3月1日"),
     }
 
-    def to_python(self, value: Any) -> date | None:  # noqa: ANN401
+    def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
         if isinstance(value, date):
@@ -42,7 +46,7 @@ class ChineseDateField(forms.DateField):
         except ValueError:
             raise ValidationError(self.error_messages["missing"], code="missing", params={"typed": text}) from None
 
-    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401
+    def prepare_value(self, value: Any) -> Any:
         return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else value
 
 
@@ -50,12 +54,12 @@ class PlainDecimalField(forms.DecimalField):
     """A number, typed with or without thousands' commas, in full-width digits too; no exponent."""
 
     widget = forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal", "autocomplete": "off"})
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "required": _("写明数字，没有就写 0"),
         "invalid": _("只写数字，例如 0.82，不写单位"),
     }
 
-    def to_python(self, value: Any) -> Decimal | None:  # noqa: ANN401
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str):
             value = narrow(tidy(value)).strip().replace(",", "")
             if value and not re.fullmatch(r"[+-]?\d{1,30}(\.\d{1,30})?", value):
@@ -70,12 +74,12 @@ class UploadField(forms.FileField):
     """A file to upload; what it may contain is checked where it is received."""
 
     widget = forms.FileInput
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         "required": _("选择要上传的文件"),
         "empty": _("这个文件是空的，请重新导出后再选"),
         "missing": _("没有收到文件，请重新选择"),
     }
 
-    def __init__(self, *, accept: str = ".pdf,application/pdf", **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, accept: str = ".pdf,application/pdf", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.widget.attrs["accept"] = accept

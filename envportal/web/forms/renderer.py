@@ -59,6 +59,6 @@ class Renderer(TemplatesSetting):
     field_template_name = "components/forms/field.html"
     bound_field_class = GovukBoundField
 
-    def get_template(self, template_name: str) -> Any:  # noqa: ANN401
+    def get_template(self, template_name: str) -> Any:
         ours = template_name.replace("django/forms/", "components/forms/")
         return select_template([ours, template_name])

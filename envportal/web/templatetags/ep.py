@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms, template
-from django.core.paginator import Page
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from envportal.web.templatetags import days
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from django.core.paginator import Page
 
 register = template.Library()
 Fields = Mapping[str, Any]
@@ -101,7 +104,7 @@ def state(word: object, tone: str = "") -> str:
 
 
 @register.simple_tag
-def card(colour: str, removed: bool = False) -> str:  # noqa: FBT001, FBT002
+def card(colour: str, removed: bool = False) -> str:
     """黄牌 or 红牌, in a card's shape; a removed one stays, struck through."""
     word = _("红牌") if colour == "red" else _("黄牌")
     tone = "removed" if removed else colour
@@ -121,11 +124,11 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("components/step_form.html", takes_context=True)
 def step_form(context: template.Context) -> dict[str, Any]:
     """The form of a FormPage or StepView with its button."""
-    return context.flatten()
+    return dict(context.flatten())  # type: ignore[arg-type]
 
 
 @register.inclusion_tag("components/filter.html", takes_context=True)
-def filter_form(context: template.Context, form: forms.BaseForm, main: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+def filter_form(context: template.Context, form: forms.BaseForm, main: bool = False) -> dict[str, Any]:
     """The GET form above a list; `main` where finding is the page's one task."""
     return {"form": form, "main": main, "path": context["request"].path}
 
@@ -141,7 +144,7 @@ def list_table(context: template.Context, caption: str) -> dict[str, Any]:
     return {"caption": caption, "heads": heads, "table": [[one.of(row) for one in columns] for row in context["rows"]]}
 
 
-def _head(column: Any, asked: str, query: str) -> dict[str, object]:  # noqa: ANN401
+def _head(column: Any, asked: str, query: str) -> dict[str, object]:
     if not column.sort:
         return {"label": column.label}
     order = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(asked, "")
@@ -151,7 +154,10 @@ def _head(column: Any, asked: str, query: str) -> dict[str, object]:  # noqa: AN
 
 @register.inclusion_tag("components/hands.html")
 def hands(items: Iterable[Fields], label: str = "") -> dict[str, Any]:
-    """Who held the case, in order of time; an item has hand (window, bureau, third, public, applicant), days, who, when."""
+    """Who held the case, in order of time; an item has hand, days, who and when.
+
+    hand is window, bureau, third, public or applicant.
+    """
     bars, x = [], 0
     for item in items:
         bars.append({**item, "x": f"{10 * x + 0.6:.1f}", "width": f"{max(10 * item['days'] - 1.2, 0.4):.1f}"})
@@ -168,7 +174,7 @@ def timeline(items: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/gate.html")
-def gate(  # noqa: PLR0913  the parts of a gate
+def gate(
     conditions: Iterable[Any], *, verb: str, url: str, title: str = "", note: str = "", gate_id: str = "gate"
 ) -> dict[str, Any]:
     """Why a button is shut, beside the button; a condition has met, sentence and may have hint, url and link."""
@@ -216,5 +222,5 @@ def take_away(filtered: str = "") -> dict[str, Any]:
     return {"query": f"&{filtered}" if filtered else ""}
 
 
-def _of(thing: Any, name: str) -> Any:  # noqa: ANN401
+def _of(thing: Any, name: str) -> Any:
     return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)

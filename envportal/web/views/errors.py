@@ -40,5 +40,6 @@ def broken(request: HttpRequest) -> HttpResponseBase:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """The form was too old: what was typed is kept, and the page leads back to it."""
     logger.warning("form refused at %s: %s", request.path, reason)
+    # Only for a session the browser sent along: a foreign site must not fill in a form for somebody.
     kept = keep_typed(request) if request.user.is_authenticated else False
     return render(request, "errors/csrf.html", {"kept_typed": kept}, status=403)

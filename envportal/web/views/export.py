@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from envportal.web.views.lists import Column
 
 # A spreadsheet takes a cell that begins so for a formula; the full-width signs are turned into narrow ones first.
-FORMULA = tuple("=+-@\t\r\n|＝＋－＠")  # noqa: RUF001
+FORMULA = tuple("=+-@\t\r\n|＝＋－＠")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

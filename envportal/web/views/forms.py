@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.edit import FormMixin
 
@@ -13,8 +11,10 @@ from envportal.web.forms import Form, typed
 from envportal.web.views.pages import Page
 from envportal.web.views.typed import take_typed
 
-
 if TYPE_CHECKING:
+    from django import forms
+    from django.http import HttpRequest, HttpResponse
+
     AnyFormMixin = FormMixin[forms.BaseForm]
 else:
     AnyFormMixin = FormMixin
@@ -31,12 +31,12 @@ class FormPage(AnyFormMixin, Page):
     intro: object = ""
     danger = False
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401, ARG002
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         kept = take_typed(request)
         form = self.get_form() if kept is None else self.filled(kept)
         return self.render_to_response(self.get_context_data(form=form, kept=kept is not None))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401, ARG002
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         if "_switch" in request.POST:
             return self.render_to_response(self.get_context_data(form=self.filled(request.POST)))
         form = self.get_form()
@@ -45,7 +45,7 @@ class FormPage(AnyFormMixin, Page):
     def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def filled(self, data: Any) -> forms.BaseForm:  # noqa: ANN401
+    def filled(self, data: Any) -> forms.BaseForm:
         """The form with what was typed in it, not checked yet."""
         kwargs = self.get_form_kwargs()
         for name in ("data", "files"):
@@ -57,7 +57,7 @@ class FormPage(AnyFormMixin, Page):
     def get_cancel_url(self) -> str:
         return ""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{
             "step_form": True, "layout": self.layout, "button": self.button, "caption": self.caption,
             "intro": self.intro, "danger": self.danger, "cancel_url": self.get_cancel_url(), **kwargs,

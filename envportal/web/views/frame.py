@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.conf import settings
 from django.db.models import F
-from django.urls import Resolver404, resolve, translate_url
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
@@ -99,10 +99,9 @@ class Frame:
 
     @property
     def other_url(self) -> str:
-        """This page in the other language, or nothing where the page has one language."""
+        """This page in the other language: the same address, with or without /en before it."""
         here = self.request.get_full_path()
-        there = translate_url(here, settings.LANGUAGE_CODE if self.english else "en")
-        return "" if there == here else there
+        return here.removeprefix("/en") if self.english else f"/en{here}"
 
     @cached_property
     def nav(self) -> list[Link]:
@@ -138,7 +137,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {"frame": Frame(request), "bureau": SimpleLazyObject(lambda: _bureau(request))}
 
 
-def _bureau(request: HttpRequest) -> Any:  # noqa: ANN401
+def _bureau(request: HttpRequest) -> Any:
     """The bureau whose name stands on top: the reader's own, else the one this portal serves."""
     user = getattr(request, "user", None)
     own = getattr(user, "bureau", None) or getattr(getattr(user, "enterprise", None), "bureau", None)

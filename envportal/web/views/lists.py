@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from envportal.web.forms import Form
 from envportal.web.views.export import FORMATS
 from envportal.web.views.pages import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+    from django.forms import BaseForm
+    from django.http import HttpRequest, HttpResponse
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Column:
     value: str | Callable[[Any], object]
     sort: str = ""
 
-    def of(self, row: Any) -> object:  # noqa: ANN401
+    def of(self, row: Any) -> object:
         if callable(self.value):
             return self.value(row)
         found = getattr(row, self.value)
@@ -35,7 +38,7 @@ class ListPage(Page):
     """Rows of a queryset, as `form_class` (a GET form with `.filter(queryset)`) narrows them."""
 
     queryset: QuerySet[Any] | Callable[[HttpRequest], QuerySet[Any]]
-    form_class: type[Form] | None = None
+    form_class: type[BaseForm] | None = None
     columns: tuple[Column, ...] = ()
     per_page = 30
     template_name = "list.html"
@@ -49,7 +52,7 @@ class ListPage(Page):
         found = self.queryset
         return found(self.request) if callable(found) else found.all()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401, ARG002
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         form = self.get_form()
         rows = self.sorted(self.narrowed(form))
         write = FORMATS.get(request.GET.get("format", ""))
@@ -57,10 +60,10 @@ class ListPage(Page):
             return write(self.file_name, self.columns, rows)
         return self.render_to_response(self.get_context_data(form=form, rows=rows))
 
-    def get_form(self) -> Form | None:
+    def get_form(self) -> BaseForm | None:
         return self.form_class(self.request.GET) if self.form_class else None
 
-    def narrowed(self, form: Form | None) -> QuerySet[Any]:
+    def narrowed(self, form: BaseForm | None) -> QuerySet[Any]:
         rows = self.get_queryset()
         if form is None or not form.is_valid():
             return rows
@@ -73,7 +76,7 @@ class ListPage(Page):
             return rows
         return rows.order_by(asked, "pk")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(kwargs.pop("rows"), self.per_page).get_page(self.request.GET.get("page"))
         query = self.request.GET.copy()
         for name in ("page", "format"):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.generic import TemplateView
 from django.views.generic.base import ContextMixin, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
 
 Anything = TypeVar("Anything")
 PRIVATE = ("/my/", "/desk/")
@@ -29,9 +32,9 @@ class PagePart(ContextMixin, View):
 
     permission: str
     title: object = ""
-    extra: dict[str, object] = {}  # noqa: RUF012
+    extra: dict[str, object] = {}
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
         if "Cache-Control" not in response and (request.user.is_authenticated or _is_private(request)):
             patch_cache_control(response, no_store=True, private=True)
@@ -40,7 +43,7 @@ class PagePart(ContextMixin, View):
     def get_title(self) -> object:
         return self.title
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"title": self.get_title(), **self.extra, **kwargs})
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -21,6 +18,12 @@ from envportal.audit import log
 from envportal.refusals import NotYours, Refused
 from envportal.web.views.forms import FormPage
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django import forms
+    from django.db.models import QuerySet
+
 
 class StepView(FormPage):
     """Name a queryset, a rule, an action and the sentence that says it is done; the rest is the same for all steps.
@@ -30,38 +33,37 @@ class StepView(FormPage):
 
     queryset: QuerySet[Any] | Callable[[HttpRequest], QuerySet[Any]]
     rule: Callable[[Any, Any], object] | None = None
-    action: Callable[..., object]
+    action: Callable[..., Any]
     done: object = ""
     layout = "desk.html"
     pk_name = "pk"
 
     @cached_property
-    def object(self) -> Model:
+    def object(self) -> Any:
         return get_object_or_404(self.get_queryset(), pk=self.kwargs[self.pk_name])
 
     def get_queryset(self) -> QuerySet[Any]:
         found = self.queryset
         return found(self.request) if callable(found) else found.all()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
-        self.check()
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            self.check()
+        except NotYours:
+            raise
+        except Refused as refused:
+            return self.render_to_response(self.get_context_data(form=self.get_form(), refused=refused, shut=True))
         return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.is_repeated():
             return self.first_result()
         return super().post(request, *args, **kwargs)
 
     def check(self) -> None:
-        """403 where the rule says never for this person; a Refused is left to the action, which gives its sentence."""
+        """403 where the rule says never for this person; what it refuses for now becomes a sentence on the page."""
         rule = type(self).rule
-        try:
-            allowed = True if rule is None else rule(self.request.user, self.object)
-        except NotYours:
-            raise
-        except Refused:
-            return
-        if allowed is False:
+        if rule is not None and rule(self.request.user, self.object) is False:
             raise PermissionDenied
 
     @cached_property
@@ -77,8 +79,8 @@ class StepView(FormPage):
         return event is not None and event.actor_id == self.request.user.pk
 
     def form_valid(self, form: forms.BaseForm) -> HttpResponse:
-        self.check()
         try:
+            self.check()
             self.result = self.act(**form.cleaned_data)
         except NotYours:
             raise
@@ -89,10 +91,10 @@ class StepView(FormPage):
             if self.is_repeated():
                 return self.first_result()
             raise
-        messages.success(self.request, str(self.get_done()))
+        messages.success(self.request, self.get_done())
         return HttpResponseRedirect(self.get_success_url())
 
-    def act(self, **typed: Any) -> object:  # noqa: ANN401
+    def act(self, **typed: Any) -> Any:
         action = type(self).action
         return action(self.object.pk, by=self.request.user, at=timezone.now(), key=self.key, **typed)
 
@@ -105,11 +107,11 @@ class StepView(FormPage):
         messages.info(self.request, _("这一步已经办过了，没有重复办理。"))
         return HttpResponseRedirect(self.get_success_url())
 
-    def get_done(self) -> object:
-        return self.done
+    def get_done(self) -> str:
+        return str(self.done)
 
     def get_success_url(self) -> str:
         return str(self.success_url or self.request.path)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"object": self.object, "step_key": str(uuid4()), **kwargs})
