@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 
 import envportal.celery  # noqa: F401  the portal's own Celery app must be current
 from envportal.audit import guards
+from envportal.deadlines import guards as clock_guards
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -29,7 +30,9 @@ def _tests_may_flush_the_log() -> Iterator[None]:
 
     def flush_with_the_log_open(case: TransactionTestCase) -> None:
         guards.lift()
+        clock_guards.lift()
         flush(case)
+        clock_guards.close()
         guards.close()
 
     with pytest.MonkeyPatch.context() as patch:

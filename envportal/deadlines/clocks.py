@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from envportal.deadlines import queries
 from envportal.deadlines.actions import expire, extend, pause, resume, start, stop, void
-from envportal.deadlines.enums import OPEN_STATES, ClockState, Ground, Matter
+from envportal.deadlines.enums import OPEN_STATES, ClockState, Ground, Matter, Unit
 from envportal.deadlines.models import Clock, TermRule
 from envportal.deadlines.rules import faces as faces_
 from envportal.deadlines.rules import fold, proof
@@ -202,3 +202,30 @@ def next_working_day(bureau: Bureau, day: date) -> date:
 def days_between(first: date, last: date) -> int:
     """Raw days, for the elapsed time shown beside the counted one."""
     return (last - first) // timedelta(days=1)
+
+
+def open_clock(case: Case, matter: str) -> Clock | None:
+    """The clock of a matter that still has to end."""
+    return queries.open_of(case.pk).filter(matter=matter).first()
+
+
+def due_on(case: Case, matter: str) -> date | None:
+    """When the open clock of a matter is due, or None if none is open."""
+    clock = open_clock(case, matter)
+    return clock.due_on if clock else None
+
+
+def is_past(case: Case, matter: str, *, on: date) -> bool:
+    """Whether a running clock of the matter is past its due day; due today is not past."""
+    clock = open_clock(case, matter)
+    return clock is not None and clock.state == ClockState.RUNNING and clock.due_on < on
+
+
+def left(clock: Clock, today: date) -> int:
+    """Days left in the rule's own unit, negative when late; 0 is due today."""
+    if clock.rule.unit != Unit.WORKING_DAY:
+        return days_between(today, clock.due_on)
+    calendar = queries.calendar_of(clock.case.bureau_id)
+    if clock.due_on >= today:
+        return calendar.between(today, clock.due_on)
+    return -calendar.between(clock.due_on, today)
