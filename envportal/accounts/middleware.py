@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
@@ -14,7 +14,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from envportal.accounts import actions, rules
@@ -104,19 +103,19 @@ class DefaultDeny:
         if not user.is_authenticated:
             if request.method == "POST":
                 keep_typed(request)
-            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+            return _by_way_of("account_login", request)
         return self.forbid(request, user, action)
 
     def step_up(
         self, request: HttpRequest, user: User | AnonymousUser, action: str, codes: frozenset[str]
     ) -> HttpResponse | None:
         """Before acts that open or close doors: show again who you are, unless you did within ten minutes."""
-        if not rules.needs_step_up(action, codes) or did_recently_reauthenticate(request):
+        if not rules.needs_step_up(action, codes) or rules.confirmed_recently(request, timezone.now()):
             return None
         if request.method == "POST":
             keep_typed(request)
         way = "mfa_reauthenticate" if rules.has_second_factor(user) else "account_reauthenticate"
-        return HttpResponseRedirect(f"{reverse(way)}?{urlencode({'next': request.get_full_path()})}")
+        return _by_way_of(way, request)
 
     def forbid(self, request: HttpRequest, user: User | AnonymousUser, action: str, sentence: str = "") -> HttpResponse:
         """For staff a no that says who may; for everybody else the page does not exist. Both are noted."""
@@ -134,6 +133,10 @@ def _user(request: HttpRequest) -> User | AnonymousUser:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return AnonymousUser()
     return request.user
+
+
+def _by_way_of(name: str, request: HttpRequest) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()}, safe='/')}")
 
 
 def _asker(request: HttpRequest) -> Callable[[str], bool]:

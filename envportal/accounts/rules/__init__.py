@@ -14,7 +14,7 @@ from envportal.accounts.rules.matrix import (
 )
 from envportal.accounts.rules.passwords import expires_on, profile_of
 from envportal.accounts.rules.persons import acting_for, check_role_fits, has_second_factor
-from envportal.accounts.rules.second_factor import WrongCode, confirm_second_factor
+from envportal.accounts.rules.second_factor import WrongCode, confirm_second_factor, confirmed_recently
 
 __all__ = [
     "WrongCode",
@@ -24,6 +24,7 @@ __all__ = [
     "check_role_fits",
     "codes",
     "confirm_second_factor",
+    "confirmed_recently",
     "expires_on",
     "has_second_factor",
     "held",

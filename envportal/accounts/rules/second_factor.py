@@ -6,6 +6,8 @@ import hmac
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from allauth.account import app_settings as app_settings_of_accounts
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -18,6 +20,8 @@ from envportal.accounts.models import UsedCode
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from envportal.accounts.models import User
 
 KEPT = timedelta(days=1)
@@ -33,6 +37,17 @@ def confirm_second_factor(user: User, code: str, at: datetime | None = None) -> 
     step = step_of(user, code, at)
     if step is None or not use_up(user, step, at):
         raise WrongCode(_("动态验证码不对或已经用过，请等验证器显示下一个 6 位数字后再输入。"))
+
+
+def confirmed_recently(request: HttpRequest, at: datetime) -> bool:
+    """Whether the person in this session showed who they are within ten minutes: by code if they have an app."""
+    if not request.user.is_authenticated:
+        return False
+    records = get_authentication_records(request, request.user)
+    if Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists():
+        records = [record for record in records if record["method"] == "mfa"]
+    latest: float = max((record["at"] for record in records), default=0)
+    return at.timestamp() - latest < app_settings_of_accounts.REAUTHENTICATION_TIMEOUT
 
 
 def step_of(user: User, code: str, at: datetime) -> int | None:

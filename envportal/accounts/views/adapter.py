@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from envportal.accounts import actions
+from envportal.accounts import actions, rules
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -50,6 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return home_of(request.user)
+
+    def is_reauthentication_required(self, *, app: str, **_kwargs: Any) -> bool:  # noqa: ARG002  one rule for all
+        """Who signed in a moment ago need not do so again."""
+        return not rules.confirmed_recently(context.request, timezone.now())
 
     def set_password(self, user: User, password: str) -> None:
         changed = actions.set_password(user.pk, password=password, at=timezone.now())

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from allauth.account.internal.userkit import user_id_to_str
+from django.core.cache import cache
+from django.test import Client
+
+from envportal.accounts.models import User
+
+PASSWORD = "correct horse 1A"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_counted_yet() -> Iterator[None]:
+    """Rate limits live in the cache, which outlives a test's rows."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def enter(client: Client, username: str, password: str = PASSWORD, **extra: str):
+    return client.post("/accounts/login/", {"login": username, "password": password}, **extra)
+
+
+def signed_in(person: User) -> Client:
+    """A browser of somebody who came through the door long ago."""
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def just_confirmed(person: User) -> Client:
+    """A browser of somebody who showed a one-time code a moment ago."""
+    client = signed_in(person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+    session["account_authentication_methods_user"] = user_id_to_str(person)
+    session.save()
+    return client
