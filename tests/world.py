@@ -136,3 +136,11 @@ def proposed(of: World, conclusion: str = Conclusion.APPROVE, **answers: object)
 def sign(of: World, application: Application, at: datetime, conclusion: str = Conclusion.APPROVE) -> Application:
     act = actions.approve if conclusion == Conclusion.APPROVE else actions.refuse
     return act(application.pk, code=one_time_code(at), by=of.leader, at=at)
+
+
+def other_applicant(of: World) -> User:
+    """Somebody of another verified enterprise."""
+    other = builders.enterprise("东渡建材有限公司", uscc=builders.USCCS[2])
+    other.verified_on, other.verified_by = date(2026, 9, 1), of.clerk
+    other.save()
+    return builders.applicant(other, "秦方")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
@@ -17,6 +18,7 @@ from envportal.deadlines.enums import OPEN_STATES
 from envportal.deadlines.models import Clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from django.utils.functional import _StrPromise
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from approvals.applications.models import Application
     from envportal.accounts.models import User
     from envportal.refusals import Refused
+    from envportal.workdays import Calendar
 
 # Verb of the rules → its button; also the address of its step.
 VERB_WORDS: dict[str, str | _StrPromise] = {
@@ -84,10 +87,15 @@ class GateItem:
 
 def queue(user: User, today: date) -> list[Row]:
     """Pending applications by the earlier of their running clocks; what waits for others comes after."""
-    open_clocks = Clock.objects.filter(state__in=OPEN_STATES).select_related("rule").order_by("due_on")
+    open_clocks = (
+        Clock.objects.filter(state__in=OPEN_STATES).select_related("rule").prefetch_related("events").order_by("due_on")
+    )
     waiting = work_list(user, today).prefetch_related(Prefetch("case__clocks", open_clocks, to_attr="open_clocks"))
-    rows = [_row(application, user, today) for application in waiting]
-    return sorted(rows, key=lambda row: (row.clock is None, row.clock.due_on if row.clock else today, row.application.pk))
+    calendar_of = cache(clocks.calendar_of)
+    rows = [_row(application, user, today, calendar_of) for application in waiting]
+    return sorted(
+        rows, key=lambda row: (row.clock is None, row.clock.due_on if row.clock else today, row.application.pk)
+    )
 
 
 def stats(rows: list[Row]) -> list[tuple[str, str, int]]:
@@ -131,14 +139,16 @@ def _gate_item(name: str, refusal: Refused | None) -> GateItem:
     what, who = GATE_WORDS[name]
     if refusal is None:
         return GateItem(met=True, sentence=str(what))
-    return GateItem(met=False, sentence=str(refusal.sentence), hint=" · ".join(filter(None, (str(refusal.article), str(who)))))
+    return GateItem(
+        met=False, sentence=str(refusal.sentence), hint=" · ".join(filter(None, (str(refusal.article), str(who))))
+    )
 
 
-def _row(application: Application, user: User, today: date) -> Row:
+def _row(application: Application, user: User, today: date, calendar_of: Callable[[int], Calendar]) -> Row:
     open_clocks = application.case.open_clocks
     running = [clock for clock in open_clocks if clock.state == "running"]
     clock = (running or open_clocks or [None])[0]
-    left = clocks.left(clock, today) if clock else 0
+    left = clocks.left(clock, today, calendar_of(application.case.bureau_id)) if clock else 0
     tone = _tone(clock, left, today)
     step, hands = _next(application)
     return Row(application, clock, left, tone, step, hands, _marks(application, clock, left, tone, user))

@@ -1,0 +1,110 @@
+"""Every page of the procedure opens for those it is for, in every state it can show."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from approvals.applications import actions
+from approvals.applications.models import Application
+from tests import world
+from tests.builders import moment, one_time_code
+from tests.accounts.conftest import just_confirmed, signed_in
+
+pytestmark = pytest.mark.django_db
+NOON = moment("2026-10-20", "12:00")
+
+
+@pytest.fixture(autouse=True)
+def _today() -> object:
+    with time_machine.travel(NOON, tick=True):
+        yield
+
+
+def opens(client: Client, name: str, *args: object) -> str:
+    response = client.get(reverse(f"applications:{name}", args=args))
+    assert response.status_code == 200, (name, response.status_code, getattr(response, "url", ""))
+    return response.content.decode()
+
+
+def test_an_applicant_opens_every_page_of_a_draft() -> None:
+    yunxi = world.world()
+    application = world.filled(yunxi, moment("2026-10-20", "09:00"))
+    client = signed_in(yunxi.applicant)
+
+    for name in ("project", "drafting", "table", "public", "attachments", "emissions", "contact"):
+        opens(client, f"step_{name}", application.pk)
+    for name in ("tasks", "check", "delete_draft"):
+        opens(client, name, application.pk)
+
+    assert "年产 6000 万只食品纸容器技改项目" in opens(client, "mine")
+    assert "建立草稿" in opens(client, "new")
+    assert "C2231" in client.get(reverse("applications:industries"), {"q": "纸和纸板容器"}).content.decode()
+
+
+def test_receipt_and_case_show_number_code_dates_and_why() -> None:
+    yunxi = world.world()
+    application = world.submitted(yunxi, moment("2026-10-20", "09:00"))
+    client = signed_in(yunxi.applicant)
+
+    receipt = opens(client, "receipt", application.pk)
+    page = opens(client, "mine_case", application.pk)
+
+    assert "云环收〔2026〕1号" in receipt
+    assert "10月27日" in receipt  # five working days
+    assert "11月19日" in receipt  # thirty days
+    assert "ep-strip" in page
+
+
+def test_staff_open_the_steps_they_may_take() -> None:
+    yunxi = world.world()
+    application = world.submitted(yunxi, moment("2026-10-19", "09:00"))
+    clerk = signed_in(yunxi.clerk)
+
+    for name in ("accept", "ask_correction", "decline", "case"):
+        opens(clerk, name, application.pk)
+
+    actions.accept(application.pk, by=yunxi.clerk, at=moment("2026-10-20", "09:00"))
+    officer, head = signed_in(yunxi.officer), signed_in(yunxi.head)
+    for name in ("commission_expert_review", "write_opinion", "return_participation", "case"):
+        opens(officer, name, application.pk)
+    for name in ("assign", "terminate", "transfer", "case"):
+        opens(head, name, application.pk)
+    for person in (yunxi.clerk, yunxi.officer, yunxi.head, yunxi.leader, yunxi.supervisor, yunxi.editor):
+        opens(signed_in(person), "desk")
+
+
+def test_the_signatory_sees_the_gate_and_signs_with_the_second_factor() -> None:
+    yunxi = world.world()
+    application = world.proposed(yunxi)
+    leader = just_confirmed(yunxi.leader)
+
+    assert "ep-gate" in opens(leader, "case", application.pk)
+    assert "动态验证码" in opens(leader, "approve", application.pk)
+    posted = leader.post(reverse("applications:approve", args=[application.pk]), {"code": one_time_code(NOON)})
+
+    assert posted.status_code == 302
+    assert Application.objects.get(pk=application.pk).state == "approved"
+
+
+def test_a_blocked_signature_names_what_is_missing() -> None:
+    yunxi = world.world()
+    application = actions.propose(world.reviewed(yunxi).pk, by=yunxi.head, at=moment("2026-10-19", "09:00"))
+    leader = just_confirmed(yunxi.leader)
+
+    page = opens(leader, "approve", application.pk)
+
+    assert "ep-shut" in page
+    assert "拟审批公示还没有发布" in page
+
+
+def test_someone_elses_case_does_not_exist() -> None:
+    yunxi = world.world()
+    application = world.submitted(yunxi, moment("2026-10-20", "09:00"))
+    other = world.other_applicant(yunxi)
+
+    response = signed_in(other).get(reverse("applications:mine_case", args=[application.pk]))
+
+    assert response.status_code == 404
