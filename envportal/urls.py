@@ -19,6 +19,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("envportal.documents.urls")),
     path("", include("envportal.messaging.urls")),
     path("", include("disclosure.board.urls")),
+    path("", include("approvals.applications.urls")),
 ]
 
 urlpatterns = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]
