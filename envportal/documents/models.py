@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from envportal.documents.enums import LetterKind, LetterState
@@ -103,6 +105,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}"
+
+    @property
+    def decided_on(self) -> date:
+        """The day printed on the letter."""
+        return timezone.localdate(self.issued_at)
 
 
 class NumberSeries(models.Model):

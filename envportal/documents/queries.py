@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from envportal.documents.models import Document, Letter
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from envportal.accounts.models import Bureau
 
 LEGAL_BASIS = Path(__file__).parent / "data" / "legal_basis.csv"
@@ -94,3 +96,15 @@ def longest_unverified(limit: int) -> list[Document | Letter]:
     documents = Document.objects.order_by(by_age, "pk")[:limit]
     letters = Letter.objects.exclude(path="").order_by(by_age, "pk")[:limit]
     return [*documents, *letters]
+
+
+def waiting_letters(*, at: datetime, limit: int | None) -> list[int]:
+    """Letters without a PDF that nobody is printing, oldest first."""
+    free = Q(not_before=None) | Q(not_before__lte=at)
+    rows = Letter.objects.filter(free, state=Letter.State.PENDING).order_by("issued_at", "pk")
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def dead_letters() -> QuerySet[Letter]:
+    """Letters whose printing was given up."""
+    return Letter.objects.filter(state=Letter.State.DEAD).order_by("issued_at", "pk")

@@ -99,10 +99,14 @@ FIELDS: dict[str, dict[str, Any]] = {
 
 
 def case() -> Case:
+    return case_of("137")
+
+
+def case_of(n: str) -> Case:
     bureau = builders.bureau(
         reconsideration_organ="云溪市人民政府", court="云溪市中级人民法院", address="云溪市清波路 1 号", phone="0999-1234567"
     )
-    return builders.case(bureau=bureau, number="云环收〔2026〕137号", opened_on="2026-09-14", enterprise=builders.enterprise())
+    return builders.case(bureau=bureau, number=f"云环收〔2026〕{n}号", opened_on="2026-09-14", enterprise=builders.enterprise())
 
 
 def fields(kind: str, **changes: object) -> dict[str, Any]:

@@ -22,6 +22,7 @@ PRINT, SCREEN = "letters/base.html", "letters/screen.html"
 DIGITS = "零一二三四五六七八九"
 STOPS = "。！？；：”）"
 TITLE_WIDTH = 20
+PHRASES = re.compile(r"(?:生态)?环境影响报告[书表]?|生态环境局|有限公司|项目|关于|不予批准|的批复|的决定|[!-~]+|.")
 # Five grounds of refusal, in the order of 生态环境法典 §105 (before it 建设项目环境保护管理条例 §11).
 GROUNDS = {
     "1": "建设项目类型及其选址、布局、规模等不符合生态环境保护法律法规和相关法定规划",
@@ -106,8 +107,8 @@ def chinese_number(n: int) -> str:
 
 
 def balanced(title: str) -> list[str]:
-    """A title over as few lines as it needs, of about the same width, never parting a figure."""
-    pieces = re.findall(r"[!-~]+|.", title)
+    """A title over as few lines as it needs, of about the same width, never parting a figure or a set phrase."""
+    pieces = re.findall(PHRASES, title)
     widths = [_width(piece) for piece in pieces]
     count = math.ceil(sum(widths) / TITLE_WIDTH)
     lines, filled = [""] * max(count, 1), 0.0
@@ -119,7 +120,7 @@ def balanced(title: str) -> list[str]:
 
 
 def _width(piece: str) -> float:
-    return len(piece) * (0.55 if piece.isascii() else 1)
+    return sum(0.55 if mark.isascii() else 1 for mark in piece)
 
 
 def _size(name: str) -> str:

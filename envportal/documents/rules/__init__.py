@@ -1,18 +1,16 @@
 """What this room allows: which files come in, what a letter must say."""
 
-from envportal.documents.rules.files import BadFile, NotADraft, fit, fit_name, may_be_discarded, shown_name
+from envportal.documents.rules.files import BadFile, NotADraft, fit, fit_name, is_ones_own, may_be_discarded, shown_name
 from envportal.documents.rules.letters import (
     OPTIONAL,
     REQUIRED,
     BadField,
     MissingField,
     NoRemedies,
-    NotRenderedYet,
     ServedBeforeIssued,
     UnknownField,
     complete,
     fields_of,
-    has_pdf,
     may_be_served,
     names_remedies,
 )
@@ -25,14 +23,13 @@ __all__ = [
     "MissingField",
     "NoRemedies",
     "NotADraft",
-    "NotRenderedYet",
     "ServedBeforeIssued",
     "UnknownField",
     "complete",
     "fields_of",
     "fit",
     "fit_name",
-    "has_pdf",
+    "is_ones_own",
     "may_be_discarded",
     "may_be_served",
     "names_remedies",

@@ -9,11 +9,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from envportal.documents.guards import children
-from envportal.refusals import Refused
+from envportal.refusals import NotYours, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from django.contrib.auth.models import AnonymousUser
+
+    from envportal.accounts.models import User
     from envportal.documents.models import Document
 
 NAME_LIMIT = 120
@@ -76,3 +79,10 @@ def may_be_discarded(document: Document) -> None:
     """Only the file of a draft may go; what was submitted is part of the record."""
     if document.case is None or document.case.number is not None:
         raise NotADraft(_("申请已经提交，附件不能删除；需要更换时请上传新的文件。"))
+
+
+def is_ones_own(user: User | AnonymousUser, document: Document) -> None:
+    """A file of no case is its owner's, or its uploader's where it has no owner."""
+    mine = document.owner_id is not None and document.owner_id == getattr(user, "enterprise_id", None)
+    if not mine and document.uploaded_by_id != user.pk:
+        raise NotYours(_("没有这个文件，或者它不在您的办理范围内。"), "file.download_original")

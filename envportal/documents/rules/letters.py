@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -38,10 +39,6 @@ class ServedBeforeIssued(Refused):
     """A letter cannot reach its party before it is written."""
 
 
-class NotRenderedYet(Refused):
-    """The PDF of a letter is still being made."""
-
-
 @dataclass(frozen=True)
 class Text:
     """Plain words of at most `limit` characters; a paragraph a line."""
@@ -54,7 +51,7 @@ class Text:
             value = _in_chinese(value)
         if not isinstance(value, str) or len(value) > self.limit:
             raise ValueError
-        return value.strip()
+        return _visible(value)
 
 
 @dataclass(frozen=True)
@@ -100,6 +97,12 @@ class Choice:
         if str(value) not in self.words:
             raise ValueError
         return str(value)
+
+
+def _visible(words: str) -> str:
+    """The words composed (NFC) and without control and direction marks, which no font prints."""
+    composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\t", " "))
+    return "".join(mark for mark in composed if mark == "\n" or unicodedata.category(mark) not in ("Cc", "Cf")).strip()
 
 
 def _in_chinese(value: Promise) -> str:
@@ -197,11 +200,5 @@ def _clean(name: str, field: Field, value: object) -> object:
 
 def may_be_served(letter: Letter, on: date) -> None:
     """A letter is served on the day of its date or later."""
-    if on < timezone.localdate(letter.issued_at):
+    if on < letter.decided_on:
         raise ServedBeforeIssued(_("送达日期不能早于文书的成文日期。"))
-
-
-def has_pdf(letter: Letter) -> None:
-    """The PDF is there to be fetched."""
-    if not letter.path:
-        raise NotRenderedYet(_("文书正在生成，请稍候再下载；内容可以先在本页阅读。"))
