@@ -144,6 +144,13 @@ else:
         "store_processed": False,
     }
 
+# Beat only says "look"; a hint not taken before the next one is stale.
+CELERY_BEAT_SCHEDULE = {
+    "print letters": {"task": "documents.render_pending", "schedule": 5.0, "options": {"expires": 5}},
+    "read kept files again": {"task": "documents.scrub", "schedule": 3600.0, "options": {"expires": 3600}},
+    "sweep orphaned files": {"task": "documents.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
+}
+
 # LANGUAGE AND TIME ----------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
