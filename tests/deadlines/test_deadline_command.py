@@ -7,6 +7,7 @@ import json
 import sys
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,7 +19,7 @@ from tests.builders import moment
 FRIDAY = {"kind": "deadline", "starts_on": "2026-11-20", "amount": 1, "unit": "working_day"}
 
 
-def run(monkeypatch, lines: str, *options: str) -> list[dict[str, object]]:
+def run(monkeypatch, lines: str, *options: str) -> list[dict[str, Any]]:
     out = io.StringIO()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(lines.encode())))
     call_command("deadline", "--batch", *options, stdout=out)
@@ -53,8 +54,8 @@ def test_without_batch_the_command_says_how_to_call_it():
 @pytest.mark.django_db
 def test_a_bureau_answers_with_its_own_days_and_the_others_do_not(monkeypatch):
     CalendarDay.objects.create(
-        date=date(2026, 11, 23), bureau=builders.bureau(), is_workday=False, name="台风停工", notice="云政发〔2026〕9号",
-        status="local", added_at=moment("2026-11-20"),
+        date=date(2026, 11, 23), bureau=builders.bureau(), is_workday=False, name="台风停工",
+        notice="云政发〔2026〕9号", status="local", added_at=moment("2026-11-20"),
     )  # fmt: skip
     builders.bureau("dongling", "东岭市生态环境局", "东环")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ HOURS = {"kind": "hours", "starts_at": "2026-10-03T23:50:00+08:00", "amount": 4,
 PAUSES = [["2026-09-24", "2026-09-30"], ["2026-10-13", "2026-10-19"]]
 
 
-def answer(question: object, *, explained: bool = False) -> dict[str, object]:
+def answer(question: object, *, explained: bool = False) -> dict[str, Any]:
     return batch.answer(question, shipped(), explained=explained)
 
 
@@ -89,14 +90,18 @@ def test_an_explained_window_has_its_days_too():
         ({**DEADLINE, "unit": ["working_day"]}, "unit must be working_day or calendar_day."),
         ({**DEADLINE, "pauses": {}}, "pauses must be a list of pairs of dates."),
         ({**DEADLINE, "pauses": [["2026-09-24"]]}, "Each pause must be a pair of dates, first and last day."),
-        ({**DEADLINE, "pauses": [["2026-09-24", "2026-09-23"]]}, "The pause to 2026-09-23 ends before it begins on 2026-09-24."),
-        ({**DEADLINE, "pauses": [["2026-09-24", "2026-09-31"]]}, "A pause's last day 2026-09-31 is not a date that exists."),
+        ({**DEADLINE, "pauses": [["2026-09-24", "2026-09-23"]]},
+         "The pause to 2026-09-23 ends before it begins on 2026-09-24."),
+        ({**DEADLINE, "pauses": [["2026-09-24", "2026-09-31"]]},
+         "A pause's last day 2026-09-31 is not a date that exists."),
         ({**WINDOW, "amount": 0}, "amount must be a whole number from 1 to 3660."),
         ({**WINDOW, "first_day_counted": 1}, "first_day_counted must be true or false."),
         ({**HOURS, "unit": "working_day"}, "unit must be hour."),
         ({**HOURS, "starts_at": "2026-10-03T23:50:00"}, "starts_at needs its offset, as in 2026-09-17T23:50:00+08:00."),
-        ({**HOURS, "starts_at": "2026-10-03"}, "starts_at must be an instant with its offset, as in 2026-09-17T23:50:00+08:00."),
-        ({**HOURS, "starts_at": "2026-10-03T25:50:00+08:00"}, "starts_at 2026-10-03T25:50:00+08:00 is not an instant that exists."),
+        ({**HOURS, "starts_at": "2026-10-03"},
+         "starts_at must be an instant with its offset, as in 2026-09-17T23:50:00+08:00."),
+        ({**HOURS, "starts_at": "2026-10-03T25:50:00+08:00"},
+         "starts_at 2026-10-03T25:50:00+08:00 is not an instant that exists."),
         ({**HOURS, "starts_at": 7}, "starts_at must be an instant with its offset, as in 2026-09-17T23:50:00+08:00."),
     ],
 )  # fmt: skip

@@ -27,7 +27,8 @@ def test_a_calendar_term_counts_rest_days_and_then_moves():
     days = explain.strip(shipped(), date(2026, 9, 3), 30, "calendar_day")
 
     assert [(day.date.day, day.kind, day.ordinal) for day in days[-7:]] == [
-        (2, "counted", 29), (3, "counted", 30), (4, "holiday", 0), (5, "holiday", 0), (6, "holiday", 0), (7, "holiday", 0),
+        (2, "counted", 29), (3, "counted", 30),
+        (4, "holiday", 0), (5, "holiday", 0), (6, "holiday", 0), (7, "holiday", 0),
         (8, "moved", 0),
     ]  # fmt: skip
 

@@ -196,7 +196,7 @@ def test_hours_need_an_offset_a_whole_number_and_a_known_year():
     with pytest.raises(TermError, match="offset"):
         hours(datetime(2026, 10, 3, 23, 50), 4)
     with pytest.raises(TermError, match="whole number"):
-        hours(datetime.fromisoformat("2026-10-03T23:50:00+08:00"), 1.5)
+        hours(datetime.fromisoformat("2026-10-03T23:50:00+08:00"), 1.5)  # type: ignore[arg-type]
     with pytest.raises(TermError, match="after 2100"):
         hours(datetime.fromisoformat("2100-12-31T23:50:00+08:00"), 1)
 
