@@ -91,7 +91,7 @@ class StepView(FormPage):
             if self.is_repeated():
                 return self.first_result()
             raise
-        messages.success(self.request, self.get_done())
+        messages.success(self.request, str(self.get_done()))
         return HttpResponseRedirect(self.get_success_url())
 
     def act(self, **typed: Any) -> Any:
@@ -107,8 +107,8 @@ class StepView(FormPage):
         messages.info(self.request, _("这一步已经办过了，没有重复办理。"))
         return HttpResponseRedirect(self.get_success_url())
 
-    def get_done(self) -> str:
-        return str(self.done)
+    def get_done(self) -> Any:
+        return self.done
 
     def get_success_url(self) -> str:
         return str(self.success_url or self.request.path)
