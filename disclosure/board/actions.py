@@ -57,7 +57,7 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
     """
     case = lock(Case, case.pk)
     waiting = queries.pending(case, kind)
-    pairs = [[str(label), str(text)] for label, text in facts.items()]
+    pairs = [[str(label), str(text)] for label, text in facts.items() if text]
     if waiting and (waiting.title, waiting.facts) == (title, pairs):
         return waiting
     if waiting:
@@ -156,11 +156,18 @@ def _new_address() -> str:
 def _hand_in(notice: Notice, files: Iterable[Document], *, by: User | None, at: datetime) -> Notice:
     notice.search = index(notice)
     notice.save()
-    for position, document in enumerate(files):
-        NoticeFile.objects.create(notice=notice, document=document, name=document.name, position=position)
+    listed = list(files)
+    for position, document in enumerate(listed):
+        name = _public_name(notice, document, alone=len(listed) == 1)
+        NoticeFile.objects.create(notice=notice, document=document, name=name, position=position)
     clocks.start(_case(notice), Matter.PUBLISH, variant=notice.document_kind, on=timezone.localdate(at), by=by, at=at)
     _record(notice, "notice_submitted", by=by, at=at)
     return notice
+
+
+def _public_name(notice: Notice, document: Document, *, alone: bool) -> str:
+    """The full text is named by what it is; of several files each keeps the name it came with."""
+    return f"{notice.get_document_kind_display()}公开本" if alone and notice.document_kind else document.name
 
 
 def _name_project(notice: Notice, case: Case) -> None:
