@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _l
 
 from approvals.applications import guards, rules
 from approvals.applications.queries.lists import owes_acceptance_letter, work_list
-from approvals.applications.states import State
+from approvals.applications.states import Conclusion, State
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import OPEN_STATES
 from envportal.deadlines.models import Clock
+from envportal.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from approvals.applications.models import Application
     from envportal.accounts.models import User
-    from envportal.refusals import Refused
     from envportal.workdays import Calendar
 
 # Verb of the rules → its button; also the address of its step.
@@ -122,6 +122,23 @@ def gate(application: Application, today: date) -> list[GateItem]:
     return sorted(items, key=lambda item: item.met)
 
 
+def gate_for(user: User, application: Application, today: date) -> list[GateItem]:
+    """The gate as this person meets it: with why they may not sign, if they may not."""
+    items = gate(application, today)
+    if application.state == State.PROPOSED:
+        try:
+            rules.require("approve", user, application, today)
+        except Refused as refusal:
+            items.insert(0, GateItem(met=False, sentence=_("由局领导签发"), hint=str(refusal.sentence)))
+    return items
+
+
+def sign_verb(application: Application) -> str:
+    """The signature the proposal asks for; its address too."""
+    proposal = guards.standing_proposal(application)
+    return "refuse" if proposal and proposal.opinion.conclusion == Conclusion.REFUSE else "approve"
+
+
 def makes_sense(name: str, application: Application) -> bool:
     """Whether a verb the rules allow has anything to work on now; the action refuses it all the same."""
     review = guards.running_review(application)
@@ -131,6 +148,8 @@ def makes_sense(name: str, application: Application) -> bool:
         "confirm_expert_review": lambda: review is not None and review.confirmed_by_id is None,
         "file_expert_opinion": lambda: review is not None and review.confirmed_by_id is not None,
         "propose": lambda: application.opinions.exists(),
+        "approve": lambda: sign_verb(application) == "approve",
+        "refuse": lambda: sign_verb(application) == "refuse",
     }
     return checks[name]() if name in checks else True
 

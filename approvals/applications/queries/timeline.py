@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from disclosure.board.enums import Kind as NoticeKind
 from envportal.audit import log
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "proposed": _("拟审批，送公示"),
     "notice_published": _("公示发布"),
     "notice_withdrawn": _("公示撤回"),
-    "letter_served": _("文书送达"),
+    "service_recorded": _("纸质文书送达"),
     "sent_back": _("退回审查"),
     "extended": _("承诺时限延长"),
     "approved": _("批准"),
@@ -47,7 +48,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "red_card_opened": _("红牌"),
     "card_removed": _("撤牌"),
 }
-DETAILS = ("number", "letter", "reason", "to", "experts", "kind")
+DETAILS = ("number", "letter", "reason", "to", "experts")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,15 @@ def timeline(application: Application) -> list[Line]:
 
 def _line(event: Event) -> Line:
     facts = event.facts
-    details = " · ".join(str(facts[name]) for name in DETAILS if isinstance(facts.get(name), str) and name != "kind")
+    details = " · ".join(str(facts[name]) for name in DETAILS if isinstance(facts.get(name), str))
     who = event.actor_name or _("系统")
     acting = f"{who} 代 {event.acting_for}" if event.acting_for else str(who)
-    return Line(event.at, WORDS[event.name], acting, details)
+    return Line(event.at, _verb(event), acting, details)
+
+
+def _verb(event: Event) -> str:
+    """A notice is named by its kind: 拟审批公示发布 rather than 公示发布."""
+    kind = event.facts.get("kind")
+    if event.name.startswith("notice_") and kind in NoticeKind.values:
+        return str(WORDS[event.name]).replace(str(_("公示")), str(NoticeKind(kind).label), 1)
+    return str(WORDS[event.name])

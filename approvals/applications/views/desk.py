@@ -117,7 +117,8 @@ class CasePage(Page):
             ],
             cannot=desk.CANNOT if application.state in UNDER_REVIEW else (),
             may_serve="serve" in names,
-            gate=desk.gate(application, today) if application.state in UNDER_REVIEW else [],
+            gate=desk.gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
+            sign=desk.sign_verb(application),
             opinions=list(application.opinions.select_related("by").order_by("-version")),
             reviews=list(application.expert_reviews.order_by("-pk")),
             corrections=list(application.corrections.prefetch_related("items").order_by("round")),
