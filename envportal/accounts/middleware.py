@@ -47,12 +47,12 @@ class SessionLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            self.check(request)
+            self.check(request, request.user)
         return self.get_response(request)
 
-    def check(self, request: HttpRequest) -> None:
+    def check(self, request: HttpRequest, user: User) -> None:
         now = timezone.now()
-        session, user = request.session, request.user
+        session = request.session
         began = session.setdefault("began_at", now.timestamp())
         seen = session.get("seen_at", now.timestamp())
         is_old = now.timestamp() - began > LONGEST.total_seconds()
@@ -114,7 +114,8 @@ class DefaultDeny:
             return None
         if request.method == "POST":
             keep_typed(request)
-        way = "mfa_reauthenticate" if rules.has_second_factor(user) else "account_reauthenticate"
+        has_app = user.is_authenticated and rules.has_second_factor(user)
+        way = "mfa_reauthenticate" if has_app else "account_reauthenticate"
         return _by_way_of(way, request)
 
     def forbid(self, request: HttpRequest, user: User | AnonymousUser, action: str, sentence: str = "") -> HttpResponse:
@@ -146,7 +147,7 @@ def _asker(request: HttpRequest) -> Callable[[str], bool]:
     def may(action: str) -> bool:
         if not known:
             known.append(rules.roles(_user(request)))
-        return bool(rules.cells(known[0], action))
+        return bool(rules.cells(known[0], action, is_somebody=_user(request).is_authenticated))
 
     return may
 

@@ -21,18 +21,18 @@ def _nobody_is_counted_yet() -> Iterator[None]:
     cache.clear()
 
 
-def enter(client: Client, username: str, password: str = PASSWORD, **extra: str):
+def enter(client, username, password=PASSWORD, **extra):
     return client.post("/accounts/login/", {"login": username, "password": password}, **extra)
 
 
-def signed_in(person: User) -> Client:
+def signed_in(person: User):
     """A browser of somebody who came through the door long ago."""
     client = Client()
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 
-def just_confirmed(person: User) -> Client:
+def just_confirmed(person: User):
     """A browser of somebody who showed a one-time code a moment ago."""
     client = signed_in(person)
     session = client.session

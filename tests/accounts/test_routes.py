@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
 from django.test import RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import ResolverMatch, URLPattern, URLResolver, get_resolver
 
 from envportal.accounts import rules
 from envportal.accounts.enums import Role
+from envportal.accounts.middleware import DefaultDeny
 from envportal.audit.models import Event
 from tests import builders as a
 from tests.accounts.conftest import signed_in
@@ -69,12 +74,6 @@ def test_an_unknown_action_is_an_error_not_a_no():
 
 
 def test_a_view_without_a_row_is_closed_to_everybody(rf: RequestFactory):
-    from django.contrib.auth.models import AnonymousUser
-    from django.http import HttpResponse
-    from django.urls import ResolverMatch
-
-    from envportal.accounts.middleware import DefaultDeny
-
     def unmarked(request):
         return HttpResponse("open")
 
@@ -138,10 +137,6 @@ STAFF_PAGES = sorted(
 
 @pytest.mark.parametrize("page", STAFF_PAGES)
 def test_no_page_of_the_desk_opens_without_a_second_factor(page: str):
-    import re
-
-    from allauth.mfa.models import Authenticator
-
     person = a.staff("clerk")
     for role in ("officer", "section_head", "leader", "editor", "supervisor"):
         person.grants.create(role=role)

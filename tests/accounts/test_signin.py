@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, TOTP
 from django.test import Client
 from django.utils import timezone
 
@@ -221,8 +222,6 @@ def test_staff_cannot_drop_their_second_factor_and_applicants_can():
 
 
 def test_a_recovery_code_stands_in_for_the_app_once(client):
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-
     person = a.staff("officer")
     code = RecoveryCodes.activate(person).get_unused_codes()[0]
 
@@ -305,8 +304,6 @@ def test_a_first_password_of_staff_has_to_be_changed_before_anything_else():
         },
         password="First-pass-10", by=admin, at=timezone.now(),
     )  # fmt: skip
-    from allauth.mfa.totp.internal.auth import TOTP
-
     TOTP.activate(person, a.TOTP_SECRET)
     client = signed_in(person)
     new = "Second-pass-11"

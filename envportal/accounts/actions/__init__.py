@@ -1,6 +1,6 @@
 """The verbs of this room: each one transaction, logged."""
 
-from envportal.accounts.actions.agents import AlreadyGranted, NoSuchDraftingUnit, give_grant, revoke_grant
+from envportal.accounts.actions.agents import AlreadyGranted, GrantIsOver, NoSuchDraftingUnit, give_grant, revoke_grant
 from envportal.accounts.actions.enterprises import (
     AlreadyRegistered,
     AlreadyVerified,
@@ -34,6 +34,7 @@ __all__ = [
     "AlreadyRegistered",
     "AlreadyVerified",
     "EnterpriseDetails",
+    "GrantIsOver",
     "NeedsSecondPerson",
     "NoSuchDraftingUnit",
     "NotYourself",

@@ -52,21 +52,18 @@ def roles(user: User | AnonymousUser) -> frozenset[str]:
 
 def held(user: User | AnonymousUser, action: str) -> frozenset[tuple[str, str]]:
     """Role and code of every cell of the action's row that lets the person try it. Raises KeyError if unknown."""
-    return cells(roles(user), action)
+    return cells(roles(user), action, is_somebody=user.is_authenticated)
 
 
-def cells(roles: Iterable[str], action: str) -> frozenset[tuple[str, str]]:
+def cells(roles: Iterable[str], action: str, *, is_somebody: bool) -> frozenset[tuple[str, str]]:
+    """As `held`, for roles already read. One's own record (I) takes somebody whose it is."""
     row = matrix()[action]
-    return frozenset((role, row[role]) for role in roles if row[role] != "-")
+    return frozenset((role, row[role]) for role in roles if row[role] != "-" and (is_somebody or row[role] != "I"))
 
 
 def codes(user: User | AnonymousUser, action: str) -> frozenset[str]:
     """The codes under which a person may try an action; empty: never. Raises KeyError for an unknown action."""
     return frozenset(code for _, code in held(user, action))
-
-
-def is_open_to_all(action: str) -> bool:
-    return matrix()[action][Role.PUBLIC] != "-"
 
 
 def needs_step_up(action: str, codes: frozenset[str]) -> bool:

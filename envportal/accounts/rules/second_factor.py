@@ -47,7 +47,8 @@ def confirmed_recently(request: HttpRequest, at: datetime) -> bool:
     if Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists():
         records = [record for record in records if record["method"] == "mfa"]
     latest: float = max((record["at"] for record in records), default=0)
-    return at.timestamp() - latest < app_settings_of_accounts.REAUTHENTICATION_TIMEOUT
+    allowed: float = app_settings_of_accounts.REAUTHENTICATION_TIMEOUT
+    return at.timestamp() - latest < allowed
 
 
 def step_of(user: User, code: str, at: datetime) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from envportal.accounts import actions, rules
 
 if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest, HttpResponse
 
     from envportal.accounts.models import User
@@ -56,11 +57,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Who signed in a moment ago need not do so again."""
         return not rules.confirmed_recently(context.request, timezone.now())
 
-    def set_password(self, user: User, password: str) -> None:
-        changed = actions.set_password(user.pk, password=password, at=timezone.now())
-        user.password, user.password_expires_on = changed.password, changed.password_expires_on
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        person = cast("User", user)
+        changed = actions.set_password(person.pk, password=password, at=timezone.now())
+        person.password, person.password_expires_on = changed.password, changed.password_expires_on
 
-    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         actions.sign_in(user.pk, at=timezone.now())
         now = timezone.now().timestamp()
         request.session["began_at"] = request.session["seen_at"] = now
@@ -82,8 +84,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
 
-    def get_totp_label(self, user: User) -> str:
-        return user.username
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        return user.get_username()
 
     def build_totp_svg(self, url: str) -> str:
         picture = io.BytesIO()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _own(request: HttpRequest) -> QuerySet[Enterprise]:
-    return Enterprise.objects.filter(pk=cast("User", request.user).enterprise_id)
+    return Enterprise.objects.filter(users=cast("User", request.user))
 
 
 def _own_grants(request: HttpRequest) -> QuerySet[AgentGrant]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MENDED = ("uscc", "name", "legal_representative", "address")
 
 
-@method_decorator(rate_limit(action="signup"), name="dispatch")
+@method_decorator(rate_limit(action="signup"), name="dispatch")  # type: ignore[no-untyped-call]
 class Register(FormPage):
     permission = "account.register"
     title = _("企业登记")

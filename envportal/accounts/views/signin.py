@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from envportal.accounts import actions
+from envportal.accounts import actions, rules
 from envportal.web.views import permission
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Enrol(totp.ActivateTOTPView):
     }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if mfa.is_mfa_enabled(request.user, [totp.Authenticator.Type.TOTP]):
+        if request.user.is_authenticated and rules.has_second_factor(request.user):
             return redirect("mfa_index")
         return super().dispatch(request, *args, **kwargs)
 
