@@ -48,7 +48,9 @@ def pending(
     )  # type: ignore[arg-type]  # fmt: skip
 
 
-def published(of: Case | None = None, kind: str = Notice.Kind.ACCEPTANCE, at: datetime | None = None, **more: object) -> Notice:
+def published(
+    of: Case | None = None, kind: str = Notice.Kind.ACCEPTANCE, at: datetime | None = None, **more: object
+) -> Notice:
     at = at or moment("2026-09-17")
     notice = pending(of, kind, at=at, **more)  # type: ignore[arg-type]
     return board.publish(notice.pk, by=editor(), at=at)

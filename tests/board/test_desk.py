@@ -1,0 +1,101 @@
+"""The editor's desk: the queue, the preview with its gate, the two steps."""
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from disclosure.board.models import Notice
+from envportal.accounts.enums import Role
+from tests import builders
+from tests.board import rows
+from tests.builders import moment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(moment("2026-09-18"), tick=False):
+        yield
+
+
+def sign_in(client, user):
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return user
+
+
+def test_the_queue_shows_what_waits_by_when(client):
+    rows.pending()
+    sign_in(client, rows.editor())
+
+    page = client.get("/desk/board/").content.decode()
+
+    assert "核对并发布" in page
+    assert "9月18日（周五）" in page
+
+
+def test_the_preview_shows_the_page_and_an_open_gate(client):
+    notice = rows.pending()
+    sign_in(client, rows.editor())
+
+    page = client.get(f"/desk/board/{notice.pk}/").content.decode()
+
+    assert notice.title in page
+    assert f'href="/desk/board/{notice.pk}/publish/"' in page
+    assert "还不能用" not in page
+
+
+def test_the_submitter_reads_why_the_button_is_shut(client):
+    editor = sign_in(client, rows.editor())
+    notice = rows.pending(by=editor)
+
+    page = client.get(f"/desk/board/{notice.pk}/").content.decode()
+
+    assert "您提交了这份公示，请另一位编辑发布" in page
+    assert f'href="/desk/board/{notice.pk}/publish/"' not in page
+
+
+def test_personal_data_shuts_the_gate_and_names_its_field(client):
+    notice = rows.pending(facts={"备注": rows.ID_NUMBER})
+    sign_in(client, rows.editor())
+
+    page = client.get(f"/desk/board/{notice.pk}/").content.decode()
+    refused = client.post(f"/desk/board/{notice.pk}/publish/")
+
+    assert "备注：身份证号码" in page
+    assert (refused.status_code, "“备注”里有身份证号码" in refused.content.decode()) == (409, True)
+    assert Notice.objects.get().state == "pending"
+
+
+def test_one_post_publishes(client):
+    notice = rows.pending()
+    sign_in(client, rows.editor())
+
+    response = client.post(f"/desk/board/{notice.pk}/publish/")
+
+    assert response.url == f"/desk/board/{notice.pk}/"
+    assert Notice.objects.get().state == "published"
+    assert client.get(response.url).status_code == 200
+
+
+def test_the_leader_withdraws_with_a_reason(client):
+    notice = rows.published()
+    sign_in(client, builders.staff(Role.LEADER))
+
+    without = client.post(f"/desk/board/{notice.pk}/withdraw/", {"reason": ""})
+    done = client.post(f"/desk/board/{notice.pk}/withdraw/", {"reason": "建设地点写错。"})
+
+    assert (without.status_code, done.status_code) == (422, 302)
+    assert Notice.objects.get().withdrawal_reason == "建设地点写错。"
+
+
+@pytest.mark.parametrize("path", ["", "{pk}/", "{pk}/publish/", "{pk}/withdraw/"])
+def test_another_bureaus_editor_and_outsiders_see_none_of_it(client, path):
+    notice = rows.pending()
+    url = f"/desk/board/{path.format(pk=notice.pk)}"
+
+    assert notice.title not in client.get(url, follow=True).content.decode()
+    sign_in(client, builders.applicant())
+    assert client.get(url).status_code == 404
+    sign_in(client, builders.staff(Role.EDITOR, at=builders.bureau("dongling", "东岭市生态环境局", "东环")))
+    assert notice.title not in client.get(url).content.decode()

@@ -1,0 +1,283 @@
+"""What anybody may read, and that it is all of it."""
+
+import csv
+import io
+import json
+from xml.etree import ElementTree
+
+import pytest
+import time_machine
+from django.conf import settings
+from openpyxl import load_workbook
+
+from disclosure.board import board
+from disclosure.board.models import Notice
+from envportal.accounts.enums import Role
+from tests import builders
+from tests.board import rows
+from tests.builders import moment
+
+pytestmark = pytest.mark.django_db
+TODAY = moment("2026-10-16")
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(TODAY, tick=False):
+        yield
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def proposed(title="年产 6000 万只食品纸容器技改项目", **more) -> Notice:
+    return rows.published(rows.case(title, **more), Notice.Kind.PROPOSED_DECISION, moment("2026-10-12"))
+
+
+def ids(client, query="") -> list[str]:
+    return [item["id"] for item in client.get(f"/board.json{query}").json()["items"]]
+
+
+# NOTHING PENDING --------------------------------------------------------------
+def test_a_pending_notice_is_nowhere(client):
+    notice = rows.pending(rows.case("云溪保密项目"), facts={"项目概况": "尚未公开的内容"})
+    paths = (
+        "/", "/board/", "/board/?q=保密&t=all", "/board.json?t=all", "/board.csv?t=all", "/board.atom?t=all",
+        "/api/v1/notices?t=all", "/en/board/?t=all",
+    )  # fmt: skip
+
+    shown = [path for path in paths if "云溪保密项目" in text(client.get(path))]
+
+    assert shown == []
+    assert client.get(f"/board/{notice.public_id}/").status_code == 404
+    assert client.get(f"/api/v1/notices/{notice.public_id}").status_code == 404
+    assert "青石镇" not in text(client.get("/board/"))
+
+
+def test_a_correction_is_not_seen_before_it_is_published(client):
+    notice = proposed()
+    board.correct(notice.pk, facts={"项目概况": "还没有公开"}, reason="改一处", by=None, at=TODAY)
+
+    page = text(client.get(f"/board/{notice.public_id}/"))
+
+    assert "还没有公开" not in page
+    assert "改一处" not in page
+    assert "已经更正" not in page
+
+
+def test_a_superseded_version_that_never_was_public_stays_inside(client):
+    of = rows.case()
+    first = rows.pending(of, facts={"项目概况": "初稿"})
+    rows.published(of, facts={"项目概况": "定稿"})
+
+    assert client.get(f"/board/{first.public_id}/").status_code == 404
+
+
+# ONE NOTICE -------------------------------------------------------------------
+def test_the_page_answers_first_whether_one_may_comment(client):
+    page = text(client.get(f"/board/{proposed().public_id}/"))
+
+    assert '现在可以提意见，到 <time datetime="2026-10-19">10月19日（周一）</time> 24:00' in page
+    assert "还剩 2 个工作日" in page
+    assert "申请听证" in page
+
+
+def test_after_the_last_day_the_page_says_so(client):
+    notice = proposed()
+
+    with time_machine.travel(moment("2026-10-19", "23:59"), tick=False):
+        assert "现在可以提意见" in text(client.get(f"/board/{notice.public_id}/"))
+    with time_machine.travel(moment("2026-10-20", "00:00"), tick=False):
+        assert "已经结束" in text(client.get(f"/board/{notice.public_id}/"))
+
+
+def test_a_decision_tells_the_remedies(client):
+    of = rows.case()
+    notice = rows.published(of, Notice.Kind.DECISION, outcome="approved", document_number="云环审〔2026〕88号")
+
+    page = text(client.get(f"/board/{notice.public_id}/"))
+
+    assert "审批决定已经公布：已批准" in page
+    assert "云环审〔2026〕88号" in page
+    assert "60 日内申请行政复议" in page
+
+
+def test_a_corrected_notice_leads_to_its_new_version(client):
+    old = proposed()
+    new = board.correct(old.pk, facts={"项目概况": "改正后"}, reason="项目概况写错", by=None, at=TODAY)
+    new = board.publish(new.pk, by=rows.editor(), at=TODAY)
+
+    before, after = (text(client.get(f"/board/{one.public_id}/")) for one in (old, new))
+
+    assert "这是第 1 版，已经更正。" in before
+    assert f'href="/board/{new.public_id}/"' in before
+    assert "更正原因：" in after
+    assert ids(client) == [new.public_id]
+
+
+def test_a_withdrawn_notice_leaves_its_reason_and_nothing_else(client):
+    notice = rows.published(facts={"项目概况": "不该公开的数据"})
+    board.withdraw(notice.pk, reason="建设地点写错。", by=builders.staff(Role.LEADER), at=TODAY)
+
+    response = client.get(f"/board/{notice.public_id}/")
+    data = client.get(f"/api/v1/notices/{notice.public_id}").json()
+
+    assert response.status_code == 200
+    assert "建设地点写错。" in text(response)
+    assert "不该公开的数据" not in text(response)
+    assert (data["withdrawal_reason"], data["facts"]) == ("建设地点写错。", [])
+    assert ids(client) == []
+    assert ids(client, "?q=纸容器") == [notice.public_id]
+
+
+def test_what_a_title_says_is_text(client):
+    notice = proposed("<script>alert(1)</script>项目")
+
+    page = text(client.get(f"/board/{notice.public_id}/"))
+
+    assert "<script>alert" not in page
+
+
+# THE LIST ---------------------------------------------------------------------
+def test_what_closes_first_stands_first_and_the_rest_by_publication(client):
+    later = rows.published(rows.case("甲项目", kind="eia_report"), at=moment("2026-10-12"))
+    sooner = proposed("乙项目")
+    old = rows.published(rows.case("丙项目"), at=moment("2026-09-01"))
+    decided = rows.published(rows.case("丁项目"), Notice.Kind.DECISION, moment("2026-10-09"), outcome="refused")
+
+    assert ids(client) == [one.public_id for one in (sooner, later, decided, old)]
+    assert ids(client, "?o=newest")[-1] == old.public_id
+    assert ids(client, "?s=open") == [sooner.public_id, later.public_id]
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(client, monkeypatch):
+    made = {proposed(f"项目{n}").public_id for n in range(3)}
+    made |= {rows.published(rows.case(f"旧项目{n}"), at=moment("2026-09-01")).public_id for n in range(3)}
+    monkeypatch.setattr("disclosure.board.views.lists.A_FEED", 2)
+
+    seen, url = [], "/board.json"
+    while url:
+        part = client.get(url).json()
+        seen += [item["id"] for item in part["items"]]
+        url = part["next"]
+
+    assert (len(seen), set(seen)) == (6, made)
+
+
+@pytest.mark.parametrize("after", ["x", "c~2026-13-01~abc", "p~~", "z~2026-10-01~a", "~" * 50])
+def test_a_mangled_place_is_the_beginning(client, after):
+    notice = proposed()
+
+    assert ids(client, f"?after={after}") == [notice.public_id]
+
+
+@pytest.mark.parametrize(
+    ("query", "hit"),
+    [
+        ("容器", True), ("纸容", True), ("食品纸容器", True), ("和信", True), ("青石", True), ("6000", True),
+        ("容纸", False), ("医院", False), ("６０００", True), ("%", False), ("。", False),
+    ],
+)  # fmt: skip
+def test_words_of_two_characters_are_found(client, query, hit):
+    proposed()
+
+    assert bool(ids(client, f"?q={query}")) is hit
+
+
+def test_old_and_new_names_of_the_law_are_one(client):
+    rows.published(facts={"文件": "生态环境影响报告表"})
+
+    assert ids(client, "?q=环境影响报告表")
+    assert ids(client, "?q=生态环境影响报告表")
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?k=proposed_decision", "?p=城北街道", "?q=项目", "?s=open", "?t=all", "?b=dongling", "?k=nonsense"]
+)
+def test_every_file_holds_what_the_list_holds(client, query):
+    proposed("甲项目")
+    rows.published(rows.case("乙项目", division="城北街道"), at=moment("2026-10-12"))
+    rows.published(rows.case("丙项目"), at=moment("2026-06-01"))
+    dongling = builders.bureau("dongling", "东岭市生态环境局", "东环")
+    of = rows.case("丁项目", bureau=dongling)
+    board.publish(rows.pending(of).pk, by=builders.staff(Role.EDITOR, at=dongling), at=moment("2026-10-12"))
+
+    page = text(client.get(f"/board/{query}"))
+    listed = {one.public_id for one in Notice.objects.all() if one.public_id in page}
+    table = list(csv.reader(io.StringIO(text(client.get(f"/board.csv{query}")).removeprefix("\ufeff"))))
+    sheet = load_workbook(io.BytesIO(client.get(f"/board.xlsx{query}").content)).active
+    feed = ElementTree.fromstring(text(client.get(f"/board.atom{query}")))  # noqa: S314  our own
+
+    assert set(ids(client, query)) == listed
+    assert {line[0] for line in table[1:]} == listed
+    assert {line[0].value for line in list(sheet.rows)[1:]} == listed
+    assert {entry.findtext(f"{ATOM}id").rsplit(":", 1)[1] for entry in feed.iter(f"{ATOM}entry")} == listed
+
+
+def test_a_list_of_three_costs_as_much_as_a_list_of_one(client, django_assert_num_queries):
+    proposed("甲项目")
+    client.get("/board/")
+    with django_assert_num_queries(9):
+        client.get("/board/")
+    proposed("乙项目")
+    proposed("丙项目")
+    client.get("/board/")
+
+    with django_assert_num_queries(9):
+        client.get("/board/")
+
+
+def test_an_empty_board_says_what_would_be_here(client):
+    assert "近三个月没有公示。" in text(client.get("/board/"))
+    assert "没有符合的公示。" in text(client.get("/board/?q=医院"))
+
+
+# FOR EVERYBODY ALIKE ------------------------------------------------------------
+@pytest.mark.parametrize("path", ["/", "/board/", "/board.json", "/board.csv", "/board.atom", "/progress/", "/en/"])
+def test_nobody_gets_a_cookie(client, path):
+    response = client.get(path)
+
+    assert response.status_code == 200
+    assert response.cookies == {}
+
+
+def test_an_unchanged_page_is_not_sent_again(client):
+    notice = proposed()
+    path = f"/board/{notice.public_id}/"
+    first = client.get(path)
+
+    again = client.get(path, headers={"If-None-Match": first["ETag"]})
+    english = client.get(f"/en{path}", headers={"If-None-Match": first["ETag"]})
+    with time_machine.travel(moment("2026-10-17"), tick=False):
+        tomorrow = client.get(path, headers={"If-None-Match": first["ETag"]})
+    board.withdraw(notice.pk, reason="写错。", by=builders.staff(Role.LEADER), at=TODAY)
+    changed = client.get(path, headers={"If-None-Match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert [english.status_code, tomorrow.status_code, changed.status_code] == [200, 200, 200]
+    assert "public" in first["Cache-Control"]
+
+
+def test_what_somebody_signed_in_reads_is_kept_by_nobody(client):
+    client.force_login(builders.applicant(), backend=settings.AUTHENTICATION_BACKENDS[-1])
+
+    response = client.get("/board/")
+
+    assert "no-store" in response["Cache-Control"]
+    assert "ETag" not in response
+
+
+def test_the_machine_reads_what_the_public_reads(client):
+    notice = proposed()
+
+    listed = client.get("/api/v1/notices").json()
+    one = client.get(f"/api/v1/notices/{notice.public_id}").json()
+    described = json.loads(client.get("/api/v1/openapi.json").content)
+
+    assert [item["id"] for item in listed["items"]] == [notice.public_id]
+    assert (one["opens_on"], one["closes_on"]) == ("2026-10-13", "2026-10-19")
+    assert one["facts"] == [{"label": "编制单位", "text": "云溪清源环境咨询有限公司"}]
+    assert "/api/v1/notices" in described["paths"]
+    assert client.post("/api/v1/notices").status_code == 405
