@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -13,13 +12,21 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.documents.enums import LetterKind, LetterState
 
+if TYPE_CHECKING:
+    from datetime import date
+
 
 class Document(models.Model):
     """A file somebody handed in: checked, hashed, kept under a name of our own outside the web root."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="documents")
     owner = models.ForeignKey(
-        "accounts.Enterprise", models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("提交单位")
+        "accounts.Enterprise",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("提交单位"),
     )
     kind = models.CharField(_("类别"), max_length=40)
     name = models.CharField(_("原文件名"), max_length=120)

@@ -17,6 +17,8 @@ from envportal.documents.models import Document, Letter
 from envportal.web.views import Page, PagePart
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from envportal.accounts.models import User
 
 # A PDF that is opened in the browser after all can run nothing and load nothing.
@@ -47,7 +49,7 @@ def _by_the_web_server(row: Document | Letter, name: str) -> HttpResponseBase:
     return response
 
 
-def _letter(user: User, action: str, pk: int) -> Letter:
+def _letter(user: User | AnonymousUser, action: str, pk: int) -> Letter:
     letter = get_object_or_404(Letter.objects.select_related("case"), pk=pk)
     cases.require(user, action, letter.case)
     return letter
@@ -74,7 +76,7 @@ class LetterPage(Page):
     template_name = "documents/letter.html"
     area = "my"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         letter = _letter(self.request.user, self.permission, kwargs.pop("pk"))
         desk = self.area == "desk"
         return super().get_context_data(

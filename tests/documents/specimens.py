@@ -68,10 +68,10 @@ FIELDS: dict[str, dict[str, Any]] = {
     },
     Kind.APPROVAL: {
         "place": "云溪市青石镇工业集中区纬三路 8 号",
-        "facts": "项目在现有厂区内实施技术改造，新增印刷、模切和成型生产线 4 条，总投资 3200 万元，其中环保投资 96 万元。",
-        "conclusion": "在全面落实报告表和本批复提出的各项生态环境保护措施后，不利生态环境影响能够得到缓解和控制。我局同意批准该报告表。",
+        "facts": "项目在现有厂区内实施技术改造，新增成型生产线 4 条。\n总投资 3200 万元，其中环保投资 96 万元。",
+        "conclusion": "在全面落实报告表和本批复提出的措施后，不利生态环境影响能够得到缓解和控制。同意批准该报告表。",
         "conditions": [
-            "大气污染防治。印刷废气经集气罩收集、两级活性炭吸附后由 15 米高排气筒排放，非甲烷总烃执行相应排放标准，厂区内 CO₂ 排放如实记录。",
+            "大气污染防治。印刷废气经两级活性炭吸附后由 15 米高排气筒排放，非甲烷总烃执行相应标准，CO₂ 排放如实记录。",
             "水污染防治。实行雨污分流；生活污水经化粪池预处理后接入青石镇污水处理厂。",
             "噪声污染防治。选用低噪声设备，厂界噪声执行 3 类标准。",
             "固体废物。废活性炭、废油墨桶等危险废物交有资质的单位处置，贮存间做好防渗。",
@@ -104,9 +104,14 @@ def case() -> Case:
 
 def case_of(n: str) -> Case:
     bureau = builders.bureau(
-        reconsideration_organ="云溪市人民政府", court="云溪市中级人民法院", address="云溪市清波路 1 号", phone="0999-1234567"
+        reconsideration_organ="云溪市人民政府",
+        court="云溪市中级人民法院",
+        address="云溪市清波路 1 号",
+        phone="0999-1234567",
     )
-    return builders.case(bureau=bureau, number=f"云环收〔2026〕{n}号", opened_on="2026-09-14", enterprise=builders.enterprise())
+    return builders.case(
+        bureau=bureau, number=f"云环收〔2026〕{n}号", opened_on="2026-09-14", enterprise=builders.enterprise()
+    )
 
 
 def fields(kind: str, **changes: object) -> dict[str, Any]:
@@ -116,3 +121,8 @@ def fields(kind: str, **changes: object) -> dict[str, Any]:
 def letter(kind: str = Kind.ACCEPTANCE, *, of: Case | None = None, on: str = "2026-10-20", **changes: object) -> Letter:
     of = of or case()
     return letters.issue(of, kind, to=of.enterprise, fields=fields(kind, **changes), by=None, at=builders.moment(on))
+
+
+def incomplete(kind: str, without: str, *, of: Case) -> Letter:
+    said = fields(kind, **{without: ""})
+    return letters.issue(of, kind, to=of.enterprise, fields=said, by=None, at=builders.moment("2026-10-20"))

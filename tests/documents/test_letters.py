@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from envportal.audit import log
 from envportal.documents import letters, rules
 from envportal.documents.models import Letter
-from envportal.documents.rules.letters import LABELS
+from envportal.documents.rules.fields import LABELS
 from tests import builders
 from tests.documents import specimens
 from tests.documents.specimens import Kind
@@ -44,7 +45,7 @@ def test_a_letter_without_a_required_field_is_refused_and_takes_no_number(kind: 
 
     for name in rules.REQUIRED[kind]:
         with pytest.raises(rules.MissingField, match=str(LABELS[name])):
-            specimens.letter(kind, of=case, **{name: ""})
+            specimens.incomplete(kind, name, of=case)
 
     assert Letter.objects.count() == 0
     assert specimens.letter(Kind.ACCEPTANCE, of=case).number == "云环受〔2026〕1号"
@@ -59,8 +60,10 @@ def test_a_field_the_kind_has_no_place_for_is_refused() -> None:
     ("name", "value"), [("received_on", "2026-02-30"), ("materials", "not a list"), ("project_name", "长" * 201)]
 )
 def test_a_field_of_the_wrong_type_is_refused(name: str, value: object) -> None:
+    changes: dict[str, Any] = {name: value}
+
     with pytest.raises(rules.BadField, match=str(LABELS[name])):
-        specimens.letter(Kind.ACCEPTANCE, **{name: value})
+        specimens.letter(Kind.ACCEPTANCE, **changes)
 
 
 def test_dates_may_come_as_dates() -> None:

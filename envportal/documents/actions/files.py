@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 FOLDER = "documents"
 
 
-def receive(  # noqa: PLR0913  which file, of which case and owner, as what, by whom, when
-    file: UploadedFile, *, case: Case | None, owner: Enterprise | None, kind: str, by: User | None, at: datetime
+def receive(
+    file: UploadedFile[bytes], *, case: Case | None, owner: Enterprise | None, kind: str, by: User | None, at: datetime
 ) -> Document:
     """Check, hash and keep a PDF; the same file again, of the same case and kind, is the row that is there.
 
@@ -46,7 +46,7 @@ def receive(  # noqa: PLR0913  which file, of which case and owner, as what, by 
     return _enter(document)
 
 
-def _take_in(file: UploadedFile, document: Document) -> None:
+def _take_in(file: UploadedFile[bytes], document: Document) -> None:
     with store.spool(file.chunks(), limit=settings.UPLOAD_MAX_MB << 20) as spooled:
         document.pages = rules.fit(spooled.path, document.name)
         document.size, document.sha256, document.sm3 = spooled.size, spooled.sha256, spooled.sm3
@@ -99,11 +99,11 @@ def scrub(row: Document | Letter, *, at: datetime) -> bool:
 @transaction.atomic
 def _note(row: Document | Letter, *, whole: bool, at: datetime) -> None:
     case = lock(Case, row.case_id) if row.case_id else None
-    kept = type(row)._default_manager.select_for_update().get(pk=row.pk)  # noqa: SLF001
+    kept = type(row)._default_manager.select_for_update().get(pk=row.pk)
     was_damaged, kept.is_damaged, kept.verified_at = kept.is_damaged, not whole, at
     kept.save(update_fields=["is_damaged", "verified_at"])
     if kept.is_damaged and not was_damaged:
-        facts = {"table": kept._meta.model_name, "row": kept.pk, "sha256": kept.sha256}  # noqa: SLF001
+        facts = {"table": kept._meta.model_name, "row": kept.pk, "sha256": kept.sha256}
         log.record(case, "file_damaged", by=None, at=at, facts=facts)
 
 

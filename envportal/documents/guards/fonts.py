@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import ctypes
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pylopdf_fonts_zh_cn
 from django.conf import settings
 from django.core import checks
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
 
 # What the loader is asked for, on Linux and on macOS, and the package that has it.
 LIBRARIES = (("libpango-1.0.so.0", "libpango-1.0.0.dylib"), ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib"))
@@ -36,7 +38,9 @@ def stacks() -> dict[str, SafeString]:
     """Role → font-family as CSS writes it: the role's own font, then those that may have a rare character."""
     known = files()
     return {
-        role: format_html_join(", ", '"{}"', ((path.stem,) for path in _then(known[role], known["body"], *known.values())))
+        role: format_html_join(
+            ", ", '"{}"', ((path.stem,) for path in _then(known[role], known["body"], *known.values()))
+        )
         for role in known
     }
 
@@ -45,11 +49,13 @@ def _then(*paths: Path) -> list[Path]:
     return list(dict.fromkeys(paths))
 
 
-def can_print(app_configs: object = None, **_: Any) -> list[checks.CheckMessage]:  # noqa: ANN401  Django's form
+def can_print(**_: Any) -> list[checks.CheckMessage]:
     """Warn, with the command that mends it; the portal runs and letters are read as pages meanwhile."""
     found: list[checks.CheckMessage] = []
     if not all(any(_loads(name) for name in names) for names in LIBRARIES):
-        found.append(checks.Warning("Letters cannot be printed: Pango is missing.", hint=MENDED_BY, id="documents.W001"))
+        found.append(
+            checks.Warning("Letters cannot be printed: Pango is missing.", hint=MENDED_BY, id="documents.W001")
+        )
     for family, path in files().items():
         if not path.is_file():
             hint = f"Mend LETTER_FONTS: {family}={path}"

@@ -25,13 +25,16 @@ class OnlyFonts(URLFetcher):
     """Opens the given font files and nothing else; anything else ends the printing."""
 
     def __init__(self, fonts: list[str]) -> None:
-        super().__init__(allowed_protocols=["file"], allow_redirects=False)
+        super().__init__(  # type: ignore[no-untyped-call]
+            allowed_protocols=["file"], allow_redirects=False
+        )
         self.fonts = frozenset(fonts)
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         if url not in self.fonts:
             raise FatalURLFetchingError(f"a letter refers to {url[:200]}")
-        return super().fetch(url, headers)
+        response: URLFetcherResponse = super().fetch(url, headers)  # type: ignore[no-untyped-call]
+        return response
 
 
 class GlyphMissing(Exception):
@@ -40,7 +43,8 @@ class GlyphMissing(Exception):
 
 def pressed(page: str, fonts: list[str]) -> dict[str, object]:
     has_glyphs(page, fonts)
-    document = HTML(string=page, base_url=None, url_fetcher=OnlyFonts(fonts)).render()
+    source = HTML(string=page, base_url=None, url_fetcher=OnlyFonts(fonts))  # type: ignore[no-untyped-call]
+    document = source.render()  # type: ignore[no-untyped-call]
     content = document.write_pdf(pdf_variant="pdf/a-2u")
     return {"pdf": base64.b64encode(content).decode(), "pages": len(document.pages)}
 
@@ -59,4 +63,4 @@ if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     asked = json.load(sys.stdin)
-    print(json.dumps(pressed(asked["html"], asked["fonts"])))
+    sys.stdout.write(json.dumps(pressed(asked["html"], asked["fonts"])))

@@ -10,9 +10,13 @@ import resource
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 MEMORY = 512 << 20
 CPU_SECONDS = 30
@@ -44,7 +48,7 @@ def inspect(path: str) -> int:
 
 
 def _edges(path: str) -> None:
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         head = file.read(5)
         file.seek(0, 2)
         file.seek(max(0, file.tell() - 1024))
@@ -97,7 +101,7 @@ def _words(item: pikepdf.Object) -> Iterator[tuple[str, object]]:
 
 def _inflated(stream: pikepdf.Stream) -> int:
     """How large the stream grows through its Flate filters, counted piece by piece and never held."""
-    filters = stream.get("/Filter", [])
+    filters: object = stream.get("/Filter", [])
     names = [str(name) for name in (filters if isinstance(filters, pikepdf.Array) else [filters])]
     pieces: Iterable[bytes] = [stream.read_raw_bytes()]
     for name in names:
@@ -138,4 +142,4 @@ if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    print(json.dumps(answer(sys.argv[1])))
+    sys.stdout.write(json.dumps(answer(sys.argv[1])))

@@ -39,7 +39,7 @@ ENDINGS = {"withdrawn": "撤回申请", "returned": "退回申请", "terminated"
 
 
 @transaction.atomic
-def issue(  # noqa: PLR0913  what, to whom, saying what, by whom, when
+def issue(
     case: Case, kind: str, *, to: Enterprise | None, fields: Mapping[str, object], by: User | None, at: datetime
 ) -> Letter:
     """Write a letter with its number; its PDF is printed afterwards by `documents.render_pending`."""

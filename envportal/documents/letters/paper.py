@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from envportal.documents.enums import LetterKind
 from envportal.documents.guards import fonts
 from envportal.documents.rules import fields_of
-from envportal.documents.rules.letters import Day, Field, Lines, Rows, Text
+from envportal.documents.rules.fields import Day, Field, Lines, Rows, Text
 
 if TYPE_CHECKING:
     from envportal.documents.models import Letter
@@ -67,7 +67,7 @@ def _ground(number: str) -> dict[str, str]:
     return {"ground_mark": chinese_number(int(number)), "ground_words": GROUNDS[number]}
 
 
-def printed(field: Field, value: Any) -> Any:  # noqa: ANN401  what JSON holds
+def printed(field: Field, value: Any) -> Any:
     """One field as it is printed: days in Chinese, items numbered, sentences ended and phrases not."""
     if isinstance(field, Day):
         return chinese_day(value)

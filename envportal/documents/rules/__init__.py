@@ -1,16 +1,14 @@
 """What this room allows: which files come in, what a letter must say."""
 
+from envportal.documents.rules.fields import OPTIONAL, REQUIRED, fields_of
 from envportal.documents.rules.files import BadFile, NotADraft, fit, fit_name, is_ones_own, may_be_discarded, shown_name
 from envportal.documents.rules.letters import (
-    OPTIONAL,
-    REQUIRED,
     BadField,
     MissingField,
     NoRemedies,
     ServedBeforeIssued,
     UnknownField,
     complete,
-    fields_of,
     may_be_served,
     names_remedies,
 )

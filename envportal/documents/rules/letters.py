@@ -1,21 +1,18 @@
-"""What a letter must say, by its kind; a missing or empty field is refused, never printed blank."""
+"""A letter says all it must: a missing or empty field is refused, never printed blank."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from envportal.documents.enums import LetterKind as Kind
+from envportal.documents.rules.fields import ALSO_REQUIRED, LABELS, REQUIRED, WITH_REMEDIES, Field, fields_of
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from envportal.documents.models import Letter
 
 
@@ -37,136 +34,6 @@ class NoRemedies(Refused):
 
 class ServedBeforeIssued(Refused):
     """A letter cannot reach its party before it is written."""
-
-
-@dataclass(frozen=True)
-class Text:
-    """Plain words of at most `limit` characters; a paragraph a line."""
-
-    limit: int = 300
-    is_sentence: bool = False
-
-    def clean(self, value: object) -> str:
-        if isinstance(value, Promise):
-            value = _in_chinese(value)
-        if not isinstance(value, str) or len(value) > self.limit:
-            raise ValueError
-        return _visible(value)
-
-
-@dataclass(frozen=True)
-class Day:
-    """A date."""
-
-    def clean(self, value: object) -> str:
-        return (value if isinstance(value, date) else date.fromisoformat(str(value))).isoformat()[:10]
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Numbered items, each plain words."""
-
-    limit: int = 200
-    are_sentences: bool = False
-
-    def clean(self, value: object) -> list[str]:
-        if isinstance(value, str) or not isinstance(value, Sequence) or len(value) > self.limit:
-            raise ValueError
-        return [PARAGRAPHS.clean(item) for item in value]
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Numbered items of named parts, all of them words."""
-
-    keys: tuple[str, ...]
-
-    def clean(self, value: object) -> list[dict[str, str]]:
-        if isinstance(value, str) or not isinstance(value, Sequence) or len(value) > 200:
-            raise ValueError
-        return [{key: PARAGRAPHS.clean(row[key]) for key in self.keys} for row in value]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of a few words."""
-
-    words: tuple[str, ...]
-
-    def clean(self, value: object) -> str:
-        if str(value) not in self.words:
-            raise ValueError
-        return str(value)
-
-
-def _visible(words: str) -> str:
-    """The words composed (NFC) and without control and direction marks, which no font prints."""
-    composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\t", " "))
-    return "".join(mark for mark in composed if mark == "\n" or unicodedata.category(mark) not in ("Cc", "Cf")).strip()
-
-
-def _in_chinese(value: Promise) -> str:
-    with translation.override("zh-hans"):
-        return str(value)
-
-
-PARAGRAPHS = Text(4000, is_sentence=True)
-Field = Text | Day | Lines | Rows | Choice
-NAME, LINE, WORDS, DAY = Text(200), Text(300), PARAGRAPHS, Day()
-NAMES, SENTENCES = Lines(), Lines(are_sentences=True)
-SUBJECT: dict[str, Field] = {"project_name": NAME, "document_kind": Text(40)}
-
-# Five limbs of 行政许可法 §32, five grounds of 生态环境法典 §105; the numbers are printed with the ground's own words.
-LIMBS = ("no_permit_needed", "not_our_power", "not_corrected")
-GROUNDS = ("1", "2", "3", "4", "5")
-ENDINGS = ("withdrawn", "returned", "terminated", "transferred")
-
-REQUIRED: dict[str, dict[str, Field]] = {
-    Kind.RECEIPT: SUBJECT | {"materials": NAMES, "received_on": DAY, "intake_due_on": DAY},
-    Kind.ACCEPTANCE: SUBJECT
-    | {"materials": NAMES, "received_on": DAY, "accepted_on": DAY, "statutory_due_on": DAY, "pledged_due_on": DAY},
-    Kind.CORRECTION: SUBJECT
-    | {"received_on": DAY, "items": Rows(("what", "rule", "how")), "file_at": LINE, "intake_due_on": DAY},
-    Kind.DECLINED: SUBJECT | {"received_on": DAY, "limb": Choice(LIMBS), "reasons": WORDS},
-    Kind.SPECIAL_STEP: SUBJECT | {"step": LINE, "planned": Text(60), "since": DAY, "resumes_on": DAY},
-    Kind.EXTENSION: SUBJECT | {"original_due_on": DAY, "new_due_on": DAY, "reasons": WORDS, "approver": Text(60)},
-    Kind.HEARING_RIGHT: SUBJECT | {"subject": WORDS, "days": Text(40), "how": WORDS},
-    Kind.APPROVAL: SUBJECT
-    | {"place": LINE, "facts": WORDS, "conclusion": WORDS, "conditions": SENTENCES, "supervised_by": NAME},
-    Kind.REFUSAL: SUBJECT | {"place": LINE, "ground": Choice(GROUNDS), "facts": WORDS},
-    Kind.ENDED: SUBJECT | {"ending": Choice(ENDINGS), "received_on": DAY, "ended_on": DAY, "reasons": WORDS},
-}
-COMMON: dict[str, Field] = {"project_code": Text(60), "contact": LINE, "attachments": NAMES, "copies": LINE}
-OPTIONAL: dict[str, dict[str, Field]] = {
-    Kind.RECEIPT: {"decision_due_on": DAY},
-    Kind.ACCEPTANCE: {"excluded_steps": SENTENCES, "deemed": Text(10)},
-    Kind.CORRECTION: {"reply_by": DAY},
-    Kind.DECLINED: {"right_authority": NAME},
-    Kind.SPECIAL_STEP: {"reasons": WORDS},
-    Kind.APPROVAL: {"totals": WORDS, "applied_on": DAY, "drafted_by": NAME},
-    Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY},
-    Kind.ENDED: {"new_authority": NAME},
-}
-# What else is required once a field has a certain value.
-ALSO_REQUIRED = {("limb", "not_our_power"): "right_authority", ("ending", "transferred"): "new_authority"}
-# Letters that must name reconsideration organ and court.
-WITH_REMEDIES = {Kind.DECLINED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED}
-LABELS = {
-    "project_name": _("项目名称"), "document_kind": _("文件种类"), "materials": _("材料清单"), "received_on": _("收件日期"),
-    "intake_due_on": _("受理决定最后日期"), "accepted_on": _("受理日期"), "statutory_due_on": _("法定办结日期"),
-    "pledged_due_on": _("承诺办结日期"), "items": _("补正事项"), "file_at": _("补正材料提交地点"), "limb": _("不予受理的情形"),
-    "reasons": _("理由"), "step": _("特殊环节"), "planned": _("所需时间"), "since": _("停止计时日期"),
-    "resumes_on": _("预计恢复计时日期"), "original_due_on": _("原办结日期"), "new_due_on": _("延期后的办结日期"),
-    "approver": _("批准人"), "subject": _("拟作出的决定"), "days": _("提出听证的期限"), "how": _("提出听证的方式"),
-    "place": _("建设地点"), "facts": _("项目概况或事实"), "conclusion": _("总体意见"), "conditions": _("批复条件"),
-    "supervised_by": _("监督管理单位"), "ground": _("不予批准的情形"), "ending": _("终止办理的方式"), "ended_on": _("终止日期"),
-    "right_authority": _("有权受理的机关"), "new_authority": _("接收转送的机关"),
-}  # fmt: skip
-
-
-def fields_of(kind: str) -> dict[str, Field]:
-    """Every field a letter of this kind has a place for."""
-    return REQUIRED[kind] | OPTIONAL.get(kind, {}) | COMMON
 
 
 def complete(kind: str, fields: Mapping[str, object]) -> dict[str, object]:
