@@ -144,7 +144,7 @@ class Enrol(totp.ActivateTOTPView):
     extra_context = {
         "title": _("绑定手机验证器"),
         "button": _("绑定"),
-        "intro": _("工作人员须先绑定手机验证器，才能打开其他页面。"),
+        "intro": _("密码之外，登录时再用手机验证器确认是您本人。工作人员绑定后才能打开其他页面。"),
     }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

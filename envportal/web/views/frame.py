@@ -29,16 +29,20 @@ MY = (
     ("/my/", _("我的申请")),
     ("/my/messages/", _("消息")),
     ("/my/enterprise/", _("企业资料")),
-    ("/my/agents/", _("授权编制单位")),
+    ("/my/grants/", _("授权编制单位")),
+    ("/my/account/", _("我的账号")),
 )
 DESK = (
     ("/desk/", _("我的桌面")),
     ("/desk/cases/", _("全部案件")),
     ("/desk/supervision/", _("监察总览")),
     ("/desk/board/", _("公示待发")),
+    ("/desk/enterprises/", _("企业核验")),
+    ("/desk/people/", _("人员与角色")),
     ("/desk/messages/", _("消息")),
+    ("/desk/account/", _("我的账号")),
 )
-FOOTER = (("/privacy/", _("隐私说明")), ("/accessibility/", _("无障碍说明")), ("/board/", _("公示栏")))
+FOOTER = (("/privacy/", _("隐私说明")), ("/accessibility/", _("无障碍说明")))
 
 
 @dataclass(frozen=True)
