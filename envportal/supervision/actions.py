@@ -12,7 +12,7 @@ from envportal.accounts.rules import confirm_second_factor
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
-from envportal.deadlines.enums import ClockState
+from envportal.deadlines.enums import ClockState, Expiry
 from envportal.messaging import outbox
 from envportal.supervision import queries, rules
 from envportal.supervision.enums import Colour, Reason
@@ -84,14 +84,14 @@ def raise_card(colour: Colour, clock: Clock, *, at: datetime) -> Card:
         "card": card.pk, "matter": clock.matter, "legal_on": legal_on, "due_on": clock.due_on, "reason": card.reason,
         "told": [person.name for person in people],
     }  # fmt: skip
-    log.record(case, f"{colour}_card_raised", by=None, at=at, facts=facts)
+    log.record(case, f"{colour}_card_opened", by=None, at=at, facts=facts)
     return card
 
 
 def _reason(colour: Colour, clock: Clock) -> Reason:
     if colour == Colour.YELLOW:
         return Reason.NEAR
-    if clock.expired_on is not None:
+    if clock.rule.on_expiry == Expiry.DEEMED_ACCEPTANCE and clock.expired_on is not None:
         return Reason.EXPIRED
     return Reason.LATE if clock.state == ClockState.STOPPED else Reason.PASSED
 

@@ -25,3 +25,14 @@ class Shown(models.TextChoices):
     UNEXPLAINED = "unexplained", _("未说明原因")
     ASKED = "asked", _("待复核消牌")
     REMOVED = "removed", _("已消")
+
+
+class Happened(models.TextChoices):
+    """The events of the log that tell of a card."""
+
+    YELLOW_OPENED = "yellow_card_opened", _("开出黄牌")
+    RED_OPENED = "red_card_opened", _("开出红牌")
+    EXPLAINED = "card_explained", _("说明超期原因")
+    REMOVAL_ASKED = "card_removal_asked", _("提出消牌")
+    REMOVED = "card_removed", _("复核同意消牌")
+    KEPT = "card_kept", _("不同意消牌，牌保留")

@@ -83,3 +83,29 @@ def check_decide_removal(user: User, card: Card) -> bool:
 def _check_standing(card: Card) -> None:
     if card.removed_at is not None and card.removed_by is not None:
         raise CardIsRemoved(_("这张牌已由%(name)s消去。") % {"name": card.removed_by.name})
+
+
+# The steps with a card: the action of the matrix, its check, the address below the card's, the button's word.
+STEPS = (
+    ("card.explain", check_explain, "explain", _("说明超期原因")),
+    ("card.ask_removal", check_ask_removal, "ask-removal", _("提出消牌")),
+    ("card.decide_removal", check_decide_removal, "remove", _("同意消牌")),
+    ("card.decide_removal", check_decide_removal, "keep", _("不同意消牌")),
+)
+
+
+def steps(user: User, card: Card) -> list[dict[str, object]]:
+    """The steps that are this person's; one that cannot be taken now stands there with the reason."""
+    mine = [step for step in STEPS if accounts_rules.codes(user, step[0])]
+    found = [(path, label, _refused(check, user, card)) for _action, check, path, label in mine]
+    return [{"path": path, "label": label, "refused": why} for path, label, why in found if why is not None]
+
+
+def _refused(check: Callable[[User, Card], bool], user: User, card: Card) -> str | None:
+    """Empty where the step is free, why where only another person may take it, None where there is nothing to do."""
+    try:
+        return "" if check(user, card) else None
+    except NeedsSecondPerson as refused:
+        return str(refused)
+    except Refused:
+        return None

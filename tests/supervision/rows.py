@@ -7,9 +7,10 @@ from datetime import date
 from envportal.accounts.enums import Role
 from envportal.accounts.models import User
 from envportal.cases.models import Case
-from envportal.deadlines.enums import Anchor, ClockState, Expiry, Matter, Unit
-from envportal.deadlines.models import Clock, TermRule
+from envportal.deadlines.enums import Anchor, ClockState, EventKind, Expiry, Matter, Unit
+from envportal.deadlines.models import Clock, ClockEvent, TermRule
 from tests import builders
+from tests.builders import moment
 
 WARN, DUE = date(2026, 10, 19), date(2026, 10, 21)
 
@@ -31,9 +32,11 @@ def clock(
     defaults: dict[str, object] = {
         "started_on": date(2026, 9, 14), "due_on": DUE, "warn_on": WARN, "state": ClockState.RUNNING,
     }  # fmt: skip
-    return Clock.objects.create(
+    started = Clock.objects.create(
         case=case or opened_case(), matter=matter, rule=rule(matter, on_expiry), **{**defaults, **fields}
     )
+    ClockEvent.objects.create(clock=started, kind=EventKind.STARTED, on=started.started_on, at=moment("2026-09-14"))
+    return started
 
 
 def opened_case(title: str = "年产 6000 万只食品纸容器技改项目", **fields: object) -> Case:

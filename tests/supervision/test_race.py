@@ -48,7 +48,7 @@ def test_ten_sweepers_raise_every_card_once():
 
     assert sum(count["red"] for count in counts) == CLOCKS
     assert (Card.objects.filter(colour="yellow").count(), Card.objects.filter(colour="red").count()) == (CLOCKS, CLOCKS)
-    assert Event.objects.filter(name="red_card_raised").count() == CLOCKS
+    assert Event.objects.filter(name="red_card_opened").count() == CLOCKS
     assert Message.objects.filter(template="red_card").count() == CLOCKS * 4
     assert log.verify() == []
 

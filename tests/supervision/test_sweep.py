@@ -204,7 +204,7 @@ def test_every_card_is_an_event_of_its_case():
     actions.sweep(at=moment("2026-10-22"))
 
     events = [(event.name, event.facts["legal_on"]) for event in log.history(case)]
-    assert events == [("yellow_card_raised", "2026-10-19"), ("red_card_raised", "2026-10-21")]
+    assert events == [("yellow_card_opened", "2026-10-19"), ("red_card_opened", "2026-10-21")]
 
 
 def test_a_card_keeps_who_held_the_case_when_it_was_raised():

@@ -1,0 +1,16 @@
+"""Reads of this room: what the sweep looks for, what a person watches over, what the board counts."""
+
+from envportal.supervision.queries.scope import cards_in_view, cards_of, clocks_in_view, overlong_pauses, standing
+from envportal.supervision.queries.sweep import SWEEP, due_for, last_sweep, told
+
+__all__ = [
+    "SWEEP",
+    "cards_in_view",
+    "cards_of",
+    "clocks_in_view",
+    "due_for",
+    "last_sweep",
+    "overlong_pauses",
+    "standing",
+    "told",
+]

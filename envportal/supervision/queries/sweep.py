@@ -1,0 +1,66 @@
+"""Clocks that call for a card, and who is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from envportal.accounts.enums import Role
+from envportal.accounts.queries import staff_with
+from envportal.deadlines.enums import ClockState, Expiry, Matter
+from envportal.deadlines.models import Clock
+from envportal.supervision.enums import Colour
+from envportal.supervision.models import Card, Heartbeat
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from envportal.accounts.models import User
+    from envportal.cases.models import Case
+
+SWEEP = "supervision.sweep"
+# Who has to act where a case has no holder yet, or the matter is somebody else's duty.
+DUTY = {Matter.INTAKE: Role.CLERK, Matter.PUBLISH: Role.EDITOR, Matter.DECISION_PUBLICATION: Role.EDITOR}
+
+
+def duties() -> QuerySet[Clock]:
+    """Clocks the bureau has to keep; a notice window that closes is nobody's delay."""
+    return Clock.objects.exclude(rule__on_expiry=Expiry.WINDOW_CLOSES)
+
+
+def due_for(colour: str, today: date) -> QuerySet[Clock]:
+    """Clocks whose warning day came, or whose due day passed, and that have no card for it yet."""
+    reached = _near(today) if colour == Colour.YELLOW else _missed(today)
+    raised = Card.objects.filter(clock=OuterRef("pk"), colour=colour, epoch=OuterRef("epoch"))
+    return duties().filter(reached, ~Exists(raised)).select_related("rule").order_by("due_on", "pk")
+
+
+def _near(today: date) -> Q:
+    return Q(state=ClockState.RUNNING, warn_on__lte=today)
+
+
+def _missed(today: date) -> Q:
+    """Due today is not missed. A clock stopped late, or ended by the law itself, was missed all the same."""
+    running = Q(state=ClockState.RUNNING, due_on__lt=today)
+    return running | Q(state=ClockState.STOPPED, stopped_on__gt=F("due_on")) | Q(expired_on__gt=F("due_on"))
+
+
+def told(case: Case, colour: str, matter: str) -> list[User]:
+    """Yellow: whoever holds the case and the head of the section; red: the leaders and supervisors besides."""
+    people = _holders(case, matter) + list(staff_with(case.bureau, Role.SECTION_HEAD, case.section))
+    if colour == Colour.RED:
+        people += [*staff_with(case.bureau, Role.LEADER), *staff_with(case.bureau, Role.SUPERVISOR)]
+    return list(dict.fromkeys(people))
+
+
+def _holders(case: Case, matter: str) -> list[User]:
+    role = DUTY.get(Matter(matter))
+    if case.holder is not None and role != Role.EDITOR:
+        return [case.holder]
+    return list(staff_with(case.bureau, role)) if role else []
+
+
+def last_sweep() -> datetime | None:
+    """When the sweep last ran to its end."""
+    return Heartbeat.objects.filter(name=SWEEP).values_list("at", flat=True).first()

@@ -1,0 +1,62 @@
+"""Bars of the two charts, as attributes of SVG: widths and heights are no inline style."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+WIDTH = 560.0
+DUE_AXIS, DUE_HEIGHT = 164.0, 134.0
+ENDED_AXIS, ENDED_HEIGHT = 174.0, 142.0
+GAP = 2.0
+
+
+def due_bars(days: Sequence[tuple[date, int]], today: date) -> list[dict[str, Any]]:
+    """A bar a day; today's stands out."""
+    most, step = max((n for _day, n in days), default=0) or 1, WIDTH / max(len(days), 1)
+    return [
+        {
+            "label": _day_label(day, today), "n": n, "tone": "soon" if day == today else "run",
+            **_place(at, step, 0.68), "height": _px(DUE_HEIGHT * n / most), "y": _px(DUE_AXIS - DUE_HEIGHT * n / most),
+            "above": _px(DUE_AXIS - DUE_HEIGHT * n / most - 6),
+        }
+        for at, (day, n) in enumerate(days)
+    ]  # fmt: skip
+
+
+def ended_bars(months: Sequence[tuple[date, int, int]]) -> list[dict[str, Any]]:
+    """A bar a month: kept below, missed on top of it."""
+    most, step = max((kept + missed for _m, kept, missed in months), default=0) or 1, WIDTH / max(len(months), 1)
+    bars = []
+    for at, (month, kept, missed) in enumerate(months):
+        tall, small = ENDED_HEIGHT * kept / most, ENDED_HEIGHT * missed / most
+        top = ENDED_AXIS - tall - GAP - small
+        bars.append({
+            "label": date_format(month, "M"), "kept": kept, "missed": missed, **_place(at, step, 0.6),
+            "kept_height": _px(tall), "kept_y": _px(ENDED_AXIS - tall), "missed_height": _px(small),
+            "missed_y": _px(top), "above": _px(top - 5), "share": f"{100 * kept / (kept + missed):.1f}%"
+            if kept + missed else "—",
+        })  # fmt: skip
+    return bars
+
+
+def _place(at: int, step: float, share: float) -> dict[str, str]:
+    x = step * at + step * (1 - share) / 2
+    return {"x": _px(x), "width": _px(step * share), "middle": _px(x + step * share / 2)}
+
+
+def _day_label(day: date, today: date) -> str:
+    if day == today:
+        return _("今天")
+    weekdays = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
+    return f"{day.day} {weekdays[day.weekday()]}"
+
+
+def _px(value: float) -> str:
+    return f"{value:.1f}"
