@@ -96,7 +96,10 @@ def test_a_file_of_no_case_is_its_uploaders_alone() -> None:
     file = actions.receive(corpus.upload(corpus.pdf()), case=None, owner=None, kind="proof", by=uploader, at=AT)
     address = reverse("documents:download", args=[file.pk])
 
-    assert [browser(user).get(address).status_code for user in (uploader, stranger())] == [200, 404]
+    responses = [browser(user).get(address) for user in (uploader, stranger())]
+    responses[0].close()
+
+    assert [response.status_code for response in responses] == [200, 404]
 
 
 def test_a_file_gone_from_the_disk_is_not_found(store: Path) -> None:

@@ -49,7 +49,6 @@ def paper(letter: Letter) -> dict[str, Any]:
         "letter_template": _template(letter),
         "layout": SCREEN,
         "f": said,
-        "frame": letter.frame,
         "basis": letter.frame["basis"],
         "day": chinese_day(letter.frame["day"]),
         "title_lines": balanced(letter.title),
