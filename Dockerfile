@@ -8,7 +8,7 @@ COPY requirements/base.txt requirements/
 RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements/base.txt
 COPY . .
 RUN python -m tools.messages compile \
-    && VAR_DIR=/tmp/build python manage.py collectstatic --noinput \
+    && VAR_DIR=/tmp/build python manage.py collectstatic --noinput -i ninja \
     && rm -rf /tmp/build \
     && useradd --system portal && install -d -o portal /data
 USER portal

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # What WeasyPrint opens, and the packages of Debian that hold it.
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+PLACE = VENV / ".place"
 
 
 @contextmanager
@@ -49,7 +50,7 @@ def one_at_a_time() -> Iterator[None]:
 
 
 def venv() -> None:
-    if succeeds(PYTHON, "-m", "pip", "--version"):
+    if succeeds(PYTHON, "-m", "pip", "--version") and not _was_moved():
         return
     if importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -57,6 +58,12 @@ def venv() -> None:
     say("Creating .venv")
     shutil.rmtree(VENV, ignore_errors=True)
     run(sys.executable, "-m", "venv", VENV, otherwise="No .venv could be made; is there room on the disk?")
+    PLACE.write_text(str(ROOT))
+
+
+def _was_moved() -> bool:
+    """Programs in .venv name their folder; after the project was moved they would not start."""
+    return PLACE.exists() and PLACE.read_text() != str(ROOT)
 
 
 def requirements(name: str) -> None:
@@ -127,10 +134,22 @@ def _unpack_pango() -> bool:
     return bool(archives) and all(succeeds("dpkg-deb", "-x", archive, PANGO / "root") for archive in archives)
 
 
+def static_files() -> None:
+    """Gather and compress what the web process serves, if any of it changed."""
+    made = ROOT / "staticfiles" / "staticfiles.json"
+    sources = [path for path in (ROOT / "static").rglob("*") if path.is_file()] + list(VENV.glob(".installed-*"))
+    if made.exists() and all(path.stat().st_mtime < made.stat().st_mtime for path in sources):
+        return
+    # ninja's own documentation pages are not served; compressing their 24 MB takes most of a minute.
+    manage(
+        "collectstatic", "--noinput", "--clear", "-v", "0", "-i", "ninja",
+        otherwise="The static files could not be gathered; see the error above.",
+    )  # fmt: skip
+
+
 def portal() -> None:
     """The database, its rules and the demo; each command is safe to run again."""
     say("Preparing the database")
-    manage("collectstatic", "--noinput", "-v", "0", otherwise="The static files could not be gathered.")
     manage("migrate", "--noinput", "-v", "0", otherwise="The database could not be prepared; see the error above.")
     if has_command("setup"):
         manage("setup", otherwise="The rules of law could not be loaded; see the error above.")
@@ -146,8 +165,12 @@ def main(goal: str) -> None:
         pango()
         run(PYTHON, "-m", "tools.messages", "compile", otherwise="The English texts could not be compiled.")
         if goal == "run":
+            static_files()
             portal()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "test")
+    try:
+        main(sys.argv[1] if len(sys.argv) > 1 else "test")
+    except KeyboardInterrupt:
+        fail("Stopped; the same command goes on where it was.")
