@@ -18,6 +18,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("envportal.accounts.urls")),
     path("", include("envportal.documents.urls")),
     path("", include("envportal.messaging.urls")),
+    path("", include("envportal.supervision.urls")),
     path("", include("disclosure.board.urls")),
     path("", include("approvals.applications.urls")),
 ]
