@@ -22,7 +22,7 @@ def case(law) -> Case:
 
 
 @pytest.fixture
-def picture(case) -> Case:
+def picture(case: Case) -> Case:
     """The case of the picture: reviewed 09-24 to 09-30, its notice open 10-13 to 10-19."""
     rows.review(case)
     rows.notice(case)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Bureau, User
@@ -25,12 +26,12 @@ class Letter:
     served_on: date | None = date(2026, 9, 23)
 
 
-def pledge(of: Bureau | None = None, **fields: object) -> TermRule:
+def pledge(of: Bureau | None = None, **fields: Any) -> TermRule:
     """云溪's pledge for tables: 18 working days, which its rule stops for reviews and the proposed notice."""
-    facts: dict[str, object] = {
-        "amount": 18, "unit": "working_day", "anchor": "accepted", "act": "云溪市生态环境局承诺规则", "article": "第2条",
-        "warn_working_days": 2, "warn_share": 20, "extendable": 5, "on_expiry": "red_card",
-        "excludes": {Ground.EXPERT_REVIEW: "行政许可法第45条", Ground.PROPOSED_NOTICE: "本局承诺规则第4条"},
+    facts: dict[str, Any] = {
+        "amount": 18, "unit": "working_day", "anchor": "accepted", "article": "第2条",
+        "act": "云溪市生态环境局承诺规则", "warn_working_days": 2, "warn_share": 20, "extendable": 5,
+        "on_expiry": "red_card", "excludes": {Ground.EXPERT_REVIEW: "行政许可法第45条", Ground.PROPOSED_NOTICE: "本局承诺规则第4条"},
     }  # fmt: skip
     bureau = of or builders.bureau()
     return actions.add_rule(
@@ -55,17 +56,16 @@ def people() -> tuple[User, User]:
 
 
 def review(
-    case: Case, since: date = date(2026, 9, 24), until: date | None = date(2026, 9, 30), **how: object
+    case: Case, since: date = date(2026, 9, 24), until: date | None = date(2026, 9, 30), **how: Any
 ) -> list[Clock]:
     officer, head = people()
-    facts: dict[str, object] = {
+    told: dict[str, Any] = {
         "letter": Letter(),
         "by": officer,
         "confirmed_by": head,
         "at": moment(since.isoformat()),
-        **how,
     }
-    return clocks.pause(case, Ground.EXPERT_REVIEW, since=since, until=until, **facts)  # type: ignore[arg-type]
+    return clocks.pause(case, Ground.EXPERT_REVIEW, since=since, until=until, **{**told, **how})
 
 
 def notice(case: Case, since: date = date(2026, 10, 13), until: date = date(2026, 10, 19)) -> list[Clock]:

@@ -1,0 +1,152 @@
+"""Faults of other systems' deadlines, each told by its name and not repeated here."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import timezone
+
+from envportal.deadlines import actions, clocks, queries
+from envportal.deadlines.enums import Ground, Matter
+from envportal.deadlines.models import CalendarDay, Clock
+from tests import builders
+from tests.builders import moment
+from tests.deadlines import rows
+
+
+def holiday(day: date, name: str = "临时放假", **fields: object) -> CalendarDay:
+    facts: dict[str, object] = {"is_workday": False, "notice": "国办发明电〔2026〕9号", "status": "gazetted", **fields}
+    return CalendarDay(date=day, name=name, **facts)
+
+
+def test_the_days_left_are_in_the_unit_of_the_limit(case):
+    statutory, pledged = clocks.faces(case, date(2026, 9, 30))
+
+    assert [(face.left, face.unit_word) for face in (statutory, pledged)] == [(14, "天"), (9, "工作日")]
+
+
+def test_a_resumed_clock_is_not_overdue_at_once(case):
+    rows.review(case, since=date(2026, 9, 24), until=None)
+
+    clocks.resume(case, Ground.EXPERT_REVIEW, last_paused_day=date(2026, 12, 31), by=None, at=moment("2026-12-31"))
+
+    assert rows.due(case, Matter.STATUTORY) == date(2027, 1, 21)
+    assert clocks.claim_due(Matter.STATUTORY, at=moment("2027-01-01")) == []
+
+
+def test_resuming_gives_back_every_paused_day_without_being_asked(case):
+    before = rows.due(case)
+    rows.review(case, since=date(2026, 9, 21), until=None)
+
+    clocks.resume(case, Ground.EXPERT_REVIEW, last_paused_day=date(2026, 9, 24), by=None, at=moment("2026-09-24"))
+
+    assert (before, rows.due(case)) == (date(2026, 10, 19), date(2026, 10, 23))
+
+
+def test_a_second_pause_keeps_the_first(case):
+    rows.review(case, since=date(2026, 9, 21), until=date(2026, 9, 22))
+    rows.review(case, since=date(2026, 9, 28), until=date(2026, 9, 29))
+
+    assert rows.due(case) == date(2026, 10, 23)
+
+
+def test_a_case_resumed_on_the_same_day_of_another_month_is_counted(case):
+    rows.review(case, since=date(2026, 9, 24), until=None)
+    clocks.resume(case, Ground.EXPERT_REVIEW, last_paused_day=date(2026, 10, 24), by=None, at=moment("2026-10-24"))
+
+    # 9 days were used before; the 21 others end on Saturday 11-14 and roll.
+    assert rows.due(case, Matter.STATUTORY) == date(2026, 11, 16)
+
+
+def test_a_new_holiday_reaches_a_process_that_has_computed_before(case):
+    before = queries.calendar_of(case.bureau_id).add(date(2026, 10, 12), 1)
+    actions.add_days([holiday(date(2026, 10, 13))], by=None, at=moment("2026-10-10"))
+
+    assert before == date(2026, 10, 13)
+    assert queries.calendar_of(case.bureau_id).add(date(2026, 10, 12), 1) == date(2026, 10, 14)
+
+
+def test_a_new_holiday_reaches_open_cases_and_is_shown_before_it_is_applied(case):
+    day = holiday(date(2026, 10, 13))
+    foretold = actions.moved_by([day])
+    untouched = rows.due(case)
+
+    moved = actions.add_days([day], by=None, at=moment("2026-10-10"))
+
+    assert [(move.was, move.becomes) for move in foretold] == [(date(2026, 10, 19), date(2026, 10, 20))]
+    assert moved == foretold
+    assert (untouched, rows.due(case)) == (date(2026, 10, 19), date(2026, 10, 20))
+    assert Clock.objects.get(matter=Matter.PLEDGED).epoch == 2
+
+
+def test_a_day_of_one_bureau_does_not_move_the_cases_of_another(case):
+    elsewhere = builders.bureau("dongling", "东岭市生态环境局", "东环")
+    local = holiday(date(2026, 10, 13), "台风停工", bureau=elsewhere, status="local", notice="东政发〔2026〕3号")
+
+    assert actions.add_days([local], by=None, at=moment("2026-10-10")) == []
+    assert rows.due(case) == date(2026, 10, 19)
+
+
+def test_next_year_unknown_is_said_and_not_raised(law):
+    clock = rows.running(on=date(2026, 12, 10))
+
+    assert (clock.due_on, clock.provisional) == (date(2027, 1, 11), True)
+
+
+def test_a_published_year_settles_a_provisional_day(law):
+    clock = rows.running(on=date(2026, 12, 10))
+
+    actions.add_days([holiday(date(2027, 1, 1), "元旦")], by=None, at=moment("2026-12-12"))
+
+    clock.refresh_from_db()
+    assert (clock.due_on, clock.provisional) == (date(2027, 1, 11), False)
+
+
+@pytest.mark.parametrize(
+    ("at", "claimed"),
+    [
+        (datetime(2026, 10, 14, 15, 59, tzinfo=UTC), False),  # 23:59 in Shanghai on the due day
+        (datetime(2026, 10, 14, 16, 0, tzinfo=UTC), True),  # 00:00 there on the day after
+    ],
+)
+def test_due_today_is_not_overdue_and_today_is_a_day_in_shanghai(case, at, claimed):
+    assert clocks.claim_due(Matter.STATUTORY, at=at) == ([case.pk] if claimed else [])
+    assert clocks.is_past(case, Matter.STATUTORY, on=timezone.localdate(at)) is claimed
+
+
+def test_several_pauses_at_once_count_once_and_an_open_one_is_not_forgotten(case):
+    rows.review(case, since=date(2026, 9, 24), until=None)
+    rows.notice(case, since=date(2026, 9, 28), until=date(2026, 10, 9))
+
+    pledged = clocks.faces(case, date(2026, 10, 12))[1]
+
+    assert (pledged.state, pledged.used, pledged.left) == ("paused", 5, 13)
+
+
+def test_an_extension_and_pauses_do_not_disturb_each_other(law):
+    case = builders.case()
+    rows.running(Matter.PLEDGED, rows.ACCEPTED, case)
+    rows.review(case)
+    clocks.extend(case, amount=2, reason="补充监测", letter=None, by=None, at=moment("2026-10-12"))
+    extended = rows.due(case)
+    actions.void(rows.event(case, "extended"), reason="误录", by=None, at=moment("2026-10-13"))
+
+    assert (extended, rows.due(case)) == (date(2026, 10, 27), date(2026, 10, 23))
+
+
+def test_an_application_filed_at_night_counts_like_one_filed_in_the_morning_of_that_day(law):
+    late = timezone.localdate(moment("2026-09-14", "23:50"))
+
+    assert rows.running(Matter.INTAKE, on=late).due_on == date(2026, 9, 20)
+
+
+def test_a_calendar_limit_that_ends_on_a_holiday_ends_on_the_next_working_day(law):
+    assert rows.running(on=date(2026, 9, 3)).due_on == date(2026, 10, 8)
+
+
+def test_the_day_does_not_depend_on_the_zone_of_the_server(law):
+    with timezone.override("America/New_York"):
+        inside = clocks.preview(builders.bureau(), "table", on=date(2026, 9, 14)).decision_due
+
+    assert inside == date(2026, 10, 14)
