@@ -13,7 +13,7 @@ from approvals.applications.states import Conclusion, FileKind
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
-from envportal.accounts.models import Bureau, Enterprise, User
+from envportal.accounts.models import AgentGrant, Bureau, Enterprise, RoleGrant, User
 from envportal.deadlines.actions import add_rule, load_rules
 from envportal.deadlines.enums import Anchor, Expiry, Ground, Matter, Unit
 from tests import builders
@@ -43,15 +43,7 @@ def world(verified_on: date | None = date(2026, 9, 1)) -> World:
     bureau = builders.bureau(address="云溪市清波路 1 号", phone="0999-000 0188")
     window = builders.section(kind=SectionKind.WINDOW, name="政务服务窗口")
     review = builders.section()
-    add_rule(
-        bureau, matter=Matter.PLEDGED, variant="table", valid_from=date(2026, 7, 1), amount=18, unit=Unit.WORKING_DAY,
-        printed="18 个工作日", anchor=Anchor.ACCEPTED, act="云溪市生态环境局服务承诺（2026年版）", article="第2条",
-        extendable=10, on_expiry=Expiry.RED_CARD, warn_working_days=2, warn_share=20,
-        excludes={
-            Ground.EXPERT_REVIEW: "行政许可法第45条", Ground.TECHNICAL_ASSESSMENT: "行政许可法第45条",
-            Ground.HEARING: "行政许可法第45条", Ground.PROPOSED_NOTICE: NOTICE_RULE,
-        },
-    )  # fmt: skip
+    pledge(bureau, amount=18, since=date(2026, 7, 1))
     clerk = builders.staff(Role.CLERK, "罗静", in_section=window)
     owner = builders.enterprise()
     if verified_on is not None:
@@ -144,3 +136,35 @@ def other_applicant(of: World) -> User:
     other.verified_on, other.verified_by = date(2026, 9, 1), of.clerk
     other.save()
     return builders.applicant(other, "秦方")
+
+
+def commission(of: World, application: Application, at: datetime | None = None) -> Application:
+    return actions.commission_expert_review(
+        application.pk, reason="新增印刷线", experts="评审专家组", planned_days=7, by=of.officer,
+        at=at or moment("2026-09-23", "09:00"),
+    )  # fmt: skip
+
+
+def give_role(person: User, role: str) -> None:
+    RoleGrant.objects.create(user=person, role=role)
+
+
+def grant(of: World, agent: User) -> AgentGrant:
+    """The owner lets the agent's drafting unit act in 2026."""
+    return AgentGrant.objects.create(
+        owner=of.owner, consultant=agent.enterprise, valid_from=date(2026, 1, 1), valid_to=date(2026, 12, 31),
+        granted_by=of.applicant, granted_at=moment("2026-01-01"),
+    )  # fmt: skip
+
+
+def pledge(bureau: Bureau, *, amount: int, since: date) -> None:
+    """A pledge for tables in working days, from a day on."""
+    add_rule(
+        bureau, matter=Matter.PLEDGED, variant="table", valid_from=since, amount=amount, unit=Unit.WORKING_DAY,
+        printed=f"{amount} 个工作日", anchor=Anchor.ACCEPTED, act="云溪市生态环境局服务承诺（2026年版）", article="第2条",
+        extendable=10, on_expiry=Expiry.RED_CARD, warn_working_days=2, warn_share=20,
+        excludes={
+            Ground.EXPERT_REVIEW: "行政许可法第45条", Ground.TECHNICAL_ASSESSMENT: "行政许可法第45条",
+            Ground.HEARING: "行政许可法第45条", Ground.PROPOSED_NOTICE: NOTICE_RULE,
+        },
+    )  # fmt: skip

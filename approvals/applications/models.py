@@ -18,6 +18,7 @@ from approvals.applications.states import (
     Pollutant,
     RefusalGround,
     State,
+    document_name,
 )
 
 MONEY = {"max_digits": 14, "decimal_places": 4, "null": True, "blank": True, "validators": [MinValueValidator(0)]}
@@ -88,6 +89,11 @@ class Application(ApplicationFlow):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def document_name(self) -> str:
+        """What the law of the day of receipt calls the document."""
+        return document_name(self.document_kind, self.received_on)
 
 
 class Emission(models.Model):

@@ -1,7 +1,12 @@
 """The words of this procedure: its states, kinds and grounds."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# 生态环境法典第1242条 repeals the EIA Act from this day; documents are named 生态环境影响… from then on.
+CODE_IN_FORCE = date(2026, 8, 15)
 
 
 class State(models.TextChoices):
@@ -28,11 +33,24 @@ ENDED = frozenset(State) - EDITABLE - PENDING
 
 
 class DocumentKind(models.TextChoices):
-    """EIA documents; from 2026-08-15 their names begin with 生态 (生态环境法典)."""
+    """EIA documents, by the names of the law before the Code; `document_name` has today's."""
 
     REPORT = "report", _("环境影响报告书")
     TABLE = "table", _("环境影响报告表")
     REGISTRATION = "registration", _("环境影响登记表")
+
+
+CODE_NAMES = {
+    DocumentKind.REPORT: _("生态环境影响报告书"),
+    DocumentKind.TABLE: _("生态环境影响报告表"),
+    DocumentKind.REGISTRATION: _("生态环境影响登记表"),
+}
+
+
+def document_name(kind: str, received_on: date | None) -> str:
+    """The document's name as the law of the day of receipt has it; a draft will be received under today's."""
+    is_old = received_on is not None and received_on < CODE_IN_FORCE
+    return str(DocumentKind(kind).label if is_old else CODE_NAMES[DocumentKind(kind)])
 
 
 class Nature(models.TextChoices):

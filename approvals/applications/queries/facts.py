@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from approvals.applications.queries.files import materials
-from approvals.applications.states import Conclusion, DeclineGround, DocumentKind, Nature, RefusalGround, State
+from approvals.applications.states import Conclusion, DeclineGround, Nature, RefusalGround, State
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 
@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from envportal.documents.models import Letter
 
 LIMBS = {DeclineGround.NO_PERMIT_NEEDED: "no_permit_needed", DeclineGround.NOT_OUR_POWER: "not_our_power"}
-# 生态环境法典第1242条 repeals the EIA Act from this day; documents are named 生态环境影响… from then on.
-CODE_IN_FORCE = date(2026, 8, 15)
-
-
-def document_name(kind: str, on: date) -> str:
-    """The document's name as the law of that day has it."""
-    label = str(DocumentKind(kind).label)
-    return label if on < CODE_IN_FORCE else f"生态{label}"
-
 
 def letter_subject(application: Application) -> dict[str, object]:
     """What every letter names."""
@@ -33,7 +24,7 @@ def letter_subject(application: Application) -> dict[str, object]:
     return {
         "project_name": project.name,
         "project_code": project.code,
-        "document_kind": document_name(application.document_kind, application.received_on or CODE_IN_FORCE),
+        "document_kind": application.document_name,
     }
 
 
@@ -156,7 +147,7 @@ def _who_and_where(application: Application) -> dict[str, str]:
         "建设单位": application.case.enterprise.name,
         "建设地点": project.place,
         "建设性质": str(nature),
-        "文件类型": document_name(application.document_kind, application.received_on or CODE_IN_FORCE),
+        "文件类型": application.document_name,
     }
 
 
