@@ -14,14 +14,21 @@ pytestmark = pytest.mark.django_db
 AT = moment("2026-09-14", "16:48")
 
 
+def sealed(day: str, clock: str = "00:10") -> Seal:
+    """The seal of a day that had none."""
+    made = log.seal(at=moment(day, clock))
+    assert made is not None
+    return made
+
+
 def test_a_seal_ties_every_head_into_one_root_and_follows_the_seal_before():
     cases = [builders.case() for _ in range(3)]
     for case in cases:
         log.record(case, "submitted", by=None, at=AT)
-    first = log.seal(at=moment("2026-09-15", "00:10"))
+    first = sealed("2026-09-15")
     log.record(cases[0], "accepted", by=None, at=AT)
 
-    second = log.seal(at=moment("2026-09-16", "00:10"))
+    second = sealed("2026-09-16")
 
     assert (first.number, first.on, first.count, first.previous_hash) == (1, date(2026, 9, 15), 3, "")
     assert (second.number, second.on, second.count, second.previous_hash) == (2, date(2026, 9, 16), 1, first.hash)
@@ -37,7 +44,7 @@ def test_a_day_is_sealed_once_however_often_it_is_asked():
 
 
 def test_the_day_of_a_seal_is_the_day_in_shanghai():
-    seal = log.seal(at=moment("2026-09-15", "00:10"))
+    seal = sealed("2026-09-15")
 
     assert (seal.at.day, seal.on.day) == (14, 15)
 
@@ -47,7 +54,7 @@ def test_days_nobody_sealed_are_caught_up_by_the_next_seal():
     for day in ("2026-09-15", "2026-09-16", "2026-09-17"):
         log.record(builders.case(), "submitted", by=None, at=moment(day))
 
-    late = log.seal(at=moment("2026-09-18", "09:00"))
+    late = sealed("2026-09-18", "09:00")
 
     assert (late.number, late.count) == (2, 3)
 
@@ -55,7 +62,7 @@ def test_days_nobody_sealed_are_caught_up_by_the_next_seal():
 def test_a_day_on_which_nothing_happened_is_sealed_too():
     log.seal(at=moment("2026-09-15", "00:10"))
 
-    quiet = log.seal(at=moment("2026-09-16", "00:10"))
+    quiet = sealed("2026-09-16")
 
     assert (quiet.count, quiet.root) == (0, hashes.merkle_root([]))
     assert log.verify() == []

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import TypeVar
 
 import pytest
 from django.db import connection, transaction
@@ -22,13 +23,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 AT = moment("2026-10-22")
 SWEEPERS = 10
 CLOCKS = 60
+Result = TypeVar("Result")
 
 
-def at_once(work: Callable[[], object], workers: int = SWEEPERS) -> list[object]:
+def at_once(work: Callable[[], Result], workers: int = SWEEPERS) -> list[Result]:
     """The work done by many threads that start together, each on a connection of its own."""
     start = Barrier(workers)
 
-    def one(_n: int) -> object:
+    def one(_n: int) -> Result:
         try:
             start.wait()
             return work()
