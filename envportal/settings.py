@@ -279,7 +279,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not HASHED
-WHITENOISE_AUTOREFRESH = False
+WHITENOISE_AUTOREFRESH = not HASHED
 MEDIA_ROOT = VAR_DIR / "files"
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=100)
 # An upload is refused while less than this would stay free.
