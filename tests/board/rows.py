@@ -14,7 +14,7 @@ from envportal.deadlines.actions import load_rules
 from tests import builders
 from tests.builders import moment
 
-_serial = count(1)
+_serial = count(1000)
 ID_NUMBER = "11010519491231002X"  # the specimen of GB 11643
 CARD = "6222021234567890128"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from disclosure.board.enums import Kind, State
+from disclosure.board.enums import Kind
 from disclosure.board.queries.course import DECIDED
 from envportal.workdays import shipped
 
@@ -46,8 +46,8 @@ def answer(course: Course, today: date) -> Answer:
 
 
 def may_comment(notice: Notice, today: date) -> bool:
-    """From publication to the end of the last day."""
-    return notice.state == State.PUBLISHED and notice.closes_on is not None and today <= notice.closes_on
+    """From publication to the end of the last day; of a notice that stands."""
+    return notice.closes_on is not None and today <= notice.closes_on
 
 
 def working_days_left(notice: Notice, today: date) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.board.enums import State
+from disclosure.board.enums import Kind, State
 from disclosure.board.models import Notice
 from envportal.audit import log
 from envportal.deadlines import clocks
@@ -122,9 +122,17 @@ class Course:
 
 def course(case: Case) -> Course:
     """Read the course of a case in a handful of queries."""
-    told = [Told(event.name, _on(event), TOLD[event.name]) for event in log.history(case).filter(name__in=TOLD)]
+    told = [Told(event.name, _on(event), _word(event)) for event in log.history(case).filter(name__in=TOLD)]
     published = Notice.objects.filter(case=case, state=State.PUBLISHED).order_by("pk")
     return Course(case, told, _waits(case), {notice.kind: notice for notice in published})
+
+
+def _word(event: Event) -> object:
+    """A notice is named by its kind; everything else by the table."""
+    kind = event.facts.get("kind")
+    if event.name == "notice_published" and kind in Kind.values:
+        return _("发布%(kind)s") % {"kind": Kind(kind).label}
+    return TOLD[event.name]
 
 
 def _on(event: Event) -> date:

@@ -54,7 +54,7 @@ def _intake(course: Course, *, inside: bool) -> list[Step]:
         return [*steps, Step(_("受理公示"), notice.opens_on, notice.closes_on, state=DONE)]
     if accepted:
         return [*steps, Step(_("受理"), accepted, state=DONE)]
-    return [*steps, Step(_("受理"))] if course.end is None else steps
+    return [*steps, Step(_("受理"))] if not _is_over(course) else steps
 
 
 def _review(course: Course, today: date) -> list[Step]:
@@ -63,10 +63,14 @@ def _review(course: Course, today: date) -> list[Step]:
     notice = course.notices.get(Kind.PROPOSED_DECISION)
     if notice:
         return [*steps, _window(notice, today)]
-    if course.end:
+    if _is_over(course):
         return steps
     reviewing = course.day("accepted") and not course.waiting(today)
     return [*steps, *([Step(_("审查"), state=NOW)] if reviewing else []), Step(_("拟审批公示"))]
+
+
+def _is_over(course: Course) -> bool:
+    return course.end is not None or Kind.DECISION in course.notices
 
 
 def _third(wait: Waiting, today: date) -> Step:

@@ -55,12 +55,14 @@ class Preview(Page):
         notice = of_my_bureau(self.request).filter(pk=self.kwargs["pk"]).first()
         if notice is None:
             raise Http404(_("没有这份公示。"))
-        user = self.request.user
+        user, window, pending = self.request.user, coming_window(notice), notice.state == State.PENDING
+        if window is not None:  # shown as it would stand, never saved
+            notice.opens_on, notice.closes_on = window.opens_on, window.closes_on
         return super().get_context_data(**{
-            **parts(notice, timezone.localdate(), inside=True), "title": notice.title,
-            "pending": notice.state == State.PENDING, "gate": rules.gate(user, notice),
+            **parts(notice, timezone.localdate(), preview=pending), "title": notice.title,
+            "pending": pending, "gate": rules.gate(user, notice),
             "warnings": [found for found in rules.findings(notice) if not found.blocks],
-            "window": coming_window(notice), "may_withdraw": rules.may_withdraw(user, notice), **kwargs,
+            "window": window, "may_withdraw": rules.may_withdraw(user, notice), **kwargs,
         })  # fmt: skip
 
 
@@ -72,7 +74,7 @@ class Publish(StepView):
     form_class = PublishForm
     title = gettext_lazy("发布公示")
     button = gettext_lazy("发布公示")
-    done = gettext_lazy("已发布，公示期开始。")
+    done = gettext_lazy("已发布，公众现在可以看到。")
     template_name = "board/publish.html"
 
     def get_success_url(self) -> str:

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 OVERVIEW = "项目概况"
 
 
-def parts(notice: Notice, page_day: Any, *, inside: bool = False) -> dict[str, Any]:
+def parts(notice: Notice, page_day: Any, *, preview: bool = False) -> dict[str, Any]:
     """What a notice's page shows, for the public and for the preview of the editor."""
     case = notice.case
     assert case is not None  # noqa: S101  every notice handed in by a procedure has its case
     its = course(case)
     latest, provisional = progress.promised(case, its)
-    if inside:
-        its.notices.setdefault(notice.kind, notice)
+    if preview:
+        its.notices[notice.kind] = notice
     return {
         "notice": notice,
         "case": case,

@@ -56,7 +56,8 @@ class Progress(Page):
     def shown(self, case: Case) -> dict[str, Any]:
         today = timezone.localdate()
         found = progress(case, today)
-        return {"found": found, "case": case, "steps": told(found.steps), "today": today}
+        past = [{"at": event.on, "verb": event.word} for event in reversed(found.course.told)]
+        return {"found": found, "case": case, "steps": told(found.steps), "past": past, "today": today}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(step_form=True, **kwargs)

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def told(steps: list[Step]) -> list[dict[str, str]]:
-    return [{"name": step.name, "when": when(step), "note": step.note, "state": step.state} for step in steps]
+    shapes = []
+    for step in steps:
+        first, second = (when(step), step.note) if when(step) else (step.note, "")
+        shapes.append({"name": step.name, "when": first, "note": second, "state": step.state})
+    return shapes
 
 
 def when(step: Step) -> str:
