@@ -136,7 +136,7 @@ else:
     _broker = VAR_DIR / "broker"
     for _folder in ("in", "processed"):
         (_broker / _folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_broker / "in"),
         "data_folder_out": str(_broker / "in"),
@@ -209,7 +209,6 @@ ACCOUNT_FORMS = {
     "reauthenticate": "envportal.accounts.forms.PasswordAgainForm",
 }
 MFA_ADAPTER = "envportal.accounts.views.adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = env("MFA_TOTP_ISSUER", default="生态环境政务门户")
 MFA_FORMS = {

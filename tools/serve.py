@@ -25,6 +25,8 @@ HOST = "127.0.0.1"  # never another: the demo prints its own passwords
 PORT = int(os.environ.get("PORT") or 8000)
 PATIENCE = 10.0  # seconds a child has to end before it is killed
 PR_SET_PDEATHSIG = 1
+# Celery minds being run by root; on one's own machine, and in a container, that is nobody's concern.
+QUIET = "ignore:You're running the worker with superuser"
 
 COMMANDS = {
     "web": [
@@ -60,7 +62,7 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [PYTHON, "-m", *command],
         cwd=ROOT,
-        env=environment(),
+        env=environment(PYTHONWARNINGS=QUIET),
         start_new_session=True,
         preexec_fn=dies_with(os.getpid()),  # noqa: PLW1509  this process has one thread
     )
