@@ -78,6 +78,13 @@ class Fill(FormPage):
 class Upload(FormPage):
     permission = "public.view"
     form_class = UploadForm
+    success_url = "/received/"
+
+
+class Received(Page):
+    permission = "public.view"
+    template_name = "list.html"
+    extra = {"title": "收到 1 份", "layout": "public.html"}
 
 
 class Rename(StepView):
@@ -131,6 +138,7 @@ urlpatterns = i18n_patterns(
     path("my/", Own.as_view(), name="own"),
     path("fill/", Fill.as_view(), name="fill"),
     path("upload/", Upload.as_view(), name="upload"),
+    path("received/", Received.as_view(), name="received"),
     path("rename/<int:pk>/", Rename.as_view(), name="rename"),
     path("never/<int:pk>/", RenameForbidden.as_view(), name="never"),
     path("early/<int:pk>/", RenameTooEarly.as_view(), name="early"),
