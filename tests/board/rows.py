@@ -39,18 +39,30 @@ def pending(
     facts: dict[str, str] | None = None,
     at: datetime | None = None,
     by: User | None = None,
-    **more: object,
+    outcome: str = "",
+    document_number: str = "",
 ) -> Notice:
     of = of or case()
     return board.submit(
         of, kind, title=of.title, facts=facts or {"编制单位": "云溪清源环境咨询有限公司"}, files=[], by=by,
-        at=at or moment("2026-09-17"), **more,
-    )  # type: ignore[arg-type]  # fmt: skip
+        at=at or moment("2026-09-17"), outcome=outcome, document_number=document_number,
+    )  # fmt: skip
 
 
 def published(
-    of: Case | None = None, kind: str = Notice.Kind.ACCEPTANCE, at: datetime | None = None, **more: object
+    of: Case | None = None,
+    kind: str = Notice.Kind.ACCEPTANCE,
+    at: datetime | None = None,
+    facts: dict[str, str] | None = None,
+    by: User | None = None,
+    outcome: str = "",
+    document_number: str = "",
 ) -> Notice:
     at = at or moment("2026-09-17")
-    notice = pending(of, kind, at=at, **more)  # type: ignore[arg-type]
+    notice = pending(of, kind, facts, at, by, outcome, document_number)
     return board.publish(notice.pk, by=editor(), at=at)
+
+
+def case_of(notice: Notice) -> Case:
+    assert notice.case is not None
+    return notice.case

@@ -110,6 +110,7 @@ def test_the_way_of_a_case_and_whose_hands_it_lay_in(client):
 
     found = hands(course(case), date(2026, 10, 16))
 
+    assert found is not None
     assert [(hand.key, hand.days) for hand in found.bar] == [
         ("window", 3), ("bureau", 6), ("third", 7), ("bureau", 12), ("public", 4)
     ]  # fmt: skip

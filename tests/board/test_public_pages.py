@@ -29,7 +29,7 @@ def _today():
 
 
 def text(response) -> str:
-    return response.content.decode()
+    return str(response.content, "utf-8")
 
 
 def proposed(title="年产 6000 万只食品纸容器技改项目", **more) -> Notice:
@@ -213,7 +213,7 @@ def test_every_file_holds_what_the_list_holds(client, query):
     assert set(ids(client, query)) == listed
     assert {line[0] for line in table[1:]} == listed
     assert {line[0].value for line in list(sheet.rows)[1:]} == listed
-    assert {entry.findtext(f"{ATOM}id").rsplit(":", 1)[1] for entry in feed.iter(f"{ATOM}entry")} == listed
+    assert {str(entry.findtext(f"{ATOM}id")).rsplit(":", 1)[1] for entry in feed.iter(f"{ATOM}entry")} == listed
 
 
 def test_a_list_of_three_costs_as_much_as_a_list_of_one(client, django_assert_num_queries):

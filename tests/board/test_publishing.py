@@ -25,7 +25,7 @@ def test_a_notice_waits_for_a_second_person_one_working_day():
     notice = rows.pending(at=moment("2026-09-30"))
 
     assert (notice.state, notice.opens_on, notice.published_by) == ("pending", None, None)
-    assert clocks.due_on(notice.case, Matter.PUBLISH) == date(2026, 10, 8)
+    assert clocks.due_on(rows.case_of(notice), Matter.PUBLISH) == date(2026, 10, 8)
 
 
 def test_publishing_stops_the_clock_and_is_written_in_the_log():
@@ -33,8 +33,11 @@ def test_publishing_stops_the_clock_and_is_written_in_the_log():
 
     board.publish(notice.pk, by=rows.editor(), at=moment("2026-09-18"))
 
-    assert clocks.open_clock(notice.case, Matter.PUBLISH) is None
-    assert list(log.history(notice.case).values_list("name", flat=True)) == ["notice_submitted", "notice_published"]
+    assert clocks.open_clock(rows.case_of(notice), Matter.PUBLISH) is None
+    assert list(log.history(rows.case_of(notice)).values_list("name", flat=True)) == [
+        "notice_submitted",
+        "notice_published",
+    ]
 
 
 def test_who_submitted_a_notice_does_not_publish_it():
@@ -127,8 +130,8 @@ def test_a_window_is_over_only_after_its_last_day():
     notice = rows.published(kind=Notice.Kind.PROPOSED_DECISION, at=moment("2026-10-12"))
 
     with pytest.raises(board.NoticeStillOpen, match="10月19日"):
-        board.window_closed(notice.case, Notice.Kind.PROPOSED_DECISION, date(2026, 10, 19))
-    assert board.window_closed(notice.case, Notice.Kind.PROPOSED_DECISION, date(2026, 10, 20)) is None
+        board.window_closed(rows.case_of(notice), Notice.Kind.PROPOSED_DECISION, date(2026, 10, 19))
+    board.window_closed(rows.case_of(notice), Notice.Kind.PROPOSED_DECISION, date(2026, 10, 20))
 
 
 def test_a_notice_that_waits_or_was_withdrawn_closes_no_window():
@@ -137,7 +140,7 @@ def test_a_notice_that_waits_or_was_withdrawn_closes_no_window():
     rows.pending(notice.case, Notice.Kind.PROPOSED_DECISION, at=moment("2026-10-13"))
 
     with pytest.raises(board.NoticeNotPublished):
-        board.window_closed(notice.case, Notice.Kind.PROPOSED_DECISION, date(2026, 10, 30))
+        board.window_closed(rows.case_of(notice), Notice.Kind.PROPOSED_DECISION, date(2026, 10, 30))
 
 
 def pledge(of, **excludes):
@@ -179,11 +182,11 @@ def test_a_correction_stands_beside_the_old_version_until_it_is_published():
     notice.refresh_from_db(fields=["title"])
 
     assert (newer.state, newer.version, newer.supersedes_id) == ("pending", 2, notice.pk)
-    assert board.current(notice.case, notice.kind) == notice
+    assert board.current(rows.case_of(notice), notice.kind) == notice
 
     newer = board.publish(newer.pk, by=rows.editor(), at=moment("2026-10-14"))
 
-    assert board.current(notice.case, notice.kind) == newer
+    assert board.current(rows.case_of(notice), notice.kind) == newer
     assert newer.closes_on == date(2026, 10, 21)
     assert Notice.objects.get(pk=notice.pk).state == "superseded"
 
@@ -219,10 +222,10 @@ def test_withdrawing_is_the_leaders_and_needs_a_reason():
 def test_a_case_that_ended_takes_back_what_still_waited():
     notice = rows.pending()
 
-    board.take_back(notice.case, reason="申请人撤回。", by=None, at=moment("2026-09-18"))
+    board.take_back(rows.case_of(notice), reason="申请人撤回。", by=None, at=moment("2026-09-18"))
 
     assert Notice.objects.get().state == "withdrawn"
-    assert clocks.open_clock(notice.case, Matter.PUBLISH) is None
+    assert clocks.open_clock(rows.case_of(notice), Matter.PUBLISH) is None
 
 
 @pytest.mark.parametrize(
