@@ -18,7 +18,7 @@ def name_of(path):
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
 def test_a_template_has_no_inline_style_or_script_and_loads_nothing_from_elsewhere(path):
-    text = path.read_text()
+    text = re.sub(r"\{%.*?%\}", "", path.read_text(), flags=re.DOTALL)
 
     assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=|javascript:", text)
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)
