@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 handler400 = "envportal.web.views.errors.bad_request"
 handler403 = "envportal.web.views.errors.forbidden"
 handler404 = "envportal.web.views.errors.not_found"
+handler429 = "envportal.web.views.errors.too_many"
 handler500 = "envportal.web.views.errors.broken"
 
 machines: list[URLPattern | URLResolver] = [

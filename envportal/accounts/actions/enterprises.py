@@ -21,7 +21,7 @@ VERIFIED_FIELDS = ("uscc", "name", "legal_representative")
 
 
 class AlreadyRegistered(Refused):
-    """One enterprise, one registration; the second person is let in by the first."""
+    """One enterprise, one registration; who opened it is nobody else's business."""
 
 
 class AlreadyVerified(Refused):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.rules.passwords import profile_of
 from envportal.accounts.rules.second_factor import step_in, step_of, use_up
+from envportal.web.forms import tidy
 
 STAFF_HINT = _("至少 %(least)d 个字符，大写字母、小写字母、数字、符号中占三类")
 HINT = _("至少 %(least)d 个字符，可以是一句话；不要用常见密码")
@@ -53,6 +54,10 @@ class ChangePasswordForm(account.ChangePasswordForm):
         _say(self, oldpassword=_("现在的密码"), password1=_("新密码"), password2=_("再写一遍新密码"))
         self.fields["oldpassword"].help_text = ""
         _ask_password(self, self.user)
+
+    def clean_oldpassword(self) -> str:
+        self.cleaned_data["oldpassword"] = tidy(self.cleaned_data["oldpassword"])
+        return str(super().clean_oldpassword())
 
     def clean_password1(self) -> str:
         new: str = self.cleaned_data["password1"]

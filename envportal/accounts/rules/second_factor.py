@@ -12,8 +12,8 @@ from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.models import UsedCode
@@ -25,18 +25,25 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 KEPT = timedelta(days=1)
+MOST_WRONG = 5
+REST = 5 * 60
 
 
 class WrongCode(Refused):
     """The one-time code is not the one of this moment, or it was used before."""
 
 
-def confirm_second_factor(user: User, code: str, at: datetime | None = None) -> None:
+def confirm_second_factor(user: User, code: str, at: datetime) -> None:
     """Use up a one-time code of the person's authenticator app, or raise WrongCode."""
-    at = at or timezone.now()
+    counter = f"wrong-codes:{user.get_username()}"
+    if cache.get(counter, 0) >= MOST_WRONG:
+        raise WrongCode(_("验证码连续写错多次，请过 5 分钟再试。"))
     step = step_of(user, code, at)
     if step is None or not use_up(user, step, at):
+        # Kept outside the database: the transaction of the step that was to be signed is rolled back.
+        cache.set(counter, cache.get(counter, 0) + 1, REST)
         raise WrongCode(_("动态验证码不对或已经用过，请等验证器显示下一个 6 位数字后再输入。"))
+    cache.delete(counter)
 
 
 def confirmed_recently(request: HttpRequest, at: datetime) -> bool:

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts import actions, rules
+from envportal.web.forms import tidy
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -43,9 +44,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """One spelling of the name for counting failures, whichever form it came from."""
+        """One spelling of name and password, whichever form and keyboard they came from."""
         name = str(credentials.get("username", "")).strip().lower()
-        return super().authenticate(request, **{**credentials, "username": name, "login": name})
+        secret = tidy(str(credentials.get("password", "")))
+        return super().authenticate(request, **{**credentials, "username": name, "login": name, "password": secret})
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return home_of(request.user)
@@ -59,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         person = cast("User", user)
-        changed = actions.set_password(person.pk, password=password, at=timezone.now())
+        changed = actions.set_password(person.pk, password=tidy(password), at=timezone.now())
         person.password, person.password_expires_on = changed.password, changed.password_expires_on
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:

@@ -30,6 +30,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponseBase:
+    return render(request, "errors/429.html", status=429)
+
+
 def broken(request: HttpRequest) -> HttpResponseBase:
     """A page that needs neither database nor session; its number is in the log beside the error."""
     reference = uuid4().hex[:8].upper()
