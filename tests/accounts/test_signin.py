@@ -16,7 +16,7 @@ from envportal.accounts import rules
 from envportal.accounts.models import UsedCode
 from envportal.audit.models import Event
 from tests import builders as a
-from tests.accounts.conftest import enter, signed_in
+from tests.accounts.conftest import PASSWORD, enter, signed_in
 
 pytestmark = pytest.mark.django_db
 NOON = a.moment("2026-10-16", "12:00")
