@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -276,3 +278,14 @@ def test_a_long_title_is_parted_evenly_and_not_within_a_figure_or_phrase() -> No
 
 def test_a_lowered_figure_is_printed_with_the_bodys_own_font() -> None:
     assert lowered("CO₂、PM₁₀") == "CO<sub>2</sub>、PM<sub>10</sub>"
+
+
+def test_neither_press_nor_pdf_reader_is_loaded_into_a_web_or_worker_process() -> None:
+    program = (
+        "import sys, django; django.setup(); import envportal.documents.views, envportal.documents.tasks;"
+        "print([name for name in ('weasyprint', 'pikepdf', 'fontTools') if name in sys.modules])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"

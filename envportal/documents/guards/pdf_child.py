@@ -5,6 +5,7 @@ Plain Python: no Django, nothing of the portal. What a stranger's file can do he
 
 from __future__ import annotations
 
+import itertools
 import json
 import resource
 import sys
@@ -24,6 +25,7 @@ PIECE = 1 << 20
 # One stream that inflates beyond this, or a file beyond eight times this, is a bomb or as good as one.
 INFLATED = 256 << 20
 
+FLATE = {"/FlateDecode", "/Fl"}
 ACTIVE_KEYS = {"/JS", "/EF", "/XFA", "/RichMediaContent"}
 ACTIVE_WORDS = {
     ("/S", "/JavaScript"), ("/S", "/Launch"), ("/S", "/ImportData"), ("/S", "/SubmitForm"), ("/S", "/GoToE"),
@@ -101,12 +103,11 @@ def _words(item: pikepdf.Object) -> Iterator[tuple[str, object]]:
 
 def _inflated(stream: pikepdf.Stream) -> int:
     """How large the stream grows through its Flate filters, counted piece by piece and never held."""
-    filters: object = stream.get("/Filter", [])
-    names = [str(name) for name in (filters if isinstance(filters, pikepdf.Array) else [filters])]
+    layers = len(list(itertools.takewhile(FLATE.__contains__, _filters(stream))))
+    if not layers:
+        return 0
     pieces: Iterable[bytes] = [stream.read_raw_bytes()]
-    for name in names:
-        if name not in ("/FlateDecode", "/Fl"):
-            break
+    for _ in range(layers):
         pieces = _inflate(pieces)
     size = 0
     for piece in pieces:
@@ -114,6 +115,11 @@ def _inflated(stream: pikepdf.Stream) -> int:
         if size > INFLATED:
             raise Unfit("heavy")
     return size
+
+
+def _filters(stream: pikepdf.Stream) -> list[str]:
+    found: object = stream.get("/Filter", [])
+    return [str(name) for name in (found if isinstance(found, pikepdf.Array | list) else [found])]
 
 
 def _inflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
