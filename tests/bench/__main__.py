@@ -1,18 +1,17 @@
-"""`make bench`: one JSON line a figure, each a ratio of two things measured side by side in one run."""
+"""`make bench`: every bench_*.py in a process of its own, which prints its figures as JSON lines."""
 
-import json
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from pathlib import Path
 
-from tests.bench import engine, start
-from tests.bench.figures import Figure
-
-FIGURES: list[Callable[[], Iterator[Figure]]] = [engine.figures, start.figures]
+from tools.common import ROOT, environment, fail
 
 
 def main() -> None:
-    for measure in FIGURES:
-        for figure in measure():
-            print(json.dumps(figure, ensure_ascii=False), flush=True)  # noqa: T201  its output is what it is for
+    for path in sorted(Path(__file__).parent.glob("bench_*.py")):
+        command = [sys.executable, "-m", f"tests.bench.{path.stem}"]
+        if subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode:
+            fail(f"{path.name} broke off; see the error above.")
 
 
 if __name__ == "__main__":

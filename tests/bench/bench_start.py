@@ -1,0 +1,34 @@
+"""What starting the portal costs: P20 of the speed figures."""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+
+from tools.common import ROOT
+
+ROUNDS = 9
+DJANGO = "import django.core.handlers.wsgi, django.db.models, django.forms, django.template, django.urls"
+# Drawing letters takes seconds to import: the web process leaves it to the worker.
+PORTAL = "import envportal.wsgi, sys; assert 'weasyprint' not in sys.modules"
+
+
+def seconds(code: str) -> float:
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    pairs = [(seconds(PORTAL), seconds(DJANGO)) for _n in range(ROUNDS)]
+    ours, theirs = statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
+    figure = {
+        "figure": "P20", "what": "import of the portal, s ÷ bare Django", "ratio": round(ours / theirs, 2), "reach": 5,
+        "ours": round(ours, 3), "theirs": round(theirs, 3),
+    }  # fmt: skip
+    print(json.dumps(figure))  # noqa: T201  a bench prints its figures
+
+
+if __name__ == "__main__":
+    main()
