@@ -85,6 +85,14 @@ def same_file(document: Document) -> Document | None:
     return rows.order_by("pk").first()
 
 
+def with_replaced(document: Document) -> list[Document]:
+    """A file, then those it stands for, newest first."""
+    rows = [document]
+    for row in rows:
+        rows += Document.objects.filter(replaced_by=row).order_by("-pk")
+    return rows
+
+
 def is_known_file(path: str) -> bool:
     """A row refers to this file below MEDIA_ROOT."""
     return Document.objects.filter(path=path).exists() or Letter.objects.filter(path=path).exists()

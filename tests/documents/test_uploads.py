@@ -163,6 +163,18 @@ def test_only_the_file_of_a_draft_may_be_discarded() -> None:
 
 
 @pytest.mark.django_db
+def test_what_a_drafts_file_replaced_goes_with_it() -> None:
+    draft = builders.case()
+    rows = [receive(corpus.pdf(pages), case=draft) for pages in (1, 2, 3)]
+    actions.replace(rows[0], rows[1], by=None, at=AT)
+    actions.replace(rows[1], rows[2], by=None, at=AT)
+
+    actions.discard(rows[2], by=None, at=AT)
+
+    assert Document.objects.count() == 0
+
+
+@pytest.mark.django_db
 def test_a_changed_byte_is_found_and_logged_once(store: Path) -> None:
     case = specimens.case()
     document = receive(corpus.pdf(), case=case)

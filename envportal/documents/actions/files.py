@@ -80,13 +80,14 @@ def replace(old: Document, new: Document, *, by: User | None, at: datetime) -> D
 
 @transaction.atomic
 def discard(document: Document, *, by: User | None, at: datetime) -> None:
-    """Take a file out of a draft; the bytes are swept later."""
+    """Take a file, and those it replaced, out of a draft; the bytes are swept later."""
     case = lock(Case, document.case_id) if document.case_id else None
     document = Document.objects.select_related("case").get(pk=document.pk)
     rules.may_be_discarded(document)
-    facts = {"document": document.pk, "kind": document.kind, "sha256": document.sha256}
-    document.delete()
-    log.record(case, "document_discarded", by=by, at=at, facts=facts)
+    for row in reversed(queries.with_replaced(document)):
+        facts = {"document": row.pk, "kind": row.kind, "sha256": row.sha256}
+        row.delete()
+        log.record(case, "document_discarded", by=by, at=at, facts=facts)
 
 
 def scrub(row: Document | Letter, *, at: datetime) -> bool:
