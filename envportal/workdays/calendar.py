@@ -84,8 +84,10 @@ class Calendar:
 
 def index(day: date) -> int:
     """The place of a day in the tables."""
-    if type(day) is date and FIRST <= day <= LAST:
-        return day.toordinal() - BASE
+    if type(day) is date:
+        i = day.toordinal() - BASE
+        if 0 <= i < SIZE:
+            return i
     raise refusal(day, 0)
 
 

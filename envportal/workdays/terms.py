@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from envportal.workdays.calendar import BASE, LAST_YEAR, LONGEST, MOST, Calendar, index, refusal
+from envportal.workdays.calendar import BASE, LAST_YEAR, LONGEST, MOST, SIZE, Calendar, index, refusal
 from envportal.workdays.errors import TermError
 
 TYPE_CHECKING = False
@@ -24,15 +24,15 @@ def due(calendar: Calendar, start: date, amount: int, unit: str, pauses: Sequenc
     A term of calendar days that ends on a rest day or a paused day ends on the next working day that is not paused
     (民法典 §203); a term of working days cannot end on one.
     """
-    if not pauses and unit == WORKING_DAY:
+    if unit == WORKING_DAY and not pauses:
         return calendar.add(start, amount)
     i = index(start)
     if type(amount) is not int or not 0 <= amount <= LONGEST:
         raise refusal(start, amount)
-    spans = _spans(pauses)
     try:
         if unit == WORKING_DAY and amount:
-            return calendar.days[_working_rank(calendar, i, amount, spans)]
+            return calendar.days[_working_rank(calendar.rank, i, amount, pauses)]
+        spans = _spans(pauses)
         return calendar.days[_roll(calendar, _end(unit, i, amount, spans), spans)]
     except IndexError:
         raise TermError(BEYOND) from None
@@ -48,28 +48,39 @@ def _end(unit: str, i: int, amount: int, spans: list[Span]) -> int:
 
 
 def _spans(pauses: Sequence[Pause]) -> list[Span]:
-    spans = [(index(first), index(last)) for first, last in pauses]
-    for first, last in spans:
-        if last < first:
-            raise TermError("A pause ends before it begins.")
-    spans.sort()
-    return spans
+    """Pauses as places in the tables, the earliest first."""
+    return sorted(_span(first, last) for first, last in pauses)
 
 
-def _working_rank(calendar: Calendar, i: int, amount: int, spans: list[Span]) -> int:
-    """The rank of the last day; every pause that begins before it adds its working days, overlaps once."""
-    rank = calendar.rank
-    target = rank[i] + amount
-    reach = i
-    for first, last in spans:
-        if last <= reach:
-            continue
-        before = rank[first - 1] if first > reach else rank[reach]
-        if target <= before:
-            break
-        target += rank[last] - before
-        reach = last
+def _span(first: date, last: date) -> Span:
+    a, b = index(first), index(last)
+    if b < a:
+        raise TermError("A pause ends before it begins.")
+    return a, b
+
+
+def _working_rank(rank: list[int], i: int, amount: int, pauses: Sequence[Pause]) -> int:
+    """The rank of the last day; every pause that begins before it adds its working days, overlaps once.
+
+    One pass without calls, so that a pause costs no more than a few look-ups.
+    """
+    target, reach, a = rank[i] + amount, i, 0
+    for first, last in pauses:
+        earlier, a, b = a, first.toordinal() - BASE, last.toordinal() - BASE
+        if not earlier <= a <= b < SIZE:
+            return _working_rank(rank, i, amount, _in_order(pauses))
+        if b > reach:
+            before = rank[a - 1] if a > reach else rank[reach]
+            if target > before:
+                target += rank[b] - before
+                reach = b
     return target
+
+
+def _in_order(pauses: Sequence[Pause]) -> list[Pause]:
+    for first, last in pauses:
+        _span(first, last)
+    return sorted(pauses)
 
 
 def _calendar_index(i: int, amount: int, spans: list[Span]) -> int:
