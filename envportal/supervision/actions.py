@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -27,10 +28,19 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 # Case rows locked at a time: more makes others wait too long for theirs.
 BATCH = 20
+WAS_AWAY = timedelta(minutes=10)
+WENT_BACK = timedelta(minutes=2)
 
 
 def sweep(*, at: datetime) -> dict[str, int]:
-    """Raise every card that is due by now; safe to run twice, by ten at once, a week late."""
+    """Raise every card that is due by now; safe to run twice, by ten at once, a week late.
+
+    A clock on the wall that went back raises nothing until it is right again: no legal day moves by that.
+    """
+    before = queries.last_sweep()
+    if before is not None and at < before - WENT_BACK:
+        logger.error("the clock went back: the last sweep ran at %s, now it is %s; no card is raised", before, at)
+        return {colour.value: 0 for colour in Colour}
     counts = {colour.value: _sweep_one(colour, at) for colour in Colour}
     _beat(at, counts)
     return counts
@@ -104,10 +114,16 @@ def _tell(card: Card, at: datetime) -> list[User]:
     return people
 
 
+@transaction.atomic
 def _beat(at: datetime, counts: dict[str, int]) -> None:
-    """Note that a sweep ran; a sweep that was late does not set the time back."""
-    pulse, _ = Heartbeat.objects.get_or_create(name=queries.SWEEP, defaults={"at": at, "counts": counts})
-    Heartbeat.objects.filter(pk=pulse.pk, at__lte=at).update(at=at, counts=counts)
+    """Note that a sweep ran, and in the log if none had run for long; a late one does not set the time back."""
+    pulse, _ = Heartbeat.objects.select_for_update().get_or_create(
+        name=queries.SWEEP, defaults={"at": at, "counts": counts}
+    )
+    if at - pulse.at > WAS_AWAY:
+        log.record(None, "sweep_was_away", by=None, at=at, facts={"since": pulse.at, **counts}, chain="supervision")
+    pulse.at, pulse.counts = max(at, pulse.at), counts
+    pulse.save(update_fields=["at", "counts"])
 
 
 @transaction.atomic

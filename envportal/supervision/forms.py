@@ -87,7 +87,7 @@ class CardFilter(WatchForm):
 
 class ExplainForm(Form):
     explanation = forms.CharField(
-        label=_("为什么超期"), max_length=500, widget=forms.Textarea,
+        label=_("为什么超期"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("写清哪一步、哪天、因何延误；写后不能改，监察人员和局领导都能看到。"),
         error_messages={"required": _("写明超期的原因")},
     )  # fmt: skip
@@ -104,7 +104,7 @@ class CodeForm(Form):
 
 class AskRemovalForm(CodeForm):
     why = forms.CharField(
-        label=_("消牌理由"), max_length=500, widget=forms.Textarea,
+        label=_("消牌理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("例如：届满日因日历更正后移；理由长期可查。"), error_messages={"required": _("写明消牌的理由")},
     )  # fmt: skip
     field_order = ("why", "code")
@@ -112,6 +112,6 @@ class AskRemovalForm(CodeForm):
 
 class KeepForm(Form):
     why = forms.CharField(
-        label=_("不同意消牌的理由"), max_length=500, widget=forms.Textarea,
+        label=_("不同意消牌的理由"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("写明不同意消牌的理由")},
     )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from envportal.audit import log
+from envportal.audit.models import Event
 from envportal.deadlines.enums import ClockState, Expiry, Matter
 from envportal.deadlines.models import Clock
 from envportal.messaging.models import Message
@@ -255,6 +256,27 @@ def test_the_sweep_leaves_a_heartbeat_that_never_runs_backwards():
     assert Heartbeat.objects.count() == 1
 
 
+def test_a_sweep_that_was_away_for_three_days_says_so_in_the_log_once():
+    clock()
+    actions.sweep(at=moment("2026-10-19", "08:05"))
+
+    for minute in ("08:05", "08:06"):
+        actions.sweep(at=moment("2026-10-22", minute))
+
+    [event] = Event.objects.filter(name="sweep_was_away")
+    assert event.facts == {"since": "2026-10-19T00:05:00.000000+00:00", "yellow": 0, "red": 1}
+
+
+def test_a_clock_on_the_wall_that_went_back_raises_nothing_and_alarms(caplog):
+    actions.sweep(at=moment("2026-10-22"))
+    clock()
+
+    counts = actions.sweep(at=moment("2026-10-21"))
+
+    assert (counts, cards()) == ({"yellow": 0, "red": 0}, [])
+    assert "the clock went back" in caplog.text
+
+
 def test_the_task_sweeps_now():
     clock(due_on=date(2026, 9, 20), warn_on=date(2026, 9, 18))
 
@@ -268,5 +290,5 @@ def test_a_sweep_with_nothing_to_do_asks_few_questions_however_many_clocks_there
         clock()
     actions.sweep(at=moment("2026-10-22"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         actions.sweep(at=moment("2026-10-22") + timedelta(minutes=1))

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from envportal.deadlines import clocks
-from envportal.supervision import queries
 from envportal.supervision.queries import figures
-from envportal.supervision.views.figures import due_bars, ended_bars
+from envportal.supervision.views.figures import due_bars, ended_bars, share
 from envportal.web.views import Page
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class Board(Page):
         rows = figures.by_section(user, today)  # type: ignore[arg-type]
         return super().get_context_data(
             at=at, today=today, totals=figures.totals(user, today), rows=rows, sum=_sum(rows),  # type: ignore[arg-type]
-            several_bureaus=len({row.bureau for row in rows}) > 1, swept=queries.last_sweep(),
+            several_bureaus=len({row.bureau for row in rows}) > 1,
             **_cards(user, today), **_charts(user, today), **_lists(user, today), **kwargs,  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -53,12 +52,12 @@ def _cards(user: User, today: date) -> dict[str, Any]:
 
 def _charts(user: User, today: date) -> dict[str, Any]:
     months = figures.outcomes_by_month(user, today)
-    kept, missed = sum(month[1] for month in months), sum(month[2] for month in months)
-    share = f"{100 * kept / (kept + missed):.1f}%" if kept + missed else "—"
+    in_time, too_late = sum(month[1] for month in months), sum(month[2] for month in months)
     return {
-        "due": due_bars(figures.due_by_day(user, today), today), "ended": ended_bars(months),
-        "share": share, "kept": kept, "missed": missed,
-    }  # fmt: skip
+        "due": due_bars(figures.due_by_day(user, today), today),
+        "ended": ended_bars(months),
+        "record": {"share": share(in_time, too_late), "in_time": in_time, "too_late": too_late},
+    }
 
 
 def _lists(user: User, today: date) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -38,17 +39,25 @@ def ended_bars(months: Sequence[tuple[date, int, int]]) -> list[dict[str, Any]]:
         tall, small = ENDED_HEIGHT * kept / most, ENDED_HEIGHT * missed / most
         top = ENDED_AXIS - tall - GAP - small
         bars.append({
-            "label": date_format(month, "M"), "kept": kept, "missed": missed, **_place(at, step, 0.6),
+            "label": _month_label(month), "kept": kept, "missed": missed, **_place(at, step, 0.6),
             "kept_height": _px(tall), "kept_y": _px(ENDED_AXIS - tall), "missed_height": _px(small),
-            "missed_y": _px(top), "above": _px(top - 5), "share": f"{100 * kept / (kept + missed):.1f}%"
-            if kept + missed else "—",
+            "missed_y": _px(top), "above": _px(top - 5), "share": share(kept, missed),
         })  # fmt: skip
     return bars
 
 
-def _place(at: int, step: float, share: float) -> dict[str, str]:
-    x = step * at + step * (1 - share) / 2
-    return {"x": _px(x), "width": _px(step * share), "middle": _px(x + step * share / 2)}
+def share(kept: int, missed: int) -> str:
+    """How many of a hundred were in time; of nothing there is no share."""
+    return f"{100 * kept / (kept + missed):.1f}%" if kept + missed else "—"
+
+
+def _month_label(month: date) -> str:
+    return date_format(month, "M") if get_language() == "en" else f"{month.month}月"
+
+
+def _place(at: int, step: float, part: float) -> dict[str, str]:
+    x = step * at + step * (1 - part) / 2
+    return {"x": _px(x), "width": _px(step * part), "middle": _px(x + step * part / 2)}
 
 
 def _day_label(day: date, today: date) -> str:
