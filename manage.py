@@ -8,8 +8,9 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "envportal.settings")
     # The one Celery app of the portal must be current before any task module is imported.
-    import envportal.celery  # noqa: F401, PLC0415
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.core.management import execute_from_command_line
+
+    import envportal.celery  # noqa: F401
 
     execute_from_command_line(sys.argv)
 
