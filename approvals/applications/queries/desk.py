@@ -17,6 +17,7 @@ from envportal.deadlines import clocks
 from envportal.deadlines.enums import OPEN_STATES
 from envportal.deadlines.models import Clock
 from envportal.refusals import Refused
+from envportal.supervision.models import Card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,10 @@ def queue(user: User, today: date) -> list[Row]:
     open_clocks = (
         Clock.objects.filter(state__in=OPEN_STATES).select_related("rule").prefetch_related("events").order_by("due_on")
     )
-    waiting = work_list(user, today).prefetch_related(Prefetch("case__clocks", open_clocks, to_attr="open_clocks"))
+    cards = Card.objects.filter(removed_at=None).order_by("opened_at")
+    waiting = work_list(user, today).prefetch_related(
+        Prefetch("case__clocks", open_clocks, to_attr="open_clocks"), Prefetch("case__cards", cards, to_attr="standing_cards")
+    )
     calendar_of = cache(clocks.calendar_of)
     rows = [_row(application, user, today, calendar_of) for application in waiting]
     return sorted(
@@ -104,6 +108,7 @@ def stats(rows: list[Row]) -> list[tuple[str, str, int]]:
         ("late", _("已超期")),
         ("today", _("今天到期")),
         ("week", _("五个工作日内到期")),
+        ("carded", _("有牌")),
         ("paused", _("暂停中")),
         ("mine", _("等我办")),
         ("all", _("在办")),
@@ -190,6 +195,7 @@ def _marks(application: Application, clock: Clock | None, left: int, tone: str, 
         "late": tone == "late",
         "today": running and tone != "late" and left == 0,
         "week": running and tone != "late" and left <= WEEK,
+        "carded": bool(application.case.standing_cards),  # type: ignore[attr-defined]
         "paused": tone == "paused",
         "mine": application.case.holder_id == user.pk or (application.state == State.SUBMITTED and _is_clerk(user)),
         "all": True,

@@ -30,6 +30,7 @@ def case_page(application: Application, today: date) -> dict[str, Any]:
         "hands": _hands(application, today),
         "files": list(files(application)),
         "letters": list(case.letters.order_by("-issued_at", "-pk")),
+        "cards": list(case.cards.select_related("clock").order_by("opened_at")),
         "notices": list(board.notices_of(case)),
         "industry": industry_label(case.project.industry),
     }

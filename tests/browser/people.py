@@ -1,0 +1,63 @@
+"""People at their browsers: each in a window of their own, signing in the way they really do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from tests.builders import one_time_code
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from envportal.accounts.models import User
+
+PASSWORD = "correct horse 1A"
+
+
+class Desk:
+    """A person with a browser."""
+
+    def __init__(self, browser: Browser, server: LiveServer) -> None:
+        context = browser.new_context(base_url=server.url, locale="zh-CN", viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(15_000)
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def enter(self, user: User, password: str = PASSWORD) -> Desk:
+        """Sign in by name and password, and by the authenticator app where one is needed."""
+        self.page.goto("/accounts/login/")
+        self.page.fill("[name=login]", user.username)
+        self.page.fill("[name=password]", password)
+        self.page.click("main button.govuk-button")
+        if user.is_staff_member:
+            self.page.fill("[name=code]", one_time_code(timezone.now()))
+            self.page.click("main button.govuk-button")
+        return self
+
+    def leave(self) -> None:
+        self.page.context.close()
+        assert self.complaints == []
+
+    def fill(self, **typed: str) -> None:
+        for name, value in typed.items():
+            self.page.fill(f"[name={name}]", value)
+
+    def choose(self, **chosen: str) -> None:
+        for name, value in chosen.items():
+            self.page.check(f"[name={name}][value={value}]", force=True)
+
+    def send(self) -> str:
+        """Press the one green button; what the page says afterwards."""
+        self.page.click("#step-form .ep-actions button")
+        return self.text
+
+    def follow(self, words: str) -> None:
+        self.page.locator("main a").filter(has_text=words).first.click()
+
+    @property
+    def text(self) -> str:
+        return self.page.inner_text("body")
