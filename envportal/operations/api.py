@@ -3,9 +3,11 @@
 from ninja import NinjaAPI
 
 from disclosure.board.api import router as notices
+from envportal.deadlines.api import router as compute
 
 api = NinjaAPI(
     title="envportal", version="1", urls_namespace="api", docs_url=None, openapi_url="openapi.json",
     description="Open data of an environmental approvals portal. Everything here may be read without a key.",
 )  # fmt: skip
 api.add_router("", notices)
+api.add_router("", compute)

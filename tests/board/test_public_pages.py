@@ -11,9 +11,10 @@ from django.conf import settings
 from openpyxl import load_workbook
 
 from disclosure.board import board
+from disclosure.board.guards import FileNotPublic
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
-from tests import builders
+from tests import builders, world
 from tests.board import rows
 from tests.builders import moment
 
@@ -281,3 +282,31 @@ def test_the_machine_reads_what_the_public_reads(client):
     assert one["facts"] == [{"label": "编制单位", "text": "云溪清源环境咨询有限公司"}]
     assert "/api/v1/notices" in described["paths"]
     assert client.post("/api/v1/notices").status_code == 405
+
+
+# FILES ------------------------------------------------------------------------
+def test_the_public_version_goes_home_with_anybody_until_the_notice_is_withdrawn(client):
+    yunxi = world.world()
+    application = world.accepted(yunxi)
+    waiting = Notice.objects.get(case=application.case)
+    url = f"/board/{waiting.public_id}/files/{waiting.files.get().pk}/"
+    before = client.get(url)
+    notice = world.publish(yunxi, application, Notice.Kind.ACCEPTANCE, moment("2026-09-17", "17:00"))
+    shown = client.get(url)
+    body = b"".join(shown.streaming_content)
+    elsewhere = client.get(f"/board/aaaaaaaaaa/files/{notice.files.get().pk}/")
+    board.withdraw(notice.pk, reason="删减不全。", by=yunxi.leader, at=TODAY)
+
+    assert [before.status_code, shown.status_code, elsewhere.status_code] == [404, 200, 404]
+    assert body.startswith(b"%PDF")
+    assert client.get(url).status_code == 404
+
+
+def test_a_file_that_is_not_the_public_version_does_not_go_out(client):
+    yunxi = world.world()
+    application = world.accepted(yunxi)
+    waiting = Notice.objects.get(case=application.case)
+    waiting.files.get().document.__class__.objects.update(is_public=False)
+
+    with pytest.raises(FileNotPublic):
+        board.publish(waiting.pk, by=yunxi.editor, at=TODAY)

@@ -18,7 +18,10 @@ URL = "/api/v1/compute/deadline"
             "kind=window&starts_on=2026-10-12&amount=5&unit=working_day&first_day_counted=false",
             {"ends_on": "2026-10-19", "provisional": False},
         ),
-        ("kind=hours&starts_at=2026-09-17T23:50:00%2B08:00&amount=4&unit=hour", {"due_at": "2026-09-18T03:50:00+08:00"}),
+        (
+            "kind=hours&starts_at=2026-09-17T23:50:00%2B08:00&amount=4&unit=hour",
+            {"due_at": "2026-09-18T03:50:00+08:00"},
+        ),
     ],
 )  # fmt: skip
 def test_the_answer_is_the_commands(client, query, expected):

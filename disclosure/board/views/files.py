@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from disclosure.board.queries import notices as queries
 from disclosure.board.views.anonymous import FRESH
+from envportal.documents.views import served
 from envportal.web.views import PagePart
 
 if TYPE_CHECKING:
@@ -24,11 +23,9 @@ class NoticeFileView(PagePart):
 
     def get(self, request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:  # noqa: ARG002
         link = queries.public_files().filter(notice__public_id=public_id, pk=pk).first()
-        path = Path(settings.MEDIA_ROOT) / link.document.path if link else None
-        if link is None or path is None or not path.is_file():
+        if link is None:
             raise Http404(_("没有这份文件。"))
         name = link.name if link.name.lower().endswith(".pdf") else f"{link.name}.pdf"
-        response = FileResponse(path.open("rb"), filename=name, content_type="application/pdf")
+        response = served(link.document, name)
         response["Cache-Control"], response["ETag"] = FRESH, f'"{link.document.sha256}"'
-        response["X-Content-Type-Options"] = "nosniff"
         return response
