@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from envportal.accounts.models import User
 
@@ -40,3 +42,11 @@ def just_confirmed(person: User):
     session["account_authentication_methods_user"] = user_id_to_str(person)
     session.save()
     return client
+
+
+def queries_of(client: Client, page: str) -> int:
+    """How often a page asks the database, once what is kept for all readers is warm."""
+    client.get(page)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(page)
+    return len(asked)

@@ -32,6 +32,15 @@ def test_an_applicant_signs_in_with_a_password_and_lands_on_their_own_page(clien
     assert list(Event.objects.values_list("name", "actor")) == [("signed_in", person.pk)]
 
 
+@pytest.mark.parametrize("way", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"])
+def test_nobody_is_led_elsewhere_after_signing_in(client, way):
+    person = a.applicant()
+
+    answer = client.post("/accounts/login/", {"login": person.username, "password": PASSWORD, "next": way})
+
+    assert answer.url == "/my/"
+
+
 def test_a_capital_letter_in_the_name_does_not_matter(client):
     person = a.applicant()
 

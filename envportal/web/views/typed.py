@@ -9,14 +9,16 @@ KEPT = "typed"
 MOST = 100_000  # characters of one form
 # Longer than anybody needs to log in again; shorter than a desk stays free for the next person.
 SECONDS = 30 * 60
-SECRET = ("password", "passwd", "secret", "code", "otp", "token", "csrfmiddlewaretoken", "_key", "_switch")
+SECRET = ("password", "passwd", "secret", "otp", "token", "csrfmiddlewaretoken", "_key", "_switch")
+# A one-time code or a query code; the code of a project is no secret and is kept.
+CODES = frozenset({"code", "query_code"})
 
 
 def keep_typed(request: HttpRequest) -> bool:
     """Keep what was posted (no files, no passwords) for the next time the form at this address is shown."""
     kept = QueryDict(mutable=True)
     for name, values in request.POST.lists():
-        if not any(word in name.lower() for word in SECRET):
+        if name.lower() not in CODES and not any(word in name.lower() for word in SECRET):
             kept.setlist(name, values)
     text = kept.urlencode()
     if not text or len(text) > MOST:
