@@ -110,7 +110,7 @@ def test_one_table_from_first_login_to_the_published_decision(at: Callable[..., 
         desk.follow(PROJECT)
         assert "不得印刷" in desk.text
         desk.page.goto("/progress/")
-        desk.fill(number=number, code=code)
+        desk.fill(no=number, code=code)
         desk.page.click("main form button")
         assert "已批准" in desk.text
 
