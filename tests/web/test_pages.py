@@ -104,3 +104,15 @@ def test_every_style_sheet_and_script_of_a_page_is_our_own(client):
     loaded = re.findall(r'(?:src|rel="stylesheet" href)="([^"]+)"', page(client.get("/upload/")))
 
     assert loaded == ["/static/vendor/govuk-frontend-6.6/govuk-frontend.css", "/static/portal.css", "/static/upload.js"]
+
+
+def test_an_error_at_the_desk_looks_like_the_desk(client):
+    assert "ep-desk" in page(client.get("/desk/nowhere/"))
+    assert "ep-desk" not in page(client.get("/nowhere/"))
+
+
+def test_a_foreign_host_is_told_that_the_address_was_not_understood(client):
+    response = client.get("/still/", HTTP_HOST="evil.example")
+
+    assert response.status_code == 400
+    assert "没有看懂这个请求" in page(response)

@@ -42,6 +42,7 @@ DESK = (
     ("/desk/messages/", _("消息")),
     ("/desk/account/", _("我的账号")),
 )
+AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.html", PUBLIC)}
 FOOTER = (("/privacy/", _("隐私说明")), ("/accessibility/", _("无障碍说明")))
 
 
@@ -74,8 +75,18 @@ class Frame:
         return path.removeprefix("/en") if self.english else path
 
     @property
+    def area(self) -> str:
+        """The part of the house this address lies in."""
+        return next((area for area in AREAS if self.bare.startswith(area)), "/")
+
+    @property
+    def layout(self) -> str:
+        """The template of that part, for error pages."""
+        return AREAS[self.area][0]
+
+    @property
     def home(self) -> str:
-        return self.local(next((area for area in ("/my/", "/desk/") if self.bare.startswith(area)), "/"))
+        return self.local(self.area)
 
     @property
     def board(self) -> str:
@@ -109,8 +120,7 @@ class Frame:
 
     @cached_property
     def nav(self) -> list[Link]:
-        area = {"/my": MY, "/de": DESK}.get(self.bare[:3], PUBLIC)
-        shown = [entry for entry in area if self.reaches(entry[0])]
+        shown = [entry for entry in AREAS[self.area][1] if self.reaches(entry[0])]
         best = max((path for path, _label in shown if self.bare.startswith(path)), key=len, default="")
         if best == "/" != self.bare:
             best = ""
