@@ -17,6 +17,7 @@ machines: list[URLPattern | URLResolver] = [
 ]
 pages: list[URLPattern | URLResolver] = [
     path("", include("envportal.accounts.urls")),
+    path("", include("envportal.deadlines.urls")),
     path("", include("envportal.documents.urls")),
     path("", include("envportal.messaging.urls")),
     path("", include("envportal.supervision.urls")),

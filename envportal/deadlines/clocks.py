@@ -17,6 +17,7 @@ from envportal.deadlines.models import Clock, TermRule
 from envportal.deadlines.rules import faces as faces_
 from envportal.deadlines.rules import fold, proof
 from envportal.deadlines.rules import strip as strip_
+from envportal.deadlines.rules import trial as trial_
 from envportal.deadlines.rules.faces import Face
 from envportal.deadlines.rules.fold import History
 from envportal.workdays import terms
@@ -51,6 +52,7 @@ __all__ = [
     "start",
     "stop",
     "strip",
+    "trial",
     "verify",
     "void",
     "window",
@@ -171,6 +173,13 @@ def preview(bureau: Bureau, variant: str, *, on: date) -> Preview:
         found.append(faces_.face(rule, history, calendar, on, matter=matter, basis=rule.basis))
     intake, decision = faces_.bind(found)
     return Preview(intake.due_on, decision.due_on, intake.provisional or decision.provisional, [intake, decision])
+
+
+def trial(
+    bureau_id: int | None, *, starts_on: date, amount: int, unit: str, pauses: Sequence[tuple[date, date]]
+) -> Face:
+    """The face of a term anybody typed, by the calendar of a bureau. Raises TermError."""
+    return trial_.trial(queries.calendar_of(bureau_id), starts_on, amount, unit, pauses)
 
 
 @transaction.atomic

@@ -173,24 +173,3 @@ def _pause(pair: object) -> tuple[date, date]:
     if last < first:
         raise TermError(f"The pause to {last} ends before it begins on {first}.")
     return first, last
-
-
-def from_query(fields: Mapping[str, list[str]]) -> dict[str, object]:
-    """The question asked by an address: `pauses=2026-02-01/2026-02-05`, repeated; everything else once."""
-    question: dict[str, object] = {"kind": "deadline"}
-    for key, values in fields.items():
-        if key == "pauses":
-            question[key] = [value.split("/") for value in values]
-        elif len(values) != 1:
-            raise TermError(f"{key} is given twice.")
-        else:
-            question[key] = _from_text(key, values[0])
-    return question
-
-
-def _from_text(key: str, text: str) -> object:
-    if key in ("amount", "extension") and text.isascii() and text.isdigit() and len(text) <= len(str(MOST)):
-        return int(text)
-    if key == "first_day_counted":
-        return {"true": True, "false": False, "1": True, "0": False}.get(text, text)
-    return text

@@ -31,7 +31,8 @@ def pledge(of: Bureau | None = None, **fields: Any) -> TermRule:
     facts: dict[str, Any] = {
         "amount": 18, "unit": "working_day", "anchor": "accepted", "article": "第2条",
         "act": "云溪市生态环境局承诺规则", "warn_working_days": 2, "warn_share": 20, "extendable": 5,
-        "on_expiry": "red_card", "excludes": {Ground.EXPERT_REVIEW: "行政许可法第45条", Ground.PROPOSED_NOTICE: "本局承诺规则第4条"},
+        "on_expiry": "red_card",
+        "excludes": {Ground.EXPERT_REVIEW: "行政许可法第45条", Ground.PROPOSED_NOTICE: "本局承诺规则第4条"},
     }  # fmt: skip
     bureau = of or builders.bureau()
     return actions.add_rule(

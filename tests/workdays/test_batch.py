@@ -121,23 +121,3 @@ def test_a_key_given_twice_is_an_error():
     line = json.dumps(DEADLINE)[:-1].encode() + b', "amount": 3}'
 
     assert batch.answer_line(line, shipped()) == {"error": "A key is given twice."}
-
-
-def test_an_address_asks_the_same_question():
-    fields = {"starts_on": ["2026-09-17"], "amount": ["18"], "unit": ["working_day"],
-              "pauses": ["2026-09-24/2026-09-30", "2026-10-13/2026-10-19"]}  # fmt: skip
-
-    assert answer(batch.from_query(fields)) == {"due_on": "2026-10-30", "provisional": False}
-
-
-def test_an_address_asks_for_a_window_with_true_and_false():
-    fields = {name: [str(value)] for name, value in WINDOW.items() if name != "first_day_counted"}
-
-    assert answer(batch.from_query({**fields, "first_day_counted": ["true"]})) == answer(WINDOW)
-
-
-def test_an_address_that_gives_a_field_twice_or_not_as_a_number_is_refused():
-    with pytest.raises(TermError, match="given twice"):
-        batch.from_query({"amount": ["1", "2"]})
-    with pytest.raises(TermError, match="whole number"):
-        answer(batch.from_query({"starts_on": ["2026-09-17"], "amount": ["１８"], "unit": ["working_day"]}))

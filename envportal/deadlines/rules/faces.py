@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from envportal.deadlines.enums import Anchor, ClockState, Expiry, Matter
+from envportal.deadlines.enums import ClockState, Expiry, Matter
 from envportal.deadlines.rules import fold, words
 from envportal.deadlines.rules.strip import Cell, cells
 from envportal.deadlines.rules.sums import Sum, excluded, notices, sums
@@ -84,7 +84,7 @@ def face(
     return Face(
         clock_pk=clock_pk,
         matter=matter,
-        name=str(Matter(matter).label),
+        name=words.matter_name(matter),
         lane=words.lane_name(matter),
         lane_mark=words.lane_mark(matter),
         state=state,
@@ -103,7 +103,7 @@ def face(
         binds=True,
         is_alone=True,
         started_on=history.started_on,
-        anchor=str(Anchor(rule.anchor).label),
+        anchor=words.anchor(rule),
         stopped_on=history.stopped_on,
         total=reading.total,
         used=reading.used,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from envportal.deadlines.enums import Anchor, Unit
+from envportal.deadlines.enums import Unit
 from envportal.deadlines.rules import words
 from envportal.workdays import explain
 
@@ -63,7 +63,7 @@ def _days(first: date, last: date) -> list[date]:
 def sums(rule: TermRule, reading: Reading, calendar: Calendar, start: date) -> tuple[Sum, ...]:
     """From the days that passed to the days of the term."""
     elapsed = (reading.due_on - start).days
-    lines = [_line(_("%(anchor)s后经过") % {"anchor": Anchor(rule.anchor).label}, elapsed, Unit.CALENDAR_DAY)]
+    lines = [_line(_("%(anchor)s后经过") % {"anchor": words.anchor(rule)}, elapsed, Unit.CALENDAR_DAY)]
     for pause in excluded(reading, start):
         label = _("%(ground)s不计（%(span)s）") % {"ground": pause.label, "span": words.span(pause.first, pause.last)}
         lines.append(_line(label, -pause.days, Unit.CALENDAR_DAY))

@@ -32,6 +32,16 @@ def lane_mark(matter: str) -> str:
     return NAMES[Matter(matter)][1]() if matter in NAMES else _("计")
 
 
+def matter_name(matter: str) -> str:
+    """What a clock is called on its card."""
+    return str(Matter(matter).label) if matter else _("期限")
+
+
+def anchor(rule: TermRule) -> str:
+    """The event a limit runs from; the calculator's runs from the day typed."""
+    return str(Anchor(rule.anchor).label) if rule.anchor else _("起算日")
+
+
 def unit_word(unit: str) -> str:
     """What days left are counted in; 日 in law is 天 in a sentence."""
     return _("天") if unit == Unit.CALENDAR_DAY else str(Unit(unit).label)
@@ -59,7 +69,7 @@ def rule_text(rule: TermRule, extension: int = 0) -> str:
     written = amount(rule, extension)
     if rule.unit == Unit.CALENDAR_DAY:
         written = _("%(amount)s（自然日）") % {"amount": written}
-    text = _("%(amount)s，自%(anchor)s起算") % {"amount": written, "anchor": Anchor(rule.anchor).label}
+    text = _("%(amount)s，自%(anchor)s起算") % {"amount": written, "anchor": anchor(rule)}
     if rule.bureau_id is None:
         return text
     return _("%(rule)s（%(day)s版）") % {"rule": text, "day": date_format(rule.valid_from, _("Y年n月j日"))}
@@ -85,7 +95,7 @@ def span(first: date, last: date) -> str:
 
 
 def ground(value: str) -> str:
-    return str(Ground(value).label)
+    return str(Ground(value).label) if value else _("所填日期")
 
 
 def reason(cell: explain.StripDay, *, total: int, paused: str) -> str:
