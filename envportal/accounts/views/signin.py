@@ -8,6 +8,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from django.conf import settings
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ class Login(account.LoginView):
     """Name and password; who has a second factor is asked for it next."""
 
     template_name = "account/login.html"
-    extra_context = {"title": _("办事登录"), "button": _("登录")}
+    extra_context = {"title": _("办事登录"), "button": _("登录"), "is_demo": settings.DEMO}
 
 
 @permission("account.sign_out")
