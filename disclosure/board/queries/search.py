@@ -6,8 +6,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from django.db import models
+from django.db.models import Lookup
+
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import QuerySet
+    from django.db.models.sql.compiler import SQLCompiler
 
     from disclosure.board.models import Notice
 
@@ -55,8 +60,22 @@ def wanted(query: str) -> list[str]:
 def matching(notices: QuerySet[Notice], query: str) -> QuerySet[Notice]:
     """Notices in which every word of the query stands; a query without any word finds nothing."""
     terms = wanted(query)
-    if not terms:
-        return notices.none()
-    for term in terms:
-        notices = notices.filter(search__contains=f" {term} ")
-    return notices
+    return notices.filter(search__words=terms) if terms else notices.none()
+
+
+@models.TextField.register_lookup
+class Words(Lookup):
+    """Every word stands in the search column of a notice; asked of the index each engine has."""
+
+    lookup_name = "words"
+    prepare_rhs = False
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[object]]:
+        column, params = self.process_lhs(compiler, connection)
+        wanted_all = " & ".join(f"'{word}'" for word in self.rhs)
+        return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)", [*params, wanted_all]
+
+    def as_sqlite(self, _compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
+        key = f"{connection.ops.quote_name(self.lhs.alias)}.id"
+        inside = "SELECT rowid FROM board_notice_words WHERE board_notice_words MATCH %s"
+        return f"{key} IN ({inside})", [" AND ".join(f'"{word}"' for word in self.rhs)]
