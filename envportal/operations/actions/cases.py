@@ -1,0 +1,109 @@
+"""The cases of the demo: project, when it was received, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from approvals.applications.states import DeclineGround
+from disclosure.board.enums import Kind
+from envportal.operations.actions.days import after, ago, due
+from envportal.operations.actions.lives import (
+    accepted,
+    against,
+    announced,
+    answered,
+    asked,
+    commissioned,
+    done,
+    opinion,
+    proposed,
+    published,
+    ready,
+    reviewed,
+    signed,
+    step,
+    swift,
+)
+
+if TYPE_CHECKING:
+    from envportal.operations.actions.days import When
+    from envportal.operations.actions.lives import Life
+
+UNSOUND = "验收监测与报告表所用源强相差一倍以上，预测结论不能成立；补充论证后仍未说明原因。"
+SITE = "项目位于饮用水水源二级保护区边界内，报告表所附选址意见与现行规划不符。"
+
+
+@dataclass(frozen=True)
+class Script:
+    """One case: None received is a draft; without consent its letters go over the counter."""
+
+    project: str
+    received: When | None
+    life: Life = ()
+    consent: bool = True
+    drafted_by: str = "qingyuan"
+
+
+CASES = (
+    # Before acceptance
+    Script("ruifeng_mix", None),
+    Script("hexin_labels", None),
+    Script("mingda_battery", None, drafted_by="lantu"),
+    Script("hexin_pulp", ago(0)),
+    Script("mingda_lens", ago(0), drafted_by="lantu"),
+    Script("lvye_tea", ago(5)),  # to be answered today
+    Script("xingyue_frames", ago(3)),
+    Script("jiahe_pellets", ago(8)),  # accepted by silence; the letter is still owed
+    Script("dongsheng_crates", ago(12),
+           step(ago(5), "09:40", "complete_acceptance") + published(ago(5), Kind.ACCEPTANCE), drafted_by="lantu"),
+    Script("lvye_pickles", ago(4), asked(ago(2))),
+    Script("yuanquan_village", ago(6), asked(ago(3)), drafted_by="lantu"),
+    Script("jiahe_doors", ago(10), asked(ago(8)) + answered(ago(2))),
+    Script(
+        "xingyue_stamping", ago(9),
+        step(ago(7), "11:15", "decline", ground=DeclineGround.NOT_OUR_POWER, right_authority="江原省生态环境厅",
+             reasons="项目含危险废物焚烧设施，依分级审批目录由省级审批。"),
+    ),
+    # In review
+    Script("lvye_juice", ago(4), accepted()),
+    Script("mingda_glass", ago(3), accepted(after(1)), drafted_by="lantu"),
+    Script("hexin_warehouse", ago(7), accepted() + commissioned(ago(1))),  # the head has to confirm
+    Script("xingyue_heat", ago(9), accepted() + reviewed(ago(3))),  # the clocks stand still
+    Script("mingda_cleaning", ago(8), accepted(after(1)) + reviewed(ago(2)), drafted_by="lantu"),
+    Script("lvye_meat", ago(13), accepted() + opinion(ago(1))),
+    Script("jiahe_bamboo", ago(8), accepted() + commissioned(ago(3)) + step(ago(3), "15:10", "confirm_expert_review"),
+           consent=False),  # no letter was handed over, so nothing stopped
+    Script("xingyue_coating", due(6),
+           accepted() + opinion(after(15), "16:50") + step(ago(4), "09:20", "explain",
+           explanation="治理设施论证反复两次，未及时办理专家评审停表手续，本周提出拟审批意见。")),  # red card
+    # Proposed
+    Script("xingyue_gears", ago(15), accepted() + opinion(ago(2)) + step(ago(1), "14:05", "propose")),
+    Script("lvye_tofu", ago(14), accepted() + opinion(ago(3)) + proposed(ago(2))),
+    Script("yuanquan_reuse", ago(10), accepted(after(1)) + opinion(ago(3)) + proposed(ago(2)), drafted_by="lantu"),
+    Script("hexin_boxes", ago(17), ready(1)),  # to be signed
+    Script("dongsheng_regrind", ago(14), swift(1), drafted_by="lantu"),
+    Script("jiahe_desks", due(-2), accepted() + opinion(ago(7)) + proposed(ago(4))),  # near its end: yellow card
+    # Decided
+    Script("hexin_cups", due(4),
+           accepted() + opinion(ago(12)) + proposed(ago(11)) + done(4)),  # yellow card, saved on its last day
+    Script("dongsheng_caps", ago(19), accepted(after(1)) + step(ago(13), "10:10", "extend", days=3,
+           reason="受理公示期间收到三条意见，需要现场核实。") + opinion(ago(11)) + proposed(ago(11)) + done(5),
+           drafted_by="lantu"),  # pledge extended
+    Script("xingyue_forge", ago(46), ready(30) + done(30)),
+    Script("yuanquan_plant", ago(40), swift(27) + done(27), drafted_by="lantu"),
+    Script("mingda_sensor", ago(26), swift(13) + done(13), drafted_by="lantu"),
+    Script("mingda_pcb", ago(14), swift(1) + signed(ago(1)), drafted_by="lantu"),  # the editor has the notice
+    Script("dongsheng_pipes", ago(30), accepted(after(1)) + against(ago(23), "5", UNSOUND) + proposed(ago(23))
+           + signed(ago(17), "refuse") + announced(ago(16)), drafted_by="lantu"),
+    Script("lvye_noodles", ago(44), accepted() + against(ago(36), "1", SITE) + proposed(ago(35))
+           + signed(ago(28), "refuse") + announced(ago(27))),
+    # Ended without a decision
+    Script("jiahe_boards", ago(22), accepted() + step(ago(15), "11:05", "withdraw", reason="市场变化，项目暂缓建设。")),
+    Script("yuanquan_sludge", ago(18), accepted(after(1)) + step(ago(13), "15:35", "return_participation",
+           reason="受理公示期间多名居民反映未被告知，请补做公众参与后重新申报。"), drafted_by="lantu"),
+    Script("dongsheng_film", ago(25), accepted(after(1)) + step(ago(20), "10:25", "terminate",
+           reason="按分类管理名录应填报登记表，本申请没有可决定的事项。"), drafted_by="lantu"),
+    Script("xingyue_battery", ago(21), accepted() + step(ago(16), "09:50", "transfer",
+           new_authority="江原省生态环境厅", reason="建设内容调整后跨设区的市，由省级审批。")),
+)  # fmt: skip

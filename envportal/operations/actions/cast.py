@@ -1,0 +1,163 @@
+"""The bureaus of the demo, their people, and the enterprises that apply to them."""
+
+from __future__ import annotations
+
+import csv
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import get_hasher
+from django.utils import timezone
+
+from envportal.accounts import actions as accounts
+from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
+from envportal.accounts.models import Bureau, Enterprise, Section, User
+from envportal.accounts.queries import staff_with
+from envportal.deadlines.actions import load_rules
+from envportal.operations.rules import PASSWORD, secret_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+DATA = Path(__file__).parent.parent / "data"
+SECTIONS = {
+    "政务服务窗口": SectionKind.WINDOW,
+    "审批科": SectionKind.REVIEW,
+    "环保技术服务股": SectionKind.ADVICE,
+    "效能监察室": SectionKind.SUPERVISION,
+    "办公室": SectionKind.OFFICE,
+}
+BUREAUS: dict[str, dict[str, str]] = {
+    "yunxi": {
+        "name": "云溪市生态环境局", "name_en": "Yunxi Ecology and Environment Bureau", "mark": "云环",
+        "division": "990100", "address": "云溪市清波路 1 号", "phone": "0999-000 0188",
+        "reconsideration_organ": "云溪市人民政府", "court": "云溪市人民法院",
+    },
+    "dongling": {
+        "name": "东岭市生态环境局", "name_en": "Dongling Ecology and Environment Bureau", "mark": "东环",
+        "division": "990200", "address": "东岭市滨河大道 66 号", "phone": "0998-000 0166",
+        "reconsideration_organ": "东岭市人民政府", "court": "东岭市人民法院",
+    },
+}  # fmt: skip
+PROVINCE = {
+    "name": "江原省生态环境厅", "name_en": "Jiangyuan Department of Ecology and Environment", "mark": "江环",
+    "division": "990000", "address": "江原市观澜路 8 号", "phone": "0990-000 0101",
+}  # fmt: skip
+# Owner, the drafting unit it lets act for it, and whether it thought better of it.
+GRANTS = (
+    ("hexin", "qingyuan", False),
+    ("lvye", "qingyuan", False),
+    ("dongsheng", "lantu", False),
+    ("jiahe", "lantu", True),
+)
+DOUBT = "营业执照上的法定代表人与登记的不一致，请核对后更正，或上传变更登记通知书。"
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of one of the demo's tables."""
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def open_bureaus() -> None:
+    province = Bureau.objects.create(code="jiangyuan", **PROVINCE)
+    for code, facts in BUREAUS.items():
+        bureau = Bureau.objects.create(code=code, parent=province, closes_at="17:30", **facts)
+        for name, kind in SECTIONS.items():
+            Section.objects.create(bureau=bureau, name=name, kind=kind)
+    load_rules(DATA / "pledges.csv")
+
+
+def employ(at: datetime) -> None:
+    """Everybody with the one password of the demo and an authenticator app."""
+    with quick_passwords():
+        for row in table("staff"):
+            bureau = Bureau.objects.get(code=row["bureau"])
+            user = accounts.create_staff(person=_person(row, bureau), password=PASSWORD, by=None, at=at)
+            accounts.grant_role(user.pk, role=row["role"], by=None, at=at)
+            TOTP.activate(user, secret_of(user.username))
+
+
+def _person(row: dict[str, str], bureau: Bureau) -> accounts.StaffDetails:
+    return {
+        "username": row["username"],
+        "name": row["name"],
+        "title": row["title"],
+        "email": f"{row['username']}@{row['bureau']}.example",
+        "phone": "",
+        "bureau": bureau,
+        "section": bureau.sections.filter(name=row["section"]).first(),
+    }
+
+
+def choose_passwords(at: datetime) -> None:
+    """A first password has to be changed when it is first used; in the demo everybody has done so."""
+    with quick_passwords():
+        for user in User.objects.filter(enterprise=None).order_by("pk"):
+            accounts.set_password(user.pk, password=PASSWORD, at=at)
+
+
+def register(row: dict[str, str], at: datetime) -> None:
+    """Open one enterprise with its user."""
+    with quick_passwords():
+        accounts.register(enterprise=_details(row), person=_user(row), at=at)
+
+
+def _details(row: dict[str, str]) -> accounts.EnterpriseDetails:
+    return {
+        "uscc": row["uscc"],
+        "name": row["name"],
+        "kind": EnterpriseKind(row["kind"]).value,
+        "legal_representative": row["legal_representative"],
+        "address": row["address"],
+        "bureau": Bureau.objects.get(code=row["bureau"]),
+    }
+
+
+def _user(row: dict[str, str]) -> accounts.PersonDetails:
+    return {
+        "username": row["username"],
+        "name": row["person"],
+        "email": f"{row['username']}@enterprise.example",
+        "phone": row["phone"],
+        "password": PASSWORD,
+    }
+
+
+def look_at(row: dict[str, str], at: datetime) -> None:
+    """The clerk compares the licence: verified, doubted, or not yet come to."""
+    enterprise = Enterprise.objects.get(uscc=row["uscc"])
+    clerk = staff_with(enterprise.bureau, Role.CLERK).get()
+    if row["outcome"] == "verified":
+        accounts.verify(enterprise.pk, by=clerk, at=at)
+    elif row["outcome"] == "doubted":
+        accounts.doubt(enterprise.pk, reason=DOUBT, by=clerk, at=at)
+
+
+def give_grants(at: datetime) -> None:
+    """Owners let drafting units act for a year; one has taken it back."""
+    on = timezone.localdate(at)
+    for owner, unit, is_revoked in GRANTS:
+        by = User.objects.select_related("enterprise").get(username=owner)
+        uscc = next(row["uscc"] for row in table("enterprises") if row["key"] == unit)
+        grant = accounts.give_grant(
+            by.enterprise_id, uscc=uscc, valid_from=on, valid_to=on + timedelta(days=365), by=by, at=at
+        )  # fmt: skip
+        if is_revoked:
+            accounts.revoke_grant(grant.pk, by=by, at=at + timedelta(days=9))
+
+
+@contextmanager
+def quick_passwords() -> Iterator[None]:
+    """The demo's password is printed at every start: hash it fast; the first sign-in hashes it anew."""
+    hasher = get_hasher()
+    usual = getattr(hasher, "iterations", None)
+    setattr(hasher, "iterations", 1)  # noqa: B010  not every hasher has rounds
+    try:
+        yield
+    finally:
+        setattr(hasher, "iterations", usual)  # noqa: B010

@@ -1,0 +1,117 @@
+"""The usual stretches of a case's life, to be put one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from approvals.applications.states import Conclusion, CorrectionOrigin
+from disclosure.board.enums import Kind
+from envportal.operations.actions.days import after, ago
+
+if TYPE_CHECKING:
+    from envportal.operations.actions.days import When
+
+
+@dataclass(frozen=True)
+class Step:
+    """What somebody does with a case, on which day and at what time."""
+
+    when: When
+    clock: str
+    verb: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+Life = tuple[Step, ...]
+
+
+def step(when: When, clock: str, verb: str, **facts: object) -> Life:
+    return (Step(when, clock, verb, facts),)
+
+
+def accepted(when: When | None = None) -> Life:
+    """受理, and the acceptance notice out the same afternoon."""
+    when = when or after(2)
+    return step(when, "10:05", "accept") + published(when, Kind.ACCEPTANCE)
+
+
+def published(when: When, kind: Kind, clock: str = "16:15") -> Life:
+    return step(when, clock, "publish", kind=kind)
+
+
+def asked(when: When) -> Life:
+    """补正: two things are missing."""
+    items = [
+        {
+            "what": "报告表未附噪声现状监测报告",
+            "rule": "《建设项目环境影响报告表编制技术指南》第4条",
+            "remedy": "补交有资质机构出具的监测报告，并在报告表中引用",
+            "origin": CorrectionOrigin.FIRST,
+        },
+        {
+            "what": "公开本与报告表的排放量不一致",
+            "rule": "《环境影响评价公众参与办法》第20条",
+            "remedy": "核对后重新上传公开本",
+            "origin": CorrectionOrigin.FIRST,
+        },
+    ]
+    return step(when, "14:20", "ask_correction", items=items)
+
+
+def answered(when: When) -> Life:
+    return step(when, "10:40", "supplement", answer="已补交监测报告；公开本的排放量已按报告表更正。")
+
+
+def commissioned(when: When) -> Life:
+    return step(
+        when, "09:25", "commission_expert_review", experts="云岭环评专家库 3 人评审组", planned_days=7,
+        reason="新增废气治理工艺，需要论证处理效率和排气筒设置。",
+    )  # fmt: skip
+
+
+def reviewed(when: When, until: When | None = None) -> Life:
+    """专家评审: asked for, confirmed the same day; answered on another."""
+    life = commissioned(when) + step(when, "15:10", "confirm_expert_review")
+    if until is None:
+        return life
+    opinion = "治理工艺可行；建议明确活性炭更换周期，并把排气筒监测口写入措施清单。"
+    return life + step(until, "16:20", "file_expert_opinion", opinion=opinion)
+
+
+def opinion(when: When, clock: str = "08:45") -> Life:
+    """审查意见: fit to be approved, on the conditions of its kind of plant."""
+    text = "报告表内容完整，评价结论可信，在落实所列措施和下列条件后，同意批准。"
+    return step(when, clock, "write_opinion", conclusion=Conclusion.APPROVE, text=text)
+
+
+def against(when: When, ground: str, text: str) -> Life:
+    return step(when, "08:45", "write_opinion", conclusion=Conclusion.REFUSE, text=text, ground=ground)
+
+
+def proposed(when: When) -> Life:
+    """拟审批, and its notice out the same afternoon: the window opens the next working day."""
+    return step(when, "14:05", "propose") + published(when, Kind.PROPOSED_DECISION)
+
+
+def signed(when: When, verb: str = "approve") -> Life:
+    return step(when, "10:30", verb)
+
+
+def announced(when: When) -> Life:
+    return published(when, Kind.DECISION, "11:20")
+
+
+def ready(at: int) -> Life:
+    """Received 16 working days before `at` and gone the whole way: to be signed on that day."""
+    return accepted() + opinion(ago(at + 8)) + proposed(ago(at + 7))
+
+
+def swift(at: int) -> Life:
+    """The same in 13 working days, as a pledge of five days wants it."""
+    return accepted(after(1)) + opinion(ago(at + 6)) + proposed(ago(at + 6))
+
+
+def done(at: int) -> Life:
+    """Approved on that day, public the day after."""
+    return signed(ago(at)) + announced(ago(at - 1))

@@ -1,0 +1,124 @@
+"""Play the demo: every step of every case at its own moment, in one row, with the sweeps of each day between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from approvals.applications import actions as applications
+from envportal.audit import log
+from envportal.deadlines.queries import calendar_of
+from envportal.messaging import actions as messaging
+from envportal.operations.actions import cast
+from envportal.operations.actions.cases import CASES
+from envportal.operations.actions.days import Days, ago, received
+from envportal.operations.actions.ready import set_up
+from envportal.operations.actions.stage import Play, plays
+from envportal.operations.rules import LOADED, is_loaded, require_place
+from envportal.supervision import actions as supervision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from envportal.operations.actions.days import When
+
+Say = Callable[[str], object]
+# Working days before today on which the bureaus open their doors; no case is older.
+OPENED = 52
+YESTERDAY = ("ruifeng",)  # who registered only now
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Something that happens at a moment."""
+
+    at: datetime
+    do: Callable[[datetime], object]
+
+
+@transaction.atomic
+def load_demo(*, today: date, at: datetime, say: Say) -> bool:
+    """Load the demo as of a day, all of it or nothing; False if it is there already. `at` is the present moment."""
+    if is_loaded():
+        return False
+    require_place()
+    set_up()
+    days = Days(today, calendar_of(None))
+    cast.open_bureaus()
+    turns = sorted(_turns(days, at), key=lambda turn: turn.at)
+    for number, turn in enumerate(turns):
+        turn.do(turn.at)
+        if number % 80 == 0:
+            say(f"{timezone.localdate(turn.at)}  {number}/{len(turns)}")
+    cast.choose_passwords(at)
+    log.record(None, "demo_loaded", by=None, at=at, facts={"today": today.isoformat(), "cases": len(CASES)}, key=LOADED)
+    return True
+
+
+def _turns(days: Days, at: datetime) -> Iterator[Turn]:
+    """All that happens; what would come later today happens now."""
+    for turn in (*_people(days), *_cases(days), *_nights(days, at)):
+        yield Turn(min(turn.at, at), turn.do)
+
+
+def _people(days: Days) -> Iterator[Turn]:
+    yield Turn(_moment(days.ago(OPENED), "08:30"), cast.employ)
+    for number, row in enumerate(cast.table("enterprises")):
+        registered = days.ago(1 if row["key"] in YESTERDAY else OPENED - 1)
+        yield Turn(_moment(registered, "09:00", number * 7), lambda at, row=row: cast.register(row, at))  # type: ignore[misc]
+        yield Turn(_moment(registered, "14:00", number * 5), lambda at, row=row: cast.look_at(row, at))  # type: ignore[misc]
+    yield Turn(_moment(days.ago(OPENED - 2), "09:10"), cast.give_grants)
+
+
+def _cases(days: Days) -> Iterator[Turn]:
+    for number, play in enumerate(plays(CASES)):
+        filed = (play.script.received or ago(0))(days, days.today)
+        for when, clock, verb, facts in _script(play):
+            yield Turn(_moment(when(days, filed), clock, number * 7 % 40), _act(play, verb, facts))
+
+
+def _act(play: Play, verb: str, facts: dict[str, object]) -> Callable[[datetime], None]:
+    return lambda at: play.do(verb, at, facts)
+
+
+def _script(play: Play) -> Iterator[tuple[When, str, str, dict[str, object]]]:
+    """A draft is made and filled in on the day it is filed; one that is not filed stays half done."""
+    yield received, "07:10", "draft", {}
+    yield received, "07:55", "begin", {}
+    if play.script.received is not None:
+        yield received, "08:40", "fill", {}
+        yield received, "09:25", "submit", {}
+    for step in play.script.life:
+        yield step.when, step.clock, step.verb, step.facts
+
+
+def _nights(days: Days, at: datetime) -> Iterator[Turn]:
+    """What the workers do: silence and cards after midnight, the seal of the day before, e-mails."""
+    night = days.ago(OPENED) + timedelta(days=1)
+    while (moment := _moment(night, "00:05")) <= at:
+        yield Turn(moment, _sweep)
+        yield Turn(moment + timedelta(minutes=5), lambda at: log.seal(at=at))
+        night += timedelta(days=1)
+    yield Turn(at, _send)
+
+
+def _sweep(at: datetime) -> None:
+    while applications.accept_overdue(at=at):
+        pass
+    supervision.sweep(at=at)
+    _send(at)
+
+
+def _send(at: datetime) -> None:
+    while claimed := messaging.claim(at=at):
+        messaging.deliver(claimed, at=at)
+
+
+def _moment(day: date, clock: str, minutes: int = 0) -> datetime:
+    local = datetime.combine(day, time.fromisoformat(clock), timezone.get_default_timezone())
+    return local + timedelta(minutes=minutes)

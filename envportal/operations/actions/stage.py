@@ -1,0 +1,162 @@
+"""The stage of the demo: who acts in a case, and each verb of a script as the action it calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from approvals.applications import actions
+from approvals.applications.states import FileKind, Pollutant
+from disclosure.board import board
+from disclosure.board.models import Notice
+from envportal.accounts.enums import Role
+from envportal.accounts.models import Bureau, User
+from envportal.accounts.queries import staff_with
+from envportal.operations.actions.cast import DATA, table
+from envportal.operations.rules import code_at
+from envportal.supervision import actions as supervision
+from envportal.supervision.models import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from approvals.applications.models import Application
+    from envportal.operations.actions.cases import Script
+
+FILES = {FileKind.TABLE: ("报告表.pdf", "report_table.pdf"), FileKind.PUBLIC: ("公开本.pdf", "public_version.pdf")}
+# Verbs of the application that one person does with nothing but what the script says.
+PLAIN: dict[str, tuple[str, Callable[..., Application]]] = {
+    "accept": (Role.CLERK, actions.accept),
+    "complete_acceptance": (Role.CLERK, actions.complete_acceptance),
+    "ask_correction": (Role.CLERK, actions.ask_correction),
+    "decline": (Role.CLERK, actions.decline),
+    "supplement": (Role.OWNER, actions.supplement),
+    "withdraw": (Role.OWNER, actions.withdraw),
+    "commission_expert_review": (Role.OFFICER, actions.commission_expert_review),
+    "file_expert_opinion": (Role.OFFICER, actions.file_expert_opinion),
+    "return_participation": (Role.OFFICER, actions.return_participation),
+    "confirm_expert_review": (Role.SECTION_HEAD, actions.confirm_expert_review),
+    "propose": (Role.SECTION_HEAD, actions.propose),
+    "terminate": (Role.SECTION_HEAD, actions.terminate),
+    "transfer": (Role.SECTION_HEAD, actions.transfer),
+    "extend": (Role.LEADER, actions.extend),
+}
+
+
+@dataclass
+class Play:
+    """One script on the stage; its application exists once its draft was made."""
+
+    script: Script
+    project: dict[str, str]
+    kind: dict[str, str]
+    pk: int = 0
+
+    @cached_property
+    def owner(self) -> User:
+        return User.objects.select_related("enterprise__bureau").get(username=self.project["owner"])
+
+    @cached_property
+    def bureau(self) -> Bureau:
+        return self.owner.enterprise.bureau  # type: ignore[union-attr]  an owner has an enterprise
+
+    def actor(self, role: str) -> User:
+        if role == Role.OWNER:
+            return self.owner
+        if role == Role.OFFICER:
+            return User.objects.get(cases_held=self.pk)
+        return staff_with(self.bureau, role).get()
+
+    def do(self, verb: str, at: datetime, facts: dict[str, object]) -> None:
+        """One step of the script, by whoever does such steps."""
+        own = getattr(self, f"_{verb}", None)
+        if own is not None:
+            own(at=at, **facts)
+            return
+        role, action = PLAIN[verb]
+        action(self.pk, by=self.actor(role), at=at, **facts)
+
+    def _draft(self, at: datetime) -> None:
+        owner, name = self.owner.enterprise, self.project["name"]
+        application = actions.create_draft(
+            owner, self.bureau, document_kind="table", project_name=name, by=self.owner, at=at
+        )  # fmt: skip
+        self.pk = application.pk
+
+    def _begin(self, at: datetime) -> None:
+        actions.save_step(self.pk, by=self.owner, at=at, **self._about_project(timezone.localdate(at)))
+
+    def _fill(self, at: datetime) -> None:
+        actions.save_step(self.pk, by=self.owner, at=at, **self._about_drafting(), **self._about_emissions())
+        for kind, (name, source) in FILES.items():
+            file = SimpleUploadedFile(name, (DATA / source).read_bytes(), content_type="application/pdf")
+            actions.attach(self.pk, file=file, kind=kind, by=self.owner, at=at)
+
+    def _submit(self, at: datetime) -> None:
+        actions.submit(self.pk, declared=True, by=self.owner, at=at)
+
+    def _write_opinion(self, at: datetime, **facts: str) -> None:
+        actions.write_opinion(self.pk, by=self.actor(Role.OFFICER), at=at, conditions=self.kind["conditions"], **facts)
+
+    def _approve(self, at: datetime) -> None:
+        leader = self.actor(Role.LEADER)
+        actions.approve(self.pk, code=code_at(leader.username, at), by=leader, at=at)
+
+    def _refuse(self, at: datetime) -> None:
+        leader = self.actor(Role.LEADER)
+        actions.refuse(self.pk, code=code_at(leader.username, at), by=leader, at=at)
+
+    def _publish(self, at: datetime, kind: str) -> None:
+        notice = Notice.objects.get(case=self.pk, kind=kind, state=board.State.PENDING)
+        board.publish(notice.pk, by=self.actor(Role.EDITOR), at=at)
+
+    def _explain(self, at: datetime, explanation: str) -> None:
+        card = Card.objects.get(case=self.pk, colour="red", clock__matter="statutory")
+        supervision.explain(card.pk, explanation=explanation, by=self.actor(Role.OFFICER), at=at)
+
+    def _about_project(self, on: date) -> dict[str, object]:
+        row, serial = self.project, 100000 + self.pk * 7919 % 900000
+        return {
+            "project_code": f"{on:%y%m}-{self.bureau.division}-07-02-{serial}",
+            **{f"project_{name}": row[name] for name in ("place", "division", "industry")},
+            "nature": row["nature"],
+            "investment": Decimal(row["investment"]),
+            "environmental_investment": Decimal(row["environmental"]),
+            "starts_on": on + timedelta(days=120),
+            "overview": row["overview"],
+            "impacts": self.kind["impacts"],
+        }
+
+    def _about_drafting(self) -> dict[str, object]:
+        unit = User.objects.select_related("enterprise").get(username=self.script.drafted_by)
+        return {
+            "consultant": unit.enterprise,
+            "lead_author": unit.name,
+            "lead_author_credit": f"BH{len(unit.username) * 12345:06d}",
+            "nothing_withheld": self.pk % 3 != 0,
+            "withheld": "" if self.pk % 3 else "设备清单中的型号和供应商：涉及商业秘密。",
+            "no_attachments": True,
+            "contact_name": self.owner.name,
+            "contact_phone": self.owner.phone,
+            "contact_email": self.owner.email,
+            "portal_service": self.script.consent,
+        }
+
+    def _about_emissions(self) -> dict[str, object]:
+        share = Decimal(self.project["investment"]) / 1000
+        tonnes = {name: (Decimal(self.kind[name]) * share).quantize(Decimal("0.001")) for name in Pollutant.values}
+        return {"heavy_metals": False, **{f"emission_{name}": amount for name, amount in tonnes.items()}}
+
+
+def plays(scripts: tuple[Script, ...]) -> list[Play]:
+    """Every script with its project and the kind of its plant."""
+    projects = {row["key"]: row for row in table("projects")}
+    kinds = {row["kind"]: row for row in table("impacts")}
+    return [Play(script, projects[script.project], kinds[projects[script.project]["kind"]]) for script in scripts]
