@@ -111,6 +111,12 @@ def test_due_today_is_not_late(today, sentence):
     assert sentence in draw("{% clock face %}", face=shown)
 
 
+def test_a_due_day_at_a_weekend_is_said_to_be_a_working_day():
+    shown = face("intake", 5, "working_day", "received", date(2026, 9, 14), [], today=date(2026, 9, 14))
+
+    assert "9月20日（周日，调休上班）" in draw("{% clock face %}", face=shown)
+
+
 def test_an_ended_clock_has_nothing_left():
     shown = face("statutory", 30, "calendar_day", "received", date(2026, 9, 14), [], stopped=date(2026, 9, 28))
 

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from datetime import date
 
 register = template.Library()
+SATURDAY = 5
 
 
 @register.inclusion_tag("components/clock.html")
 def clock(face: clocks.Face) -> dict[str, Any]:
     """The card of a clock."""
-    return {"face": face, "left": words.days(face.left, face.unit).partition(" ")}
+    # No limit ends on a rest day: a due day at a weekend is a make-up working day, and the reader is told so.
+    note = _("调休上班") if face.due_on.weekday() >= SATURDAY else ""
+    return {"face": face, "left": words.days(face.left, face.unit).partition(" "), "note": note}
 
 
 @register.inclusion_tag("components/strip.html")
