@@ -16,6 +16,7 @@ machines: list[URLPattern | URLResolver] = [
     path("", include("envportal.operations.urls")),
 ]
 pages: list[URLPattern | URLResolver] = [
+    path("", include("envportal.operations.urls.pages")),
     path("", include("envportal.accounts.urls")),
     path("", include("envportal.deadlines.urls")),
     path("", include("envportal.documents.urls")),

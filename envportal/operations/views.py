@@ -1,14 +1,23 @@
-"""What monitors ask: is the process alive, and may it be sent readers."""
+"""What monitors ask: is the process alive, and may it be sent readers; and who may sign in to the demo."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from envportal.operations import queries
-from envportal.web.views import permission
+from envportal.operations import queries, rules
+from envportal.web.views import Page, permission
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
+LOOPBACK = ("127.0.0.1", "::1")
 
 
 @permission("system.alive")
@@ -26,3 +35,28 @@ def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """503 while the database is away: a balancer then sends readers elsewhere."""
     ready = queries.is_ready()
     return JsonResponse({"ready": ready}, status=200 if ready else 503)
+
+
+class DemoLogins(Page):
+    """Logins of the demo with their codes of this half minute; to whoever sits at this machine, and to nobody else."""
+
+    permission = "account.sign_in"
+    title = _("演示账号")
+    template_name = "demo.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not (settings.DEMO and rules.is_loaded() and _is_here(request)):
+            raise Http404
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        at = timezone.now()
+        demo = {"logins": rules.logins(at), "password": rules.PASSWORD, "seconds": rules.seconds_left(at)}
+        return super().get_context_data(**demo, **kwargs)
+
+
+def _is_here(request: HttpRequest) -> bool:
+    """Called from this machine, and not handed on by a proxy."""
+    return request.META.get("REMOTE_ADDR") in LOOPBACK and "HTTP_X_FORWARDED_FOR" not in request.META

@@ -142,12 +142,11 @@ def give_grants(at: datetime) -> None:
     """Owners let drafting units act for a year; one has taken it back."""
     on = timezone.localdate(at)
     for owner, unit, is_revoked in GRANTS:
-        by = User.objects.select_related("enterprise").get(username=owner)
+        by, pk = User.objects.get(username=owner), Enterprise.objects.get(users__username=owner).pk
         uscc = next(row["uscc"] for row in table("enterprises") if row["key"] == unit)
-        grant = accounts.give_grant(
-            by.enterprise_id, uscc=uscc, valid_from=on, valid_to=on + timedelta(days=365), by=by, at=at
-        )  # fmt: skip
-        if is_revoked:
+        year = on + timedelta(days=365)
+        grant = accounts.give_grant(pk, uscc=uscc, valid_from=on, valid_to=year, by=by, at=at)
+        if is_revoked and grant is not None:
             accounts.revoke_grant(grant.pk, by=by, at=at + timedelta(days=9))
 
 

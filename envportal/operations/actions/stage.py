@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -16,7 +16,7 @@ from approvals.applications.states import FileKind, Pollutant
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
-from envportal.accounts.models import Bureau, User
+from envportal.accounts.models import Enterprise, User
 from envportal.accounts.queries import staff_with
 from envportal.operations.actions.cast import DATA, table
 from envportal.operations.rules import code_at
@@ -61,18 +61,18 @@ class Play:
 
     @cached_property
     def owner(self) -> User:
-        return User.objects.select_related("enterprise__bureau").get(username=self.project["owner"])
+        return User.objects.get(username=self.project["owner"])
 
     @cached_property
-    def bureau(self) -> Bureau:
-        return self.owner.enterprise.bureau  # type: ignore[union-attr]  an owner has an enterprise
+    def enterprise(self) -> Enterprise:
+        return Enterprise.objects.select_related("bureau").get(users=self.owner)
 
     def actor(self, role: str) -> User:
         if role == Role.OWNER:
             return self.owner
         if role == Role.OFFICER:
             return User.objects.get(cases_held=self.pk)
-        return staff_with(self.bureau, role).get()
+        return staff_with(self.enterprise.bureau, role).get()
 
     def do(self, verb: str, at: datetime, facts: dict[str, object]) -> None:
         """One step of the script, by whoever does such steps."""
@@ -84,9 +84,9 @@ class Play:
         action(self.pk, by=self.actor(role), at=at, **facts)
 
     def _draft(self, at: datetime) -> None:
-        owner, name = self.owner.enterprise, self.project["name"]
+        owner, name = self.enterprise, self.project["name"]
         application = actions.create_draft(
-            owner, self.bureau, document_kind="table", project_name=name, by=self.owner, at=at
+            owner, owner.bureau, document_kind="table", project_name=name, by=self.owner, at=at
         )  # fmt: skip
         self.pk = application.pk
 
@@ -121,10 +121,10 @@ class Play:
         card = Card.objects.get(case=self.pk, colour="red", clock__matter="statutory")
         supervision.explain(card.pk, explanation=explanation, by=self.actor(Role.OFFICER), at=at)
 
-    def _about_project(self, on: date) -> dict[str, object]:
+    def _about_project(self, on: date) -> dict[str, Any]:
         row, serial = self.project, 100000 + self.pk * 7919 % 900000
         return {
-            "project_code": f"{on:%y%m}-{self.bureau.division}-07-02-{serial}",
+            "project_code": f"{on:%y%m}-{self.enterprise.bureau.division}-07-02-{serial}",
             **{f"project_{name}": row[name] for name in ("place", "division", "industry")},
             "nature": row["nature"],
             "investment": Decimal(row["investment"]),
@@ -134,7 +134,7 @@ class Play:
             "impacts": self.kind["impacts"],
         }
 
-    def _about_drafting(self) -> dict[str, object]:
+    def _about_drafting(self) -> dict[str, Any]:
         unit = User.objects.select_related("enterprise").get(username=self.script.drafted_by)
         return {
             "consultant": unit.enterprise,
@@ -149,7 +149,7 @@ class Play:
             "portal_service": self.script.consent,
         }
 
-    def _about_emissions(self) -> dict[str, object]:
+    def _about_emissions(self) -> dict[str, Any]:
         share = Decimal(self.project["investment"]) / 1000
         tonnes = {name: (Decimal(self.kind[name]) * share).quantize(Decimal("0.001")) for name in Pollutant.values}
         return {"heavy_metals": False, **{f"emission_{name}": amount for name, amount in tonnes.items()}}

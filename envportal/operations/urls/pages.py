@@ -1,0 +1,7 @@
+"""What people see of this room."""
+
+from django.urls import path
+
+from envportal.operations import views
+
+urlpatterns = [path("demo/", views.DemoLogins.as_view(), name="demo")]
