@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,8 @@ from envportal.deadlines import queries
 from envportal.deadlines.actions import expire, extend, pause, resume, start, stop, void
 from envportal.deadlines.enums import OPEN_STATES, ClockState, Ground, Matter
 from envportal.deadlines.models import Clock, TermRule
+from envportal.deadlines.rules import ceilings, fold, proof
 from envportal.deadlines.rules import faces as faces_
-from envportal.deadlines.rules import fold, proof
 from envportal.deadlines.rules import strip as strip_
 from envportal.deadlines.rules import trial as trial_
 from envportal.deadlines.rules.faces import Face
@@ -24,9 +23,11 @@ from envportal.workdays import terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date, datetime
 
     from envportal.accounts.models import Bureau
     from envportal.cases.models import Case
+    from envportal.deadlines.rules.ceilings import Ceiling
     from envportal.deadlines.rules.strip import Cell, Week
     from envportal.workdays import Calendar
 
@@ -38,6 +39,8 @@ __all__ = [
     "Promise",
     "Window",
     "basis",
+    "calendar_of",
+    "ceiling",
     "claim_due",
     "day_list",
     "due_day",
@@ -182,6 +185,15 @@ def trial(
     return trial_.trial(queries.calendar_of(bureau_id), starts_on, amount, unit, pauses)
 
 
+def ceiling(bureau: Bureau, pledge: TermRule, *, first: date, last: date) -> Ceiling | None:
+    """How often a pledge would pass the statute; None for a matter the law sets no limit to."""
+    try:
+        statute = queries.rule_on(bureau, Matter.STATUTORY, pledge.variant, pledge.valid_from)
+    except queries.NoRule:
+        return None
+    return ceilings.ceiling(pledge, statute, queries.calendar_of(bureau.pk), first, last)
+
+
 @transaction.atomic
 def claim_due(matter: str, *, at: datetime, limit: int = 20) -> list[int]:
     """Cases whose running clock of the matter is past its due day; call it inside the transaction that acts on them.
@@ -212,11 +224,6 @@ def last_working_day_before(bureau: Bureau, event: date, working_days: int) -> d
 def next_working_day(bureau: Bureau, day: date) -> date:
     """The first working day after a day."""
     return queries.calendar_of(bureau.pk).add(day, 1)
-
-
-def days_between(first: date, last: date) -> int:
-    """Raw days, for the elapsed time shown beside the counted one."""
-    return (last - first) // timedelta(days=1)
 
 
 def open_clock(case: Case, matter: str) -> Clock | None:

@@ -36,7 +36,7 @@ def answer(question: object, calendar: Calendar, *, explained: bool = False) -> 
     return ANSWERS[kind](question, calendar, explained)
 
 
-def answer_line(line: bytes, calendar: Calendar, *, explained: bool = False) -> Answer:
+def answer_line(line: bytes | str, calendar: Calendar, *, explained: bool = False) -> Answer:
     """The answer to one line of a batch; what cannot be answered is answered with its error."""
     try:
         return answer(_parse(line), calendar, explained=explained)
@@ -44,9 +44,10 @@ def answer_line(line: bytes, calendar: Calendar, *, explained: bool = False) -> 
         return {"error": str(error)}
 
 
-def _parse(line: bytes) -> object:
+def _parse(line: bytes | str) -> object:
     try:
-        return json.loads(line.decode(), object_pairs_hook=_once)
+        text = line.decode() if isinstance(line, bytes) else line
+        return json.loads(text, object_pairs_hook=_once)
     except TermError:
         raise
     except (ValueError, RecursionError):

@@ -48,6 +48,18 @@ def test_a_clock_that_ended_on_its_due_day_was_kept_and_a_day_later_missed(law):
     ]  # fmt: skip
 
 
+def test_the_days_after_a_clock_was_stopped_stay_outlines(law):
+    clock = rows.running()
+    clocks.stop(clock.case, Matter.STATUTORY, on=date(2026, 10, 12), by=None, at=moment("2026-10-12"))
+
+    assert [cell.kind for cell in face(clock.case, "2026-12-01").cells[-4:]] == [
+        "counted",
+        "counted",
+        "future",
+        "due",
+    ]  # 10-11 to 10-14
+
+
 def test_an_ended_intake_clock_is_no_longer_shown_but_an_ended_decision_is(case):
     rows.running(Matter.INTAKE, rows.RECEIVED, case)
     before = [card.matter for card in clocks.faces(case, date(2026, 9, 15))]
@@ -156,6 +168,14 @@ def test_a_pledge_printed_in_days_is_shown_as_printed(law):
     card = face(case, "2026-09-18", Matter.PLEDGED)
 
     assert card.rule_text == "5 天（自然日），自受理起算（2026年7月1日版）"
+
+
+def test_a_limit_of_months_is_summed_up_in_months(law):
+    rows.pledge(amount=2, unit="month")
+
+    card = face(rows.running(Matter.PLEDGED, rows.ACCEPTED).case, "2026-09-18", Matter.PLEDGED)
+
+    assert [(line.label, line.text) for line in card.sums] == [("受理后经过", "61 天"), ("11月17日 计满", "2 个月")]
 
 
 def test_other_matters_have_a_plain_lane(law):

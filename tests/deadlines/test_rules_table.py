@@ -11,6 +11,7 @@ from envportal.deadlines import actions, clocks, queries
 from envportal.deadlines.actions.term_rules import RuleInUse
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import TermRule
+from envportal.deadlines.rules.ceilings import Ceiling
 from tests import builders
 from tests.deadlines import rows
 
@@ -114,6 +115,29 @@ def test_a_rule_nobody_used_yet_is_mended(law):
     assert TermRule.objects.filter(matter=Matter.PLEDGED).count() == 1
 
 
+def test_eighteen_working_days_pass_thirty_days_on_nineteen_of_the_248_working_days_of_2026(law):
+    bureau = builders.bureau()
+    pledge = queries.rule_on(bureau, Matter.PLEDGED, "table", date(2026, 9, 14))
+
+    found = clocks.ceiling(bureau, pledge, first=date(2026, 1, 1), last=date(2026, 12, 31))
+
+    assert found is not None
+    assert (found.passed, found.days) == (19, 248)
+
+
+def test_a_pledge_within_the_statute_never_passes_it_and_a_filing_has_none(law):
+    bureau = builders.bureau()
+    short = rows.pledge(amount=5)
+    filing = actions.add_rule(
+        bureau, matter=Matter.PLEDGED, variant="registration", valid_from=date(2026, 7, 1), amount=5,
+        unit="working_day", anchor="received", act="本局承诺",
+    )  # fmt: skip
+    year = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+
+    assert clocks.ceiling(bureau, short, **year) == Ceiling(0, 248, None)
+    assert clocks.ceiling(bureau, filing, **year) is None
+
+
 def test_a_branch_stands_under_the_pledge_of_its_city(law):
     city = builders.bureau()
     branch = builders.bureau("qingshi", "青石分局", "云环", parent=city, is_branch=True)
@@ -130,6 +154,15 @@ def test_a_case_received_before_the_code_is_decided_citing_the_code(law):
     assert clock.rule.basis == "环境影响评价法第22条"
     assert clocks.basis(clock, date(2026, 8, 14)) == "环境影响评价法第22条"
     assert clocks.basis(clock, date(2026, 8, 20)) == "生态环境法典第102条"
+
+
+def test_a_limit_the_law_no_longer_has_is_cited_as_it_was(law):
+    case = builders.case()
+    clock = clocks.start(
+        case, Matter.STATUTORY, variant="registration", on=date(2016, 8, 30), by=None, at=builders.moment("2016-08-30")
+    )
+
+    assert clocks.basis(clock, date(2016, 9, 5)) == "环境影响评价法第22条"
 
 
 def test_a_pledge_is_cited_as_it_was_pinned(law):

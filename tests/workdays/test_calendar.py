@@ -102,12 +102,16 @@ def test_an_overlay_leaves_the_shipped_calendar_as_it_was():
 def test_a_start_that_is_not_a_day_of_2004_to_2100_is_refused(start):
     with pytest.raises(TermError):
         shipped().add(start, 5)
+    with pytest.raises(TermError):
+        shipped().is_workday(start)
 
 
 @pytest.mark.parametrize("amount", [-1, 7321, 2.0, True, "5", None])
 def test_an_amount_that_is_not_a_whole_number_in_range_is_refused(amount):
     with pytest.raises(TermError):
         shipped().add(date(2026, 9, 17), amount)
+    with pytest.raises(TermError):
+        shipped().subtract(date(2026, 9, 17), amount)
 
 
 def test_a_step_beyond_the_table_is_refused_in_both_directions():

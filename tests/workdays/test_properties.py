@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from envportal.workdays import due, explain, shipped
 from tests.workdays import slow
 
 CALENDAR = shipped()
+# A busy machine is no fault of the engine.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 starts = st.dates(date(2004, 1, 1), date(2030, 12, 31))
 amounts = st.integers(0, 90)
 units = st.sampled_from(["working_day", "calendar_day"])
@@ -24,11 +26,13 @@ def terms(draw):
     return start, draw(amounts), draw(units), [pause for pause in days if pause[0] >= date(2004, 1, 1)]
 
 
+@patient
 @given(terms())
 def test_the_engine_agrees_with_walking_day_by_day(term):
     assert due(CALENDAR, *term) == slow.due(*term)
 
 
+@patient
 @given(starts, st.integers(1, 90), st.integers(1, 80), st.integers(0, 30))
 def test_n_paused_working_days_inside_the_term_move_a_working_day_deadline_by_n_working_days(
     start, amount, after, length
@@ -43,6 +47,7 @@ def test_n_paused_working_days_inside_the_term_move_a_working_day_deadline_by_n_
     )
 
 
+@patient
 @given(terms())
 def test_a_term_never_ends_on_a_rest_day_or_a_paused_day(term):
     start, amount, unit, pauses = term
@@ -53,6 +58,7 @@ def test_a_term_never_ends_on_a_rest_day_or_a_paused_day(term):
     assert not slow.paused(end, pauses)
 
 
+@patient
 @given(terms())
 def test_the_order_of_pauses_and_a_pause_given_twice_change_nothing(term):
     start, amount, unit, pauses = term
@@ -62,6 +68,7 @@ def test_the_order_of_pauses_and_a_pause_given_twice_change_nothing(term):
     )
 
 
+@patient
 @given(terms())
 def test_a_longer_term_never_ends_earlier(term):
     start, amount, unit, pauses = term
@@ -69,6 +76,7 @@ def test_a_longer_term_never_ends_earlier(term):
     assert due(CALENDAR, start, amount + 1, unit, pauses) >= due(CALENDAR, start, amount, unit, pauses)
 
 
+@patient
 @given(terms())
 def test_a_strip_counts_as_many_days_as_the_term_has_and_ends_on_its_due_day(term):
     start, amount, unit, pauses = term

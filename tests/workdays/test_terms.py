@@ -103,6 +103,17 @@ def test_a_pause_that_ends_before_it_begins_is_refused():
         due(CALENDAR, date(2026, 11, 2), 5, "working_day", [(date(2026, 11, 5), date(2026, 11, 4))])
 
 
+def test_an_amount_that_is_no_whole_number_is_refused_with_pauses_too():
+    for amount in (-1, 7321, True):
+        with pytest.raises(TermError, match="whole number"):
+            due(CALENDAR, date(2026, 11, 2), amount, "working_day", [REVIEW])
+
+
+def test_a_pause_outside_the_calendar_is_refused():
+    with pytest.raises(TermError, match="before 2004"):
+        due(CALENDAR, date(2026, 11, 2), 5, "working_day", [(date(2003, 11, 5), date(2026, 11, 4))])
+
+
 def test_an_unknown_unit_is_refused():
     with pytest.raises(TermError, match="fortnight"):
         due(CALENDAR, date(2026, 11, 2), 5, "fortnight")

@@ -80,7 +80,8 @@ def face(
     state = _state(reading, today)
     holding = next((pause for pause, span in zip(reading.pauses, reading.spans, strict=True) if _in(span, today)), None)
     paused_until = next((last for first, last in reading.spans if _in((first, last), today)), None)
-    days = cells(rule, reading, calendar, history.started_on, today, matter)
+    # What came after the clock was stopped was never used up.
+    days = cells(rule, reading, calendar, history.started_on, min(today, history.stopped_on or today), matter)
     return Face(
         clock_pk=clock_pk,
         matter=matter,
@@ -112,7 +113,7 @@ def face(
         rule_text=words.rule_text(rule, history.extension),
         basis=_basis(basis, reading),
         paused_until=paused_until if state == "paused" else None,
-        pause_text=_pause_text(holding, paused_until) if state == "paused" else "",
+        pause_text=_pause_text(holding, paused_until) if state == "paused" and holding and paused_until else "",
         expiry=_expiry(rule),
         sums=sums(rule, reading, calendar, history.started_on),
         cells=days,
@@ -183,9 +184,7 @@ def _expiry(rule: TermRule) -> str:
     return texts[Expiry(rule.on_expiry)]
 
 
-def _pause_text(pause: fold.Pause | None, until: date | None) -> str:
-    if pause is None or until is None:
-        return ""
+def _pause_text(pause: fold.Pause, until: date) -> str:
     if pause.last is None:
         return _("预计 %(day)s") % {"day": words.day(until)}
     return _("%(day)s期满，次日恢复") % {"day": words.day(until)}

@@ -28,7 +28,8 @@ class Command(BaseCommand):
         if not options["batch"]:
             raise CommandError("Give --batch and one JSON object a line on standard input; see docs/calculators.md.")
         calendar = _calendar(str(options["bureau"]))
-        for line in sys.stdin.buffer:
+        # Bytes, so that a line in another encoding spoils only itself.
+        for line in getattr(sys.stdin, "buffer", sys.stdin):
             found = batch.answer_line(line, calendar, explained=bool(options["explain"]))
             self.stdout.write(json.dumps(found, ensure_ascii=False))
 
