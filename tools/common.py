@@ -17,6 +17,7 @@ PYTHON = VENV / "bin" / "python"
 PANGO = ROOT / ".pango"
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var")
 ROOMS = ("envportal", "disclosure", "approvals", "enforcement")
+DEMO = os.environ.get("DEMO", "").lower() in ("1", "true", "yes", "on")
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 

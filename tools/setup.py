@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tools.common import (
+    DEMO,
     PANGO,
     PYTHON,
     ROOT,
@@ -153,7 +154,7 @@ def portal() -> None:
     manage("migrate", "--noinput", "-v", "0", otherwise="The database could not be prepared; see the error above.")
     if has_command("setup"):
         manage("setup", otherwise="The rules of law could not be loaded; see the error above.")
-    if has_command("demo"):
+    if DEMO and has_command("demo"):
         say("Loading the demo")
         manage("demo", otherwise="The demo could not be loaded; to begin anew, move the folder var/ away.")
 
