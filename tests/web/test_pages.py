@@ -71,6 +71,11 @@ def test_a_public_page_may_be_kept_and_one_of_a_person_may_not(client):
     assert client.get("/still/")["Cache-Control"] == "no-store, private"
 
 
+@pytest.mark.parametrize("address", ["/desk/nowhere/", "/en/my/nowhere/", "/accounts/login/"])
+def test_a_private_address_is_stored_in_no_cache_whatever_it_answers(client, address):
+    assert client.get(address)["Cache-Control"] == "no-store, private"
+
+
 def test_the_bureau_of_the_reader_stands_on_top(client):
     builders.bureau("other", "江原省生态环境厅")
     client.force_login(builders.applicant())
