@@ -210,6 +210,9 @@ def test_a_page_in_english_keeps_the_same_days(picture):
         english = clocks.faces(picture, date(2026, 10, 16))
 
     assert [(card.due_on, card.left) for card in english] == [(date(2026, 10, 21), 5), (date(2026, 10, 30), 9)]
+    assert "24 to 30 September" in english[0].sums[1].label
+    assert "1 July 2026" in english[1].rule_text
+    assert "Mon 19 October" in english[1].pause_text
 
 
 def test_a_hearing_pauses_the_statute_too(case):

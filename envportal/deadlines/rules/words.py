@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from envportal.deadlines.enums import Anchor, Ground, Matter, Unit
+from envportal.web.templatetags import days as in_words
 from envportal.workdays import explain
 
 if TYPE_CHECKING:
@@ -53,15 +54,14 @@ def amount(rule: TermRule, extension: int = 0) -> str:
 
 
 def days(number: int, unit: str) -> str:
-    """5 天, 18 个工作日."""
-    patterns = {
-        Unit.WORKING_DAY: _("%(n)d 个工作日"),
-        Unit.CALENDAR_DAY: _("%(n)d 天"),
-        Unit.HOUR: _("%(n)d 小时"),
-        Unit.MONTH: _("%(n)d 个月"),
-        Unit.YEAR: _("%(n)d 年"),
-    }
-    return patterns[Unit(unit)] % {"n": number}
+    """5 天, 18 个工作日, 2 个月."""
+    if unit == Unit.HOUR:
+        return ngettext("%(n)d 小时", "%(n)d 小时", number) % {"n": number}
+    if unit == Unit.MONTH:
+        return ngettext("%(n)d 个月", "%(n)d 个月", number) % {"n": number}
+    if unit == Unit.YEAR:
+        return ngettext("%(n)d 年", "%(n)d 年", number) % {"n": number}
+    return in_words.amount(number, unit)
 
 
 def rule_text(rule: TermRule, extension: int = 0) -> str:
@@ -72,26 +72,28 @@ def rule_text(rule: TermRule, extension: int = 0) -> str:
     text = _("%(amount)s，自%(anchor)s起算") % {"amount": written, "anchor": anchor(rule)}
     if rule.bureau_id is None:
         return text
-    return _("%(rule)s（%(day)s版）") % {"rule": text, "day": date_format(rule.valid_from, _("Y年n月j日"))}
+    return _("%(rule)s（%(day)s版）") % {"rule": text, "day": _version(rule.valid_from)}
+
+
+def _version(value: date) -> str:
+    return f"{value.day} {value:%B} {value.year}" if in_words.in_english() else f"{value.year}年{short_day(value)}"
 
 
 def day(value: date) -> str:
-    """10月19日（周一）."""
-    week = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[value.weekday()]
-    return _("%(day)s（%(week)s）") % {"day": short_day(value), "week": week}
+    """10月19日（周一）, Mon 19 October."""
+    if in_words.in_english():
+        return f"{value:%a} {short_day(value)}"
+    return f"{short_day(value)}（{in_words.WEEKDAYS[value.weekday()]}）"
 
 
 def short_day(value: date) -> str:
-    """10月19日."""
-    return date_format(value, _("n月j日"))
+    """10月19日, 19 October."""
+    return f"{value.day} {value:%B}" if in_words.in_english() else f"{value.month}月{value.day}日"
 
 
 def span(first: date, last: date) -> str:
-    """10月13日—19日."""
-    if first == last:
-        return short_day(first)
-    ends = date_format(last, _("j日")) if (first.year, first.month) == (last.year, last.month) else short_day(last)
-    return _("%(first)s—%(last)s") % {"first": short_day(first), "last": ends}
+    """10月13日—19日, 13 to 19 October; one day alone."""
+    return short_day(first) if first == last else in_words.span(first, last)
 
 
 def ground(value: str) -> str:
