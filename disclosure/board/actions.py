@@ -49,6 +49,7 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
     outcome: str = "",
     document_number: str = "",
     reason: str = "",
+    key: str | None = None,
 ) -> Notice:
     """Hand a copy of named facts to the board; nobody outside sees it before a second person publishes it.
 
@@ -70,19 +71,26 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
     )  # fmt: skip
     _name_project(notice, case)
     _follow(notice, queries.current(case, kind), reason)
-    return _hand_in(notice, files, by=by, at=at)
+    return _hand_in(notice, files, by=by, at=at, key=key)
 
 
 @transaction.atomic
 def correct(
-    pk: int, *, facts: Mapping[str, str], reason: str, by: User | None, at: datetime, title: str | None = None
+    pk: int,
+    *,
+    facts: Mapping[str, str],
+    reason: str,
+    by: User | None,
+    at: datetime,
+    title: str | None = None,
+    key: str | None = None,
 ) -> Notice:
     """Hand in the next version of a published notice; the old one stands until the new one is published."""
     old = lock(Notice, pk)
+    rules.require_correct(by, old)
     rules.require_reason(reason)
-    assert old.case is not None  # noqa: S101  lock() read it
     return submit(
-        old.case, old.kind, title=title or old.title, facts=facts, by=by, at=at, reason=reason,
+        _case(old), old.kind, title=title or old.title, facts=facts, by=by, at=at, reason=reason, key=key,
         files=[link.document for link in old.files.select_related("document")],
         document_kind=old.document_kind, outcome=old.outcome, document_number=old.document_number,
     )  # fmt: skip
@@ -153,7 +161,7 @@ def _new_address() -> str:
     return "".join(secrets.choice(ADDRESS_LETTERS) for _n in range(10))
 
 
-def _hand_in(notice: Notice, files: Iterable[Document], *, by: User | None, at: datetime) -> Notice:
+def _hand_in(notice: Notice, files: Iterable[Document], *, by: User | None, at: datetime, key: str | None) -> Notice:
     notice.search = index(notice)
     notice.save()
     listed = list(files)
@@ -161,7 +169,7 @@ def _hand_in(notice: Notice, files: Iterable[Document], *, by: User | None, at: 
         name = _public_name(notice, document, alone=len(listed) == 1)
         NoticeFile.objects.create(notice=notice, document=document, name=name, position=position)
     clocks.start(_case(notice), Matter.PUBLISH, variant=notice.document_kind, on=timezone.localdate(at), by=by, at=at)
-    _record(notice, "notice_submitted", by=by, at=at)
+    _record(notice, "notice_submitted", by=by, at=at, key=key)
     return notice
 
 

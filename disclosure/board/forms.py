@@ -13,6 +13,7 @@ from disclosure.board.queries.lists import CLOSING, NEWEST, Wanted
 from envportal.web.forms import Form
 
 if TYPE_CHECKING:
+    from disclosure.board.models import Notice
     from envportal.accounts.models import Bureau
 
 QUARTER = timedelta(days=92)
@@ -61,6 +62,23 @@ class ProgressForm(Form):
 
 class PublishForm(Form):
     """Publishing types nothing: the window is counted, not entered."""
+
+
+class CorrectForm(Form):
+    """The facts of a notice as they stand, to be changed; an empty one is left out."""
+
+    title = forms.CharField(label=_("项目名称"), max_length=200)
+
+    def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].initial = notice.title
+        for n, (label, text) in enumerate(notice.facts):
+            rows = forms.Textarea(attrs={"rows": 1 + len(text) // 40})
+            self.fields[f"fact_{n}"] = forms.CharField(label=label, required=False, initial=text, widget=rows)
+        self.fields["reason"] = forms.CharField(
+            label=_("更正原因"), max_length=300, help_text=_("原因会和新的一版一起公开。"),
+            error_messages={"required": _("请写明更正原因，例如 建设地点写错。")},
+        )  # fmt: skip
 
 
 class WithdrawForm(Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from disclosure.board.views.desk import Preview, Publish, Queue, Withdraw
+from disclosure.board.views.desk import Correct, Preview, Publish, Queue, Withdraw
 from disclosure.board.views.files import NoticeFileView
 from disclosure.board.views.lists import Board, Feed, Home
 from disclosure.board.views.notice import NoticePage
@@ -19,5 +19,6 @@ urlpatterns = [
     path("desk/board/", Queue.as_view(), name="queue"),
     path("desk/board/<int:pk>/", Preview.as_view(), name="preview"),
     path("desk/board/<int:pk>/publish/", Publish.as_view(), name="publish"),
+    path("desk/board/<int:pk>/correct/", Correct.as_view(), name="correct"),
     path("desk/board/<int:pk>/withdraw/", Withdraw.as_view(), name="withdraw"),
 ]

@@ -99,3 +99,20 @@ def test_another_bureaus_editor_and_outsiders_see_none_of_it(client, path):
     assert client.get(url).status_code == 404
     sign_in(client, builders.staff(Role.EDITOR, at=builders.bureau("dongling", "东岭市生态环境局", "东环")))
     assert notice.title not in client.get(url).content.decode()
+
+
+def test_an_editor_corrects_with_a_reason_and_another_publishes(client):
+    notice = rows.published(facts={"编制单位": "写错的单位", "备注": "无"})
+    sign_in(client, rows.editor())
+    url = f"/desk/board/{notice.pk}/correct/"
+    typed = {"title": notice.title, "fact_0": "写对的单位", "fact_1": ""}
+
+    shown = client.get(url).content.decode()
+    without = client.post(url, {**typed, "reason": ""})
+    done = client.post(url, {**typed, "reason": "编制单位写错"})
+    newer = Notice.objects.get(state="pending")
+    own = client.post(f"/desk/board/{newer.pk}/publish/")
+
+    assert "写错的单位" in shown
+    assert (without.status_code, done.status_code, own.status_code) == (422, 302, 409)
+    assert (newer.version, newer.facts, newer.correction_reason) == (2, [["编制单位", "写对的单位"]], "编制单位写错")

@@ -45,6 +45,14 @@ def require_withdraw(user: User | AnonymousUser | None, notice: Notice) -> None:
         raise guards.SamePerson(_("提交或发布这份公示的人不能自己撤回，请另一位局领导撤回。"), FOUR_EYES)
 
 
+def require_correct(user: User | AnonymousUser | None, notice: Notice) -> None:
+    """A published notice is corrected by an editor of its bureau, or by its procedure (no user)."""
+    if notice.state != State.PUBLISHED:
+        raise guards.NotPending(_("只有正在公示栏上的公示可以更正。"))
+    if user is not None and not _holds(user, "public.publish", notice):
+        raise guards.NotYourNotice(_("更正公示的是本局的信息公开编辑，您没有这个角色。"))
+
+
 def require_reason(reason: str) -> None:
     if not reason.strip():
         raise guards.ReasonMissing(_("请写明原因，原因会留在公示页面上。"))
@@ -69,6 +77,10 @@ def may_publish(user: User | AnonymousUser, notice: Notice) -> bool:
 
 def may_withdraw(user: User | AnonymousUser, notice: Notice) -> bool:
     return _allows(require_withdraw, user, notice)
+
+
+def may_correct(user: User | AnonymousUser, notice: Notice) -> bool:
+    return _allows(require_correct, user, notice)
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disclosure.board import board, rules
 from disclosure.board.enums import WITH_WINDOW, State
-from disclosure.board.forms import PublishForm, WithdrawForm
+from disclosure.board.forms import CorrectForm, PublishForm, WithdrawForm
 from disclosure.board.models import Notice
 from disclosure.board.queries import notices as queries
 from disclosure.board.views.notice import parts
@@ -62,7 +62,8 @@ class Preview(Page):
             **parts(notice, timezone.localdate(), preview=pending), "title": notice.title,
             "pending": pending, "gate": rules.gate(user, notice),
             "warnings": [found for found in rules.findings(notice) if not found.blocks],
-            "window": window, "may_withdraw": rules.may_withdraw(user, notice), **kwargs,
+            "window": window, "may_withdraw": rules.may_withdraw(user, notice),
+            "may_correct": rules.may_correct(user, notice), **kwargs,
         })  # fmt: skip
 
 
@@ -89,6 +90,40 @@ class Publish(StepView):
         return super().get_context_data(
             notice=notice, window=coming_window(notice), findings=rules.findings(notice), **kwargs
         )
+
+
+class Correct(StepView):
+    """The next version, which another editor publishes."""
+
+    permission = "public.publish"
+    queryset = staticmethod(of_my_bureau)
+    rule = staticmethod(rules.require_correct)
+    form_class = CorrectForm
+    title = gettext_lazy("更正公示")
+    button = gettext_lazy("提交更正")
+    done = gettext_lazy("更正已提交，待另一位编辑发布；发布前旧的一版不变，发布后公示期重新计算。")
+    success_url = reverse_lazy("board:queue")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "notice": self.object}
+
+    def act(self, **typed: Any) -> object:
+        user = self.request.user
+        assert user.is_authenticated  # noqa: S101  the permission says so
+        labels = [label for label, _text in self.notice.facts]
+        facts = {label: typed[f"fact_{n}"] for n, label in enumerate(labels)}
+        return board.correct(
+            self.notice.pk, title=typed["title"], facts=facts, reason=typed["reason"], by=user, at=timezone.now(),
+            key=self.key,
+        )  # fmt: skip
+
+    @property
+    def notice(self) -> Notice:
+        assert isinstance(self.object, Notice)  # noqa: S101  the queryset says so
+        return self.object
+
+    def get_cancel_url(self) -> str:
+        return reverse("board:preview", args=[self.kwargs["pk"]])
 
 
 class Withdraw(StepView):
