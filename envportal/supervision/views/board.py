@@ -74,5 +74,5 @@ def _lists(user: User, today: date) -> dict[str, Any]:
 def _old(case: Case, today: date) -> dict[str, Any]:
     """Elapsed days as on the wall, and those the deciding clock has counted."""
     binding = next((face for face in clocks.faces(case, today) if face.binds), None)
-    elapsed = clocks.days_between(case.opened_on, today) if case.opened_on else 0
+    elapsed = (today - case.opened_on).days if case.opened_on else 0
     return {"case": case, "elapsed": elapsed, "face": binding}
