@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-
 from approvals.applications import actions
 from approvals.applications.models import Application
 from approvals.applications.states import Conclusion, FileKind
@@ -19,7 +18,6 @@ from envportal.deadlines.enums import Anchor, Expiry, Ground, Matter, Unit
 from tests import builders
 from tests.builders import moment, one_time_code
 from tests.documents import corpus
-
 
 NOTICE_RULE = "本局承诺规则第4条"
 
@@ -161,7 +159,7 @@ def pledge(bureau: Bureau, *, amount: int, since: date) -> None:
     """A pledge for tables in working days, from a day on."""
     add_rule(
         bureau, matter=Matter.PLEDGED, variant="table", valid_from=since, amount=amount, unit=Unit.WORKING_DAY,
-        printed=f"{amount} 个工作日", anchor=Anchor.ACCEPTED, act="云溪市生态环境局服务承诺（2026年版）", article="第2条",
+        printed=f"{amount} 个工作日", anchor=Anchor.ACCEPTED, act="云溪市生态环境局服务承诺", article="第2条",
         extendable=10, on_expiry=Expiry.RED_CARD, warn_working_days=2, warn_share=20,
         excludes={
             Ground.EXPERT_REVIEW: "行政许可法第45条", Ground.TECHNICAL_ASSESSMENT: "行政许可法第45条",

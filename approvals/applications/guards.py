@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from approvals.applications.models import ExpertReview, Proposal
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.documents.models import Letter
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from approvals.applications.models import Application
+    from approvals.applications.models import Application, ExpertReview, Proposal
 
 
 class ExpertReviewRuns(Refused):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -20,8 +20,27 @@ from approvals.applications.states import (
     State,
     document_name,
 )
+from envportal.accounts.models import Enterprise
+from envportal.cases.models import Project
 
-MONEY = {"max_digits": 14, "decimal_places": 4, "null": True, "blank": True, "validators": [MinValueValidator(0)]}
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+
+def money(label: _StrPromise) -> models.DecimalField[Decimal | None, Decimal | None]:
+    """An amount in 万元, not negative."""
+    return models.DecimalField(
+        label,
+        max_digits=14,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
 
 
 class Application(ApplicationFlow):
@@ -31,8 +50,8 @@ class Application(ApplicationFlow):
     document_kind = models.CharField(_("环评文件类别"), max_length=12, choices=DocumentKind.choices)
 
     nature = models.CharField(_("建设性质"), max_length=12, choices=Nature.choices, blank=True)
-    investment = models.DecimalField(_("总投资，万元"), **MONEY)
-    environmental_investment = models.DecimalField(_("环保投资，万元"), **MONEY)
+    investment = money(_("总投资，万元"))
+    environmental_investment = money(_("环保投资，万元"))
     starts_on = models.DateField(_("计划开工日期"), null=True, blank=True)
     has_started = models.BooleanField(_("已开工"), default=False)
     overview = models.TextField(_("项目概况"), max_length=2000, blank=True)
@@ -89,6 +108,27 @@ class Application(ApplicationFlow):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def owner(self) -> Enterprise:
+        """The project owner: an application always has one, though a case need not."""
+        if self.case.enterprise is None:
+            raise Enterprise.DoesNotExist
+        return self.case.enterprise
+
+    @property
+    def project(self) -> Project:
+        """What it is about: an application always has one, though a case need not."""
+        if self.case.project is None:
+            raise Project.DoesNotExist
+        return self.case.project
+
+    @property
+    def receipt_day(self) -> date:
+        """The day of receipt; asked only of an application that was filed."""
+        if self.received_on is None:
+            raise ValueError
+        return self.received_on
 
     @property
     def document_name(self) -> str:

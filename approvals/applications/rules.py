@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
 from approvals.applications import guards
-from approvals.applications.states import EDITABLE, PENDING, UNDER_REVIEW, State
-from approvals.applications.states import Part as P
+from approvals.applications.states import EDITABLE, PENDING, UNDER_REVIEW, Part, State
 from envportal.accounts import rules as account_rules
 from envportal.audit import log
 from envportal.cases import rules as case_rules
@@ -38,7 +37,7 @@ class Verb:
     """A row of the permission matrix, the part of the decision it belongs to, and when it is possible."""
 
     action: str
-    part: P | None = None
+    part: Part | None = None
     states: frozenset[State] | None = None  # None: when the transition of the same name is available
 
 
@@ -47,44 +46,44 @@ VERBS: Final[dict[str, Verb]] = {
     "submit": Verb("application.submit"),
     "supplement": Verb("application.supplement"),
     "withdraw": Verb("application.withdraw"),
-    "accept": Verb("intake.accept", P.INTAKE),
-    "complete_acceptance": Verb("intake.accept", P.INTAKE, UNDER_REVIEW),
-    "ask_correction": Verb("intake.require_supplement_once", P.INTAKE),
-    "decline": Verb("intake.reject", P.INTAKE),
+    "accept": Verb("intake.accept", Part.INTAKE),
+    "complete_acceptance": Verb("intake.accept", Part.INTAKE, UNDER_REVIEW),
+    "ask_correction": Verb("intake.require_supplement_once", Part.INTAKE),
+    "decline": Verb("intake.reject", Part.INTAKE),
     "serve": Verb("letter.serve", None, PENDING),
     "assign": Verb("case.assign", None, UNDER_REVIEW),
-    "commission_expert_review": Verb("review.start_expert_hearing", P.REVIEW, REVIEWING),
-    "file_expert_opinion": Verb("review.start_expert_hearing", P.REVIEW, REVIEWING),
-    "write_opinion": Verb("review.write_opinion", P.REVIEW, REVIEWING),
-    "return_participation": Verb("review.return_to_intake", P.REVIEW),
-    "confirm_expert_review": Verb("clock.confirm_pause", P.HEAD, REVIEWING),
-    "propose": Verb("decision.approve_first", P.HEAD),
-    "terminate": Verb("decision.end_early", P.HEAD),
-    "transfer": Verb("decision.end_early", P.HEAD),
-    "extend": Verb("clock.extend", P.SIGN, UNDER_REVIEW),
-    "send_back": Verb("decision.sign", P.SIGN),
-    "approve": Verb("decision.sign", P.SIGN),
-    "refuse": Verb("decision.sign", P.SIGN),
+    "commission_expert_review": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
+    "file_expert_opinion": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
+    "write_opinion": Verb("review.write_opinion", Part.REVIEW, REVIEWING),
+    "return_participation": Verb("review.return_to_intake", Part.REVIEW),
+    "confirm_expert_review": Verb("clock.confirm_pause", Part.HEAD, REVIEWING),
+    "propose": Verb("decision.approve_first", Part.HEAD),
+    "terminate": Verb("decision.end_early", Part.HEAD),
+    "transfer": Verb("decision.end_early", Part.HEAD),
+    "extend": Verb("clock.extend", Part.SIGN, UNDER_REVIEW),
+    "send_back": Verb("decision.sign", Part.SIGN),
+    "approve": Verb("decision.sign", Part.SIGN),
+    "refuse": Verb("decision.sign", Part.SIGN),
 }
 
 # What each event of the log says about the part its actor took (the floor: intake ≠ review ≠ signature).
-PARTS: Final[dict[str, P]] = {
-    "accepted": P.INTAKE,
-    "acceptance_completed": P.INTAKE,
-    "correction_asked": P.INTAKE,
-    "declined": P.INTAKE,
-    "expert_review_commissioned": P.REVIEW,
-    "expert_opinion_filed": P.REVIEW,
-    "opinion_written": P.REVIEW,
-    "returned": P.REVIEW,
-    "expert_review_started": P.HEAD,
-    "proposed": P.HEAD,
-    "terminated": P.HEAD,
-    "transferred": P.HEAD,
-    "extended": P.SIGN,
-    "sent_back": P.SIGN,
-    "approved": P.SIGN,
-    "refused": P.SIGN,
+PARTS: Final[dict[str, Part]] = {
+    "accepted": Part.INTAKE,
+    "acceptance_completed": Part.INTAKE,
+    "correction_asked": Part.INTAKE,
+    "declined": Part.INTAKE,
+    "expert_review_commissioned": Part.REVIEW,
+    "expert_opinion_filed": Part.REVIEW,
+    "opinion_written": Part.REVIEW,
+    "returned": Part.REVIEW,
+    "expert_review_started": Part.HEAD,
+    "proposed": Part.HEAD,
+    "terminated": Part.HEAD,
+    "transferred": Part.HEAD,
+    "extended": Part.SIGN,
+    "sent_back": Part.SIGN,
+    "approved": Part.SIGN,
+    "refused": Part.SIGN,
 }
 
 
@@ -137,17 +136,18 @@ def _last(application: Application) -> str:
     return _("最近一步由%(who)s办理。") % {"who": event.actor_name}
 
 
-def parts_of(user: User, application: Application) -> frozenset[P]:
+def parts_of(user: User, application: Application) -> frozenset[Part]:
     """The parts of this decision the person took already, read from the log."""
     names = log.history(application.case).filter(actor=user).values_list("name", flat=True)
     return frozenset(PARTS[name] for name in names if name in PARTS)
 
 
-def apart(user: User, application: Application, part: P) -> None:
+def apart(user: User, application: Application, part: Part) -> None:
     other = parts_of(user, application) - {part}
     if other:
         raise ActedBefore(
-            _("您已参与本件的“%(part)s”环节，须由另一人办理。") % {"part": min(other).label}, _("受理、审查、签发相分离")
+            _("您已参与本件的“%(part)s”环节，须由另一人办理。") % {"part": min(other).label},
+            _("受理、审查、签发相分离"),
         )
 
 

@@ -227,7 +227,11 @@ def test_after_acceptance_a_case_is_returned_terminated_or_transferred_with_reas
 def test_a_transfer_names_the_right_authority() -> None:
     yunxi = world.world()
     moved = actions.transfer(
-        world.accepted(yunxi).pk, reason="跨市", new_authority="江原省生态环境厅", by=yunxi.head, at=moment("2026-09-18")
+        world.accepted(yunxi).pk,
+        reason="跨市",
+        new_authority="江原省生态环境厅",
+        by=yunxi.head,
+        at=moment("2026-09-18"),
     )
 
     assert moved.state == State.TRANSFERRED
@@ -258,6 +262,5 @@ def test_no_extension_passes_the_statute() -> None:
 
 
 def test_every_verb_of_the_table_stands_in_the_permission_matrix() -> None:
-
 
     assert {verb.action for verb in rules.VERBS.values()} <= set(matrix())

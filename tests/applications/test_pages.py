@@ -10,8 +10,8 @@ from django.urls import reverse
 from approvals.applications import actions
 from approvals.applications.models import Application
 from tests import world
-from tests.builders import moment, one_time_code
 from tests.accounts.conftest import just_confirmed, signed_in
+from tests.builders import moment, one_time_code
 
 pytestmark = pytest.mark.django_db
 NOON = moment("2026-10-20", "12:00")

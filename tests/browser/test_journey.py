@@ -41,7 +41,9 @@ def at(browser: Browser, live_server: LiveServer) -> Callable[..., object]:
     return sit
 
 
-def test_one_table_from_first_login_to_the_published_decision(at: Callable[..., Desk], tmp_path: Path) -> None:
+def test_one_table_from_first_login_to_the_published_decision(  # noqa: PLR0915  a journey is long
+    at: Callable[..., Desk], tmp_path: Path
+) -> None:
     yunxi = world.world(verified_on=None)
     world.drafting_unit(yunxi)
 

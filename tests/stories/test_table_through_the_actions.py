@@ -36,7 +36,7 @@ def test_a_table_goes_from_draft_to_a_decision_the_public_can_read() -> None:
         at=moment("2026-09-23", "09:00"),
     )  # fmt: skip
 
-    assert clocks.due_on(case, Matter.STATUTORY) == date(2026, 10, 14)  # nothing stops before the letter is served
+    assert clocks.due_on(case, Matter.STATUTORY) == date(2026, 10, 14)  # not before service
 
     actions.confirm_expert_review(application.pk, by=yunxi.head, at=moment("2026-09-23", "15:12"))
     actions.file_expert_opinion(application.pk, opinion="可行", by=yunxi.officer, at=moment("2026-09-30", "16:40"))

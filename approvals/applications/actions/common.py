@@ -24,20 +24,26 @@ DECISION_CLOCKS = (Matter.STATUTORY, Matter.PLEDGED)
 ALL_CLOCKS = (Matter.INTAKE, *DECISION_CLOCKS)
 
 
-def note(  # noqa: PLR0913  who, what, when, with what
+def note(
     application: Application, name: str, *, by: User | None, at: datetime, key: str | None = None, **facts: object
 ) -> None:
     """Write the event; a drafting unit's act names whom it acts for."""
-    owner = application.case.enterprise
+    owner = application.owner
     acts_for_other = by is not None and by.enterprise_id is not None and by.enterprise_id != owner.pk
     log.record(
-        application.case, name, by=by, at=at, key=key or None, facts=facts, acting_for=owner.name if acts_for_other else ""
+        application.case,
+        name,
+        by=by,
+        at=at,
+        key=key or None,
+        facts=facts,
+        acting_for=owner.name if acts_for_other else "",
     )
 
 
 def tell_applicant(application: Application, template: str, *, at: datetime, on: date, **context: object) -> None:
     """Message everybody who acts for the applicant on this day."""
-    people = people_of(application.case.enterprise, on)
+    people = people_of(application.owner, on)
     tell(application, template, people, at=at, link=f"/my/applications/{application.pk}/", **context)
 
 
@@ -47,14 +53,12 @@ def tell(application: Application, template: str, to: Iterable[User], *, at: dat
     outbox.post(application.case, template, to=to, context={**link, **context}, at=at)
 
 
-def issue(  # noqa: PLR0913  one letter: which, with what, by whom, when
-    application: Application, kind: str, *, by: User | None, at: datetime, on: date, **fields: object
-) -> Letter:
+def issue(application: Application, kind: str, *, by: User | None, at: datetime, on: date, **fields: object) -> Letter:
     """Issue a letter to the applicant and serve it at once where electronic service was agreed to."""
     letter = letters.issue(
         application.case,
         kind,
-        to=application.case.enterprise,
+        to=application.owner,
         fields={**queries.letter_subject(application), **fields},
         by=by,
         at=at,
@@ -69,9 +73,7 @@ def stop_clocks(application: Application, matters: Iterable[str], *, by: User | 
         clocks.stop(application.case, matter, on=on, by=by, at=at)
 
 
-def start_clock(  # noqa: PLR0913
-    application: Application, matter: str, *, since: date, by: User | None, at: datetime
-) -> date:
+def start_clock(application: Application, matter: str, *, since: date, by: User | None, at: datetime) -> date:
     """Start a clock of this application's document kind; returns its due day."""
     clock = clocks.start(application.case, matter, variant=application.document_kind, on=since, by=by, at=at)
     return clock.due_on

@@ -135,9 +135,7 @@ def _take_off_board(proposal: Proposal, reason: str, *, by: User, at: datetime) 
     board.take_back(proposal.application.case, reason=reason, by=by, at=at)
 
 
-def _decided(  # noqa: PLR0913
-    application: Application, opinion: Opinion, letter: Letter, *, by: User, at: datetime, on: date
-) -> None:
+def _decided(application: Application, opinion: Opinion, letter: Letter, *, by: User, at: datetime, on: date) -> None:
     application.decided_on = on
     application.save()
     close(application, by=by, at=at, on=on)

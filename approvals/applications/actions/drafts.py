@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -36,8 +37,15 @@ class MayNotApply(Refused):
 
 
 @transaction.atomic
-def create_draft(  # noqa: PLR0913
-    enterprise: Enterprise, bureau: Bureau, *, document_kind: str, project_name: str, by: User, at: datetime, key: str = ""
+def create_draft(
+    enterprise: Enterprise,
+    bureau: Bureau,
+    *,
+    document_kind: str,
+    project_name: str,
+    by: User,
+    at: datetime,
+    key: str = "",
 ) -> Application:
     """A new draft of `enterprise` at `bureau`; the same key gives the same draft."""
     on = timezone.localdate(at)
@@ -48,7 +56,12 @@ def create_draft(  # noqa: PLR0913
         return Application.objects.get(pk=done.case_id)
     project = Project.objects.create(name=project_name, enterprise=enterprise)
     case = Case.objects.create(
-        kind=f"eia_{document_kind}", title=project_name, bureau=bureau, enterprise=enterprise, project=project, created_at=at
+        kind=f"eia_{document_kind}",
+        title=project_name,
+        bureau=bureau,
+        enterprise=enterprise,
+        project=project,
+        created_at=at,
     )
     application = Application.objects.create(case=case, document_kind=document_kind)
     note(application, "draft_created", by=by, at=at, key=key)
@@ -75,7 +88,7 @@ def _save_project(application: Application, values: dict[str, object]) -> None:
     typed = {name: values.pop(f"project_{name}") for name in PROJECT_FIELDS if f"project_{name}" in values}
     if not typed:
         return
-    project = application.case.project
+    project = application.project
     for name, value in typed.items():
         setattr(project, name, value)
     project.save()
@@ -86,11 +99,13 @@ def _save_project(application: Application, values: dict[str, object]) -> None:
 def _save_emissions(application: Application, values: dict[str, object]) -> None:
     for name in [name for name in values if name.startswith("emission_")]:
         Emission.objects.update_or_create(
-            application=application, pollutant=name.removeprefix("emission_"), defaults={"tonnes": values.pop(name)}
+            application=application,
+            pollutant=name.removeprefix("emission_"),
+            defaults={"tonnes": Decimal(str(values.pop(name)))},
         )
 
 
-def attach(pk: int, *, file: UploadedFile, kind: str, by: User, at: datetime, key: str = "") -> Document | None:
+def attach(pk: int, *, file: UploadedFile[bytes], kind: str, by: User, at: datetime, key: str = "") -> Document | None:
     """Take in a PDF for the application; raises `documents.BadFile` with one sentence about what is wrong.
 
     Not one transaction: a child process reads the file for seconds, and nothing may be locked meanwhile.
@@ -148,8 +163,15 @@ def delete_draft(pk: int, *, by: User, at: datetime, key: str = "") -> Applicati
     return application
 
 
-def save_public(  # noqa: PLR0913
-    pk: int, *, file: UploadedFile | None, nothing_withheld: bool, withheld: str, by: User, at: datetime, key: str = ""
+def save_public(
+    pk: int,
+    *,
+    file: UploadedFile[bytes] | None,
+    nothing_withheld: bool,
+    withheld: str,
+    by: User,
+    at: datetime,
+    key: str = "",
 ) -> Application:
     """Keep the public version and the statement on what was left out of it, the file first."""
     if file is not None and not log.already(key):
@@ -159,8 +181,8 @@ def save_public(  # noqa: PLR0913
     )
 
 
-def save_attachment(  # noqa: PLR0913
-    pk: int, *, file: UploadedFile | None, no_attachments: bool, by: User, at: datetime, key: str = ""
+def save_attachment(
+    pk: int, *, file: UploadedFile[bytes] | None, no_attachments: bool, by: User, at: datetime, key: str = ""
 ) -> Application:
     """Keep one more attachment, or the statement that there are none."""
     if file is not None and not log.already(key):

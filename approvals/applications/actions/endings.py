@@ -41,14 +41,12 @@ def terminate(pk: int, *, reason: str, by: User, at: datetime, key: str = "") ->
 
 
 @transaction.atomic
-def transfer(  # noqa: PLR0913
-    pk: int, *, reason: str, new_authority: str, by: User, at: datetime, key: str = ""
-) -> Application:
+def transfer(pk: int, *, reason: str, new_authority: str, by: User, at: datetime, key: str = "") -> Application:
     """转送: another authority decides; the letter names it."""
     return _end(pk, "transfer", "transferred", reason=reason, by=by, at=at, key=key, new_authority=new_authority)
 
 
-def _end(  # noqa: PLR0913
+def _end(
     pk: int, verb: str, ending: str, *, reason: str, by: User, at: datetime, key: str, new_authority: str = ""
 ) -> Application:
     application = lock(Application, pk)

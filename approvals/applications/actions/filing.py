@@ -81,7 +81,7 @@ def supplement(pk: int, *, answer: str = "", by: User, at: datetime, key: str = 
 
 
 def _may_be_filed(application: Application, *, declared: bool) -> None:
-    if application.case.enterprise.verified_on is None:
+    if application.owner.verified_on is None:
         raise NotVerified(_("单位资料还没有通过窗口核验，核验后才能提交；草稿已保存。"))
     if not declared:
         raise NotDeclared(_("请先勾选承诺：内容真实完整，由我单位负责。"), "生态环境法典第100条")

@@ -9,9 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.applications import queries, rules
-from approvals.applications.actions.common import ALL_CLOCKS, close, issue, note, start_clock, stop_clocks, tell, tell_applicant
+from approvals.applications.actions.common import (
+    ALL_CLOCKS,
+    close,
+    issue,
+    note,
+    start_clock,
+    stop_clocks,
+    tell,
+    tell_applicant,
+)
 from approvals.applications.models import Application, Correction, CorrectionItem
-from approvals.applications.states import CorrectionOrigin, State
+from approvals.applications.states import CorrectionOrigin, DeclineGround, State
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.audit import log
@@ -79,7 +88,7 @@ def accept_by_silence(pk: int, *, at: datetime) -> Application | None:
     on = timezone.localdate(at)
     if application.state != State.SUBMITTED or not clocks.is_past(application.case, Matter.INTAKE, on=on):
         return None
-    received = application.received_on
+    received = application.receipt_day
     application.accept()
     application.accepted_on, application.accepted_by_silence = received, True
     application.save()
@@ -132,10 +141,12 @@ def ask_correction(pk: int, *, items: list[Item], by: User, at: datetime, key: s
         on=on,
         received_on=application.received_on,
         items=[{"what": item["what"], "rule": item["rule"], "how": item["remedy"]} for item in items],
-        file_at=_("网上办事大厅“我的申请”，或政务服务大厅本局窗口"),
+        file_at="本门户“我的申请”，或者政务服务大厅本局窗口",
         intake_due_on=intake_due,
     )
-    correction = Correction.objects.create(application=application, round=number, letter=letter, asked_by=by, asked_on=on)
+    correction = Correction.objects.create(
+        application=application, round=number, letter=letter, asked_by=by, asked_on=on
+    )
     CorrectionItem.objects.bulk_create(CorrectionItem(correction=correction, **item) for item in items)
     application.ask_correction()
     application.save()
@@ -146,7 +157,7 @@ def ask_correction(pk: int, *, items: list[Item], by: User, at: datetime, key: s
 
 
 @transaction.atomic
-def decline(  # noqa: PLR0913
+def decline(
     pk: int, *, ground: str, reasons: str, right_authority: str = "", by: User, at: datetime, key: str = ""
 ) -> Application:
     """不予受理, naming the limb of 行政许可法第32条 and, where it is another's power, the right authority."""
@@ -162,7 +173,7 @@ def decline(  # noqa: PLR0913
         at=at,
         on=on,
         received_on=application.received_on,
-        limb=queries.LIMBS[ground],
+        limb=queries.LIMBS[DeclineGround(ground)],
         reasons=reasons,
         right_authority=right_authority,
     )
@@ -179,7 +190,8 @@ def _may_be_asked(items: list[Item], number: int) -> None:
         raise NothingAsked(_("请至少写明一项要补正的内容。"), "行政许可法第32条")
     if number > 1 and any(item["origin"] == CorrectionOrigin.FIRST for item in items):
         raise AskedTooLate(
-            _("补正内容应当一次告知：再次补正只能针对上次未补正的内容，或补正材料本身带来的问题。"), "行政许可法第32条第四项"
+            _("补正内容应当一次告知：再次补正只能针对上次未补正的内容，或补正材料本身带来的问题。"),
+            "行政许可法第32条第四项",
         )
 
 

@@ -70,7 +70,7 @@ def assign(pk: int, *, officer: User, by: User, at: datetime, key: str = "") -> 
 
 
 @transaction.atomic
-def commission_expert_review(  # noqa: PLR0913
+def commission_expert_review(
     pk: int, *, reason: str, experts: str, planned_days: int, by: User, at: datetime, key: str = ""
 ) -> Application:
     """Ask for an expert review; no clock stops until the head has confirmed it and the letter is served."""
@@ -81,7 +81,12 @@ def commission_expert_review(  # noqa: PLR0913
     if guards.running_review(application) is not None:
         raise ReviewRuns(_("已有一次专家评审没有结束。"))
     ExpertReview.objects.create(
-        application=application, reason=reason, experts=experts, planned_days=planned_days, commissioned_by=by, commissioned_at=at
+        application=application,
+        reason=reason,
+        experts=experts,
+        planned_days=planned_days,
+        commissioned_by=by,
+        commissioned_at=at,
     )
     note(application, "expert_review_commissioned", by=by, at=at, key=key, experts=experts, planned_days=planned_days)
     tell(application, "confirm_expert_review", staff_with(application.case.bureau, Role.SECTION_HEAD), at=at)
@@ -107,21 +112,21 @@ def confirm_expert_review(pk: int, *, by: User, at: datetime, key: str = "") -> 
         by=by,
         at=at,
         on=on,
-        step=_("专家评审"),
-        planned=_("%(n)s 日") % {"n": review.planned_days},
+        step="专家评审",
+        planned=f"{review.planned_days} 日",
         since=since,
         resumes_on=on + timedelta(days=review.planned_days + 1),
         reasons=review.reason,
     )
     review.save()
     if review.letter.served_on is not None:
-        pause_for(review, since=since, by=by, at=at)
+        pause_for(review, since=since, at=at)
     note(application, "expert_review_started", by=by, at=at, key=key, letter=review.letter.number)
     tell_applicant(application, "expert_review_started", at=at, on=on, review=review)
     return application
 
 
-def pause_for(review: ExpertReview, *, since: date, by: User, at: datetime) -> None:
+def pause_for(review: ExpertReview, *, since: date, at: datetime) -> None:
     """Stop the clocks for a confirmed review whose letter was served; the caller holds the case row."""
     clocks.pause(
         review.application.case,
@@ -139,8 +144,8 @@ def pause_for(review: ExpertReview, *, since: date, by: User, at: datetime) -> N
     review.save(update_fields=["paused_from"])
 
 
-def file_expert_opinion(  # noqa: PLR0913
-    pk: int, *, opinion: str, file: UploadedFile | None = None, by: User, at: datetime, key: str = ""
+def file_expert_opinion(
+    pk: int, *, opinion: str, file: UploadedFile[bytes] | None = None, by: User, at: datetime, key: str = ""
 ) -> Application:
     """The experts have answered; their paper, if there is one, is read before anything is locked."""
     application = Application.objects.select_related("case").get(pk=pk)
@@ -154,7 +159,7 @@ def file_expert_opinion(  # noqa: PLR0913
 
 
 @transaction.atomic
-def _file_expert_opinion(  # noqa: PLR0913
+def _file_expert_opinion(
     pk: int, *, opinion: str, document: Document | None, by: User, at: datetime, key: str
 ) -> Application:
     """The day of the answer is the last one not counted; the clocks go on the day after."""
@@ -176,8 +181,16 @@ def _file_expert_opinion(  # noqa: PLR0913
 
 
 @transaction.atomic
-def write_opinion(  # noqa: PLR0913
-    pk: int, *, conclusion: str, text: str, conditions: str = "", ground: str = "", by: User, at: datetime, key: str = ""
+def write_opinion(
+    pk: int,
+    *,
+    conclusion: str,
+    text: str,
+    conditions: str = "",
+    ground: str = "",
+    by: User,
+    at: datetime,
+    key: str = "",
 ) -> Application:
     """The officer's conclusion; a new version stands beside the old one, never in its place."""
     application = lock(Application, pk)

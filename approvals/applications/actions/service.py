@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def record_service(  # noqa: PLR0913
-    pk: int, *, letter: int, by: User, at: datetime, key: str = ""
-) -> Application:
+def record_service(pk: int, *, letter: int, by: User, at: datetime, key: str = "") -> Application:
     """Record that a letter reached the applicant today; the party's period starts the day after."""
     application = lock(Application, pk)
     if log.already(key):
@@ -37,17 +35,17 @@ def record_service(  # noqa: PLR0913
     row = Letter.objects.filter(case=application.case, pk=letter, served_on=None).first()
     if row is None:
         raise rules.OutOfOrder(_("这份文书已经送达。"))
-    letters.serve(row, on=on, by=by, at=at)
+    row = letters.serve(row, on=on, by=by, at=at)
     note(application, "service_recorded", by=by, at=at, key=key, letter=row.number)
-    _begin_what_waited(application, row, by=by, at=at, on=on)
+    _begin_what_waited(application, row, at=at, on=on)
     return application
 
 
-def _begin_what_waited(application: Application, letter: Letter, *, by: User, at: datetime, on: date) -> None:
+def _begin_what_waited(application: Application, letter: Letter, *, at: datetime, on: date) -> None:
     review = guards.running_review(application)
     if review is not None and review.letter_id == letter.pk:
-        review.letter.served_on = on
-        pause_for(review, since=on + timedelta(days=1), by=by, at=at)
+        review.letter = letter
+        pause_for(review, since=on + timedelta(days=1), at=at)
     proposal = guards.standing_proposal(application)
     if proposal is not None and proposal.hearing_letter_id == letter.pk:
         proposal.hearing_until = hearing_until(application, at)

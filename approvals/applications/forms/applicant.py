@@ -22,7 +22,7 @@ CREDIT = re.compile(r"BH\d{6}")
 YES_NO = ((True, _("是")), (False, _("否")))
 
 
-def radio(choices: tuple[tuple[bool, Any], ...], **kwargs: Any) -> forms.TypedChoiceField:  # noqa: ANN401
+def radio(choices: tuple[tuple[bool, Any], ...], **kwargs: Any) -> forms.TypedChoiceField:
     """A question with two answers, none of them chosen beforehand."""
     return forms.TypedChoiceField(
         choices=choices, coerce=lambda typed: typed == "True", widget=forms.RadioSelect, empty_value=None, **kwargs
@@ -43,7 +43,7 @@ class NewApplicationForm(Form):
         error_messages={"required": _("写明项目名称，例如 年产 6000 万只食品纸容器技改项目")},
     )
 
-    def __init__(self, *args: Any, enterprises: Any, bureaus: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, enterprises: Any, bureaus: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].queryset = enterprises  # type: ignore[attr-defined]
         self.fields["bureau"].queryset = bureaus  # type: ignore[attr-defined]
@@ -60,7 +60,10 @@ class ProjectForm(Form):
         error_messages={"required": _("写明投资项目代码；没有项目代码的，先到投资项目在线平台赋码")},
     )
     project_place = forms.CharField(
-        label=_("建设地点"), max_length=200, help_text=_("写到门牌号或地块"), error_messages={"required": _("写明建设地点")}
+        label=_("建设地点"),
+        max_length=200,
+        help_text=_("写到门牌号或地块"),
+        error_messages={"required": _("写明建设地点")},
     )
     project_division = forms.CharField(
         label=_("乡镇街道"), max_length=60, error_messages={"required": _("写明项目在哪个乡镇或街道，例如 青石镇")}
@@ -73,10 +76,15 @@ class ProjectForm(Form):
         error_messages={"required": _("写明行业代码，例如 C2231")},
     )
     nature = forms.ChoiceField(
-        label=_("建设性质"), choices=Nature.choices, widget=forms.RadioSelect, error_messages={"required": _("选择建设性质")}
+        label=_("建设性质"),
+        choices=Nature.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("选择建设性质")},
     )
     investment = PlainDecimalField(label=_("总投资，万元"), min_value=0, max_digits=14, decimal_places=4)
-    environmental_investment = PlainDecimalField(label=_("环保投资，万元"), min_value=0, max_digits=14, decimal_places=4)
+    environmental_investment = PlainDecimalField(
+        label=_("环保投资，万元"), min_value=0, max_digits=14, decimal_places=4
+    )
     starts_on = ChineseDateField(label=_("计划开工日期"), help_text=_("例如 2027年3月1日、2027-3-1"))
     has_started = forms.BooleanField(
         label=_("已经开工"), required=False, help_text=_("请如实填写。未批先建另行依法处理，不影响您现在申请。")
@@ -96,7 +104,7 @@ class ProjectForm(Form):
         error_messages={"required": _("写明主要环境影响和准备采取的措施")},
     )
 
-    def __init__(self, *args: Any, today: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, today: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 
@@ -133,7 +141,9 @@ class DraftingForm(Form):
     consultant_uscc = forms.CharField(
         label=_("编制单位的统一社会信用代码"), max_length=30, required=False, help_text=_("18 位；自行编制的不填")
     )
-    lead_author = forms.CharField(label=_("编制主持人"), max_length=60, error_messages={"required": _("写明编制主持人的姓名")})
+    lead_author = forms.CharField(
+        label=_("编制主持人"), max_length=60, error_messages={"required": _("写明编制主持人的姓名")}
+    )
     lead_author_credit = forms.CharField(
         label=_("编制主持人信用编号"),
         max_length=20,
@@ -172,9 +182,7 @@ class FileForm(Form):
 
 
 class PublicVersionForm(Form):
-    file = UploadField(
-        label=_("公开本 PDF"), required=False, help_text=_("向公众展示的全文；已上传过的可以不再选")
-    )
+    file = UploadField(label=_("公开本 PDF"), required=False, help_text=_("向公众展示的全文；已上传过的可以不再选"))
     nothing_withheld = radio(
         ((True, _("与报告表全文一致，没有删减")), (False, _("删去了国家秘密、商业秘密或个人隐私"))),
         label=_("公开本有没有删减"),
@@ -188,7 +196,7 @@ class PublicVersionForm(Form):
         help_text=_("逐条写：删去什么，为什么不能公开；这段说明会公开"),
     )
 
-    def __init__(self, *args: Any, has_file: bool, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, has_file: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.has_file = has_file
 
@@ -213,7 +221,7 @@ class EmissionsForm(Form):
         error_messages={"required": _("选择是否涉及重金属排放")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for pollutant in Pollutant:
             self.fields[f"emission_{pollutant}"] = PlainDecimalField(

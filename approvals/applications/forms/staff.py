@@ -15,18 +15,20 @@ from envportal.web.forms import Form, UploadField
 ITEM_ROWS = 6
 
 
-def words(label: Any, *, rows: int = 4, **kwargs: Any) -> forms.CharField:  # noqa: ANN401
+def words(label: Any, *, rows: int = 4, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
 class CorrectionForm(Form):
     """All that is missing, one letter: up to six items of what, by which rule, how to mend it."""
 
-    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_first = is_first
         for n in range(1, ITEM_ROWS + 1):
-            self.fields[f"what_{n}"] = forms.CharField(label=_("第 %(n)s 项：缺什么") % {"n": n}, max_length=300, required=False)
+            self.fields[f"what_{n}"] = forms.CharField(
+                label=_("第 %(n)s 项：缺什么") % {"n": n}, max_length=300, required=False
+            )
             self.fields[f"rule_{n}"] = forms.CharField(label=_("依据"), max_length=200, required=False)
             self.fields[f"remedy_{n}"] = forms.CharField(label=_("怎么补"), max_length=300, required=False)
             if not is_first:
@@ -48,9 +50,9 @@ class CorrectionForm(Form):
     def _item(self, n: int) -> dict[str, str]:
         item = {part: self.cleaned_data.get(f"{part}_{n}", "") for part in ("what", "rule", "remedy")}
         missing = {"what": _("写明缺什么"), "rule": _("写明依据哪一条"), "remedy": _("写明怎么补")}
-        for part in missing:
+        for part, sentence in missing.items():
             if not item[part]:
-                self.add_error(f"{part}_{n}", missing[part])
+                self.add_error(f"{part}_{n}", sentence)
         item["origin"] = CorrectionOrigin.FIRST if self.is_first else self.cleaned_data.get(f"origin_{n}", "")
         if not item["origin"]:
             self.add_error(f"origin_{n}", _("选择理由：再次补正只能针对未补正的内容，或补正材料本身带来的问题"))
@@ -79,13 +81,15 @@ class AssignForm(Form):
         User.objects.none(), label=_("交给谁"), empty_label=None, error_messages={"required": _("选择经办人")}
     )
 
-    def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = officers  # type: ignore[attr-defined]
 
 
 class ExpertReviewForm(Form):
-    reason = words(_("为什么需要专家评审"), rows=3, max_length=300, error_messages={"required": _("写明为什么需要专家评审")})
+    reason = words(
+        _("为什么需要专家评审"), rows=3, max_length=300, error_messages={"required": _("写明为什么需要专家评审")}
+    )
     experts = forms.CharField(label=_("评审专家（组）"), max_length=200, error_messages={"required": _("写明由谁评审")})
     planned_days = forms.IntegerField(
         label=_("预计天数（自然日）"),
@@ -109,7 +113,10 @@ class ExpertOpinionForm(Form):
 
 class OpinionForm(Form):
     conclusion = forms.ChoiceField(
-        label=_("结论"), choices=Conclusion.choices, widget=forms.RadioSelect, error_messages={"required": _("选择结论")}
+        label=_("结论"),
+        choices=Conclusion.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("选择结论")},
     )
     text = words(_("审查意见"), rows=6, max_length=8000, error_messages={"required": _("写明审查意见")})
     conditions = words(

@@ -8,187 +8,487 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_keep_machine_roles_apart'),
-        ('board', '0001_initial'),
-        ('cases', '0001_initial'),
-        ('documents', '0001_initial'),
+        ("accounts", "0002_keep_machine_roles_apart"),
+        ("board", "0001_initial"),
+        ("cases", "0001_initial"),
+        ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('state', django_fsm.FSMField(choices=[('draft', '草稿'), ('submitted', '已收件，待受理'), ('correction', '待补正'), ('declined', '不予受理'), ('in_review', '审查中'), ('proposed', '拟审批'), ('approved', '已批准'), ('refused', '不予批准'), ('withdrawn', '申请人已撤回'), ('returned', '退回补做公众参与'), ('terminated', '已终止'), ('transferred', '已转送')], default='draft', max_length=50, protected=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='application', serialize=False, to='cases.case')),
-                ('document_kind', models.CharField(choices=[('report', '环境影响报告书'), ('table', '环境影响报告表'), ('registration', '环境影响登记表')], max_length=12, verbose_name='环评文件类别')),
-                ('nature', models.CharField(blank=True, choices=[('new', '新建'), ('rebuild', '改建'), ('expansion', '扩建'), ('upgrade', '技术改造')], max_length=12, verbose_name='建设性质')),
-                ('investment', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='总投资，万元')),
-                ('environmental_investment', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='环保投资，万元')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='计划开工日期')),
-                ('has_started', models.BooleanField(default=False, verbose_name='已开工')),
-                ('overview', models.TextField(blank=True, max_length=2000, verbose_name='项目概况')),
-                ('impacts', models.TextField(blank=True, max_length=4000, verbose_name='主要环境影响和措施')),
-                ('drafted_by_owner', models.BooleanField(default=False, verbose_name='自行编制')),
-                ('lead_author', models.CharField(blank=True, max_length=60, verbose_name='编制主持人')),
-                ('lead_author_credit', models.CharField(blank=True, max_length=20, verbose_name='编制主持人信用编号')),
-                ('nothing_withheld', models.BooleanField(blank=True, null=True, verbose_name='公开本未删减')),
-                ('withheld', models.TextField(blank=True, max_length=2000, verbose_name='删去的内容和理由')),
-                ('no_attachments', models.BooleanField(default=False, verbose_name='没有其他附件')),
-                ('heavy_metals', models.BooleanField(blank=True, null=True, verbose_name='涉及重金属排放')),
-                ('contact_name', models.CharField(blank=True, max_length=60, verbose_name='联系人')),
-                ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='联系电话')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='联系邮箱')),
-                ('portal_service', models.BooleanField(blank=True, null=True, verbose_name='同意门户送达')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='提交时间')),
-                ('received_on', models.DateField(blank=True, null=True, verbose_name='收件日期')),
-                ('accepted_on', models.DateField(blank=True, null=True, verbose_name='受理日期')),
-                ('accepted_by_silence', models.BooleanField(default=False, verbose_name='逾期未告知，视为受理')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='决定日期')),
-                ('discarded_at', models.DateTimeField(blank=True, null=True, verbose_name='删除草稿时间')),
-                ('consultant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications_drafted', to='accounts.enterprise')),
-                ('declared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications_declared', to=settings.AUTH_USER_MODEL)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "已收件，待受理"),
+                            ("correction", "待补正"),
+                            ("declined", "不予受理"),
+                            ("in_review", "审查中"),
+                            ("proposed", "拟审批"),
+                            ("approved", "已批准"),
+                            ("refused", "不予批准"),
+                            ("withdrawn", "申请人已撤回"),
+                            ("returned", "退回补做公众参与"),
+                            ("terminated", "已终止"),
+                            ("transferred", "已转送"),
+                        ],
+                        default="draft",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="application",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "document_kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "环境影响报告书"),
+                            ("table", "环境影响报告表"),
+                            ("registration", "环境影响登记表"),
+                        ],
+                        max_length=12,
+                        verbose_name="环评文件类别",
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        blank=True,
+                        choices=[("new", "新建"), ("rebuild", "改建"), ("expansion", "扩建"), ("upgrade", "技术改造")],
+                        max_length=12,
+                        verbose_name="建设性质",
+                    ),
+                ),
+                (
+                    "investment",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="总投资，万元",
+                    ),
+                ),
+                (
+                    "environmental_investment",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="环保投资，万元",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="计划开工日期")),
+                ("has_started", models.BooleanField(default=False, verbose_name="已开工")),
+                ("overview", models.TextField(blank=True, max_length=2000, verbose_name="项目概况")),
+                ("impacts", models.TextField(blank=True, max_length=4000, verbose_name="主要环境影响和措施")),
+                ("drafted_by_owner", models.BooleanField(default=False, verbose_name="自行编制")),
+                ("lead_author", models.CharField(blank=True, max_length=60, verbose_name="编制主持人")),
+                ("lead_author_credit", models.CharField(blank=True, max_length=20, verbose_name="编制主持人信用编号")),
+                ("nothing_withheld", models.BooleanField(blank=True, null=True, verbose_name="公开本未删减")),
+                ("withheld", models.TextField(blank=True, max_length=2000, verbose_name="删去的内容和理由")),
+                ("no_attachments", models.BooleanField(default=False, verbose_name="没有其他附件")),
+                ("heavy_metals", models.BooleanField(blank=True, null=True, verbose_name="涉及重金属排放")),
+                ("contact_name", models.CharField(blank=True, max_length=60, verbose_name="联系人")),
+                ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="联系电话")),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="联系邮箱")),
+                ("portal_service", models.BooleanField(blank=True, null=True, verbose_name="同意门户送达")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="提交时间")),
+                ("received_on", models.DateField(blank=True, null=True, verbose_name="收件日期")),
+                ("accepted_on", models.DateField(blank=True, null=True, verbose_name="受理日期")),
+                ("accepted_by_silence", models.BooleanField(default=False, verbose_name="逾期未告知，视为受理")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="决定日期")),
+                ("discarded_at", models.DateTimeField(blank=True, null=True, verbose_name="删除草稿时间")),
+                (
+                    "consultant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications_drafted",
+                        to="accounts.enterprise",
+                    ),
+                ),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications_declared",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='第几次')),
-                ('asked_on', models.DateField(verbose_name='告知日期')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='补正日期')),
-                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='补正说明')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='applications.application')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField(verbose_name="第几次")),
+                ("asked_on", models.DateField(verbose_name="告知日期")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="补正日期")),
+                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="补正说明")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.letter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CorrectionItem',
+            name="CorrectionItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=300, verbose_name='缺什么')),
-                ('rule', models.CharField(max_length=200, verbose_name='依据')),
-                ('remedy', models.CharField(max_length=300, verbose_name='怎么补')),
-                ('origin', models.CharField(choices=[('first', '首次告知'), ('uncured', '上次告知、尚未补正'), ('supplement', '补正材料本身带来的问题')], max_length=12, verbose_name='提出的理由')),
-                ('correction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='applications.correction')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=300, verbose_name="缺什么")),
+                ("rule", models.CharField(max_length=200, verbose_name="依据")),
+                ("remedy", models.CharField(max_length=300, verbose_name="怎么补")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("first", "首次告知"),
+                            ("uncured", "上次告知、尚未补正"),
+                            ("supplement", "补正材料本身带来的问题"),
+                        ],
+                        max_length=12,
+                        verbose_name="提出的理由",
+                    ),
+                ),
+                (
+                    "correction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="applications.correction"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Emission',
+            name="Emission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pollutant', models.CharField(choices=[('cod', '化学需氧量（COD）'), ('nh3n', '氨氮'), ('so2', '二氧化硫'), ('nox', '氮氧化物'), ('dust', '颗粒物'), ('vocs', '挥发性有机物（VOCs）')], max_length=10, verbose_name='污染物')),
-                ('tonnes', models.DecimalField(decimal_places=4, max_digits=14, verbose_name='吨/年')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='emissions', to='applications.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "pollutant",
+                    models.CharField(
+                        choices=[
+                            ("cod", "化学需氧量（COD）"),
+                            ("nh3n", "氨氮"),
+                            ("so2", "二氧化硫"),
+                            ("nox", "氮氧化物"),
+                            ("dust", "颗粒物"),
+                            ("vocs", "挥发性有机物（VOCs）"),
+                        ],
+                        max_length=10,
+                        verbose_name="污染物",
+                    ),
+                ),
+                ("tonnes", models.DecimalField(decimal_places=4, max_digits=14, verbose_name="吨/年")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="emissions",
+                        to="applications.application",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExpertReview',
+            name="ExpertReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300, verbose_name='为什么需要专家评审')),
-                ('experts', models.CharField(max_length=200, verbose_name='评审专家（组）')),
-                ('planned_days', models.PositiveSmallIntegerField(verbose_name='预计天数（自然日）')),
-                ('commissioned_at', models.DateTimeField(verbose_name='提出时间')),
-                ('paused_from', models.DateField(blank=True, null=True, verbose_name='停表首日')),
-                ('filed_on', models.DateField(blank=True, null=True, verbose_name='意见提交日期')),
-                ('opinion', models.TextField(blank=True, max_length=4000, verbose_name='评审结论')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='未确认，退回时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expert_reviews', to='applications.application')),
-                ('commissioned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=300, verbose_name="为什么需要专家评审")),
+                ("experts", models.CharField(max_length=200, verbose_name="评审专家（组）")),
+                ("planned_days", models.PositiveSmallIntegerField(verbose_name="预计天数（自然日）")),
+                ("commissioned_at", models.DateTimeField(verbose_name="提出时间")),
+                ("paused_from", models.DateField(blank=True, null=True, verbose_name="停表首日")),
+                ("filed_on", models.DateField(blank=True, null=True, verbose_name="意见提交日期")),
+                ("opinion", models.TextField(blank=True, max_length=4000, verbose_name="评审结论")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="未确认，退回时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expert_reviews",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "commissioned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.letter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='版本')),
-                ('conclusion', models.CharField(choices=[('approve', '同意批准'), ('refuse', '不予批准')], max_length=10, verbose_name='结论')),
-                ('text', models.TextField(max_length=8000, verbose_name='审查意见')),
-                ('conditions', models.TextField(blank=True, max_length=8000, verbose_name='批准条件，一行一条')),
-                ('ground', models.CharField(blank=True, choices=[('1', '（一）类型及其选址、布局、规模等不符合法律法规和相关法定规划'), ('2', '（二）所在区域环境质量未达标，拟采取的措施不能满足管理要求'), ('3', '（三）措施不能确保达标排放，或者未采取必要的生态保护措施'), ('4', '（四）改建、扩建、技改项目未针对原有污染提出有效防治措施'), ('5', '（五）基础资料数据明显不实，内容有重大缺陷、遗漏、虚假，或者结论不明确、不合理')], max_length=2, verbose_name='不予批准的理由')),
-                ('at', models.DateTimeField(verbose_name='提出时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='applications.application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="版本")),
+                (
+                    "conclusion",
+                    models.CharField(
+                        choices=[("approve", "同意批准"), ("refuse", "不予批准")], max_length=10, verbose_name="结论"
+                    ),
+                ),
+                ("text", models.TextField(max_length=8000, verbose_name="审查意见")),
+                ("conditions", models.TextField(blank=True, max_length=8000, verbose_name="批准条件，一行一条")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("1", "（一）类型及其选址、布局、规模等不符合法律法规和相关法定规划"),
+                            ("2", "（二）所在区域环境质量未达标，拟采取的措施不能满足管理要求"),
+                            ("3", "（三）措施不能确保达标排放，或者未采取必要的生态保护措施"),
+                            ("4", "（四）改建、扩建、技改项目未针对原有污染提出有效防治措施"),
+                            ("5", "（五）基础资料数据明显不实，内容有重大缺陷、遗漏、虚假，或者结论不明确、不合理"),
+                        ],
+                        max_length=2,
+                        verbose_name="不予批准的理由",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="提出时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hearing_until', models.DateField(blank=True, null=True, verbose_name='听证申请截止')),
-                ('at', models.DateTimeField(verbose_name='提出时间')),
-                ('sent_back_at', models.DateTimeField(blank=True, null=True, verbose_name='退回时间')),
-                ('sent_back_why', models.CharField(blank=True, max_length=500, verbose_name='退回理由')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='applications.application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('hearing_letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.letter')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='board.notice')),
-                ('opinion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.opinion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hearing_until", models.DateField(blank=True, null=True, verbose_name="听证申请截止")),
+                ("at", models.DateTimeField(verbose_name="提出时间")),
+                ("sent_back_at", models.DateTimeField(blank=True, null=True, verbose_name="退回时间")),
+                ("sent_back_why", models.CharField(blank=True, max_length=500, verbose_name="退回理由")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "hearing_letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.letter"
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="board.notice"),
+                ),
+                (
+                    "opinion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="applications.opinion"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('discarded_at', None), ('state', 'draft'), _connector='OR'), name='only_a_draft_can_be_put_away'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("discarded_at", None), ("state", "draft"), _connector="OR"),
+                name="only_a_draft_can_be_put_away",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'correction', 'declined', 'in_review', 'proposed', 'approved', 'refused', 'withdrawn', 'returned', 'terminated', 'transferred'])), name='application_is_in_a_known_state'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "correction",
+                            "declined",
+                            "in_review",
+                            "proposed",
+                            "approved",
+                            "refused",
+                            "withdrawn",
+                            "returned",
+                            "terminated",
+                            "transferred",
+                        ],
+                    )
+                ),
+                name="application_is_in_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('received_on__isnull', False), _connector='OR'), name='application_past_draft_was_received_on_a_day'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("received_on__isnull", False), _connector="OR"),
+                name="application_past_draft_was_received_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_on', None), ('accepted_on__gte', models.F('received_on')), _connector='OR'), name='application_is_accepted_after_receipt'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_on", None), ("accepted_on__gte", models.F("received_on")), _connector="OR"
+                ),
+                name="application_is_accepted_after_receipt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', False), ('state__in', ['approved', 'refused'])), models.Q(('state__in', ['approved', 'refused']), _negated=True), _connector='OR'), name='decided_application_has_a_day_of_decision'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_on__isnull", False), ("state__in", ["approved", "refused"])),
+                    models.Q(("state__in", ["approved", "refused"]), _negated=True),
+                    _connector="OR",
+                ),
+                name="decided_application_has_a_day_of_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(fields=('application', 'round'), name='correction_round_is_asked_once'),
+            model_name="correction",
+            constraint=models.UniqueConstraint(fields=("application", "round"), name="correction_round_is_asked_once"),
         ),
         migrations.AddConstraint(
-            model_name='emission',
-            constraint=models.UniqueConstraint(fields=('application', 'pollutant'), name='pollutant_is_stated_once'),
+            model_name="emission",
+            constraint=models.UniqueConstraint(fields=("application", "pollutant"), name="pollutant_is_stated_once"),
         ),
         migrations.AddConstraint(
-            model_name='emission',
-            constraint=models.CheckConstraint(condition=models.Q(('tonnes__gte', 0)), name='emission_is_not_negative'),
+            model_name="emission",
+            constraint=models.CheckConstraint(condition=models.Q(("tonnes__gte", 0)), name="emission_is_not_negative"),
         ),
         migrations.AddConstraint(
-            model_name='expertreview',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('commissioned_by')), _negated=True), _connector='OR'), name='expert_review_is_confirmed_by_a_second_person'),
+            model_name="expertreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by", None),
+                    models.Q(("confirmed_by", models.F("commissioned_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="expert_review_is_confirmed_by_a_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expertreview',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_days__gte', 1), ('planned_days__lte', 180)), name='review_has_a_length'),
+            model_name="expertreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("planned_days__gte", 1), ("planned_days__lte", 180)), name="review_has_a_length"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expertreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None), ('filed_on', None)), fields=('application',), name='one_expert_review_runs_at_a_time'),
+            model_name="expertreview",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cancelled_at", None), ("filed_on", None)),
+                fields=("application",),
+                name="one_expert_review_runs_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('application', 'version'), name='opinion_version_is_written_once'),
+            model_name="opinion",
+            constraint=models.UniqueConstraint(
+                fields=("application", "version"), name="opinion_version_is_written_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('conclusion', 'refuse'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='refusal_names_one_of_five_grounds'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("conclusion", "refuse"), _negated=True),
+                    models.Q(("ground", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="refusal_names_one_of_five_grounds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('sent_back_at', None)), fields=('application',), name='one_proposal_stands_at_a_time'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("sent_back_at", None)),
+                fields=("application",),
+                name="one_proposal_stands_at_a_time",
+            ),
         ),
     ]

@@ -1,5 +1,7 @@
 """Reads with a name."""
 
+from approvals.applications.guards import running_review, standing_proposal
+from approvals.applications.queries.answers import answers
 from approvals.applications.queries.facts import (
     LIMBS,
     acceptance_facts,
@@ -12,8 +14,6 @@ from approvals.applications.queries.facts import (
     refusal_fields,
 )
 from approvals.applications.queries.files import files, materials, public_files
-from approvals.applications.guards import running_review, standing_proposal
-from approvals.applications.queries.answers import answers
 from approvals.applications.queries.lists import (
     applicants_of,
     least_loaded_officer,
@@ -55,12 +55,12 @@ __all__ = [
     "owes_acceptance_letter",
     "proposed_facts",
     "public_files",
-    "running_review",
-    "standing_proposal",
     "receiving_bureaus",
     "refusal_fields",
     "review_people",
     "review_section",
+    "running_review",
+    "standing_proposal",
     "steps",
     "visible",
     "window_section",

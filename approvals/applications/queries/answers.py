@@ -39,12 +39,12 @@ def answers(application: Application) -> list[tuple[str, list[Answer]]]:
 
 
 def _project(application: Application) -> list[Answer]:
-    case, project = application.case, application.case.project
+    case, project = application.case, application.project
     money = f"{plain(application.investment)} / {plain(application.environmental_investment)} {_('万元')}"
     begins = application.starts_on
     started = _("（已开工）") if application.has_started else ""
     rows = {
-        _("建设单位"): case.enterprise.name,
+        _("建设单位"): application.owner.name,
         _("受理机关"): case.bureau.name,
         _("项目名称"): project.name,
         _("项目代码"): project.code,
@@ -68,7 +68,12 @@ def _files(application: Application) -> list[Answer]:
         Answer(_("编制主持人"), author, "drafting"),
         Answer(_("报告表全文"), "", "table", _of(have, FileKind.TABLE)),
         Answer(_("公开本"), secrets, "public", _of(have, FileKind.PUBLIC)),
-        Answer(_("其他附件"), _("没有") if application.no_attachments else "", "attachments", _of(have, FileKind.ATTACHMENT)),
+        Answer(
+            _("其他附件"),
+            _("没有") if application.no_attachments else "",
+            "attachments",
+            _of(have, FileKind.ATTACHMENT),
+        ),
         Answer(_("排放量"), _emissions(application), "emissions"),
         Answer(_("重金属"), _("涉及") if application.heavy_metals else _("不涉及"), "emissions"),
     ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from approvals.applications.queries.files import materials
@@ -13,14 +13,20 @@ from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from approvals.applications.models import Application, Opinion
     from envportal.documents.models import Letter
 
+# Letters and notices are Chinese whoever's step makes them; the page around them may be English.
+IN_CHINESE = translation.override("zh-hans")
 LIMBS = {DeclineGround.NO_PERMIT_NEEDED: "no_permit_needed", DeclineGround.NOT_OUR_POWER: "not_our_power"}
 
+
+@IN_CHINESE
 def letter_subject(application: Application) -> dict[str, object]:
     """What every letter names."""
-    project = application.case.project
+    project = application.project
     return {
         "project_name": project.name,
         "project_code": project.code,
@@ -28,6 +34,7 @@ def letter_subject(application: Application) -> dict[str, object]:
     }
 
 
+@IN_CHINESE
 def acceptance_fields(application: Application) -> dict[str, object]:
     case = application.case
     return {
@@ -41,6 +48,7 @@ def acceptance_fields(application: Application) -> dict[str, object]:
     }
 
 
+@IN_CHINESE
 def hearing_fields(application: Application, opinion: Opinion) -> dict[str, object]:
     bureau = application.case.bureau
     proposed = Conclusion(opinion.conclusion).label
@@ -51,9 +59,10 @@ def hearing_fields(application: Application, opinion: Opinion) -> dict[str, obje
     }
 
 
+@IN_CHINESE
 def approval_fields(application: Application, opinion: Opinion) -> dict[str, object]:
     return {
-        "place": application.case.project.place,
+        "place": application.project.place,
         "facts": application.overview,
         "conclusion": opinion.text,
         "conditions": conditions(opinion) or ["严格落实报告表提出的各项生态环境保护措施。"],
@@ -64,9 +73,10 @@ def approval_fields(application: Application, opinion: Opinion) -> dict[str, obj
     }
 
 
+@IN_CHINESE
 def refusal_fields(application: Application, opinion: Opinion) -> dict[str, object]:
     return {
-        "place": application.case.project.place,
+        "place": application.project.place,
         "ground": opinion.ground,
         "facts": opinion.text,
         "applied_on": application.received_on,
@@ -79,7 +89,7 @@ def conditions(opinion: Opinion) -> list[str]:
 
 
 def drafted_by(application: Application) -> str:
-    owner = application.case.enterprise
+    owner = application.owner
     return owner.name if application.consultant is None else application.consultant.name
 
 
@@ -89,6 +99,7 @@ def totals(application: Application) -> str:
     return "；".join(f"{row.get_pollutant_display()} {row.tonnes.normalize():f} 吨/年" for row in rows)
 
 
+@IN_CHINESE
 def acceptance_facts(application: Application) -> dict[str, str]:
     """环评受理公示: the facts bureaus publish, with the statement on secrets."""
     secrets = (
@@ -105,6 +116,7 @@ def acceptance_facts(application: Application) -> dict[str, str]:
     }
 
 
+@IN_CHINESE
 def proposed_facts(application: Application, opinion: Opinion) -> dict[str, str]:
     """拟审批公示: overview, impacts and measures, what is proposed, participation, the hearing right."""
     return {
@@ -119,10 +131,11 @@ def proposed_facts(application: Application, opinion: Opinion) -> dict[str, str]
     }
 
 
+@IN_CHINESE
 def decision_facts(application: Application, opinion: Opinion, letter: Letter) -> dict[str, str]:
     """审批决定公告: number, day, outcome, full text of the conditions, pledged and real time, remedies."""
     bureau = application.case.bureau
-    used = (application.decided_on - application.received_on).days if application.decided_on else 0
+    used = (application.decided_on - application.receipt_day).days if application.decided_on else 0
     return {
         **_who_and_where(application),
         "审批文号": letter.number,
@@ -135,16 +148,19 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
         "救济途径": _(
             "对决定不服的，可自知道之日起六十日内向%(organ)s申请行政复议，或六个月内向%(court)s提起行政诉讼。"
         )
-        % {"organ": bureau.reconsideration_organ or _("本级人民政府"), "court": bureau.court or _("有管辖权的人民法院")},
+        % {
+            "organ": bureau.reconsideration_organ or _("本级人民政府"),
+            "court": bureau.court or _("有管辖权的人民法院"),
+        },
     }
 
 
 def _who_and_where(application: Application) -> dict[str, str]:
-    project = application.case.project
+    project = application.project
     nature = Nature(application.nature).label if application.nature else ""
     return {
         "项目名称": project.name,
-        "建设单位": application.case.enterprise.name,
+        "建设单位": application.owner.name,
         "建设地点": project.place,
         "建设性质": str(nature),
         "文件类型": application.document_name,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import translation
+
 from approvals.applications.states import FileKind
 from envportal.documents.models import Document
 
@@ -26,6 +28,7 @@ def public_files(application: Application) -> list[Document]:
     return list(files(application, FileKind.PUBLIC))
 
 
+@translation.override("zh-hans")
 def materials(application: Application) -> list[str]:
     """The list of material for a receipt: kind, name and pages of each file."""
     return [f"{FileKind(file.kind).label}：{file.name}（{file.pages} 页）" for file in files(application)]

@@ -33,7 +33,7 @@ def industry(typed: str) -> Industry | None:
     """The industry a code names, with or without its letter; groups (3 digits) and classes (4) only."""
     code = typed.strip().upper()
     found = industries().get(code.lstrip("ABCDEFGHIJKLMNOPQRST"))
-    if found is None or len(found.code) < 3 or (code[0].isalpha() and code[0] != found.section):  # noqa: PLR2004
+    if found is None or len(found.code) < 3 or (code[0].isalpha() and code[0] != found.section):
         return None
     return found
 
@@ -52,6 +52,7 @@ def search_industries(words: str, limit: int = 40) -> list[Industry]:
     hits = (
         row
         for row in industries().values()
-        if len(row.code) >= 3 and all(part in row.name or row.full_code.startswith(part) or row.code.startswith(part) for part in parts)  # noqa: PLR2004
+        if len(row.code) >= 3
+        and all(part in row.name or row.full_code.startswith(part) or row.code.startswith(part) for part in parts)
     )
     return [row for row, _n in zip(hits, range(limit), strict=False)]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-
 def with_case() -> QuerySet[Application]:
     """Applications with all a page reads of their case."""
     return Application.objects.select_related(
@@ -53,7 +52,7 @@ def review_section(bureau: Bureau) -> Section | None:
 def least_loaded_officer(section: Section | None, *, but: User | None) -> User | None:
     """Who holds the fewest open cases, so that nobody is picked as a favour."""
     open_cases = Count("cases_held", filter=Q(cases_held__closed_on=None, cases_held__opened_on__isnull=False))
-    free = officers(section).exclude(pk=but.pk if but else None)
+    free = officers(section).exclude(pk__in=[but.pk] if but else [])
     return free.annotate(load=open_cases).order_by("load", "pk").first()
 
 
@@ -74,7 +73,7 @@ def owes_acceptance_letter(application: Application) -> bool:
 def applicants_of(user: User, on: date) -> QuerySet[Enterprise]:
     """The project owners a person may apply for on a day: their own, and those that let their drafting unit act."""
     owners = Enterprise.objects.filter(kind=EnterpriseKind.OWNER)
-    mine = Q(pk=user.enterprise_id) | Q(pk__in=clients_of(user.enterprise_id, on))
+    mine = Q(users=user) | Q(pk__in=clients_of(user.enterprise_id, on))
     return owners.filter(mine).order_by("name", "pk")
 
 

@@ -32,14 +32,14 @@ def case_page(application: Application, today: date) -> dict[str, Any]:
         "letters": list(case.letters.order_by("-issued_at", "-pk")),
         "cards": list(case.cards.select_related("clock").order_by("opened_at")),
         "notices": list(board.notices_of(case)),
-        "industry": industry_label(case.project.industry),
+        "industry": industry_label(application.project.industry),
     }
 
 
 def _hands(application: Application, today: date) -> list[dict[str, Any]]:
     """Who had the case, in order of time, as the bar draws it."""
     found = hands(course(application.case), today)
-    first = application.case.opened_on
+    first = application.case.opened_on or today
     return [
         {"hand": hand.key, "days": hand.days, "who": hand.name, "when": _when(first, hand.start, hand.days)}
         for hand in (found.bar if found else [])

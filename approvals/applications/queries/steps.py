@@ -47,13 +47,20 @@ def steps(application: Application) -> list[Step]:
     have = set(files(application).values_list("kind", flat=True))
     stated = set(application.emissions.values_list("pollutant", flat=True))
     return [
-        Step(name, group, title, hint, done=DONE[name](application, have, stated), begun=BEGUN[name](application, have, stated))
+        Step(
+            name,
+            group,
+            title,
+            hint,
+            done=DONE[name](application, have, stated),
+            begun=BEGUN[name](application, have, stated),
+        )
         for name, group, title, hint in STEPS
     ]
 
 
 def _project(application: Application, _have: set[str], _stated: set[str]) -> bool:
-    project = application.case.project
+    project = application.project
     typed = (project.code, project.place, project.division, project.industry, application.nature, application.overview)
     return all(typed) and application.investment is not None and bool(application.impacts)
 
@@ -95,7 +102,7 @@ DONE: dict[str, Callable[[Application, set[str], set[str]], bool]] = {
 }
 # A step somebody has begun says 继续填写 rather than 未开始.
 BEGUN: dict[str, Callable[[Application, set[str], set[str]], bool]] = {
-    "project": lambda application, _have, _stated: bool(application.case.project.code or application.overview),
+    "project": lambda application, _have, _stated: bool(application.project.code or application.overview),
     "drafting": lambda application, _have, _stated: bool(application.lead_author or application.consultant_id),
     "table": _table,
     "public": lambda _application, have, _stated: FileKind.PUBLIC in have,

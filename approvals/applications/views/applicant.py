@@ -62,7 +62,7 @@ class New(StepView):
         enterprises = queries.applicants_of(self.request.user, timezone.localdate())  # type: ignore[arg-type]
         return {**super().get_form_kwargs(), "enterprises": enterprises, "bureaus": queries.receiving_bureaus()}
 
-    def act(self, **typed: Any) -> object:  # noqa: ANN401
+    def act(self, **typed: Any) -> Application:
         return actions.create_draft(
             typed["enterprise"],
             typed["bureau"],
@@ -87,7 +87,7 @@ class ApplicationPage(Page):
     def application(self) -> Application:
         return get_object_or_404(visible(self.request), pk=self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(application=self.application, case=self.application.case, **kwargs)
 
 
@@ -97,12 +97,12 @@ class Tasks(ApplicationPage):
     template_name = "applications/tasks.html"
     title = _("申请环评审批")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.application.state not in EDITABLE:
             return HttpResponseRedirect(reverse("applications:mine_case", args=[self.application.pk]))
         return super().get(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         steps = queries.steps(self.application)
         groups = [(title, [step for step in steps if step.group == name]) for name, title in queries.GROUPS.items()]
         done = sum(step.done for step in steps)
@@ -112,7 +112,9 @@ class Tasks(ApplicationPage):
             total=len(steps) + 1,
             ready=done == len(steps),
             correction=queries.open_correction(self.application),
-            if_today=clocks.preview(self.application.case.bureau, self.application.document_kind, on=timezone.localdate()),
+            if_today=clocks.preview(
+                self.application.case.bureau, self.application.document_kind, on=timezone.localdate()
+            ),
             **kwargs,
         )
 
@@ -122,7 +124,7 @@ class MyCase(ApplicationPage):
 
     template_name = "applications/my_case.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.application.state == State.DRAFT:
             return HttpResponseRedirect(reverse("applications:tasks", args=[self.application.pk]))
         return super().get(request, *args, **kwargs)
@@ -130,7 +132,7 @@ class MyCase(ApplicationPage):
     def get_title(self) -> object:
         return self.application.case.title
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             **queries.case_page(self.application, timezone.localdate()),
             may_withdraw=rules.may("withdraw", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
@@ -146,12 +148,12 @@ class Receipt(ApplicationPage):
     template_name = "applications/receipt.html"
     title = _("已收到您的申请")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.application.state == State.DRAFT:
             return HttpResponseRedirect(reverse("applications:tasks", args=[self.application.pk]))
         return super().get(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         return super().get_context_data(
             faces=clocks.faces(self.application.case, today),

@@ -28,9 +28,9 @@ class Step(StepView):
 
     verb = ""
     queryset = staticmethod(visible)
-    object: Application  # type: ignore[assignment]
+    object: Application
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form, or, where the step is not possible now, the case with the reason."""
         try:
             rules.require(self.verb, request.user, self.object, timezone.localdate())  # type: ignore[arg-type]

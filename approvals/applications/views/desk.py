@@ -14,8 +14,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications import queries, rules
-from approvals.applications.queries import desk
 from approvals.applications.states import UNDER_REVIEW, State
+from approvals.applications.views import work
 from approvals.applications.views.common import visible
 from envportal.web.forms import Form
 from envportal.web.views import Column, ListPage, Page
@@ -47,20 +47,20 @@ class Home(Page):
     template_name = "applications/desk.html"
     title = _("我的桌面")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.enterprise_id is not None:  # type: ignore[union-attr]
             return HttpResponseRedirect(reverse("applications:mine"))
         return super().get(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         chosen = self.request.GET.get("show", "")
-        rows = desk.queue(self.request.user, today)  # type: ignore[arg-type]
+        rows = work.queue(self.request.user, today)  # type: ignore[arg-type]
         return super().get_context_data(
             rows=[row for row in rows if not chosen or chosen in row.marks][:100],
-            stats=desk.stats(rows),
+            stats=work.stats(rows),
             chosen=chosen,
-            mine=desk.tasks_of(self.request.user, today),  # type: ignore[arg-type]
+            mine=work.tasks_of(self.request.user),  # type: ignore[arg-type]
             **kwargs,
         )
 
@@ -103,7 +103,7 @@ class CasePage(Page):
     def get_title(self) -> object:
         return self.application.case.title
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today, application = timezone.localdate(), self.application
         names = rules.available(self.request.user, application, today)  # type: ignore[arg-type]
         return super().get_context_data(
@@ -111,14 +111,14 @@ class CasePage(Page):
             case=application.case,
             **queries.case_page(application, today),
             verbs=[
-                {"url": reverse(f"applications:{name}", args=[application.pk]), "word": desk.VERB_WORDS[name]}
+                {"url": reverse(f"applications:{name}", args=[application.pk]), "word": work.VERB_WORDS[name]}
                 for name in names
-                if name in desk.VERB_WORDS and desk.makes_sense(name, application)
+                if name in work.VERB_WORDS and work.makes_sense(name, application)
             ],
-            cannot=desk.CANNOT if application.state in UNDER_REVIEW else (),
+            cannot=work.CANNOT if application.state in UNDER_REVIEW else (),
             may_serve="serve" in names,
-            gate=desk.gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
-            sign=desk.sign_verb(application),
+            gate=work.gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
+            sign=work.sign_verb(application),
             opinions=list(application.opinions.select_related("by").order_by("-version")),
             reviews=list(application.expert_reviews.order_by("-pk")),
             corrections=list(application.corrections.prefetch_related("items").order_by("round")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -20,6 +20,9 @@ from envportal.documents.models import Document
 from envportal.web.forms import Form
 from envportal.web.views import Page
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class DraftStep(Step):
     """One step of the task list."""
@@ -27,7 +30,7 @@ class DraftStep(Step):
     permission = "application.edit_draft"
     verb = "edit"
     layout = "my.html"
-    action = staticmethod(actions.save_step)
+    action: Callable[..., object] = staticmethod(actions.save_step)
     template_name = "applications/step.html"
     done = _("已保存。")
     files_of: FileKind | None = None
@@ -39,7 +42,7 @@ class DraftStep(Step):
     def get_success_url(self) -> str:
         return reverse("applications:tasks", args=[self.object.pk])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         files = list(queries.files(self.object, self.files_of)) if self.files_of else []
         return super().get_context_data(**{"files": files, "back_url": self.get_success_url(), **kwargs})
 
@@ -55,7 +58,7 @@ class Project(DraftStep):
         return {**super().get_form_kwargs(), "today": timezone.localdate()}
 
     def get_initial(self) -> dict[str, Any]:
-        project = self.object.case.project
+        project = self.object.project
         names = ("name", "code", "place", "division", "industry")
         return {**super().get_initial(), **{f"project_{name}": getattr(project, name) for name in names}}
 
@@ -136,7 +139,7 @@ class RemoveFile(DraftStep):
     danger = True
     done = _("文件已移除。")
 
-    def act(self, **_typed: Any) -> object:  # noqa: ANN401
+    def act(self, **_typed: Any) -> object:
         return actions.detach(
             self.object.pk,
             document=self.kwargs["document"],
@@ -145,7 +148,7 @@ class RemoveFile(DraftStep):
             key=self.key,
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         name = Document.objects.filter(case=self.object.case, pk=self.kwargs["document"]).values_list("name", flat=True)
         return super().get_context_data(**{"intro": name.first() or "", "cancel_url": self.get_success_url(), **kwargs})
 
@@ -181,12 +184,12 @@ class Check(Step):
     def get_form_class(self) -> type[Form]:
         return forms.SupplementForm if self.is_supplement else forms.DeclareForm
 
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if any(not step.done for step in queries.steps(self.object)):
             return HttpResponseRedirect(reverse("applications:tasks", args=[self.object.pk]))
         return super().get(request, *args, **kwargs)
 
-    def act(self, **typed: Any) -> object:  # noqa: ANN401
+    def act(self, **typed: Any) -> object:
         act = actions.supplement if self.is_supplement else actions.submit
         return act(self.object.pk, by=self.request.user, at=timezone.now(), key=self.key, **typed)  # type: ignore[arg-type]
 
@@ -198,7 +201,7 @@ class Check(Step):
     def get_done(self) -> object:
         return _("补正材料已提交。") if self.is_supplement else _("申请已提交。")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.object.case
         return super().get_context_data(**{
             "application": self.object, "case": case, "answers": queries.answers(self.object),
@@ -216,6 +219,6 @@ class Industries(Page):
     template_name = "applications/industries.html"
     title = _("查行业代码")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.request.GET.get("q", "")[:60]
         return super().get_context_data(q=words, rows=search_industries(words), **kwargs)

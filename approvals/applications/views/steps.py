@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications import actions, queries
 from approvals.applications.forms import staff as forms
 from approvals.applications.forms.applicant import ReasonForm
-from approvals.applications.queries import desk
+from approvals.applications.views import work
 from approvals.applications.views.common import Step
-from django.utils import timezone
 from envportal.web.forms import Form
 
 
@@ -22,7 +22,7 @@ class CaseStep(Step):
     template_name = "applications/case_step.html"
 
     def get_title(self) -> object:
-        return self.title or desk.VERB_WORDS[self.verb]
+        return self.title or work.VERB_WORDS[self.verb]
 
     def get_success_url(self) -> str:
         return reverse("applications:case", args=[self.object.pk])
@@ -30,7 +30,7 @@ class CaseStep(Step):
     def get_cancel_url(self) -> str:
         return self.get_success_url()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"application": self.object, "case": self.object.case, **kwargs})
 
 
@@ -107,7 +107,7 @@ class ConfirmExpertReview(CaseStep):
     button = _("确认并出具告知书")
     done = _("特殊环节告知书已出具；送达次日起停表。")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"review": queries.running_review(self.object), **kwargs})
 
 
@@ -146,7 +146,7 @@ class Propose(CaseStep):
     button = _("提出，送公示")
     done = _("已提出拟审批：公示等待发布，听证告知书已出具。")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"opinion": self.object.opinions.order_by("-version").first(), **kwargs})
 
 
@@ -167,8 +167,8 @@ class Sign(CaseStep):
     template_name = "applications/sign.html"
     form_class = forms.SignForm
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
-        gate = desk.gate(self.object, timezone.localdate())
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        gate = work.gate(self.object, timezone.localdate())
         return super().get_context_data(**{
             "gate": gate, "shut": any(not item.met for item in gate),
             "proposal": queries.standing_proposal(self.object), **kwargs,
@@ -243,7 +243,7 @@ class RecordService(CaseStep):
     button = _("今天已送达")
     done = _("送达已登记，当事人的期限从明天起算。")
 
-    def act(self, **_typed: Any) -> object:  # noqa: ANN401
+    def act(self, **_typed: Any) -> object:
         return actions.record_service(
             self.object.pk,
             letter=self.kwargs["letter"],

@@ -93,7 +93,8 @@ def queue(user: User, today: date) -> list[Row]:
     )
     cards = Card.objects.filter(removed_at=None).order_by("opened_at")
     waiting = work_list(user, today).prefetch_related(
-        Prefetch("case__clocks", open_clocks, to_attr="open_clocks"), Prefetch("case__cards", cards, to_attr="standing_cards")
+        Prefetch("case__clocks", open_clocks, to_attr="open_clocks"),
+        Prefetch("case__cards", cards, to_attr="standing_cards"),
     )
     calendar_of = cache(clocks.calendar_of)
     rows = [_row(application, user, today, calendar_of) for application in waiting]
@@ -116,7 +117,7 @@ def stats(rows: list[Row]) -> list[tuple[str, str, int]]:
     return [(mark, label, sum(mark in row.marks for row in rows)) for mark, label in labels]
 
 
-def tasks_of(user: User, today: date) -> list[str]:
+def tasks_of(user: User) -> list[str]:
     """The first names of what this person's roles let them do at the desk; used for empty states."""
     return sorted(name for name, verb in rules.VERBS.items() if name in VERB_WORDS and rules.open_to(user, verb.action))
 
@@ -147,12 +148,12 @@ def sign_verb(application: Application) -> str:
 def makes_sense(name: str, application: Application) -> bool:
     """Whether a verb the rules allow has anything to work on now; the action refuses it all the same."""
     review = guards.running_review(application)
-    checks = {
+    checks: dict[str, Callable[[], bool]] = {
         "complete_acceptance": lambda: owes_acceptance_letter(application),
         "commission_expert_review": lambda: review is None,
         "confirm_expert_review": lambda: review is not None and review.confirmed_by_id is None,
         "file_expert_opinion": lambda: review is not None and review.confirmed_by_id is not None,
-        "propose": lambda: application.opinions.exists(),
+        "propose": application.opinions.exists,
         "approve": lambda: sign_verb(application) == "approve",
         "refuse": lambda: sign_verb(application) == "refuse",
     }
@@ -169,9 +170,9 @@ def _gate_item(name: str, refusal: Refused | None) -> GateItem:
 
 
 def _row(application: Application, user: User, today: date, calendar_of: Callable[[int], Calendar]) -> Row:
-    open_clocks = application.case.open_clocks
+    open_clocks: list[Clock] = application.case.open_clocks  # type: ignore[attr-defined]
     running = [clock for clock in open_clocks if clock.state == "running"]
-    clock = (running or open_clocks or [None])[0]
+    clock = next(iter(running or open_clocks), None)
     left = clocks.left(clock, today, calendar_of(application.case.bureau_id)) if clock else 0
     tone = _tone(clock, left, today)
     step, hands = _next(application)
