@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import count
 
+from django.http import HttpResponseBase
+from django.test import Client
+
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
@@ -66,3 +69,17 @@ def published(
 def case_of(notice: Notice) -> Case:
     assert notice.case is not None
     return notice.case
+
+
+def proposed(title: str = "年产 6000 万只食品纸容器技改项目") -> Notice:
+    """Published on 10-12, so that its window is 10-13 to 10-19."""
+    return published(case(title), Notice.Kind.PROPOSED_DECISION, moment("2026-10-12"))
+
+
+def ids(client: Client, query: str = "") -> list[str]:
+    """What the public list holds under a filter, in its order."""
+    return [item["id"] for item in client.get(f"/board.json{query}").json()["items"]]
+
+
+def text(response: HttpResponseBase) -> str:
+    return str(getattr(response, "content", b""), "utf-8")
