@@ -26,12 +26,12 @@ def post(
     People who left get none. `context["link"]` is where the reader goes on, an address inside the portal.
     """
     people = {person.pk: person for person in to if person.is_active}
-    return [_post(case, template, person, context, at) for person in people.values()]
+    return Message.objects.bulk_create(_message(case, template, person, context, at) for person in people.values())
 
 
-def _post(case: Case | None, template: str, person: User, context: Mapping[str, Any], at: datetime) -> Message:
+def _message(case: Case | None, template: str, person: User, context: Mapping[str, Any], at: datetime) -> Message:
     subject, body = render(template, person.language, {"case": case, "person": person, **context})
-    return Message.objects.create(
+    return Message(
         case=case, to_user=person, to_address=person.email, language=person.language, template=template,
         subject=subject[:200], body=body, link=str(context.get("link", "")), created_at=at, next_try_at=at,
     )  # fmt: skip

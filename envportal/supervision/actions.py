@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 # Case rows locked at a time: more makes others wait too long for theirs.
 BATCH = 20
+# Of so many due clocks the first free ones are taken, so that several sweeps work side by side.
+LOOK_AHEAD = 200
 WAS_AWAY = timedelta(minutes=10)
 WENT_BACK = timedelta(minutes=2)
 
@@ -62,11 +64,10 @@ def raise_some(colour: Colour, *, at: datetime, without: set[int]) -> tuple[int,
     Another sweep's cases are skipped, not waited for. A clock that breaks is noted in `without`, so that it keeps no
     other card back.
     """
-    today = timezone.localdate(at)
-    due = queries.due_for(colour, today).exclude(pk__in=without)
-    cases = Case.objects.filter(pk__in=due.values("case"))
-    locked = [case.pk for case in cases.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH]]
-    clocks = list(due.filter(case__in=locked)[:BATCH])
+    due = queries.due_for(colour, timezone.localdate(at)).exclude(pk__in=without)
+    waiting = list(due.values_list("case", flat=True)[:LOOK_AHEAD])
+    free = Case.objects.filter(pk__in=waiting).select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH]
+    clocks = list(due.filter(case__in=[case.pk for case in free])[:BATCH])
     return len(clocks), sum(_raise_safely(colour, clock, at, without) for clock in clocks)
 
 
@@ -83,7 +84,7 @@ def _raise_safely(colour: Colour, clock: Clock, at: datetime, without: set[int])
 @transaction.atomic
 def raise_card(colour: Colour, clock: Clock, *, at: datetime) -> Card:
     """Write the card, the log and the messages; the case row is locked."""
-    case = Case.objects.select_related("bureau", "section", "holder").get(pk=clock.case_id)
+    case = clock.case
     legal_on = clock.warn_on if colour == Colour.YELLOW else clock.due_on
     card = Card.objects.create(
         clock=clock, case=case, colour=colour, epoch=clock.epoch, opened_at=at, legal_on=legal_on,
