@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
 from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from approvals.applications.models import Application
 from approvals.applications.states import State
@@ -35,9 +36,9 @@ def command(*arguments: str) -> str:
     return out.getvalue()
 
 
-@pytest.fixture(scope="module")
-def played(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """The demo in the database for all tests of this module, gone afterwards."""
+@pytest.fixture(scope="class")
+def played(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo in the database for all tests of a class, gone afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
         command("demo", "--today", TODAY)
         yield

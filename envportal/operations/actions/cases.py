@@ -95,9 +95,9 @@ CASES = (
     Script("mingda_sensor", ago(26), swift(13) + done(13), drafted_by="lantu"),
     Script("mingda_pcb", ago(14), swift(1) + signed(ago(1)), drafted_by="lantu"),  # the editor has the notice
     Script("dongsheng_pipes", ago(30), accepted(after(1)) + against(ago(23), "5", UNSOUND) + proposed(ago(23))
-           + signed(ago(17), "refuse") + announced(ago(16)), drafted_by="lantu"),
+           + signed(ago(17), "refuse") + announced(ago(17)), drafted_by="lantu"),
     Script("lvye_noodles", ago(44), accepted() + against(ago(36), "1", SITE) + proposed(ago(35))
-           + signed(ago(28), "refuse") + announced(ago(27))),
+           + signed(ago(28), "refuse") + announced(ago(28))),
     # Ended without a decision
     Script("jiahe_boards", ago(22), accepted() + step(ago(15), "11:05", "withdraw", reason="市场变化，项目暂缓建设。")),
     Script("yuanquan_sludge", ago(18), accepted(after(1)) + step(ago(13), "15:35", "return_participation",
