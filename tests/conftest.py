@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 import envportal.celery  # noqa: F401  the portal's own Celery app must be current
 from envportal.audit import guards
@@ -44,3 +46,9 @@ def _tests_may_flush_the_log() -> Iterator[None]:
 def _nothing_cached_before() -> None:
     """Counters of wrong passwords and cached figures of one test are not the next one's."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _the_language_is_chinese_again() -> None:
+    """A page read in English leaves its language to the thread, and so to the next test."""
+    translation.activate(settings.LANGUAGE_CODE)

@@ -59,14 +59,10 @@ def people() -> tuple[User, User]:
 def review(
     case: Case, since: date = date(2026, 9, 24), until: date | None = date(2026, 9, 30), **how: Any
 ) -> list[Clock]:
-    officer, head = people()
-    told: dict[str, Any] = {
-        "letter": Letter(),
-        "by": officer,
-        "confirmed_by": head,
-        "at": moment(since.isoformat()),
-    }
-    return clocks.pause(case, Ground.EXPERT_REVIEW, since=since, until=until, **{**told, **how})
+    told: dict[str, Any] = {"letter": Letter(), "at": moment(since.isoformat()), **how}
+    if "by" not in told:
+        told["by"], told["confirmed_by"] = people()
+    return clocks.pause(case, Ground.EXPERT_REVIEW, since=since, until=until, **told)
 
 
 def notice(case: Case, since: date = date(2026, 10, 13), until: date = date(2026, 10, 19)) -> list[Clock]:
