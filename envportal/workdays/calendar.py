@@ -35,8 +35,9 @@ class Calendar:
 
     def __init__(self, overlay: Iterable[DayRow] = ()) -> None:
         added = list(overlay)
-        self.gazetted_to = _horizon(added)
-        self.rows: dict[date, DayRow] = {row.date: row for row in _known(self.gazetted_to.year) + added}
+        known = table.shipped()
+        self.gazetted_to = _horizon(known, added)
+        self.rows: dict[date, DayRow] = {row.date: row for row in _still_known(known, self.gazetted_to.year) + added}
         week = bytearray((day + FIRST.weekday()) % 7 < SATURDAY for day in range(7))
         self.flags = (week * (SIZE // 7 + 1))[:SIZE]
         for day, row in self.rows.items():
@@ -100,18 +101,18 @@ def refusal(start: object, n: object) -> TermError:
     return TermError(f"An amount must be a whole number from 0 to {LONGEST}, not {n!r}.")
 
 
-def _horizon(added: list[DayRow]) -> date:
+def _horizon(known: list[DayRow], added: list[DayRow]) -> date:
     """The last day of the last year whose notice is known; a yearly notice always sets New Year's Day."""
+    year = max(row.date.year for row in known if row.status == table.GAZETTED)
     gazetted = {row.date for row in added if row.status == table.GAZETTED}
-    year = max(row.date.year for row in table.shipped() if row.status == table.GAZETTED)
     while date(year + 1, 1, 1) in gazetted:
         year += 1
     return date(year, 12, 31)
 
 
-def _known(gazetted_year: int) -> list[DayRow]:
+def _still_known(known: list[DayRow], gazetted_year: int) -> list[DayRow]:
     """Shipped rows, without the guesses for years that have been published since, and computed ones after them."""
-    rows = [row for row in table.shipped() if row.status == table.GAZETTED or row.date.year > gazetted_year]
+    rows = [row for row in known if row.status == table.GAZETTED or row.date.year > gazetted_year]
     return rows + table.computed(max(gazetted_year, rows[-1].date.year) + 1, LAST_YEAR)
 
 
