@@ -70,7 +70,8 @@ def hearing_request_over(application: Application, on: date) -> None:
     if proposal.hearing_until is None:
         raise HearingRightNotServed(_("听证告知书还没有送达申请人。"), "行政许可法第47条")
     if on <= proposal.hearing_until:
-        day = f"{proposal.hearing_until:%Y-%m-%d}"
+        until = proposal.hearing_until
+        day = f"{until.month}月{until.day}日"
         raise HearingRequestOpen(_("申请人到 %(day)s 还可以申请听证。") % {"day": day}, "行政许可法第47条")
 
 

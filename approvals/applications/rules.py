@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
 from approvals.applications import guards
-from approvals.applications.states import EDITABLE, PENDING, UNDER_REVIEW, Part, State
+from approvals.applications.states import EDITABLE, UNDER_REVIEW, Part, State
 from envportal.accounts import rules as account_rules
 from envportal.audit import log
 from envportal.cases import rules as case_rules
@@ -50,7 +50,7 @@ VERBS: Final[dict[str, Verb]] = {
     "complete_acceptance": Verb("intake.accept", Part.INTAKE, UNDER_REVIEW),
     "ask_correction": Verb("intake.require_supplement_once", Part.INTAKE),
     "decline": Verb("intake.reject", Part.INTAKE),
-    "serve": Verb("letter.serve", None, PENDING),
+    "serve": Verb("letter.serve", None, frozenset(State) - {State.DRAFT}),
     "assign": Verb("case.assign", None, UNDER_REVIEW),
     "commission_expert_review": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
     "file_expert_opinion": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),

@@ -126,6 +126,25 @@ def test_the_hearing_right_keeps_its_own_five_working_days() -> None:
     assert world.sign(yunxi, application, moment("2026-10-28", "09:00")).state == State.APPROVED
 
 
+def test_a_decision_opens_its_clocks_of_publication_and_of_delivery() -> None:
+    yunxi = world.world()
+    application = world.proposed(yunxi, portal_service=False)
+    letter = Letter.objects.get(case=application.case, kind="hearing_right")
+    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-12", "10:00"))
+
+    world.sign(yunxi, application, SIGNED)
+
+    assert clocks.due_on(application.case, Matter.DECISION_PUBLICATION) == date(2026, 10, 29)
+    assert clocks.due_on(application.case, Matter.DELIVERY) == date(2026, 11, 3)
+
+    reply = Letter.objects.get(case=application.case, kind="approval_reply")
+    actions.record_service(application.pk, letter=reply.pk, by=yunxi.clerk, at=moment("2026-10-21", "10:00"))
+    world.publish(yunxi, application, Notice.Kind.DECISION, moment("2026-10-21", "15:00"))
+
+    assert clocks.due_on(application.case, Matter.DELIVERY) is None
+    assert clocks.due_on(application.case, Matter.DECISION_PUBLICATION) is None
+
+
 def test_a_code_signs_once_and_a_wrong_one_never() -> None:
     yunxi = world.world()
     application = world.proposed(yunxi)

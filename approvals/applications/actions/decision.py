@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.applications import guards, queries, rules
-from approvals.applications.actions.common import close, issue, note, tell, tell_applicant
+from approvals.applications.actions.common import close, issue, note, start_clock, tell, tell_applicant
 from approvals.applications.models import Application
 from approvals.applications.states import Conclusion
 from disclosure.board import board
@@ -139,6 +139,9 @@ def _decided(application: Application, opinion: Opinion, letter: Letter, *, by: 
     application.decided_on = on
     application.save()
     close(application, by=by, at=at, on=on)
+    start_clock(application, Matter.DECISION_PUBLICATION, since=on, by=by, at=at)
+    if letter.served_on is None:
+        start_clock(application, Matter.DELIVERY, since=on, by=by, at=at)
     board.submit(
         application.case,
         Notice.Kind.DECISION,

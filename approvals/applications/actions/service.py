@@ -15,6 +15,8 @@ from approvals.applications.actions.review import hearing_until, pause_for
 from approvals.applications.models import Application
 from envportal.audit import log
 from envportal.cases.locks import lock
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
 from envportal.documents import letters
 from envportal.documents.models import Letter
 
@@ -37,6 +39,8 @@ def record_service(pk: int, *, letter: int, by: User, at: datetime, key: str = "
         raise rules.OutOfOrder(_("这份文书已经送达。"))
     row = letters.serve(row, on=on, by=by, at=at)
     note(application, "service_recorded", by=by, at=at, key=key, letter=row.number)
+    if row.kind in {Letter.Kind.APPROVAL, Letter.Kind.REFUSAL}:
+        clocks.stop(application.case, Matter.DELIVERY, on=on, by=by, at=at)
     _begin_what_waited(application, row, at=at, on=on)
     return application
 

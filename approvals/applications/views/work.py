@@ -58,9 +58,9 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
     "acceptance_complete": (_l("受理通知书和受理公示已办"), _l("窗口人员可办")),
     "expert_review_over": (_l("没有未结束的专家评审"), _l("经办人登记专家意见")),
     "proposal_stands": (_l("科室负责人已提出拟审批意见"), _l("科室负责人可办；经办人不能代办")),
-    "acceptance_notice_over": (_l("受理公示已期满"), _l("环办〔2013〕103号")),
-    "proposed_notice_over": (_l("拟审批公示已期满"), _l("环境影响评价公众参与办法第23条")),
-    "hearing_request_over": (_l("听证申请期已满"), _l("行政许可法第47条")),
+    "acceptance_notice_over": (_l("受理公示已期满"), _l("期满次日起满足")),
+    "proposed_notice_over": (_l("拟审批公示已期满"), _l("期满次日起满足")),
+    "hearing_request_over": (_l("听证申请期已满"), _l("期满次日起满足")),
 }
 
 
