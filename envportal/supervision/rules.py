@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from envportal.accounts import rules as accounts_rules
 from envportal.refusals import Refused
 from envportal.supervision.enums import Colour
+from envportal.supervision.queries.scope import duties_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +49,9 @@ def require(check: Callable[[User, Card], bool], user: User, card: Card) -> None
 
 
 def is_concerned(user: User, card: Card) -> bool:
-    """Whether the person holds or held the case, or heads the section it lies in."""
-    held = user.pk in {card.holder_id, card.case.holder_id}
+    """Whether the person holds or held the case, has the duty, or heads the section the case lies in."""
+    has_duty = user.bureau_id == card.case.bureau_id and card.clock.matter in duties_of(user)
+    held = has_duty or user.pk in {card.holder_id, card.case.holder_id}
     heads = "D" in accounts_rules.codes(user, "card.explain") and user.section_id == card.case.section_id
     return held or (heads and user.section_id is not None)
 

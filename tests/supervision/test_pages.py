@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from envportal.accounts.models import User
 from envportal.deadlines.enums import ClockState, EventKind, Ground, Matter
 from envportal.deadlines.models import ClockEvent
+from envportal.messaging.models import Message
 from envportal.supervision import actions
 from envportal.supervision.models import Card
 from tests import builders
@@ -223,6 +224,35 @@ def test_an_officer_the_card_does_not_concern_neither_sees_nor_explains_it(peopl
 
     assert stranger.get(f"/desk/supervision/cards/{card.pk}/").status_code == 404
     assert stranger.post(f"/desk/supervision/cards/{card.pk}/explain/", {"explanation": "x"}).status_code == 404
+
+
+def test_an_editor_sees_and_explains_the_card_of_a_notice_nobody_published(people):
+    editor = builders.staff("editor", "林小满")
+    clock(opened_case(holder=people["officer"]), matter=Matter.PUBLISH)
+    actions.sweep(at=NOW)
+    card = Card.objects.get(colour="red")
+    at, client = f"/desk/supervision/cards/{card.pk}", browser(editor)
+
+    client.post(f"{at}/explain/", {"_key": str(uuid4()), "explanation": "当日系统维护。"})
+
+    assert "当日系统维护。" in text(client, f"{at}/")
+
+
+def test_whoever_is_told_of_a_card_can_open_it(people):
+    builders.staff("clerk", "罗静")
+    builders.staff("editor", "林小满")
+    for matter in (Matter.INTAKE, Matter.PUBLISH, Matter.STATUTORY):
+        assigned = {"holder": people["officer"], "section": people["head"].section}
+        clock(opened_case(**({} if matter == Matter.INTAKE else assigned)), matter=matter)
+    actions.sweep(at=NOW)
+
+    closed = [
+        (message.to_user.name, message.subject)
+        for message in Message.objects.select_related("to_user")
+        if browser(message.to_user).get(message.link).status_code != 200
+    ]
+
+    assert closed == []
 
 
 def test_a_card_is_removed_by_two_people_and_stays_to_be_seen(people):

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from envportal.accounts import rules as accounts_rules
+from envportal.accounts.enums import Role
 from envportal.accounts.models import Bureau
-from envportal.deadlines.enums import OPEN_STATES, ClockState, EventKind
+from envportal.deadlines.enums import OPEN_STATES, ClockState, EventKind, Matter
 from envportal.deadlines.models import Clock, ClockEvent
 from envportal.supervision.enums import Colour
 from envportal.supervision.models import Card
-from envportal.supervision.queries.sweep import duties
+from envportal.supervision.queries.sweep import DUTY, duties
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,8 +54,21 @@ def cards_in_view(user: User) -> QuerySet[Card]:
 
 
 def cards_of(user: User) -> QuerySet[Card]:
-    """The cards a person may look at: those they watch over, and those that concern them."""
-    return _whole(Card.objects.filter(in_view(user) | Q(holder=user) | Q(case__holder=user)))
+    """The cards a person may look at: those of cases they watch over or hold, and of duties that are theirs."""
+    return _whole(Card.objects.filter(in_view(user) | Q(holder=user) | Q(case__holder=user) | _on_duty(user)))
+
+
+def _on_duty(user: User) -> Q:
+    """What a role has to do, e.g. editors to publish; a case without a section concerns every head."""
+    if user.bureau is None:
+        return NOBODY
+    unassigned = Q(case__section=None) if Role.SECTION_HEAD in accounts_rules.roles(user) else NOBODY
+    return Q(case__bureau=user.bureau) & (Q(clock__matter__in=duties_of(user)) | unassigned)
+
+
+def duties_of(user: User) -> list[Matter]:
+    roles = accounts_rules.roles(user)
+    return [matter for matter, role in DUTY.items() if role in roles]
 
 
 def _whole(cards: QuerySet[Card]) -> QuerySet[Card]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from envportal.accounts.enums import Role
+from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.queries import staff_with
 from envportal.deadlines.enums import ClockState, Expiry, Matter
 from envportal.deadlines.models import Clock
@@ -49,7 +49,7 @@ def _missed(today: date) -> Q:
 
 def told(case: Case, colour: str, matter: str) -> list[User]:
     """Yellow: whoever holds the case and the head of the section; red: the leaders and supervisors besides."""
-    people = _holders(case, matter) + list(staff_with(case.bureau, Role.SECTION_HEAD, case.section))
+    people = _holders(case, matter) + _heads(case)
     if colour == Colour.RED:
         people += [*staff_with(case.bureau, Role.LEADER), *staff_with(case.bureau, Role.SUPERVISOR)]
     return list(dict.fromkeys(people))
@@ -60,6 +60,14 @@ def _holders(case: Case, matter: str) -> list[User]:
     if case.holder is not None and role != Role.EDITOR:
         return [case.holder]
     return list(staff_with(case.bureau, role)) if role else []
+
+
+def _heads(case: Case) -> list[User]:
+    """The head of the case's section; before it has one, those of the sections an application goes through."""
+    heads = staff_with(case.bureau, Role.SECTION_HEAD, case.section)
+    if case.section is None:
+        heads = heads.filter(Q(section=None) | Q(section__kind__in=(SectionKind.WINDOW, SectionKind.REVIEW)))
+    return list(heads)
 
 
 def last_sweep() -> datetime | None:
