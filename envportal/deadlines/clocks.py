@@ -44,10 +44,17 @@ __all__ = [
     "claim_due",
     "day_list",
     "due_day",
+    "due_on",
     "expire",
+    "expire_matter",
     "extend",
     "faces",
+    "is_past",
+    "last_working_day_before",
+    "left",
+    "next_working_day",
     "of",
+    "open_clock",
     "pause",
     "preview",
     "promised",
@@ -241,6 +248,12 @@ def is_past(case: Case, matter: str, *, on: date) -> bool:
     """Whether a running clock of the matter is past its due day; due today is not past."""
     clock = open_clock(case, matter)
     return clock is not None and clock.state == ClockState.RUNNING and clock.due_on < on
+
+
+def expire_matter(case: Case, matter: str, *, at: datetime) -> Clock | None:
+    """Mark the open clock of a matter as past its end, before the effect the law gives to that; None if it is not."""
+    clock = open_clock(case, matter)
+    return expire(clock.pk, at=at) if clock else None
 
 
 def left(clock: Clock, today: date, calendar: Calendar | None = None) -> int:

@@ -136,6 +136,19 @@ def test_an_expired_clock_is_marked_once_and_not_claimed_again(law):
     assert clocks.claim_due(Matter.STATUTORY, at=moment("2026-10-16")) == []
 
 
+def test_the_matter_of_a_case_expires_and_then_stops_as_missed(law):
+    clock = rows.running(Matter.INTAKE)
+
+    early = clocks.expire_matter(clock.case, Matter.INTAKE, at=moment("2026-09-20"))
+    late = clocks.expire_matter(clock.case, Matter.INTAKE, at=moment("2026-09-21"))
+    stopped = clocks.stop(clock.case, Matter.INTAKE, on=date(2026, 9, 21), by=None, at=moment("2026-09-21"))
+
+    assert (early, late) == (None, clock)
+    assert stopped is not None
+    assert stopped.expired_on == date(2026, 9, 21)
+    assert clocks.expire_matter(clock.case, Matter.INTAKE, at=moment("2026-09-22")) is None
+
+
 def test_outcomes_are_kept_or_missed(law):
     for day in ("2026-10-14", "2026-10-15"):
         clocks.stop(rows.running().case, Matter.STATUTORY, on=date.fromisoformat(day), by=None, at=moment(day))

@@ -92,6 +92,7 @@ def accept_by_silence(pk: int, *, at: datetime) -> Application | None:
     application.accept()
     application.accepted_on, application.accepted_by_silence = received, True
     application.save()
+    clocks.expire_matter(application.case, Matter.INTAKE, at=at)
     stop_clocks(application, [Matter.INTAKE], by=None, at=at, on=on)
     start_clock(application, Matter.PLEDGED, since=received, by=None, at=at)
     _hand_to_review(application, not_to=None)
