@@ -14,7 +14,7 @@ from approvals.applications import guards, rules
 from approvals.applications.queries.lists import owes_acceptance_letter, work_list
 from approvals.applications.states import Conclusion, State
 from envportal.deadlines import clocks
-from envportal.deadlines.enums import OPEN_STATES
+from envportal.deadlines.enums import OPEN_STATES, Matter, Unit
 from envportal.deadlines.models import Clock
 from envportal.refusals import Refused
 from envportal.supervision.models import Card
@@ -72,6 +72,7 @@ class Row:
     clock: Clock | None
     left: int
     tone: str
+    unit: str
     next_step: str
     hands: str
     marks: frozenset[str] = field(default_factory=frozenset)
@@ -86,10 +87,17 @@ class GateItem:
     hint: str = ""
 
 
+# Whoever holds the case answers for these; what waits for publication or delivery has lists of its own.
+OF_THE_CASE = (Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED)
+
+
 def queue(user: User, today: date) -> list[Row]:
     """Pending applications by the earlier of their running clocks; what waits for others comes after."""
     open_clocks = (
-        Clock.objects.filter(state__in=OPEN_STATES).select_related("rule").prefetch_related("events").order_by("due_on")
+        Clock.objects.filter(state__in=OPEN_STATES, matter__in=OF_THE_CASE)
+        .select_related("rule")
+        .prefetch_related("events")
+        .order_by("due_on")
     )
     cards = Card.objects.filter(removed_at=None).order_by("opened_at")
     waiting = work_list(user, today).prefetch_related(
@@ -112,7 +120,6 @@ def stats(rows: list[Row]) -> list[tuple[str, str, int]]:
         ("carded", _("有牌")),
         ("paused", _("暂停中")),
         ("mine", _("等我办")),
-        ("all", _("在办")),
     )
     return [(mark, label, sum(mark in row.marks for row in rows)) for mark, label in labels]
 
@@ -176,7 +183,13 @@ def _row(application: Application, user: User, today: date, calendar_of: Callabl
     left = clocks.left(clock, today, calendar_of(application.case.bureau_id)) if clock else 0
     tone = _tone(clock, left, today)
     step, hands = _next(application)
-    return Row(application, clock, left, tone, step, hands, _marks(application, clock, left, tone, user))
+    marks = _marks(application, clock, left, tone, user)
+    return Row(application, clock, left, tone, _unit(clock, left), step, hands, marks)
+
+
+def _unit(clock: Clock | None, left: int) -> str:
+    """Days left are the rule's own; how late something is, is told in calendar days."""
+    return Unit.CALENDAR_DAY if clock is None or left < 0 else clock.rule.unit
 
 
 def _tone(clock: Clock | None, left: int, today: date) -> str:
