@@ -18,6 +18,8 @@ LOOKS = {
     "applications.sweep_deemed_acceptance": 60,
     "messaging.send_due": 5,
     "documents.render_pending": 3,
+    "documents.scrub": 3600,
+    "documents.sweep": 6 * 3600,
 }
 app.conf.beat_schedule = {
     name: {"task": name, "schedule": seconds, "options": {"expires": max(seconds, 30)}}

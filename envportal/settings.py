@@ -142,15 +142,9 @@ else:
         "data_folder_in": str(_broker / "in"),
         "data_folder_out": str(_broker / "in"),
         "processed_folder": str(_broker / "processed"),
+        "control_folder": str(_broker / "control"),
         "store_processed": False,
     }
-
-# Beat only says "look"; a hint not taken before the next one is stale.
-CELERY_BEAT_SCHEDULE = {
-    "print letters": {"task": "documents.render_pending", "schedule": 5.0, "options": {"expires": 5}},
-    "read kept files again": {"task": "documents.scrub", "schedule": 3600.0, "options": {"expires": 3600}},
-    "sweep orphaned files": {"task": "documents.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
-}
 
 # LANGUAGE AND TIME ----------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
