@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from approvals.applications import actions
 from approvals.applications.models import Application
@@ -69,11 +70,11 @@ def draft(of: World, at: datetime | None = None) -> Application:
     )  # fmt: skip
 
 
-def filled(of: World, at: datetime | None = None, **answers: object) -> Application:
+def filled(of: World, at: datetime | None = None, **answers: Any) -> Application:
     """A draft with every step of the task list done."""
     at = at or moment("2026-09-14", "09:30")
     application = draft(of, at)
-    typed: dict[str, object] = {
+    typed: dict[str, Any] = {
         "project_code": "2609-990102-07-02-418823", "project_place": "云溪市青石镇工业东路 18 号",
         "project_division": "青石镇", "project_industry": "C2231", "nature": "upgrade", "investment": Decimal(1860),
         "environmental_investment": Decimal(96), "starts_on": date(2027, 3, 1),
@@ -91,12 +92,12 @@ def filled(of: World, at: datetime | None = None, **answers: object) -> Applicat
     return Application.objects.get(pk=application.pk)
 
 
-def submitted(of: World, at: datetime | None = None, **answers: object) -> Application:
+def submitted(of: World, at: datetime | None = None, **answers: Any) -> Application:
     at = at or moment("2026-09-14", "16:48")
     return actions.submit(filled(of, at, **answers).pk, declared=True, by=of.applicant, at=at)
 
 
-def accepted(of: World, at: datetime | None = None, **answers: object) -> Application:
+def accepted(of: World, at: datetime | None = None, **answers: Any) -> Application:
     return actions.accept(submitted(of, **answers).pk, by=of.clerk, at=at or moment("2026-09-17"))
 
 
@@ -105,7 +106,7 @@ def publish(of: World, application: Application, kind: str, at: datetime) -> Not
     return board.publish(notice.pk, by=of.editor, at=at)
 
 
-def reviewed(of: World, conclusion: str = Conclusion.APPROVE, **answers: object) -> Application:
+def reviewed(of: World, conclusion: str = Conclusion.APPROVE, **answers: Any) -> Application:
     """Accepted, its acceptance notice out, with the officer's opinion."""
     application = accepted(of, **answers)
     publish(of, application, Notice.Kind.ACCEPTANCE, moment("2026-09-17", "17:00"))
@@ -116,7 +117,7 @@ def reviewed(of: World, conclusion: str = Conclusion.APPROVE, **answers: object)
     )  # fmt: skip
 
 
-def proposed(of: World, conclusion: str = Conclusion.APPROVE, **answers: object) -> Application:
+def proposed(of: World, conclusion: str = Conclusion.APPROVE, **answers: Any) -> Application:
     """Proposed on 10-12 and published that day: the window is 10-13 to 10-19."""
     application = actions.propose(reviewed(of, conclusion, **answers).pk, by=of.head, at=moment("2026-10-12", "08:00"))
     publish(of, application, Notice.Kind.PROPOSED_DECISION, moment("2026-10-12", "17:00"))
@@ -149,6 +150,7 @@ def give_role(person: User, role: str) -> None:
 
 def grant(of: World, agent: User) -> AgentGrant:
     """The owner lets the agent's drafting unit act in 2026."""
+    assert agent.enterprise is not None
     return AgentGrant.objects.create(
         owner=of.owner, consultant=agent.enterprise, valid_from=date(2026, 1, 1), valid_to=date(2026, 12, 31),
         granted_by=of.applicant, granted_at=moment("2026-01-01"),

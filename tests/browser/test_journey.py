@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,12 +21,13 @@ from tests.documents import corpus
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+Sit = Callable[..., AbstractContextManager[Desk]]
 PROJECT = "年产 6000 万只食品纸容器技改项目"
 SECRET = "a paper cup on a quiet desk"
 
 
 @pytest.fixture
-def at(browser: Browser, live_server: LiveServer) -> Callable[..., object]:
+def at(browser: Browser, live_server: LiveServer) -> Sit:
     """`with at("2026-09-17", clerk) as desk:` somebody sits down at their browser on a day."""
 
     @contextmanager
@@ -42,7 +43,7 @@ def at(browser: Browser, live_server: LiveServer) -> Callable[..., object]:
 
 
 def test_one_table_from_first_login_to_the_published_decision(  # noqa: PLR0915  a journey is long
-    at: Callable[..., Desk], tmp_path: Path
+    at: Sit, tmp_path: Path
 ) -> None:
     yunxi = world.world(verified_on=None)
     world.drafting_unit(yunxi)
