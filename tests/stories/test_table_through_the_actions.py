@@ -31,10 +31,7 @@ def test_a_table_goes_from_draft_to_a_decision_the_public_can_read() -> None:
 
     actions.accept(application.pk, by=yunxi.clerk, at=moment("2026-09-17", "10:05"))
     world.publish(yunxi, application, Notice.Kind.ACCEPTANCE, moment("2026-09-17", "17:00"))
-    actions.commission_expert_review(
-        application.pk, reason="新增印刷线", experts="评审专家组", planned_days=7, by=yunxi.officer,
-        at=moment("2026-09-23", "09:00"),
-    )  # fmt: skip
+    world.commission(yunxi, application)
 
     assert clocks.due_on(case, Matter.STATUTORY) == date(2026, 10, 14)  # not before service
 
