@@ -64,10 +64,6 @@ def manage(*arguments: str, otherwise: str, env: Mapping[str, str] | None = None
     run(PYTHON, "manage.py", *arguments, otherwise=otherwise, env=env)
 
 
-def has_command(name: str) -> bool:
-    return any(ROOT.glob(f"*/**/management/commands/{name}.py"))
-
-
 def tracked(*patterns: str) -> Sequence[Path]:
     """Files of the repository, those not yet committed among them."""
     listing = subprocess.run(

@@ -15,7 +15,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from tools.common import DEMO, PYTHON, ROOT, VAR, environment, fail, has_command, say
+from tools.common import DEMO, PYTHON, ROOT, VAR, environment, fail, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -112,7 +112,7 @@ def welcome(web: subprocess.Popen[bytes]) -> None:
         time.sleep(0.1)
     address = f"http://{HOST}:{PORT}"
     print(f"\n  Public      {address}/\n  Applicants  {address}/my/\n  Staff       {address}/desk/\n", flush=True)
-    if DEMO and has_command("demo_logins"):
+    if DEMO:
         subprocess.run([PYTHON, "manage.py", "demo_logins"], cwd=ROOT, env=environment(), check=False)
     print("Ctrl-C stops everything.", flush=True)
 

@@ -24,7 +24,6 @@ from tools.common import (
     VENV,
     environment,
     fail,
-    has_command,
     is_root,
     manage,
     run,
@@ -152,9 +151,8 @@ def portal() -> None:
     """The database, its rules and the demo; each command is safe to run again."""
     say("Preparing the database")
     manage("migrate", "--noinput", "-v", "0", otherwise="The database could not be prepared; see the error above.")
-    if has_command("setup"):
-        manage("setup", otherwise="The rules of law could not be loaded; see the error above.")
-    if DEMO and has_command("demo"):
+    manage("setup", otherwise="The rules of law could not be loaded; see the error above.")
+    if DEMO:
         say("Loading the demo")
         manage("demo", otherwise="The demo could not be loaded; to begin anew, move the folder var/ away.")
 
