@@ -41,7 +41,7 @@ def test_a_table_goes_from_draft_to_a_decision_the_public_can_read() -> None:
     assert clocks.due_on(case, Matter.STATUTORY) == date(2026, 10, 21)
 
     actions.write_opinion(
-        application.pk, conclusion="approve", text="同意。", conditions="22:00 至次日 6:00 不得印刷。", by=yunxi.officer,
+        application.pk, conclusion="approve", text="同意。", conditions="夜间不得印刷。", by=yunxi.officer,
         at=moment("2026-10-09"),
     )  # fmt: skip
     actions.propose(application.pk, by=yunxi.head, at=moment("2026-10-12", "08:00"))
