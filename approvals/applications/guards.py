@@ -10,6 +10,7 @@ from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.documents.models import Letter
 from envportal.refusals import Refused
+from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,8 +71,7 @@ def hearing_request_over(application: Application, on: date) -> None:
     if proposal.hearing_until is None:
         raise HearingRightNotServed(_("听证告知书还没有送达申请人。"), "行政许可法第47条")
     if on <= proposal.hearing_until:
-        until = proposal.hearing_until
-        day = f"{until.month}月{until.day}日"
+        day = days.brief(proposal.hearing_until)
         raise HearingRequestOpen(_("申请人到 %(day)s 还可以申请听证。") % {"day": day}, "行政许可法第47条")
 
 

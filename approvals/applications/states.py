@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # 生态环境法典第1242条 repeals the EIA Act from this day; documents are named 生态环境影响… from then on.
 CODE_IN_FORCE = date(2026, 8, 15)
@@ -82,7 +83,7 @@ class FileKind(models.TextChoices):
 
 class Conclusion(models.TextChoices):
     APPROVE = "approve", _("同意批准")
-    REFUSE = "refuse", _("不予批准")
+    REFUSE = "refuse", pgettext_lazy("verb", "不予批准")
 
 
 class RefusalGround(models.TextChoices):

@@ -10,6 +10,7 @@ from disclosure.board.actions import correct, publish, submit, take_back, withdr
 from disclosure.board.enums import Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
 from disclosure.board.queries.notices import current, notices_of, on_board
+from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,5 +49,5 @@ def window_closed(case: Case, kind: str, on: date) -> None:
     if notice is None:
         raise NoticeNotPublished(_("%(kind)s还没有发布。") % {"kind": word}, article)
     if notice.closes_on is not None and on <= notice.closes_on:
-        last = f"{notice.closes_on.month}月{notice.closes_on.day}日"
+        last = days.brief(notice.closes_on)
         raise NoticeStillOpen(_("%(kind)s到%(last)s 24:00 才结束。") % {"kind": word, "last": last}, article)

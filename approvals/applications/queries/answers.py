@@ -11,6 +11,7 @@ from approvals.applications.queries.facts import drafted_by
 from approvals.applications.queries.files import files
 from approvals.applications.queries.industries import industry_label
 from approvals.applications.states import FileKind
+from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -40,7 +41,7 @@ def answers(application: Application) -> list[tuple[str, list[Answer]]]:
 
 def _project(application: Application) -> list[Answer]:
     case, project = application.case, application.project
-    money = f"{plain(application.investment)} / {plain(application.environmental_investment)} {_('万元')}"
+    money = f"{plain(application.investment)} / {plain(application.environmental_investment)} " + _("万元")
     begins = application.starts_on
     started = _("（已开工）") if application.has_started else ""
     rows = {
@@ -48,11 +49,11 @@ def _project(application: Application) -> list[Answer]:
         _("受理机关"): case.bureau.name,
         _("项目名称"): project.name,
         _("项目代码"): project.code,
-        _("建设地点"): f"{project.place}（{project.division}）",
+        _("建设地点"): _("%(what)s（%(more)s）") % {"what": project.place, "more": project.division},
         _("行业"): industry_label(project.industry),
         _("建设性质"): application.get_nature_display(),
         _("总投资 / 环保投资"): money,
-        _("计划开工日期"): f"{begins.year}年{begins.month}月{begins.day}日{started}" if begins else "",
+        _("计划开工日期"): f"{days.dated(begins)}{started}" if begins else "",
         _("项目概况"): application.overview,
         _("主要环境影响和措施"): application.impacts,
     }
@@ -61,7 +62,7 @@ def _project(application: Application) -> list[Answer]:
 
 def _files(application: Application) -> list[Answer]:
     have = list(files(application))
-    author = f"{application.lead_author}（{application.lead_author_credit}）"
+    author = _("%(what)s（%(more)s）") % {"what": application.lead_author, "more": application.lead_author_credit}
     secrets = _("没有删减") if application.nothing_withheld else application.withheld
     return [
         Answer(_("编制单位"), drafted_by(application), "drafting"),
@@ -95,7 +96,8 @@ def _of(have: list[Document], kind: str) -> list[Document]:
 
 def _emissions(application: Application) -> str:
     rows = application.emissions.order_by("pk")
-    return "；".join(f"{row.get_pollutant_display()} {plain(row.tonnes)} {_('吨/年')}" for row in rows)
+    unit = _("吨/年")
+    return _("；").join(f"{row.get_pollutant_display()} {plain(row.tonnes)} {unit}" for row in rows)
 
 
 def plain(number: Decimal | None) -> str:

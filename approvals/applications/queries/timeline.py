@@ -70,7 +70,7 @@ def _line(event: Event) -> Line:
     facts = event.facts
     details = " · ".join(str(facts[name]) for name in DETAILS if isinstance(facts.get(name), str))
     who = event.actor_name or _("系统")
-    acting = f"{who} 代 {event.acting_for}" if event.acting_for else str(who)
+    acting = str(_("%(who)s 代 %(whom)s") % {"who": who, "whom": event.acting_for} if event.acting_for else who)
     return Line(event.at, _verb(event), acting, details)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from approvals.applications import actions, queries
 from approvals.applications.forms import staff as forms
@@ -39,7 +40,7 @@ class Accept(CaseStep):
     verb = "accept"
     action = staticmethod(actions.accept)
     intro = _("受理通知书当即出具，本件转入审批科，受理公示送信息公开编辑发布，承诺时限从今天起算。")
-    button = _("受理")
+    button = pgettext_lazy("verb", "受理")
     done = _("已受理：通知书已出具，本件已转审批科，公示等待发布。")
     form_class = Form
 
@@ -71,7 +72,7 @@ class Decline(CaseStep):
     verb = "decline"
     action = staticmethod(actions.decline)
     form_class = forms.DeclineForm
-    button = _("不予受理")
+    button = pgettext_lazy("verb", "不予受理")
     danger = True
     done = _("不予受理决定书已出具并告知申请人。")
 
@@ -127,7 +128,7 @@ class WriteOpinion(CaseStep):
     action = staticmethod(actions.write_opinion)
     form_class = forms.OpinionForm
     intro = _("每次提出都是新的一版，以前的版本保留。")
-    button = _("提出审查意见")
+    button = pgettext_lazy("verb", "提出审查意见")
     done = _("审查意见已提出，等科室负责人审核。")
 
     def get_initial(self) -> dict[str, Any]:
@@ -196,7 +197,7 @@ class SendBack(CaseStep):
     action = staticmethod(actions.send_back)
     form_class = ReasonForm
     intro = _("退回后拟审批公示撤回并写明理由，科室重新提出时重新公示。")
-    button = _("退回审查")
+    button = pgettext_lazy("verb", "退回审查")
     done = _("已退回审查，经办人已收到通知。")
 
 
@@ -217,7 +218,7 @@ class Terminate(CaseStep):
     action = staticmethod(actions.terminate)
     form_class = ReasonForm
     intro = _("文件类别不对，或审批事项已不存在的，终止办理并书面告知理由。")
-    button = _("终止办理")
+    button = pgettext_lazy("verb", "终止办理")
     danger = True
     done = _("已终止，告知书已出具。")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from approvals.applications import guards, rules
 from approvals.applications.queries.lists import owes_acceptance_letter, work_list
@@ -31,23 +32,23 @@ if TYPE_CHECKING:
 
 # Verb of the rules → its button; also the address of its step.
 VERB_WORDS: dict[str, str | _StrPromise] = {
-    "accept": _l("受理"),
-    "ask_correction": _l("一次性告知补正"),
-    "decline": _l("不予受理"),
-    "complete_acceptance": _l("补发受理通知书和公示"),
-    "assign": _l("改派经办人"),
-    "commission_expert_review": _l("提出专家评审"),
-    "confirm_expert_review": _l("确认专家评审并停表"),
-    "file_expert_opinion": _l("登记专家意见"),
-    "write_opinion": _l("提出审查意见"),
-    "propose": _l("提出拟审批，送公示"),
-    "extend": _l("延长承诺时限"),
-    "send_back": _l("退回审查"),
-    "approve": _l("批准"),
-    "refuse": _l("不予批准"),
-    "return_participation": _l("退回补做公众参与"),
-    "terminate": _l("终止办理"),
-    "transfer": _l("转送有权机关"),
+    "accept": pgettext_lazy("verb", "受理"),
+    "ask_correction": pgettext_lazy("verb", "一次性告知补正"),
+    "decline": pgettext_lazy("verb", "不予受理"),
+    "complete_acceptance": pgettext_lazy("verb", "补发受理通知书和公示"),
+    "assign": pgettext_lazy("verb", "改派经办人"),
+    "commission_expert_review": pgettext_lazy("verb", "提出专家评审"),
+    "confirm_expert_review": pgettext_lazy("verb", "确认专家评审并停表"),
+    "file_expert_opinion": pgettext_lazy("verb", "登记专家意见"),
+    "write_opinion": pgettext_lazy("verb", "提出审查意见"),
+    "propose": pgettext_lazy("verb", "提出拟审批，送公示"),
+    "extend": pgettext_lazy("verb", "延长承诺时限"),
+    "send_back": pgettext_lazy("verb", "退回审查"),
+    "approve": pgettext_lazy("verb", "批准"),
+    "refuse": pgettext_lazy("verb", "不予批准"),
+    "return_participation": pgettext_lazy("verb", "退回补做公众参与"),
+    "terminate": pgettext_lazy("verb", "终止办理"),
+    "transfer": pgettext_lazy("verb", "转送有权机关"),
 }
 # What people ask for and the law does not allow once an application is accepted.
 CANNOT = (

@@ -39,6 +39,10 @@ class Finding:
     shown: str
     blocks: bool
 
+    @property
+    def sentence(self) -> str:
+        return _("“%(field)s”里有%(what)s：%(shown)s") % {"field": self.field, "what": self.what, "shown": self.shown}
+
 
 def findings(notice: Notice) -> list[Finding]:
     """Everything suspicious in what the public would read, blocking ones first."""
@@ -51,7 +55,7 @@ def refuse_personal_data(notice: Notice) -> None:
     """Raise PersonalData naming every field with an identity or bank number."""
     blocking = [finding for finding in findings(notice) if finding.blocks]
     if blocking:
-        named = "；".join(dict.fromkeys(f"“{found.field}”里有{found.what} {found.shown}" for found in blocking))
+        named = _("；").join(dict.fromkeys(found.sentence for found in blocking))
         raise PersonalData(_("%(named)s。请改正后再发布。") % {"named": named}, ARTICLE)
 
 

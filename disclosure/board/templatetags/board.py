@@ -39,5 +39,5 @@ def hands_spoken(hands: Hands) -> str:
     """The bar as a sentence, for who cannot see it."""
     parts = [f"{hand.name} {days.amount(hand.days, 'calendar_day')}" for hand in hands.bar]
     return _("收件以来 %(days)s，依次在：%(parts)s") % {
-        "days": days.amount(hands.days, "calendar_day"), "parts": "，".join(parts),
+        "days": days.amount(hands.days, "calendar_day"), "parts": _("，").join(parts),
     }  # fmt: skip

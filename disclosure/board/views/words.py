@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from envportal.web.templatetags import days
@@ -35,7 +34,5 @@ def when(step: Step) -> str:
 
 
 def bare(day: date) -> str:
-    """A day among others: without its weekday, with its year where that is another one."""
-    if get_language() == "en":
-        return f"{day.day} {day:%B}"
-    return f"{day.month}月{day.day}日"
+    """A day among others: without its weekday and its year."""
+    return days.brief(day)

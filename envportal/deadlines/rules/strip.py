@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from envportal.deadlines.rules import words
+from envportal.web.templatetags.laws import named
 from envportal.workdays import explain
 
 if TYPE_CHECKING:
@@ -96,8 +97,8 @@ def _paused(day: explain.StripDay, reading: Reading) -> str:
     if day.pause is None:
         return ""
     pause = reading.pauses[day.pause - 1]
-    label = words.ground(pause.ground)
-    return _("%(ground)s（%(article)s）") % {"ground": label, "article": pause.article} if pause.article else label
+    words_of = {"ground": words.ground(pause.ground), "article": named(pause.article)}
+    return _("%(ground)s（%(article)s）") % words_of if pause.article else words_of["ground"]
 
 
 def weeks(faces: Sequence[Face], today: date) -> list[Week]:

@@ -40,7 +40,12 @@ def matter_name(matter: str) -> str:
 
 def anchor(rule: TermRule) -> str:
     """The event a limit runs from; the calculator's runs from the day typed."""
-    return str(Anchor(rule.anchor).label) if rule.anchor else _("起算日")
+    return within(str(Anchor(rule.anchor).label) if rule.anchor else _("起算日"))
+
+
+def within(label: str) -> str:
+    """A label inside a sentence: small first letter where there is one, unless it stands for words."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def unit_word(unit: str) -> str:
@@ -50,7 +55,8 @@ def unit_word(unit: str) -> str:
 
 def amount(rule: TermRule, extension: int = 0) -> str:
     """30 日, 18 个工作日, or as the bureau printed it."""
-    return rule.printed if rule.printed and not extension else days(rule.amount + extension, rule.unit)
+    as_printed = rule.printed and not extension and not in_words.in_english()
+    return rule.printed if as_printed else days(rule.amount + extension, rule.unit)
 
 
 def days(number: int, unit: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -10,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from envportal.deadlines import clocks
 from envportal.deadlines.rules import words
+from envportal.web.templatetags import days as in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 register = template.Library()
 SATURDAY = 5
+A_WEEK = [date(2024, 1, day) for day in range(1, 8)]
 
 
 @register.inclusion_tag("components/clock.html")
@@ -37,5 +39,5 @@ def strip(faces: Sequence[clocks.Face], today: date | None = None) -> dict[str, 
         "days": clocks.day_list(faces),
         "two": len(faces) > 1,
         "notices": list(dict.fromkeys(notice for face in faces for notice in face.notices)),
-        "weekdays": [_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日")],
+        "weekdays": [(in_words.weekday_name(day), in_words.weekday_mark(day)) for day in A_WEEK],
     }

@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from envportal.web.templatetags.days import weekday_mark
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -63,8 +65,7 @@ def _place(at: int, step: float, part: float) -> dict[str, str]:
 def _day_label(day: date, today: date) -> str:
     if day == today:
         return _("今天")
-    weekdays = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
-    return f"{day.day} {weekdays[day.weekday()]}"
+    return f"{day.day} {weekday_mark(day)}"
 
 
 def _px(value: float) -> str:

@@ -40,6 +40,16 @@ def full(value: date | datetime, note: str = "") -> str:
     return f"{on.year}年{on.month}月{on.day}日（{_weekday(on, note)}）"
 
 
+def dated(on: date) -> str:
+    """2026年10月21日, 21 October 2026."""
+    return f"{brief(on)} {on.year}" if in_english() else f"{on.year}年{brief(on)}"
+
+
+def brief(on: date) -> str:
+    """10月21日, 21 October: a day in a sentence."""
+    return f"{on.day} {on:%B}" if in_english() else f"{on.month}月{on.day}日"
+
+
 def moment(value: datetime) -> str:
     """10月15日 00:00; 15 October, 00:00."""
     at = timezone.localtime(value)
@@ -70,6 +80,16 @@ def left(n: int, unit: str) -> str:
     if n == 0:
         return _("今天到期")
     return (_("还剩 %s") if n > 0 else _("已超 %s")) % amount(abs(n), unit)
+
+
+def weekday_mark(on: date) -> str:
+    """三, Wed: a weekday at the head of a column or a bar."""
+    return f"{on:%a}" if in_english() else WEEKDAYS[on.weekday()][-1]
+
+
+def weekday_name(on: date) -> str:
+    """周三, Wednesday."""
+    return f"{on:%A}" if in_english() else WEEKDAYS[on.weekday()]
 
 
 def _weekday(on: date, note: str) -> str:

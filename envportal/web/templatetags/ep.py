@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from envportal.web.templatetags import days
+from envportal.web.templatetags import days, laws
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
 
 register = template.Library()
+register.filter("law", laws.law)
 Fields = Mapping[str, Any]
 KILO = 1024
 
@@ -162,7 +163,7 @@ def hands(items: Iterable[Fields], label: str = "") -> dict[str, Any]:
     for item in items:
         bars.append({**item, "x": f"{10 * x + 0.6:.1f}", "width": f"{max(10 * item['days'] - 1.2, 0.4):.1f}"})
         x += item["days"]
-    spoken = "，".join(f"{bar['who']} {days.amount(bar['days'], 'calendar_day')}" for bar in bars)
+    spoken = _("，").join(f"{bar['who']} {days.amount(bar['days'], 'calendar_day')}" for bar in bars)
     return {"bars": bars, "width": 10 * max(x, 1), "label": f"{label}{spoken}"}
 
 
