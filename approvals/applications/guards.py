@@ -51,8 +51,7 @@ def expert_review_over(application: Application, _on: date) -> None:
 
 
 def acceptance_complete(application: Application, _on: date) -> None:
-    letters = Letter.objects.filter(case=application.case, kind=Letter.Kind.ACCEPTANCE)
-    if application.accepted_by_silence and not letters.exists():
+    if lacks_acceptance_letter(application):
         raise AcceptanceLetterMissing(_("视为受理的申请还没有补发受理通知书和受理公示。"), "行政许可法第32条")
 
 
@@ -90,6 +89,18 @@ def hold(guards: tuple[Callable[[Application, date], None], ...], application: A
     """Raise the first refusal of these guards."""
     for guard in guards:
         guard(application, on)
+
+
+def lacks_acceptance_letter(application: Application) -> bool:
+    """Silence writes no letter; until a person has, it is owed."""
+    letters = Letter.objects.filter(case=application.case, kind=Letter.Kind.ACCEPTANCE)
+    return application.accepted_by_silence and not letters.exists()
+
+
+def lacks_acceptance_notice(application: Application) -> bool:
+    """None is on the board or waits for it: it never went there, or it was taken down."""
+    notices = board.notices_of(application.case).filter(kind=Notice.Kind.ACCEPTANCE)
+    return not notices.filter(state__in=[board.State.PENDING, board.State.PUBLISHED]).exists()
 
 
 def running_review(application: Application) -> ExpertReview | None:

@@ -13,6 +13,7 @@ from envportal.deadlines import queries
 from envportal.deadlines.actions import expire, extend, pause, resume, start, stop, void
 from envportal.deadlines.enums import OPEN_STATES, ClockState, Ground, Matter
 from envportal.deadlines.models import Clock, TermRule
+from envportal.deadlines.queries import NoRule
 from envportal.deadlines.rules import ceilings, fold, proof
 from envportal.deadlines.rules import faces as faces_
 from envportal.deadlines.rules import strip as strip_
@@ -35,6 +36,7 @@ __all__ = [
     "Face",
     "Ground",
     "Matter",
+    "NoRule",
     "Preview",
     "Promise",
     "Window",
@@ -136,7 +138,7 @@ def _basis(bureau: Bureau, clock: Clock, on: date) -> str:
         return clock.rule.basis
     try:
         return queries.rule_on(bureau, clock.matter, clock.variant, clock.stopped_on or on).basis
-    except queries.NoRule:
+    except NoRule:
         return clock.rule.basis
 
 
@@ -196,7 +198,7 @@ def ceiling(bureau: Bureau, pledge: TermRule, *, first: date, last: date) -> Cei
     """How often a pledge would pass the statute; None for a matter the law sets no limit to."""
     try:
         statute = queries.rule_on(bureau, Matter.STATUTORY, pledge.variant, pledge.valid_from)
-    except queries.NoRule:
+    except NoRule:
         return None
     return ceilings.ceiling(pledge, statute, queries.calendar_of(bureau.pk), first, last)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from approvals.applications import queries
@@ -77,6 +78,12 @@ def start_clock(application: Application, matter: str, *, since: date, by: User 
     """Start a clock of this application's document kind; returns its due day."""
     clock = clocks.start(application.case, matter, variant=application.document_kind, on=since, by=by, at=at)
     return clock.due_on
+
+
+def start_pledge(application: Application, *, since: date, by: User | None, at: datetime) -> None:
+    """Start the pledged clock; a bureau that has pledged nothing works under the statute alone."""
+    with suppress(clocks.NoRule):
+        start_clock(application, Matter.PLEDGED, since=since, by=by, at=at)
 
 
 def close(application: Application, *, by: User | None, at: datetime, on: date) -> None:

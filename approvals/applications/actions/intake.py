@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from approvals.applications import queries, rules
+from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import (
     ALL_CLOCKS,
     close,
     issue,
     note,
-    start_clock,
+    start_pledge,
     stop_clocks,
     tell,
     tell_applicant,
@@ -53,25 +53,36 @@ class AskedTooLate(Refused):
     """One notice had to say everything; later only what was not cured or came with the supplement."""
 
 
+class AcceptedBySilence(Refused):
+    """The window let its five working days pass: the law has accepted, nobody asks or declines any more."""
+
+
 class AlreadyComplete(Refused):
     """The letter and the notice of a silent acceptance are out already."""
 
 
 @transaction.atomic
 def accept(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
-    """受理: intake ends, the pledged clock starts, the public version goes to the board (行政许可法第32条第五项)."""
+    """受理: intake ends, the pledged clock starts, the public version goes to the board (行政许可法第32条第五项).
+
+    After the five working days it only puts on paper what silence has done, as of the day of receipt.
+    """
     application = lock(Application, pk)
     if log.already(key):
         return application
     on = timezone.localdate(at)
     rules.require("accept", by, application, on)
+    if clocks.is_past(application.case, Matter.INTAKE, on=on):
+        _accept_silently(application, not_to=by, at=at, on=on)
+        return _complete(application, by=by, at=at, on=on, key=key)
     application.accept()
     application.accepted_on = on
     application.save()
     stop_clocks(application, [Matter.INTAKE], by=by, at=at, on=on)
-    start_clock(application, Matter.PLEDGED, since=on, by=by, at=at)
+    start_pledge(application, since=on, by=by, at=at)
     _hand_to_review(application, not_to=by)
-    _acceptance_letter_and_notice(application, by=by, at=at, on=on)
+    _acceptance_letter(application, by=by, at=at, on=on)
+    _acceptance_notice(application, by=by, at=at)
     note(application, "accepted", by=by, at=at, key=key)
     tell_applicant(application, "accepted", at=at, on=on, promise=clocks.promised(application.case))
     return application
@@ -88,17 +99,21 @@ def accept_by_silence(pk: int, *, at: datetime) -> Application | None:
     on = timezone.localdate(at)
     if application.state != State.SUBMITTED or not clocks.is_past(application.case, Matter.INTAKE, on=on):
         return None
+    _accept_silently(application, not_to=None, at=at, on=on)
+    return application
+
+
+def _accept_silently(application: Application, *, not_to: User | None, at: datetime, on: date) -> None:
     received = application.receipt_day
     application.accept()
     application.accepted_on, application.accepted_by_silence = received, True
     application.save()
     clocks.expire_matter(application.case, Matter.INTAKE, at=at)
     stop_clocks(application, [Matter.INTAKE], by=None, at=at, on=on)
-    start_clock(application, Matter.PLEDGED, since=received, by=None, at=at)
-    _hand_to_review(application, not_to=None)
+    start_pledge(application, since=received, by=None, at=at)
+    _hand_to_review(application, not_to=not_to)
     note(application, "accepted_by_silence", by=None, at=at, on=received.isoformat())
     tell_applicant(application, "accepted_by_silence", at=at, on=on, promise=clocks.promised(application.case))
-    return application
 
 
 @transaction.atomic
@@ -110,15 +125,21 @@ def accept_overdue(*, at: datetime, limit: int = 20) -> int:
 
 @transaction.atomic
 def complete_acceptance(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
-    """Send out the letter and the notice that a silent acceptance still owes."""
+    """Send out what an acceptance still owes: the letter silence did not write, the notice that was taken down."""
     application = lock(Application, pk)
     if log.already(key):
         return application
     on = timezone.localdate(at)
     rules.require("complete_acceptance", by, application, on)
-    if not queries.owes_acceptance_letter(application):
+    return _complete(application, by=by, at=at, on=on, key=key)
+
+
+def _complete(application: Application, *, by: User, at: datetime, on: date, key: str) -> Application:
+    if guards.lacks_acceptance_letter(application):
+        _acceptance_letter(application, by=by, at=at, on=on)
+    elif not guards.lacks_acceptance_notice(application):
         raise AlreadyComplete(_("受理通知书和受理公示已经办好。"))
-    _acceptance_letter_and_notice(application, by=by, at=at, on=on)
+    _acceptance_notice(application, by=by, at=at)
     note(application, "acceptance_completed", by=by, at=at, key=key)
     return application
 
@@ -131,6 +152,7 @@ def ask_correction(pk: int, *, items: list[Item], by: User, at: datetime, key: s
         return application
     on = timezone.localdate(at)
     rules.require("ask_correction", by, application, on)
+    _not_by_silence(application, on)
     intake_due = clocks.due_on(application.case, Matter.INTAKE)
     number = application.corrections.count() + 1
     _may_be_asked(items, number)
@@ -167,6 +189,7 @@ def decline(
         return application
     on = timezone.localdate(at)
     rules.require("decline", by, application, on)
+    _not_by_silence(application, on)
     issue(
         application,
         LetterKind.DECLINED,
@@ -184,6 +207,14 @@ def decline(
     note(application, "declined", by=by, at=at, key=key, ground=ground)
     tell_applicant(application, "declined", at=at, on=on, reasons=reasons)
     return application
+
+
+def _not_by_silence(application: Application, on: date) -> None:
+    """The sweep may be late; the law is not."""
+    if clocks.is_past(application.case, Matter.INTAKE, on=on):
+        raise AcceptedBySilence(
+            _("五个工作日内没有告知，依法已视为受理：请办理受理，有缺陷在审查中处理。"), "行政许可法第32条第四项"
+        )
 
 
 def _may_be_asked(items: list[Item], number: int) -> None:
@@ -204,8 +235,13 @@ def _hand_to_review(application: Application, *, not_to: User | None) -> None:
     case.save(update_fields=["section", "holder"])
 
 
-def _acceptance_letter_and_notice(application: Application, *, by: User, at: datetime, on: date) -> None:
+def _acceptance_letter(application: Application, *, by: User, at: datetime, on: date) -> None:
     issue(application, LetterKind.ACCEPTANCE, by=by, at=at, on=on, **queries.acceptance_fields(application))
+    if application.case.holder is not None:
+        tell(application, "handed_to_you", [application.case.holder], at=at)
+
+
+def _acceptance_notice(application: Application, *, by: User, at: datetime) -> None:
     board.submit(
         application.case,
         Notice.Kind.ACCEPTANCE,
@@ -215,5 +251,3 @@ def _acceptance_letter_and_notice(application: Application, *, by: User, at: dat
         by=by,
         at=at,
     )
-    if application.case.holder is not None:
-        tell(application, "handed_to_you", [application.case.holder], at=at)

@@ -12,7 +12,6 @@ from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, Section, User
 from envportal.accounts.queries import clients_of
 from envportal.cases.queries import visible_to
-from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,6 +41,9 @@ def work_list(user: User, on: date) -> QuerySet[Application]:
 
 
 def officers(section: Section | None) -> QuerySet[User]:
+    """The officers of a section; where there is none, nobody, and never those other bureaus keep in no section."""
+    if section is None:
+        return User.objects.none()
     return User.objects.filter(section=section, is_active=True, grants__role=Role.OFFICER).order_by("pk")
 
 
@@ -59,15 +61,6 @@ def least_loaded_officer(section: Section | None, *, but: User | None) -> User |
 def review_people(application: Application) -> list[User]:
     """Who holds the case."""
     return [application.case.holder] if application.case.holder else []
-
-
-def owes_acceptance_letter(application: Application) -> bool:
-    """Accepted by silence, with the letter and the notice still to pass a person."""
-    return application.accepted_by_silence and not (
-        Letter.objects.filter(
-            case=application.case, kind=Letter.Kind.ACCEPTANCE, issued_at__date__gte=application.received_on
-        ).exists()
-    )
 
 
 def applicants_of(user: User, on: date) -> QuerySet[Enterprise]:

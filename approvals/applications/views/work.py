@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from approvals.applications import guards, rules
-from approvals.applications.queries.lists import owes_acceptance_letter, work_list
+from approvals.applications.queries.lists import work_list
 from approvals.applications.states import Conclusion, State
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import OPEN_STATES, Matter, Unit
 from envportal.deadlines.models import Clock
 from envportal.refusals import Refused
 from envportal.supervision.models import Card
+from envportal.web.templatetags.laws import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +41,7 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
     "commission_expert_review": pgettext_lazy("verb", "提出专家评审"),
     "confirm_expert_review": pgettext_lazy("verb", "确认专家评审并停表"),
     "file_expert_opinion": pgettext_lazy("verb", "登记专家意见"),
+    "call_off_expert_review": pgettext_lazy("verb", "取消专家评审"),
     "write_opinion": pgettext_lazy("verb", "提出审查意见"),
     "propose": pgettext_lazy("verb", "提出拟审批，送公示"),
     "extend": pgettext_lazy("verb", "延长承诺时限"),
@@ -157,10 +159,13 @@ def makes_sense(name: str, application: Application) -> bool:
     """Whether a verb the rules allow has anything to work on now; the action refuses it all the same."""
     review = guards.running_review(application)
     checks: dict[str, Callable[[], bool]] = {
-        "complete_acceptance": lambda: owes_acceptance_letter(application),
+        "complete_acceptance": lambda: (
+            guards.lacks_acceptance_letter(application) or guards.lacks_acceptance_notice(application)
+        ),
         "commission_expert_review": lambda: review is None,
         "confirm_expert_review": lambda: review is not None and review.confirmed_by_id is None,
         "file_expert_opinion": lambda: review is not None and review.confirmed_by_id is not None,
+        "call_off_expert_review": lambda: review is not None,
         "propose": application.opinions.exists,
         "approve": lambda: sign_verb(application) == "approve",
         "refuse": lambda: sign_verb(application) == "refuse",
@@ -172,9 +177,8 @@ def _gate_item(name: str, refusal: Refused | None) -> GateItem:
     what, who = GATE_WORDS[name]
     if refusal is None:
         return GateItem(met=True, sentence=str(what))
-    return GateItem(
-        met=False, sentence=str(refusal.sentence), hint=" · ".join(filter(None, (str(refusal.article), str(who))))
-    )
+    hint = " · ".join(filter(None, (named(str(refusal.article)), str(who))))
+    return GateItem(met=False, sentence=str(refusal.sentence), hint=hint)
 
 
 def _row(application: Application, user: User, today: date, calendar_of: Callable[[int], Calendar]) -> Row:

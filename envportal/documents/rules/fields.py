@@ -99,7 +99,7 @@ ENDINGS = ("withdrawn", "returned", "terminated", "transferred")
 REQUIRED: dict[str, dict[str, Field]] = {
     Kind.RECEIPT: SUBJECT | {"materials": NAMES, "received_on": DAY, "intake_due_on": DAY},
     Kind.ACCEPTANCE: SUBJECT
-    | {"materials": NAMES, "received_on": DAY, "accepted_on": DAY, "statutory_due_on": DAY, "pledged_due_on": DAY},
+    | {"materials": NAMES, "received_on": DAY, "accepted_on": DAY, "statutory_due_on": DAY},
     Kind.CORRECTION: SUBJECT
     | {"received_on": DAY, "items": Rows(("what", "rule", "how")), "file_at": LINE, "intake_due_on": DAY},
     Kind.DECLINED: SUBJECT | {"received_on": DAY, "limb": Choice(LIMBS), "reasons": WORDS},
@@ -114,7 +114,7 @@ REQUIRED: dict[str, dict[str, Field]] = {
 COMMON: dict[str, Field] = {"project_code": Text(60), "contact": LINE, "attachments": NAMES, "copies": LINE}
 OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.RECEIPT: {"decision_due_on": DAY},
-    Kind.ACCEPTANCE: {"excluded_steps": SENTENCES, "deemed": Text(10)},
+    Kind.ACCEPTANCE: {"pledged_due_on": DAY, "excluded_steps": SENTENCES, "deemed": Text(10)},
     Kind.CORRECTION: {"reply_by": DAY},
     Kind.DECLINED: {"right_authority": NAME},
     Kind.SPECIAL_STEP: {"reasons": WORDS},
