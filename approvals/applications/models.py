@@ -201,7 +201,7 @@ class ExpertReview(models.Model):
     filed_on = models.DateField(_("意见提交日期"), null=True, blank=True)
     opinion = models.TextField(_("评审结论"), max_length=4000, blank=True)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
-    cancelled_at = models.DateTimeField(_("未确认，退回时间"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -57,6 +57,7 @@ VERBS: Final[dict[str, Verb]] = {
     "write_opinion": Verb("review.write_opinion", Part.REVIEW, REVIEWING),
     "return_participation": Verb("review.return_to_intake", Part.REVIEW),
     "confirm_expert_review": Verb("clock.confirm_pause", Part.HEAD, REVIEWING),
+    "call_off_expert_review": Verb("clock.confirm_pause", Part.HEAD, REVIEWING),
     "propose": Verb("decision.approve_first", Part.HEAD),
     "terminate": Verb("decision.end_early", Part.HEAD),
     "transfer": Verb("decision.end_early", Part.HEAD),
@@ -77,6 +78,7 @@ PARTS: Final[dict[str, Part]] = {
     "opinion_written": Part.REVIEW,
     "returned": Part.REVIEW,
     "expert_review_started": Part.HEAD,
+    "expert_review_called_off": Part.HEAD,
     "proposed": Part.HEAD,
     "terminated": Part.HEAD,
     "transferred": Part.HEAD,
@@ -117,6 +119,8 @@ def available(user: User, application: Application, on: date) -> list[str]:
 
 
 def _is_ready(name: str, verb: Verb, application: Application) -> bool:
+    if application.discarded_at is not None:
+        return False
     if verb.states is not None:
         return application.state in verb.states
     return bool(can_proceed(getattr(application, name)))

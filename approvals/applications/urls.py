@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{CASE}/expert-review/", steps.CommissionExpertReview.as_view(), name="commission_expert_review"),
     path(f"{CASE}/expert-review/confirm/", steps.ConfirmExpertReview.as_view(), name="confirm_expert_review"),
     path(f"{CASE}/expert-review/opinion/", steps.FileExpertOpinion.as_view(), name="file_expert_opinion"),
+    path(f"{CASE}/expert-review/call-off/", steps.CallOffExpertReview.as_view(), name="call_off_expert_review"),
     path(f"{CASE}/opinion/", steps.WriteOpinion.as_view(), name="write_opinion"),
     path(f"{CASE}/propose/", steps.Propose.as_view(), name="propose"),
     path(f"{CASE}/extend/", steps.Extend.as_view(), name="extend"),

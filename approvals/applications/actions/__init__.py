@@ -22,6 +22,7 @@ from approvals.applications.actions.intake import (
 )
 from approvals.applications.actions.review import (
     assign,
+    call_off_expert_review,
     commission_expert_review,
     confirm_expert_review,
     file_expert_opinion,
@@ -38,6 +39,7 @@ __all__ = [
     "ask_correction",
     "assign",
     "attach",
+    "call_off_expert_review",
     "commission_expert_review",
     "complete_acceptance",
     "confirm_expert_review",

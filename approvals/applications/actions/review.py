@@ -169,7 +169,7 @@ def _file_expert_opinion(
     on = timezone.localdate(at)
     rules.require("file_expert_opinion", by, application, on)
     review = guards.running_review(application)
-    if review is None:
+    if review is None or review.confirmed_by_id is None:
         raise NoReviewRuns(_("没有正在进行的专家评审。"))
     review.filed_on, review.opinion, review.document = on, opinion, document
     review.save()
@@ -177,6 +177,29 @@ def _file_expert_opinion(
         clocks.resume(application.case, Ground.EXPERT_REVIEW, last_paused_day=on, by=by, at=at)
     note(application, "expert_opinion_filed", by=by, at=at, key=key)
     tell_applicant(application, "expert_opinion_filed", at=at, on=on, promise=clocks.promised(application.case))
+    return application
+
+
+@transaction.atomic
+def call_off_expert_review(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Application:
+    """The head does not confirm it, or the experts never answer: no case waits for ever, its clocks go on tomorrow."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("call_off_expert_review", by, application, on)
+    review = guards.running_review(application)
+    if review is None:
+        raise NoReviewRuns(_("没有正在进行的专家评审。"))
+    review.cancelled_at = at
+    review.save(update_fields=["cancelled_at"])
+    if review.paused_from is not None:
+        clocks.resume(application.case, Ground.EXPERT_REVIEW, last_paused_day=on, by=by, at=at)
+    note(application, "expert_review_called_off", by=by, at=at, key=key, reason=reason)
+    told = {"reason": reason, "promise": clocks.promised(application.case)}
+    if review.letter_id is not None:
+        tell_applicant(application, "expert_review_called_off", at=at, on=on, **told)
+    tell(application, "expert_review_called_off", [review.commissioned_by], at=at, **told)
     return application
 
 

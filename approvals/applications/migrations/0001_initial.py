@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                 ("paused_from", models.DateField(blank=True, null=True, verbose_name="停表首日")),
                 ("filed_on", models.DateField(blank=True, null=True, verbose_name="意见提交日期")),
                 ("opinion", models.TextField(blank=True, max_length=4000, verbose_name="评审结论")),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="未确认，退回时间")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="取消时间")),
                 (
                     "application",
                     models.ForeignKey(

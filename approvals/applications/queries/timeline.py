@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disclosure.board.enums import Kind as NoticeKind
 from envportal.audit import log
+from envportal.supervision.enums import Reason as CardReason
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +31,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "assigned": _("改派经办人"),
     "expert_review_commissioned": _("提出专家评审，待科室负责人确认"),
     "expert_review_started": _("特殊环节告知书发出，专家评审开始"),
+    "expert_review_called_off": _("专家评审取消，时限恢复"),
     "expert_opinion_filed": _("专家评审意见提交，时限恢复"),
     "opinion_written": _("提出审查意见"),
     "proposed": _("拟审批，送公示"),
@@ -68,10 +70,15 @@ def timeline(application: Application) -> list[Line]:
 
 def _line(event: Event) -> Line:
     facts = event.facts
-    details = " · ".join(str(facts[name]) for name in DETAILS if isinstance(facts.get(name), str))
+    details = " · ".join(_detail(facts[name]) for name in DETAILS if isinstance(facts.get(name), str))
     who = event.actor_name or _("系统")
     acting = str(_("%(who)s 代 %(whom)s") % {"who": who, "whom": event.acting_for} if event.acting_for else who)
     return Line(event.at, _verb(event), acting, details)
+
+
+def _detail(text: str) -> str:
+    """A fact as it reads; why a card was opened is kept as a code."""
+    return str(CardReason(text).label) if text in CardReason.values else text
 
 
 def _verb(event: Event) -> str:

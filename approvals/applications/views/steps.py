@@ -122,6 +122,17 @@ class FileExpertOpinion(CaseStep):
     done = _("专家意见已登记，次日起恢复计时。")
 
 
+class CallOffExpertReview(CaseStep):
+    permission = "clock.confirm_pause"
+    verb = "call_off_expert_review"
+    action = staticmethod(actions.call_off_expert_review)
+    form_class = ReasonForm
+    intro = _("不同意进行专家评审，或者专家无法提出意见的，写明理由取消。已经停表的，从明天起恢复计时。")
+    button = _("取消专家评审")
+    danger = True
+    done = _("专家评审已取消；停表的从明天起恢复计时。")
+
+
 class WriteOpinion(CaseStep):
     permission = "review.write_opinion"
     verb = "write_opinion"
