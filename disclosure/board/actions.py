@@ -71,7 +71,7 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
     )  # fmt: skip
     _name_project(notice, case)
     _follow(notice, queries.current(case, kind), reason)
-    return _hand_in(notice, files, by=by, at=at, key=key)
+    return _hand_in(notice, files, by=by, at=at, key=key, reason=reason)
 
 
 @transaction.atomic
@@ -85,7 +85,10 @@ def correct(
     title: str | None = None,
     key: str | None = None,
 ) -> Notice:
-    """Hand in the next version of a published notice; the old one stands until the new one is published."""
+    """Hand in the next version of a notice: a published one stands until it is published, a waiting one gives way.
+
+    So what may not be public is taken out before it ever is; who took it out does not publish it.
+    """
     old = lock(Notice, pk)
     rules.require_correct(by, old)
     rules.require_reason(reason)
@@ -133,10 +136,11 @@ def withdraw(pk: int, *, reason: str, by: User, at: datetime, key: str | None = 
 
 
 @transaction.atomic
-def take_back(case: Case, *, reason: str, by: User | None, at: datetime) -> list[Notice]:
-    """Drop what a case still had waiting for publication, because the case itself ended or took another way."""
+def take_back(case: Case, *, reason: str, by: User | None, at: datetime, kind: str = "") -> list[Notice]:
+    """Drop what a case (of one kind, if named) had waiting, because the case ended or took another way."""
     case = lock(Case, case.pk)
-    waiting = list(queries.notices_of(case).filter(state=State.PENDING))
+    pending = queries.notices_of(case).filter(state=State.PENDING)
+    waiting = list(pending.filter(kind=kind) if kind else pending)
     for notice in waiting:
         _withdraw(notice, reason, by=by, at=at, key=None)
     return waiting
@@ -161,16 +165,34 @@ def _new_address() -> str:
     return "".join(secrets.choice(ADDRESS_LETTERS) for _n in range(10))
 
 
-def _hand_in(notice: Notice, files: Iterable[Document], *, by: User | None, at: datetime, key: str | None) -> Notice:
+def _hand_in(
+    notice: Notice, files: Iterable[Document], *, by: User | None, at: datetime, key: str | None, reason: str
+) -> Notice:
     notice.search = index(notice)
     notice.save()
     listed = list(files)
     for position, document in enumerate(listed):
         name = _public_name(notice, document, alone=len(listed) == 1)
         NoticeFile.objects.create(notice=notice, document=document, name=name, position=position)
-    clocks.start(_case(notice), Matter.PUBLISH, variant=notice.document_kind, on=timezone.localdate(at), by=by, at=at)
-    _record(notice, "notice_submitted", by=by, at=at, key=key)
+    if clocks.open_clock(_case(notice), Matter.PUBLISH) is None:
+        _start_publication_clock(notice, by=by, at=at)
+    _record(notice, "notice_submitted", by=by, at=at, key=key, reason=reason)
     return notice
+
+
+def _start_publication_clock(waiting: Notice, *, by: User | None, at: datetime) -> None:
+    since = timezone.localdate(waiting.submitted_at)
+    clocks.start(_case(waiting), Matter.PUBLISH, variant=waiting.document_kind, on=since, by=by, at=at)
+
+
+def _end_publication_clock(notice: Notice, *, by: User | None, at: datetime, reason: str = "") -> None:
+    """This notice no longer waits; one handed in meanwhile keeps the clock going from its own day."""
+    case = _case(notice)
+    clocks.stop(case, Matter.PUBLISH, on=timezone.localdate(at), by=by, at=at, reason=reason)
+    waiting = queries.notices_of(case).filter(state=State.PENDING).exclude(pk=notice.pk).order_by("submitted_at", "pk")
+    oldest = waiting.first()
+    if oldest is not None:
+        _start_publication_clock(oldest, by=by, at=at)
 
 
 def _public_name(notice: Notice, document: Document, *, alone: bool) -> str:
@@ -219,7 +241,7 @@ def _open_window(notice: Notice) -> None:
 
 def _tell_clocks(notice: Notice, *, by: User, at: datetime) -> None:
     today = timezone.localdate(at)
-    clocks.stop(_case(notice), Matter.PUBLISH, on=today, by=by, at=at)
+    _end_publication_clock(notice, by=by, at=at)
     if notice.kind == Kind.DECISION:
         clocks.stop(_case(notice), Matter.DECISION_PUBLICATION, on=today, by=by, at=at)
     if notice.kind in WITH_WINDOW and notice.opens_on is not None:
@@ -239,7 +261,7 @@ def _end_pause(notice: Notice, *, by: User, at: datetime) -> None:
 
 def _withdraw(notice: Notice, reason: str, *, by: User | None, at: datetime, key: str | None) -> None:
     if notice.state == State.PENDING:
-        clocks.stop(_case(notice), Matter.PUBLISH, on=timezone.localdate(at), by=by, at=at, reason=reason)
+        _end_publication_clock(notice, by=by, at=at, reason=reason)
         _leave_row(notice)
     notice.withdraw()
     notice.withdrawn_by, notice.withdrawn_at, notice.withdrawal_reason = by, at, reason.strip()
@@ -247,12 +269,14 @@ def _withdraw(notice: Notice, reason: str, *, by: User | None, at: datetime, key
     _record(notice, "notice_withdrawn", by=by, at=at, key=key)
 
 
-def _record(notice: Notice, name: str, *, by: User | None, at: datetime, key: str | None = None) -> None:
+def _record(
+    notice: Notice, name: str, *, by: User | None, at: datetime, key: str | None = None, reason: str = ""
+) -> None:
     facts = {
         "notice": notice.public_id, "kind": str(notice.kind), "version": notice.version,
         "opens_on": notice.opens_on and notice.opens_on.isoformat(),
         "closes_on": notice.closes_on and notice.closes_on.isoformat(),
-        "reason": notice.withdrawal_reason or notice.correction_reason,
+        "reason": notice.withdrawal_reason or notice.correction_reason or reason,
     }  # fmt: skip
     log.record(_case(notice), name, by=by, at=at, key=key, facts={k: v for k, v in facts.items() if v})
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from disclosure.board.actions import correct, publish, submit, take_back, withdraw
 from disclosure.board.enums import Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
-from disclosure.board.queries.notices import current, notices_of, on_board
+from disclosure.board.queries.notices import current, notices_of, on_board, pending
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def window_closed(case: Case, kind: str, on: date) -> None:
     notice = current(case, kind)
     if notice is None:
         raise NoticeNotPublished(_("%(kind)s还没有发布。") % {"kind": word}, article)
+    if pending(case, kind) is not None:
+        raise NoticeNotPublished(_("%(kind)s的更正还没有发布。") % {"kind": word}, article)
     if notice.closes_on is not None and on <= notice.closes_on:
         last = days.brief(notice.closes_on)
         raise NoticeStillOpen(_("%(kind)s到%(last)s 24:00 才结束。") % {"kind": word, "last": last}, article)

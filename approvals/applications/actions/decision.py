@@ -130,9 +130,12 @@ def _to_sign(name: str, application: Application, conclusion: str, *, by: User, 
 
 
 def _take_off_board(proposal: Proposal, reason: str, *, by: User, at: datetime) -> None:
-    if proposal.notice.state == board.State.PUBLISHED:
-        board.withdraw(proposal.notice_id, reason=reason, by=by, at=at)
-    board.take_back(proposal.application.case, reason=reason, by=by, at=at)
+    """Whichever version the public reads now, and what waits to take its place."""
+    case = proposal.application.case
+    standing = board.current(case, Notice.Kind.PROPOSED_DECISION)
+    if standing is not None:
+        board.withdraw(standing.pk, reason=reason, by=by, at=at)
+    board.take_back(case, reason=reason, by=by, at=at, kind=Notice.Kind.PROPOSED_DECISION)
 
 
 def _decided(application: Application, opinion: Opinion, letter: Letter, *, by: User, at: datetime, on: date) -> None:

@@ -46,9 +46,9 @@ def require_withdraw(user: User | AnonymousUser | None, notice: Notice) -> None:
 
 
 def require_correct(user: User | AnonymousUser | None, notice: Notice) -> None:
-    """A published notice is corrected by an editor of its bureau, or by its procedure (no user)."""
-    if notice.state != State.PUBLISHED:
-        raise guards.NotPending(_("只有正在公示栏上的公示可以更正。"))
+    """A notice that waits or is public is corrected by an editor of its bureau, or by its procedure (no user)."""
+    if notice.state not in {State.PENDING, State.PUBLISHED}:
+        raise guards.NotPending(_whats_become_of(notice))
     if user is not None and not _holds(user, "public.publish", notice):
         raise guards.NotYourNotice(_("更正公示的是本局的信息公开编辑，您没有这个角色。"))
 
