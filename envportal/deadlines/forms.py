@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from envportal.deadlines.enums import Unit
 from envportal.web.forms import ChineseDateField, Form
@@ -61,6 +62,7 @@ class CalculatorForm(Form):
         },
     )
     unit = forms.ChoiceField(
-        label=_("单位"), choices=[(Unit.WORKING_DAY, _("工作日")), (Unit.CALENDAR_DAY, _("自然日"))]
+        label=pgettext_lazy("of time", "单位"),
+        choices=[(Unit.WORKING_DAY, _("工作日")), (Unit.CALENDAR_DAY, _("自然日"))],
     )
     pauses = PausesField(label=_("不计入的日子（起/止，空格分隔）"), required=False, max_length=2000)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from envportal.deadlines.enums import (
     OPEN_STATES,
@@ -35,7 +36,7 @@ class TermRule(models.Model):
     matter = models.CharField(_("事项"), max_length=30, choices=Matter.choices)
     variant = models.CharField(_("文件类别"), max_length=20, blank=True, help_text="a document kind; blank is any")
     amount = models.PositiveSmallIntegerField(_("数量"))
-    unit = models.CharField(_("单位"), max_length=20, choices=Unit.choices)
+    unit = models.CharField(pgettext_lazy("of time", "单位"), max_length=20, choices=Unit.choices)
     printed = models.CharField(_("原文写法"), max_length=60, blank=True, help_text="如“18 天”，照印")
     direction = models.CharField(_("方向"), max_length=10, choices=Direction.choices, default=Direction.AFTER)
     anchor = models.CharField(_("起算事件"), max_length=30, choices=Anchor.choices)

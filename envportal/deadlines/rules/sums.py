@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from envportal.deadlines.enums import Unit
 from envportal.deadlines.rules import words
+from envportal.deadlines.rules.holidays import holiday
 from envportal.workdays import explain
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ def _rest_label(rule: TermRule, reading: Reading, calendar: Calendar, start: dat
     if rule.unit == Unit.CALENDAR_DAY:
         return _("最后一天逢休息日顺延")
     held = explain.strip(calendar, start, reading.total, rule.unit, reading.spans)
-    holidays = (cell.name.removesuffix("节") for cell in held if cell.kind == explain.HOLIDAY)
-    names = _("、").join([_("周末"), *(_("%(name)s假期") % {"name": name} for name in dict.fromkeys(holidays))])
+    holidays = dict.fromkeys(holiday(cell.name.removesuffix("节")) for cell in held if cell.kind == explain.HOLIDAY)
+    names = _("、").join([_("周末"), *(_("%(name)s假期") % {"name": name} for name in holidays)])
     return _("其余%(names)s") % {"names": names} if reading.pauses else names
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from envportal.deadlines.enums import Anchor, Ground, Matter, Unit
+from envportal.deadlines.rules.holidays import holiday
 from envportal.web.templatetags import days as in_words
 from envportal.workdays import explain
 
@@ -120,7 +121,7 @@ def reason(cell: explain.StripDay, *, total: int, paused: str) -> str:
         explain.PAUSED: _("暂停：%(paused)s，不计入"),
         explain.MOVED: _("届满日，第%(total)d天逢休息日，顺延至本日"),
     }
-    return words[cell.kind] % {"n": cell.ordinal, "name": cell.name, "total": total, "paused": paused}
+    return words[cell.kind] % {"n": cell.ordinal, "name": holiday(cell.name), "total": total, "paused": paused}
 
 
 def mark(cell: explain.StripDay) -> str:
