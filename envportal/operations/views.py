@@ -1,4 +1,4 @@
-"""What monitors ask: is the process alive, and may it be sent readers; and who may sign in to the demo."""
+"""What monitors ask: is the process alive, and may it be sent readers; what we say of ourselves; who is in the demo."""
 
 from __future__ import annotations
 
@@ -35,6 +35,22 @@ def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """503 while the database is away: a balancer then sends readers elsewhere."""
     ready = queries.is_ready()
     return JsonResponse({"ready": ready}, status=200 if ready else 503)
+
+
+class Privacy(Page):
+    """What is kept of whom, and what is made public."""
+
+    permission = "public.view"
+    title = _("隐私说明")
+    template_name = "privacy.html"
+
+
+class Accessibility(Page):
+    """What works for whom, and what does not yet."""
+
+    permission = "public.view"
+    title = _("无障碍说明")
+    template_name = "accessibility.html"
 
 
 class DemoLogins(Page):
