@@ -17,8 +17,10 @@ from approvals.applications import queries, rules
 from approvals.applications.states import UNDER_REVIEW, State
 from approvals.applications.views import work
 from approvals.applications.views.common import visible
+from approvals.applications.views.doors import doors, elsewhere
 from envportal.web.forms import Form
 from envportal.web.views import Column, ListPage, Page
+from envportal.web.views.frame import Frame
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -60,7 +62,9 @@ class Home(Page):
             rows=[row for row in rows if not chosen or chosen in row.marks][:100],
             stats=work.stats(rows),
             chosen=chosen,
-            mine=work.tasks_of(self.request.user),  # type: ignore[arg-type]
+            sees_cases=self.request.may(Cases.permission),  # type: ignore[attr-defined]
+            doors=doors(Frame(self.request)),
+            elsewhere=elsewhere(self.request.user),  # type: ignore[arg-type]
             **kwargs,
         )
 

@@ -127,11 +127,6 @@ def stats(rows: list[Row]) -> list[tuple[str, str, int]]:
     return [(mark, label, sum(mark in row.marks for row in rows)) for mark, label in labels]
 
 
-def tasks_of(user: User) -> list[str]:
-    """The first names of what this person's roles let them do at the desk; used for empty states."""
-    return sorted(name for name, verb in rules.VERBS.items() if name in VERB_WORDS and rules.open_to(user, verb.action))
-
-
 def gate(application: Application, today: date) -> list[GateItem]:
     """All conditions of a decision, unmet first."""
     items = [_gate_item(name, refusal) for name, refusal in rules.unmet(application, today)]
