@@ -192,6 +192,18 @@ def test_the_public_version_goes_home_with_anybody_until_the_notice_is_withdrawn
     assert client.get(url).status_code == 404
 
 
+def test_the_editor_reads_the_public_version_before_it_goes_out_and_nobody_stores_it(client):
+    yunxi = world.world()
+    waiting = Notice.objects.get(case=world.accepted(yunxi).case)
+    url = f"/board/{waiting.public_id}/files/{waiting.files.get().pk}/"
+    client.force_login(yunxi.editor, backend=settings.AUTHENTICATION_BACKENDS[-1])
+
+    shown = client.get(url)
+
+    assert b"".join(shown.streaming_content).startswith(b"%PDF")
+    assert "no-store" in shown["Cache-Control"]
+
+
 def test_a_file_that_is_not_the_public_version_does_not_go_out(client):
     yunxi = world.world()
     application = world.accepted(yunxi)

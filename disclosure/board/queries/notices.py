@@ -45,6 +45,12 @@ def public_files() -> QuerySet[NoticeFile]:
     return shown.filter(notice__published_at__isnull=False).select_related("document")
 
 
+def files_waiting_for(user: User | AnonymousUser, on: date) -> QuerySet[NoticeFile]:
+    """The public versions of what waits to be published and this person may preview."""
+    waiting = NoticeFile.objects.filter(notice__state=State.PENDING, document__is_public=True)
+    return waiting.filter(notice__in=seen_by(user, on)).select_related("document")
+
+
 def open_for_comment(day: date) -> Q:
     """Published with a last day that has not passed; people may speak from publication on."""
     return Q(closes_on__gte=day)
