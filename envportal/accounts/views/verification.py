@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,11 @@ class Enterprises(ListPage):
     template_name = "account/enterprises.html"
     queryset = staticmethod(_bureaus)
     file_name = "enterprises"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_verify = self.request.may(Verify.permission)  # type: ignore[attr-defined]
+        return super().get_context_data(may_verify=may_verify, **kwargs)
+
     counted = _("共 %(n)s 家")
     columns = (
         Column(_("单位名称"), "name", "name"),
