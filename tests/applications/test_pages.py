@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from approvals.applications import actions
 from approvals.applications.models import Application
-from tests import world
+from envportal.accounts.enums import Role
+from envportal.audit import log
+from tests import builders, world
 from tests.accounts.conftest import just_confirmed, signed_in
 from tests.builders import moment, one_time_code
 
@@ -108,3 +110,26 @@ def test_someone_elses_case_does_not_exist() -> None:
     response = signed_in(other).get(reverse("applications:mine_case", args=[application.pk]))
 
     assert response.status_code == 404
+
+
+def test_the_desk_of_somebody_without_cases_says_where_their_work_lies() -> None:
+    security, machine, editor = (builders.staff(role) for role in (Role.SECADM, Role.SYSOP, Role.EDITOR))
+
+    pages = [opens(signed_in(person), "desk") for person in (security, machine, editor)]
+
+    assert 'href="/desk/people/"' in pages[0].split("<main")[1]
+    assert "系统管理员不看案件内容" in pages[1]
+    assert 'href="/desk/board/"' in pages[2].split("<main")[1]
+    assert not any("ep-stats" in page for page in pages)
+
+
+def test_the_timeline_says_in_words_why_a_card_was_raised() -> None:
+    yunxi = world.world()
+    application = world.submitted(yunxi, moment("2026-10-20", "09:00"))
+    facts = {"card": 1, "reason": "passed"}
+    log.record(application.case, "red_card_opened", by=None, at=NOON, facts=facts)
+
+    page = opens(signed_in(yunxi.clerk), "case", application.pk)
+
+    assert "届满未办结" in page
+    assert "passed" not in page
