@@ -41,7 +41,12 @@ def named(text: str) -> str:
 
 def law(text: str) -> str:
     """The same for a page, with Chinese that is left marked as Chinese."""
-    said = named(str(text or ""))
+    return han(named(str(text or "")))
+
+
+def han(text: object) -> str:
+    """A name or typed words on a page: marked as Chinese where the page is English."""
+    said = str(text)
     return format_html('<span lang="zh-Hans">{}</span>', said) if in_english() and _HAN.search(said) else said
 
 
