@@ -115,15 +115,19 @@ def attach(pk: int, *, file: UploadedFile[bytes], kind: str, by: User, at: datet
     application = Application.objects.select_related("case__enterprise").get(pk=pk)
     rules.require("edit", by, application, timezone.localdate(at))
     case = application.case
-    document = documents.receive(file, case=case, owner=case.enterprise, kind=kind, by=by, at=at)
+    document = documents.take_in(file, case=case, owner=case.enterprise, kind=kind, by=by, at=at)
     return _stand(pk, document, by=by, at=at, key=key)
 
 
 @transaction.atomic
 def _stand(pk: int, document: Document, *, by: User, at: datetime, key: str) -> Document:
-    """Let the file stand in the application; of a kind there is one of, it takes the old one's place."""
+    """Let the file stand in the application, if it may still be edited now that nobody else can file it.
+
+    Of a kind there is one of, it takes the old one's place.
+    """
     application = lock(Application, pk)
     rules.require("edit", by, application, timezone.localdate(at))
+    document = documents.enter(document)
     if document.kind in SINGLE:
         for old in queries.files(application, document.kind).exclude(pk=document.pk):
             documents.replace(old, document, by=by, at=at)

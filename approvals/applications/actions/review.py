@@ -152,7 +152,7 @@ def file_expert_opinion(
     document = None
     if file is not None and not log.already(key):
         rules.require("file_expert_opinion", by, application, timezone.localdate(at))
-        document = documents.receive(
+        document = documents.take_in(
             file, case=application.case, owner=None, kind=FileKind.EXPERT_OPINION, by=by, at=at
         )
     return _file_expert_opinion(pk, opinion=opinion, document=document, by=by, at=at, key=key)
@@ -171,7 +171,8 @@ def _file_expert_opinion(
     review = guards.running_review(application)
     if review is None or review.confirmed_by_id is None:
         raise NoReviewRuns(_("没有正在进行的专家评审。"))
-    review.filed_on, review.opinion, review.document = on, opinion, document
+    review.filed_on, review.opinion = on, opinion
+    review.document = documents.enter(document) if document is not None else None
     review.save()
     if review.paused_from is not None:
         clocks.resume(application.case, Ground.EXPERT_REVIEW, last_paused_day=on, by=by, at=at)

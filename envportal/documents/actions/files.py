@@ -27,9 +27,16 @@ FOLDER = "documents"
 def receive(
     file: UploadedFile[bytes], *, case: Case | None, owner: Enterprise | None, kind: str, by: User | None, at: datetime
 ) -> Document:
-    """Check, hash and keep a PDF; the same file again, of the same case and kind, is the row that is there.
+    """Take a PDF in at once; where the case may refuse it, `take_in` and, its row locked, `enter`."""
+    return enter(take_in(file, case=case, owner=owner, kind=kind, by=by, at=at))
 
-    Not one transaction: a child process reads the file for seconds, and nothing may be locked meanwhile. The file
+
+def take_in(
+    file: UploadedFile[bytes], *, case: Case | None, owner: Enterprise | None, kind: str, by: User | None, at: datetime
+) -> Document:
+    """Check, hash and keep a PDF, and return the row for it, not written yet.
+
+    Not in a transaction: a child process reads the file for seconds, and nothing may be locked meanwhile. The file
     lies on the disk before its row is written; a file without a row is swept after a day.
     """
     document = Document(case=case, owner=owner, kind=kind, uploaded_by=by, uploaded_at=at)
@@ -38,15 +45,15 @@ def receive(
     if not store.has_room(file.size or 0):
         raise rules.BadFile("no_room", document.name)
     try:
-        _take_in(file, document)
+        _keep(file, document)
     except store.TooBig as error:
         raise rules.BadFile("too_big", document.name) from error
     except store.NoRoom as error:
         raise rules.BadFile("no_room", document.name) from error
-    return _enter(document)
+    return document
 
 
-def _take_in(file: UploadedFile[bytes], document: Document) -> None:
+def _keep(file: UploadedFile[bytes], document: Document) -> None:
     with store.spool(file.chunks(), limit=settings.UPLOAD_MAX_MB << 20) as spooled:
         document.pages = rules.fit(spooled.path, document.name)
         document.size, document.sha256, document.sm3 = spooled.size, spooled.sha256, spooled.sm3
@@ -54,7 +61,8 @@ def _take_in(file: UploadedFile[bytes], document: Document) -> None:
 
 
 @transaction.atomic
-def _enter(document: Document) -> Document:
+def enter(document: Document) -> Document:
+    """Write the row of a file that was taken in; the same file again, of the same case and kind, is the one there."""
     if document.case is not None:
         document.case = lock(Case, document.case.pk)
     existing = queries.same_file(document)
