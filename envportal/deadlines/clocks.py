@@ -23,7 +23,7 @@ from envportal.deadlines.rules.fold import History
 from envportal.workdays import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from envportal.accounts.models import Bureau
@@ -204,13 +204,13 @@ def ceiling(bureau: Bureau, pledge: TermRule, *, first: date, last: date) -> Cei
 
 
 @transaction.atomic
-def claim_due(matter: str, *, at: datetime, limit: int = 20) -> list[int]:
+def claim_due(matter: str, *, at: datetime, limit: int = 20, without: Collection[int] = ()) -> list[int]:
     """Cases whose running clock of the matter is past its due day; call it inside the transaction that acts on them.
 
     The case rows are locked and those another worker holds are skipped; on SQLite the IMMEDIATE transaction serialises.
-    The caller re-reads the clock: between two claims somebody may have stopped it.
+    The caller re-reads the clock: between two claims somebody may have stopped it. Cases in `without` are left out.
     """
-    clocks = queries.overdue(matter, timezone.localdate(at)).select_related("case")
+    clocks = queries.overdue(matter, timezone.localdate(at)).exclude(case__in=without).select_related("case")
     return [clock.case_id for clock in clocks.select_for_update(of=("case",), skip_locked=True)[:limit]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from envportal.accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 
 class Item(TypedDict):
@@ -116,11 +119,27 @@ def _accept_silently(application: Application, *, not_to: User | None, at: datet
     tell_applicant(application, "accepted_by_silence", at=at, on=on, promise=clocks.promised(application.case))
 
 
+def accept_overdue(*, at: datetime) -> int:
+    """Accept by silence all that the window left unanswered, a few cases a transaction; returns how many."""
+    accepted, passed = 0, set[int]()
+    while claimed := _accept_some(at=at, passed=passed):
+        accepted += claimed.count(True)
+    return accepted
+
+
 @transaction.atomic
-def accept_overdue(*, at: datetime, limit: int = 20) -> int:
-    """Accept by silence a batch of what the window left unanswered; returns how many."""
-    claimed = clocks.claim_due(Matter.INTAKE, at=at, limit=limit)
-    return sum(accept_by_silence(pk, at=at) is not None for pk in claimed)
+def _accept_some(*, at: datetime, passed: set[int]) -> list[bool]:
+    """Whether each case of a batch was accepted; one that breaks is noted in `passed` and keeps no other back."""
+    return [_accept_safely(pk, at, passed) for pk in clocks.claim_due(Matter.INTAKE, at=at, without=passed)]
+
+
+def _accept_safely(pk: int, at: datetime, passed: set[int]) -> bool:
+    passed.add(pk)
+    try:
+        return accept_by_silence(pk, at=at) is not None
+    except Exception:  # whatever it is, the law accepts the next one all the same
+        logger.exception("case %s is not accepted by silence", pk)
+        return False
 
 
 @transaction.atomic
