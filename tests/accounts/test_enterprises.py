@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from envportal.accounts import actions, queries, rules
 from envportal.accounts.forms import UsccField
-from envportal.accounts.models import AgentGrant, Enterprise, User
+from envportal.accounts.models import AgentGrant, Bureau, Enterprise, User
 from envportal.audit.models import Event
 from envportal.refusals import NotYours
 from tests import builders as a
@@ -285,3 +285,13 @@ def test_the_list_of_enterprises_asks_the_database_equally_often():
         a.enterprise(f"企业{uscc}", uscc=uscc)
 
     assert queries_of(client, "/desk/enterprises/") == with_one
+
+
+def test_a_superior_bureau_without_a_window_verifies_nobody(client):
+    superior = a.bureau("jiangyuan", "江原省生态环境厅", "江环")
+    Bureau.objects.filter(pk=a.bureau().pk).update(parent=superior)
+
+    page = client.get("/register/").content.decode()
+
+    assert ">云溪市生态环境局</option>" in page
+    assert ">江原省生态环境厅</option>" not in page

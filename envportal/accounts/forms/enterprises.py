@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from envportal.accounts.enums import EnterpriseKind
+from envportal.accounts.enums import EnterpriseKind, SectionKind
 from envportal.accounts.forms import fields
 from envportal.accounts.models import Bureau, Enterprise, User
 from envportal.web.forms import ChineseDateField, Form
@@ -52,7 +53,8 @@ class RegisterForm(Form):
         super().__init__(*args, **kwargs)
         choice = self.fields["bureau"]
         if isinstance(choice, forms.ModelChoiceField):
-            choice.queryset = Bureau.objects.order_by("parent_id", "pk")
+            has_a_window = Q(sections__kind=SectionKind.WINDOW) | Q(subordinates=None)
+            choice.queryset = Bureau.objects.filter(has_a_window).distinct().order_by("parent_id", "pk")
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"]
