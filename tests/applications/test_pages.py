@@ -133,3 +133,17 @@ def test_the_timeline_says_in_words_why_a_card_was_raised() -> None:
 
     assert "届满未办结" in page
     assert "passed" not in page
+
+
+def test_attachments_are_either_there_or_said_not_to_be() -> None:
+    yunxi = world.world()
+    application = world.filled(yunxi, moment("2026-10-20", "09:00"))
+    application.no_attachments = False
+    application.save()
+    client, url = signed_in(yunxi.applicant), reverse("applications:step_attachments", args=[application.pk])
+
+    nothing = client.post(url, {})
+    said = client.post(url, {"no_attachments": "on"})
+
+    assert "勾选“没有其他附件”" in nothing.content.decode()
+    assert said.status_code == 302

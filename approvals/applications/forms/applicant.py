@@ -213,6 +213,16 @@ class AttachmentForm(Form):
     file = UploadField(label=_("选择 PDF 文件"), required=False, help_text=_("可以多次上传，一次一个"))
     no_attachments = forms.BooleanField(label=_("没有其他附件"), required=False)
 
+    def __init__(self, *args: Any, has_file: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_file = has_file
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if not (typed.get("file") or typed.get("no_attachments") or self.has_file or self.errors):
+            self.add_error("file", _("选择要上传的文件；没有的，勾选“没有其他附件”"))
+        return typed
+
 
 class EmissionsForm(Form):
     heavy_metals = radio(

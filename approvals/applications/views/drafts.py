@@ -107,6 +107,9 @@ class Attachments(DraftStep):
     files_of = FileKind.ATTACHMENT
     fields = ("no_attachments",)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "has_file": queries.files(self.object, FileKind.ATTACHMENT).exists()}
+
     def get_success_url(self) -> str:
         if self.request.method == "POST" and self.request.FILES:
             return self.request.path
