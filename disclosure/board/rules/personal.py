@@ -40,6 +40,10 @@ class Finding:
     blocks: bool
 
     @property
+    def line(self) -> str:
+        return _("%(field)s：%(what)s %(shown)s") % {"field": self.field, "what": self.what, "shown": self.shown}
+
+    @property
     def sentence(self) -> str:
         return _("“%(field)s”里有%(what)s：%(shown)s") % {"field": self.field, "what": self.what, "shown": self.shown}
 

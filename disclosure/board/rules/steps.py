@@ -94,7 +94,7 @@ class Condition:
 
 def gate(user: User | AnonymousUser, notice: Notice) -> list[Condition]:
     """Everything that stands before publishing, met or not; the action asks the same again."""
-    blocking = _("；").join(found.sentence for found in findings(notice) if found.blocks)
+    blocking = _("；").join(found.line for found in findings(notice) if found.blocks)
     private = _("；").join(notice.files.filter(document__is_public=False).values_list("name", flat=True))
     editor = "" if _holds(user, "public.publish", notice) else _("请信息公开编辑在“公示待发”里发布")
     second = _("您提交了这份公示，请另一位编辑发布") if _same(user, notice.submitted_by_id) else ""
