@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 register.filter("law", laws.law)
+register.filter("named", laws.named)
 register.filter("han", laws.han)
 Fields = Mapping[str, Any]
 KILO = 1024
