@@ -8,6 +8,8 @@ import tempfile
 _var = tempfile.mkdtemp(prefix="envportal-tests-")
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 os.environ["VAR_DIR"] = _var
+# `make` turns the demo on for `make run`; a test that wants it says so.
+os.environ["DEMO"] = "0"
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 
 from envportal.settings import *  # noqa: E402, F403

@@ -31,8 +31,8 @@ NARROWED = sys.argv[1:]
 NOTHING_COLLECTED = 5
 # Which files, and the branch coverage they never fall below.
 COVERAGE = {
-    "what states the law": ("*/workdays/*,*/flow.py,*/actions*,*/rules*", 0),
-    "everything": ("*", 0),
+    "what states the law": ("*/workdays/*,*/flow.py,*/actions*,*/rules*", 96),
+    "everything": ("*", 93),
 }
 WORKERS = os.environ.get("TEST_WORKERS", "2")
 
