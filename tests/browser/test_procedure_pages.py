@@ -1,0 +1,110 @@
+"""Every page of the procedure, in both languages: accessible, and no wider than the screen it is read on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from playwright.sync_api import BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from approvals.applications import actions
+from envportal.accounts.models import User
+from tests import world
+from tests.accounts.conftest import just_confirmed
+from tests.builders import moment
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOW = moment("2026-10-14", "09:00")
+MINE = ("", "tasks/", "project/", "drafting/", "table/", "public/", "attachments/", "emissions/", "contact/", "check/")
+
+
+@pytest.fixture
+def open_as(context: BrowserContext, live_server: LiveServer) -> Callable[[User], None]:
+    """Hand the browser the session of somebody who signed in a moment ago."""
+
+    def enter(person: User) -> None:
+        cookie = just_confirmed(person).cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+
+    return enter
+
+
+def faults(page: Page, axe: Callable[[], list[str]], addresses: list[str]) -> dict[str, object]:
+    """Address → what is wrong with its page, in Chinese and in English, on a desk and on a phone."""
+    found: dict[str, object] = {}
+    for address in [one for path in addresses for one in (path, f"/en{path}")]:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        answer = page.goto(address)
+        wrong: list[object] = axe()
+        if answer is None or answer.status != 200:
+            wrong.append(answer and answer.status)
+        for width in (1280, 375):
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wrong.append(f"wider than {width} px")
+        if wrong:
+            found[address] = wrong
+    return found
+
+
+def test_the_applicants_pages(page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]) -> None:
+    with time_machine.travel(NOW, tick=True):
+        yunxi = world.world()
+        draft = world.filled(yunxi, moment("2026-10-13", "09:00"))
+        world.drafting_unit(yunxi)
+        open_as(yunxi.applicant)
+        own = [f"/my/applications/{draft.pk}/{step}" for step in (*MINE[1:], "delete/")]
+
+        assert faults(page, axe, ["/my/", "/my/applications/new/", "/my/messages/", "/industries/", *own]) == {}
+
+
+def test_the_pages_of_a_filed_application(
+    page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]
+) -> None:
+    with time_machine.travel(NOW, tick=True):
+        yunxi = world.world()
+        filed = world.proposed(yunxi)
+        open_as(yunxi.applicant)
+        letter = filed.case.letters.get(kind="acceptance")
+        own = [f"/my/applications/{filed.pk}/{part}" for part in ("", "receipt/", "withdraw/")]
+
+        assert faults(page, axe, [*own, f"/my/letters/{letter.pk}/"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "steps"),
+    [
+        ("clerk", ("accept/", "ask-correction/", "decline/")),
+        ("officer", ("opinion/", "expert-review/", "return-participation/")),
+        ("head", ("propose/", "assign/", "terminate/", "transfer/")),
+        ("leader", ("approve/", "send-back/", "extend/")),
+    ],
+)
+def test_the_pages_of_the_desk(
+    page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None], part: str, steps: tuple[str, ...]
+) -> None:
+    with time_machine.travel(NOW, tick=True):
+        yunxi = world.world()
+        at_hand = {"clerk": world.submitted, "leader": world.proposed}.get(part, world.reviewed)
+        application = at_hand(yunxi, moment("2026-10-13")) if part == "clerk" else at_hand(yunxi)
+        open_as(getattr(yunxi, part))
+        own = [f"/desk/cases/{application.pk}/{step}" for step in ("", *steps)]
+
+        assert faults(page, axe, ["/desk/", "/desk/cases/", *own]) == {}
+
+
+def test_a_form_with_errors_names_them_to_a_screen_reader(
+    page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]
+) -> None:
+    with time_machine.travel(NOW, tick=True):
+        yunxi = world.world()
+        application = world.submitted(yunxi, moment("2026-10-13"))
+        actions.accept(application.pk, by=yunxi.clerk, at=moment("2026-10-13", "15:00"))
+        open_as(yunxi.officer)
+        page.goto(f"/desk/cases/{application.pk}/opinion/")
+        page.click("#step-form .ep-actions button")
+
+        assert page.title().startswith("错误：")
+        assert axe() == []
