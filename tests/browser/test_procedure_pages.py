@@ -37,7 +37,7 @@ def faults(page: Page, axe: Callable[[], list[str]], addresses: list[str]) -> di
     for address in [one for path in addresses for one in (path, f"/en{path}")]:
         page.set_viewport_size({"width": 1280, "height": 900})
         answer = page.goto(address)
-        wrong: list[object] = axe()
+        wrong: list[object] = [*axe()]
         if answer is None or answer.status != 200:
             wrong.append(answer and answer.status)
         for width in (1280, 375):
