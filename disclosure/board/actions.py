@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from disclosure.board import rules
 from disclosure.board.enums import WITH_WINDOW, DocumentKind, Kind, State
@@ -209,7 +210,7 @@ def _name_project(notice: Notice, case: Case) -> None:
 def _follow(notice: Notice, earlier: Notice | None, reason: str) -> None:
     if earlier is not None:
         notice.supersedes, notice.version = earlier, earlier.version + 1
-        notice.correction_reason = reason or _("重新公示")
+        notice.correction_reason = reason or gettext_noop("重新公示")
 
 
 def _replace(waiting: Notice) -> None:
@@ -248,7 +249,7 @@ def _tell_clocks(notice: Notice, *, by: User, at: datetime) -> None:
         # 公示 of n working days: the first counted day is the first the pledge does not count.
         clocks.pause(
             _case(notice), PAUSES[Kind(notice.kind)], since=notice.opens_on, until=notice.closes_on, letter=None,
-            by=by, confirmed_by=None, at=at, waiting_for=_("公众"),
+            by=by, confirmed_by=None, at=at, waiting_for=gettext_noop("公众"),
         )  # fmt: skip
 
 

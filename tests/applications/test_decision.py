@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from approvals.applications import actions, rules
 from approvals.applications.actions.decision import ProposedOtherwise
@@ -223,6 +224,17 @@ def test_the_applicant_withdraws_at_any_time_before_the_decision(at_state: str) 
     assert (application.state, application.case.closed_on) == (State.WITHDRAWN, date(2026, 10, 14))
     assert [clock.state for clock in clocks.of(application.case) if clock.matter != "publish"].count("running") == 0
     assert not Notice.objects.filter(case=application.case, state="pending").exists()
+
+
+def test_a_record_is_written_in_chinese_whoever_works_in_english() -> None:
+    yunxi = world.world()
+    application = world.accepted(yunxi)
+
+    with override("en"):
+        actions.withdraw(application.pk, reason="项目取消", by=yunxi.applicant, at=moment("2026-09-18"))
+
+    dropped = Notice.objects.get(case=application.case)
+    assert dropped.withdrawal_reason == "本件申请人已撤回。"
 
 
 def test_nothing_is_withdrawn_after_the_decision() -> None:

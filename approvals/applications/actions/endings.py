@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import close, issue, note, tell, tell_applicant
 from approvals.applications.models import Application
+from approvals.applications.queries import facts
 from disclosure.board import board
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -82,5 +82,4 @@ def _put_proposal_away(application: Application, ending: str, *, by: User, at: d
     if proposal is not None:
         proposal.sent_back_at, proposal.sent_back_why = at, ending
         proposal.save(update_fields=["sent_back_at", "sent_back_why"])
-    reason = _("申请%(state)s。") % {"state": application.get_state_display()}
-    board.take_back(application.case, reason=reason, by=by, at=at)
+    board.take_back(application.case, reason=facts.end_in_words(application), by=by, at=at)

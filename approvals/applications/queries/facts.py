@@ -60,6 +60,12 @@ def hearing_fields(application: Application, opinion: Opinion) -> dict[str, obje
 
 
 @IN_CHINESE
+def end_in_words(application: Application) -> str:
+    """Why a notice of a case that ended leaves the board."""
+    return _("本件%(state)s。") % {"state": application.get_state_display()}
+
+
+@IN_CHINESE
 def approval_fields(application: Application, opinion: Opinion) -> dict[str, object]:
     return {
         "place": application.project.place,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from envportal.deadlines import queries
 from envportal.deadlines.enums import OPEN_STATES, ClockState, EventKind, Matter
@@ -32,7 +32,7 @@ def start(case: Case, matter: str, *, variant: str, on: date, by: User | None, a
     if running is not None and running.started_on == on:
         return running
     if running is not None:
-        _stop(running, max(on, running.started_on), by=by, at=at, reason=str(_("重新起算")))
+        _stop(running, max(on, running.started_on), by=by, at=at, reason=gettext_noop("重新起算"))
     rule = queries.rule_on(case.bureau, matter, variant, on)
     clock = Clock(case=case, matter=matter, variant=variant, rule=rule, started_on=on)
     event = ClockEvent(clock=clock, kind=EventKind.STARTED, on=on, by=by, at=at, article=rule.basis)

@@ -165,7 +165,7 @@ def _state_word(state: str) -> str:
 def _cause(state: str, rule: TermRule, holding: fold.Pause | None, reading: Reading) -> str:
     if state == "paused" and holding is not None:
         cause = _("因%(ground)s暂停。") % {"ground": words.within(words.ground(holding.ground))}
-        waiting = _("等待%(whom)s。") % {"whom": holding.waiting_for} if holding.waiting_for else ""
+        waiting = _("等待%(whom)s。") % {"whom": _(holding.waiting_for)} if holding.waiting_for else ""
         return cause + waiting
     if state == "done":
         return _("用 %(used)s。") % {"used": words.days(reading.used, rule.unit)}
