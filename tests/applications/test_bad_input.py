@@ -184,3 +184,27 @@ def test_every_step_of_staff_refuses_an_empty_form_with_sentences() -> None:
     actions.accept(application.pk, by=yunxi.clerk, at=moment("2026-09-14", "09:30"))
     for name in ("write_opinion", "commission_expert_review", "return_participation"):
         assert post(signed_in(yunxi.officer), name, application.pk)[0] == 422
+
+
+def test_a_sound_file_stays_though_the_answer_beside_it_is_missing() -> None:
+    yunxi = world.world()
+    draft = world.filled(yunxi, moment("2026-09-14", "09:00"))
+    file = corpus.upload(corpus.pdf(2), "新公开本.pdf")
+
+    status, page = post(signed_in(yunxi.applicant), "step_public", draft.pk, file=file, nothing_withheld="False")
+
+    assert status == 422
+    assert "写明删去了什么" in page
+    assert [one.name for one in queries.files(draft, FileKind.PUBLIC)] == ["新公开本.pdf"]
+
+
+def test_a_file_that_is_none_is_named_beside_the_answer_that_is_missing() -> None:
+    yunxi = world.world()
+    draft = world.filled(yunxi, moment("2026-09-14", "09:00"))
+    file = corpus.upload(b"<html>", "网页.pdf")
+
+    _status, page = post(signed_in(yunxi.applicant), "step_public", draft.pk, file=file, nothing_withheld="False")
+
+    assert "写明删去了什么" in page
+    assert "不是 PDF 文件" in page
+    assert [one.name for one in queries.files(draft, FileKind.PUBLIC)] == ["公开本.pdf"]

@@ -17,11 +17,14 @@ from approvals.applications.states import FileKind, State
 from approvals.applications.views.common import Step
 from envportal.deadlines import clocks
 from envportal.documents.models import Document
+from envportal.refusals import Refused
 from envportal.web.forms import Form
 from envportal.web.views import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.forms import BaseForm
 
 
 class DraftStep(Step):
@@ -97,6 +100,20 @@ class PublicVersion(DraftStep):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "has_file": queries.files(self.object, FileKind.PUBLIC).exists()}
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """A file that is sound stays, though something beside it is to be mended."""
+        file = form.cleaned_data.get("file")
+        if file is not None:
+            self.keep(form, file)
+        return super().form_invalid(form)
+
+    def keep(self, form: BaseForm, file: Any) -> None:
+        by: Any = self.request.user
+        try:
+            actions.attach(self.object.pk, file=file, kind=FileKind.PUBLIC, by=by, at=timezone.now())
+        except Refused as refused:
+            form.add_error("file", str(refused))
 
 
 class Attachments(DraftStep):
