@@ -132,6 +132,14 @@ def test_what_is_no_plain_number_is_refused(typed):
         PlainDecimalField().clean(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"), [("0.12345", "小数最多写 4 位"), ("-1", "最小写 0"), ("1" * 15, "最多 14 位")]
+)
+def test_a_number_out_of_bounds_is_refused_in_our_own_words(typed, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        PlainDecimalField(min_value=0, max_digits=14, decimal_places=4).clean(typed)
+
+
 def test_typed_text_loses_what_nobody_sees_and_keeps_its_lines():
     assert tidy("云\u200b溪\u202e\x00\r\n市\u00ad e\u0301") == "云溪\n市 é"
 

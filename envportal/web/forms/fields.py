@@ -57,6 +57,10 @@ class PlainDecimalField(forms.DecimalField):
     default_error_messages = {
         "required": _("写明数字，没有就写 0"),
         "invalid": _("只写数字，例如 0.82，不写单位"),
+        "min_value": _("最小写 %(limit_value)s"),
+        "max_digits": _("数字太长，最多 %(max)s 位，请核对单位"),
+        "max_whole_digits": _("数字太大，整数最多 %(max)s 位，请核对单位"),
+        "max_decimal_places": _("小数最多写 %(max)s 位"),
     }
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
