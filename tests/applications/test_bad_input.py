@@ -189,7 +189,7 @@ def test_every_step_of_staff_refuses_an_empty_form_with_sentences() -> None:
 def test_a_sound_file_stays_though_the_answer_beside_it_is_missing() -> None:
     yunxi = world.world()
     draft = world.filled(yunxi, moment("2026-09-14", "09:00"))
-    file = corpus.upload(corpus.pdf(2), "新公开本.pdf")
+    file = corpus.upload(corpus.pdf(4), "新公开本.pdf")
 
     status, page = post(signed_in(yunxi.applicant), "step_public", draft.pk, file=file, nothing_withheld="False")
 
@@ -208,3 +208,15 @@ def test_a_file_that_is_none_is_named_beside_the_answer_that_is_missing() -> Non
     assert "写明删去了什么" in page
     assert "不是 PDF 文件" in page
     assert [one.name for one in queries.files(draft, FileKind.PUBLIC)] == ["公开本.pdf"]
+
+
+def test_a_second_tab_that_submits_again_is_led_to_where_the_application_stands() -> None:
+    yunxi = world.world()
+    handed_in = world.submitted(yunxi, moment("2026-09-14", "09:00"))
+    url = reverse("applications:check", args=[handed_in.pk])
+
+    page = signed_in(yunxi.applicant).post(url, {"declared": "on", "key": "another tab"}, follow=True)
+
+    assert page.redirect_chain[-1][0] == reverse("applications:mine_case", args=[handed_in.pk])
+    assert "这一步现在不能办" in page.content.decode()
+    assert "确认并提交" not in page.content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -208,6 +209,14 @@ class Check(Step):
         if any(not step.done for step in queries.steps(self.object)):
             return HttpResponseRedirect(reverse("applications:tasks", args=[self.object.pk]))
         return super().get(request, *args, **kwargs)
+
+    def refuse(self, form: BaseForm, refused: Refused) -> HttpResponse:
+        """Handed in meanwhile, in another tab or by a colleague: where it stands, not a form that can do nothing."""
+        self.object.refresh_from_db()
+        if self.object.state in (State.DRAFT, State.CORRECTION):
+            return super().refuse(form, refused)
+        messages.warning(self.request, str(refused.sentence))
+        return HttpResponseRedirect(reverse("applications:mine_case", args=[self.object.pk]))
 
     def act(self, **typed: Any) -> object:
         act = actions.supplement if self.is_supplement else actions.submit
