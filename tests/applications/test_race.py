@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 
 from approvals.applications import actions, queries
-from approvals.applications.actions import drafts
 from approvals.applications.models import Application, Correction
 from approvals.applications.rules import OutOfOrder
 from approvals.applications.states import FileKind, State
@@ -148,7 +147,7 @@ def test_a_file_still_being_read_when_the_application_is_filed_stays_out_of_it(
         actions.submit(draft.pk, declared=True, by=yunxi.applicant, at=at)
         return document
 
-    monkeypatch.setattr(drafts.documents, "take_in", filed_meanwhile)
+    monkeypatch.setattr(documents, "take_in", filed_meanwhile)
     before = {file.name for file in queries.files(draft)}
     with pytest.raises(OutOfOrder):
         actions.attach(

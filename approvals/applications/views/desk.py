@@ -76,6 +76,7 @@ class Cases(ListPage):
     template_name = "applications/cases.html"
     title = _("全部案件")
     file_name = "cases"
+    take_away = "export.case_list"
     form_class = Find
     counted = _("共 %(n)s 件")
     columns = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,8 @@ class ListPage(Page):
     empty_more: object = ""
     file_name = "list"
     counted: object = _("共 %(n)s 条")
+    # The row of the matrix that says who may take the list away as a file; "" for whoever may read it.
+    take_away = ""
 
     def get_queryset(self) -> QuerySet[Any]:
         found = self.queryset
@@ -57,8 +60,13 @@ class ListPage(Page):
         rows = self.sorted(self.narrowed(form))
         write = FORMATS.get(request.GET.get("format", ""))
         if write and self.columns:
+            if not self.may_take_away():
+                raise PermissionDenied
             return write(self.file_name, self.columns, rows)
         return self.render_to_response(self.get_context_data(form=form, rows=rows))
+
+    def may_take_away(self) -> bool:
+        return not self.take_away or self.request.may(self.take_away)  # type: ignore[attr-defined]
 
     def get_form(self) -> BaseForm | None:
         return self.form_class(self.request.GET) if self.form_class else None
@@ -83,6 +91,7 @@ class ListPage(Page):
             query.pop(name, None)
         return super().get_context_data(**{
             "page": page, "rows": page.object_list, "columns": self.columns, "filtered": query.urlencode(),
+            "may_take_away": self.may_take_away(),
             "layout": self.layout, "empty_sentence": self.empty_sentence, "empty_more": self.empty_more,
             "count_sentence": str(self.counted) % {"n": page.paginator.count}, **kwargs,
         })  # fmt: skip

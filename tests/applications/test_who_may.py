@@ -1,0 +1,183 @@
+"""The matrix against reality: each verb and each page of an application, as everybody who could try."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from approvals.applications import rules
+from approvals.applications.models import Application
+from approvals.applications.states import Part, State
+from envportal.accounts.enums import Role
+from envportal.accounts.models import User
+from envportal.audit import log
+from envportal.audit.models import Event
+from envportal.cases import rules as cases
+from envportal.documents.models import Document, Letter
+from tests import builders, world
+from tests.builders import moment
+
+pytestmark = pytest.mark.django_db
+ON = moment("2026-10-12").date()
+# Whom the matrix names for a verb, if the case is theirs: the assigned officer, the head of its section, its bureau.
+WHO = {
+    "edit": {"owner", "agent"}, "submit": {"owner"}, "supplement": {"owner", "agent"}, "withdraw": {"owner"},
+    "accept": {"clerk"}, "complete_acceptance": {"clerk"}, "ask_correction": {"clerk"}, "decline": {"clerk"},
+    "serve": {"clerk", "officer"}, "assign": {"section_head"},
+    "commission_expert_review": {"officer", "section_head"}, "file_expert_opinion": {"officer", "section_head"},
+    "write_opinion": {"officer"}, "return_participation": {"officer"},
+    "confirm_expert_review": {"section_head"}, "call_off_expert_review": {"section_head"}, "propose": {"section_head"},
+    "terminate": {"section_head"}, "transfer": {"section_head"},
+    "extend": {"leader"}, "send_back": {"leader"}, "approve": {"leader"}, "refuse": {"leader"},
+}  # fmt: skip
+READS = {"owner", "agent", "clerk", "officer", "section_head", "leader", "supervisor"}
+
+
+def everybody(yunxi: world.World) -> dict[str, User]:
+    """One of each role here, the same roles in another bureau, and outsiders with and without a grant."""
+    agent = builders.applicant(world.drafting_unit(yunxi), "程以宁")
+    world.grant(yunxi, agent)
+    dongling = builders.bureau("dongling", "东岭市生态环境局", "东环")
+    elsewhere = builders.section(dongling, name="审批科")
+    own = {
+        "clerk": yunxi.clerk, "officer": yunxi.officer, "section_head": yunxi.head, "leader": yunxi.leader,
+        "editor": yunxi.editor, "supervisor": yunxi.supervisor, "owner": yunxi.applicant, "agent": agent,
+    }  # fmt: skip
+    machines = {role: builders.staff(role) for role in ("sysop", "secadm", "auditor", "inspector", "finance")}
+    others = {
+        f"other {role}": builders.staff(role, at=dongling, in_section=elsewhere)
+        for role in ("clerk", "officer", "section_head", "leader", "editor", "supervisor")
+    }
+    colleague = builders.staff(Role.OFFICER, "陈同事", in_section=builders.section())
+    return {
+        **own,
+        **machines,
+        **others,
+        "officer without the case": colleague,
+        "other owner": world.other_applicant(yunxi),
+    }
+
+
+def test_every_verb_is_named_here() -> None:
+    assert set(WHO) == set(rules.VERBS)
+
+
+@pytest.mark.parametrize("name", sorted(WHO))
+def test_a_verb_is_for_whom_the_matrix_names_and_nobody_else(name: str) -> None:
+    yunxi = world.world()
+    people, application = everybody(yunxi), world.accepted(yunxi)
+
+    allowed = {
+        who for who, person in people.items() if cases.may(person, rules.VERBS[name].action, application.case, ON)
+    }
+
+    assert allowed == WHO[name]
+
+
+def test_the_page_of_a_case_is_open_to_whom_the_matrix_names_and_missing_for_outsiders() -> None:
+    yunxi = world.world()
+    people, application = everybody(yunxi), world.accepted(yunxi)
+    letter = Letter.objects.get(case=application.case, kind="acceptance")
+    file = Document.objects.filter(case=application.case, kind="eia_table").get()
+    pages = {
+        "mine": f"/my/applications/{application.pk}/", "desk": f"/desk/cases/{application.pk}/",
+        "letter": f"/my/letters/{letter.pk}/", "desk letter": f"/desk/letters/{letter.pk}/",
+        "file": f"/files/{file.pk}/",
+    }  # fmt: skip
+
+    answers = {name: {who: _status(person, page) for who, person in people.items()} for name, page in pages.items()}
+
+    for name, found in answers.items():
+        opened = {who for who, status in found.items() if status == 200}
+        assert opened <= READS, name
+        assert {found[who] for who in found if who not in READS} <= {403, 404}, name
+        assert found["other owner"] == 404, name
+
+
+@pytest.mark.parametrize("name", sorted(set(WHO) - {"edit", "submit", "supplement", "withdraw", "serve"}))
+def test_the_page_of_a_step_neither_opens_nor_acts_for_anybody_else(name: str) -> None:
+    yunxi = world.world()
+    people, application = everybody(yunxi), world.accepted(yunxi)
+    address, before = reverse(f"applications:{name}", args=[application.pk]), log.history(application.case).count()
+
+    for who in people.keys() - WHO[name]:
+        assert _status(people[who], address, {}) in {302, 403, 404, 409, 422}, who
+
+    assert log.history(application.case).exclude(name="denied").count() == before
+    assert Application.objects.get(pk=application.pk).state == State.IN_REVIEW
+
+
+def test_a_refusal_is_noted_in_the_log() -> None:
+    yunxi = world.world()
+    application = world.accepted(yunxi)
+
+    _status(yunxi.editor, f"/desk/cases/{application.pk}/accept/", {})
+
+    assert Event.objects.filter(name="denied", actor=yunxi.editor).exists()
+
+
+PART_EVENTS = {Part.INTAKE: "accepted", Part.REVIEW: "opinion_written", Part.HEAD: "proposed", Part.SIGN: "sent_back"}
+
+
+@pytest.mark.parametrize("acted", PART_EVENTS)
+@pytest.mark.parametrize("name", sorted(name for name, verb in rules.VERBS.items() if verb.part))
+def test_nobody_with_every_role_acts_in_two_parts_of_one_decision(name: str, acted: Part) -> None:
+    yunxi = world.world()
+    application = world.accepted(yunxi)
+    person = builders.staff(Role.CLERK, "一身多职", in_section=builders.section())
+    log.record(application.case, PART_EVENTS[acted], by=person, at=moment("2026-09-18"))
+
+    part = rules.VERBS[name].part
+    assert part is not None
+    if part == acted:
+        rules.apart(person, application, part)
+    else:
+        with pytest.raises(rules.ActedBefore):
+            rules.apart(person, application, part)
+
+
+def test_a_revoked_grant_ends_with_the_next_request() -> None:
+    yunxi = world.world()
+    application = world.accepted(yunxi)
+    agent = builders.applicant(world.drafting_unit(yunxi), "程以宁")
+    grant = world.grant(yunxi, agent)
+    grant.valid_to = timezone.localdate() + timedelta(days=30)
+    grant.save()
+    page = f"/my/applications/{application.pk}/"
+    before = _status(agent, page)
+
+    grant.revoked_at, grant.revoked_by = timezone.now(), yunxi.applicant
+    grant.save()
+
+    assert (before, _status(agent, page)) == (200, 404)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("clerk", 403), ("officer", 403), ("head", 200), ("leader", 200), ("supervisor", 200)]
+)
+def test_only_those_the_matrix_names_take_the_list_of_cases_away(role: str, status: int) -> None:
+    yunxi = world.world()
+    world.accepted(yunxi)
+    person = getattr(yunxi, role)
+
+    page = _client(person).get("/desk/cases/").content.decode()
+
+    assert _status(person, "/desk/cases/?format=csv") == status
+    assert ("format=csv" in page) is (status == 200)
+
+
+def _client(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def _status(person: User, address: str, typed: dict[str, str] | None = None) -> int:
+    answer = _client(person).get(address) if typed is None else _client(person).post(address, typed)
+    if answer.streaming:
+        b"".join(answer)
+    return int(answer.status_code)
