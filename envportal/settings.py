@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "envportal.accounts.middleware.SessionLimits",
+    "envportal.web.middleware.KeysThatCanBe",
     "envportal.accounts.middleware.DefaultDeny",
     "axes.middleware.AxesMiddleware",
 ]

@@ -1,10 +1,11 @@
-"""Nothing a person sees after signing in stays in a browser's or a proxy's store."""
+"""What holds for every address: nothing private is stored on the way, and no number is one no row can have."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http import Http404
 from django.utils.cache import patch_cache_control
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PRIVATE = ("/my/", "/desk/", "/accounts/")
+# The greatest key either database engine can hold.
+LAST_KEY = 2**63 - 1
 
 
 class KeepPrivate:
@@ -26,6 +29,22 @@ class KeepPrivate:
         if "Cache-Control" not in response and is_private(request):
             patch_cache_control(response, no_store=True, private=True)
         return response
+
+
+class KeysThatCanBe:
+    """A number no row can have is a page that does not exist, before any query meets it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, _request: HttpRequest, _view: Callable[..., object], _args: object, kwargs: dict[str, object]
+    ) -> None:
+        if any(isinstance(value, int) and value > LAST_KEY for value in kwargs.values()):
+            raise Http404
 
 
 def is_private(request: HttpRequest) -> bool:
