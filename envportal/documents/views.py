@@ -15,12 +15,15 @@ from envportal.documents import letters, queries, rules
 from envportal.documents.guards import store
 from envportal.documents.models import Document, Letter
 from envportal.web.views import Page, PagePart
+from envportal.web.views.frame import Frame
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from envportal.accounts.models import User
 
+# Where the case of a letter is read, in each part of the house.
+CASES = {"my": "/my/applications/%d/", "desk": "/desk/cases/%d/"}
 # A PDF that is opened in the browser after all can run nothing and load nothing.
 SANDBOX = "default-src 'none'; sandbox"
 
@@ -82,6 +85,7 @@ class LetterPage(Page):
         return super().get_context_data(
             title=letter.get_kind_display(),
             area_template=f"{self.area}.html",
+            case_url=Frame(self.request).local(CASES[self.area] % letter.case_id),
             unverified=queries.unverified(letter.kind, letter.decided_on) if desk else [],
             **letters.paper(letter),
             **kwargs,

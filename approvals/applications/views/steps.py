@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -254,6 +255,11 @@ class RecordService(CaseStep):
     title = _("登记送达")
     button = _("今天已送达")
     done = _("送达已登记，当事人的期限从明天起算。")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        letter = get_object_or_404(self.object.case.letters, pk=self.kwargs["letter"])
+        intro = f"{letter.get_kind_display()} {letter.number}"
+        return super().get_context_data(**{"intro": intro, **kwargs})
 
     def act(self, **_typed: Any) -> object:
         return actions.record_service(
