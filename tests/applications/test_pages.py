@@ -147,3 +147,29 @@ def test_attachments_are_either_there_or_said_not_to_be() -> None:
 
     assert "勾选“没有其他附件”" in nothing.content.decode()
     assert said.status_code == 302
+
+
+def test_a_clock_of_our_own_duty_stands_beside_the_two_that_bind_and_not_in_their_strip() -> None:
+    yunxi = world.world()
+    application = world.accepted(yunxi, moment("2026-10-20", "09:00"))
+    client = signed_in(yunxi.officer)
+
+    page = opens(client, "case", application.pk)
+    mine = opens(signed_in(yunxi.applicant), "mine_case", application.pk)
+
+    assert "同时在计的时限" in page
+    assert "公示发布" not in page.split('id="h-why"')[1].split("</section>")[0]
+    assert "公示发布" not in mine.split('id="h-clock"')[1].split("</section>")[0]
+
+
+def test_who_records_service_reads_which_letter_and_a_letter_leads_to_its_case() -> None:
+    yunxi = world.world()
+    application = world.accepted(yunxi, moment("2026-10-20", "09:00"))
+    letter = application.case.letters.get(kind="acceptance")
+    client = signed_in(yunxi.clerk)
+
+    step = client.get(reverse("applications:record_service", args=[application.pk, letter.pk]), follow=True)
+    page = client.get(reverse("documents:desk_letter", args=[letter.pk])).content.decode()
+
+    assert letter.number in step.content.decode()
+    assert f'href="/desk/cases/{application.pk}/"' in page

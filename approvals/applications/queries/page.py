@@ -12,6 +12,7 @@ from disclosure.board import board
 from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
 from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
 from envportal.deadlines.rules.words import span
 
 if TYPE_CHECKING:
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
     from approvals.applications.models import Application
 
 
+# When the applicant hears; what else runs is a duty of ours beside it and says nothing about that day.
+OF_THE_CASE = (Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED)
+
+
 def case_page(application: Application, today: date) -> dict[str, Any]:
     """Clocks, what happened, files, letters and notices of a case."""
     case = application.case
+    faces = clocks.faces(case, today)
     return {
-        "faces": clocks.faces(case, today),
+        "faces": [face for face in faces if face.matter in OF_THE_CASE],
+        "duties": [face for face in faces if face.matter not in OF_THE_CASE],
         "promise": clocks.promised(case),
         "timeline": timeline(application),
         "hands": _hands(application, today),
