@@ -107,8 +107,8 @@ def queue(user: User, today: date) -> list[Row]:
         Prefetch("case__clocks", open_clocks, to_attr="open_clocks"),
         Prefetch("case__cards", cards, to_attr="standing_cards"),
     )
-    calendar_of = cache(clocks.calendar_of)
-    rows = [_row(application, user, today, calendar_of) for application in waiting]
+    calendar_of, takes_in = cache(clocks.calendar_of), _is_clerk(user)
+    rows = [_row(application, user, today, calendar_of, takes_in=takes_in) for application in waiting]
     return sorted(
         rows, key=lambda row: (row.clock is None, row.clock.due_on if row.clock else today, row.application.pk)
     )
@@ -176,14 +176,17 @@ def _gate_item(name: str, refusal: Refused | None) -> GateItem:
     return GateItem(met=False, sentence=str(refusal.sentence), hint=hint)
 
 
-def _row(application: Application, user: User, today: date, calendar_of: Callable[[int], Calendar]) -> Row:
+def _row(
+    application: Application, user: User, today: date, calendar_of: Callable[[int], Calendar], *, takes_in: bool
+) -> Row:
     open_clocks: list[Clock] = application.case.open_clocks  # type: ignore[attr-defined]
     running = [clock for clock in open_clocks if clock.state == "running"]
     clock = next(iter(running or open_clocks), None)
     left = clocks.left(clock, today, calendar_of(application.case.bureau_id)) if clock else 0
     tone = _tone(clock, left, today)
     step, hands = _next(application)
-    marks = _marks(application, clock, left, tone, user)
+    is_mine = application.case.holder_id == user.pk or (application.state == State.SUBMITTED and takes_in)
+    marks = _marks(application, clock, left, tone, is_mine=is_mine)
     return Row(application, clock, left, tone, _unit(clock, left), step, hands, marks)
 
 
@@ -203,7 +206,7 @@ def _tone(clock: Clock | None, left: int, today: date) -> str:
 WEEK = 5
 
 
-def _marks(application: Application, clock: Clock | None, left: int, tone: str, user: User) -> frozenset[str]:
+def _marks(application: Application, clock: Clock | None, left: int, tone: str, *, is_mine: bool) -> frozenset[str]:
     running = clock is not None and tone != "paused"
     tests = {
         "late": tone == "late",
@@ -211,7 +214,7 @@ def _marks(application: Application, clock: Clock | None, left: int, tone: str, 
         "week": running and tone != "late" and left <= WEEK,
         "carded": bool(application.case.standing_cards),  # type: ignore[attr-defined]
         "paused": tone == "paused",
-        "mine": application.case.holder_id == user.pk or (application.state == State.SUBMITTED and _is_clerk(user)),
+        "mine": is_mine,
         "all": True,
     }
     return frozenset(mark for mark, holds in tests.items() if holds)
