@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from approvals.applications.queries.files import materials
+from approvals.applications.queries.files import in_chinese, materials
 from approvals.applications.states import Conclusion, DeclineGround, Nature, RefusalGround, State
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
@@ -18,12 +17,10 @@ if TYPE_CHECKING:
     from approvals.applications.models import Application, Opinion
     from envportal.documents.models import Letter
 
-# Letters and notices are Chinese whoever's step makes them; the page around them may be English.
-IN_CHINESE = translation.override("zh-hans")
 LIMBS = {DeclineGround.NO_PERMIT_NEEDED: "no_permit_needed", DeclineGround.NOT_OUR_POWER: "not_our_power"}
 
 
-@IN_CHINESE
+@in_chinese
 def letter_subject(application: Application) -> dict[str, object]:
     """What every letter names."""
     project = application.project
@@ -34,7 +31,7 @@ def letter_subject(application: Application) -> dict[str, object]:
     }
 
 
-@IN_CHINESE
+@in_chinese
 def acceptance_fields(application: Application) -> dict[str, object]:
     case = application.case
     return {
@@ -48,7 +45,7 @@ def acceptance_fields(application: Application) -> dict[str, object]:
     }
 
 
-@IN_CHINESE
+@in_chinese
 def hearing_fields(application: Application, opinion: Opinion) -> dict[str, object]:
     bureau = application.case.bureau
     proposed = Conclusion(opinion.conclusion).label
@@ -59,13 +56,13 @@ def hearing_fields(application: Application, opinion: Opinion) -> dict[str, obje
     }
 
 
-@IN_CHINESE
+@in_chinese
 def end_in_words(application: Application) -> str:
     """Why a notice of a case that ended leaves the board."""
     return _("本件%(state)s。") % {"state": application.get_state_display()}
 
 
-@IN_CHINESE
+@in_chinese
 def approval_fields(application: Application, opinion: Opinion) -> dict[str, object]:
     return {
         "place": application.project.place,
@@ -79,7 +76,7 @@ def approval_fields(application: Application, opinion: Opinion) -> dict[str, obj
     }
 
 
-@IN_CHINESE
+@in_chinese
 def refusal_fields(application: Application, opinion: Opinion) -> dict[str, object]:
     return {
         "place": application.project.place,
@@ -105,7 +102,7 @@ def totals(application: Application) -> str:
     return "；".join(f"{row.get_pollutant_display()} {row.tonnes.normalize():f} 吨/年" for row in rows)
 
 
-@IN_CHINESE
+@in_chinese
 def acceptance_facts(application: Application) -> dict[str, str]:
     """环评受理公示: the facts bureaus publish, with the statement on secrets."""
     secrets = (
@@ -122,7 +119,7 @@ def acceptance_facts(application: Application) -> dict[str, str]:
     }
 
 
-@IN_CHINESE
+@in_chinese
 def proposed_facts(application: Application, opinion: Opinion) -> dict[str, str]:
     """拟审批公示: overview, impacts and measures, what is proposed, participation, the hearing right."""
     return {
@@ -137,7 +134,7 @@ def proposed_facts(application: Application, opinion: Opinion) -> dict[str, str]
     }
 
 
-@IN_CHINESE
+@in_chinese
 def decision_facts(application: Application, opinion: Opinion, letter: Letter) -> dict[str, str]:
     """审批决定公告: number, day, outcome, full text of the conditions, pledged and real time, remedies."""
     bureau = application.case.bureau

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from django.utils import translation
 
@@ -10,9 +11,28 @@ from approvals.applications.states import FileKind
 from envportal.documents.models import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import QuerySet
 
     from approvals.applications.models import Application
+
+Given = ParamSpec("Given")
+Read = TypeVar("Read")
+
+
+def in_chinese(read: Callable[Given, Read]) -> Callable[Given, Read]:
+    """Letters and notices are Chinese whoever's step makes them; the page around them may be English.
+
+    A new override for every call: one kept beside the function would hand one thread's language to another.
+    """
+
+    @wraps(read)
+    def read_in_chinese(*args: Given.args, **kwargs: Given.kwargs) -> Read:
+        with translation.override("zh-hans"):
+            return read(*args, **kwargs)
+
+    return read_in_chinese
 
 
 def files(application: Application, kind: str | None = None) -> QuerySet[Document]:
@@ -28,7 +48,7 @@ def public_files(application: Application) -> list[Document]:
     return list(files(application, FileKind.PUBLIC))
 
 
-@translation.override("zh-hans")
+@in_chinese
 def materials(application: Application) -> list[str]:
     """The list of material for a receipt: kind, name and pages of each file."""
     return [f"{FileKind(file.kind).label}：{file.name}（{file.pages} 页）" for file in files(application)]
