@@ -13,6 +13,7 @@ from approvals.applications import guards, rules
 from approvals.applications.actions.common import note
 from approvals.applications.actions.review import hearing_until, pause_for
 from approvals.applications.models import Application
+from approvals.applications.states import UNDER_REVIEW
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines import clocks
@@ -46,6 +47,8 @@ def record_service(pk: int, *, letter: int, by: User, at: datetime, key: str = "
 
 
 def _begin_what_waited(application: Application, letter: Letter, *, at: datetime, on: date) -> None:
+    if application.state not in UNDER_REVIEW:
+        return
     review = guards.running_review(application)
     if review is not None and review.letter_id == letter.pk:
         review.letter = letter
