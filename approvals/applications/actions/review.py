@@ -262,7 +262,7 @@ def propose(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
     )
     Proposal.objects.create(
         application=application, opinion=opinion, notice=notice, hearing_letter=letter, by=by, at=at,
-        hearing_until=hearing_until(application, at) if letter.served_on else None,
+        hearing_until=hearing_until(application, on) if letter.served_on else None,
     )  # fmt: skip
     note(application, "proposed", by=by, at=at, key=key, conclusion=opinion.conclusion)
     tell_applicant(application, "proposed", at=at, on=on, opinion=opinion)
@@ -270,8 +270,7 @@ def propose(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
     return application
 
 
-def hearing_until(application: Application, served_at: datetime) -> date:
+def hearing_until(application: Application, served_on: date) -> date:
     """The last day on which the applicant may ask for a hearing: 5 working days from service (行政许可法第47条)."""
-    case = application.case
-    window = clocks.window(case.bureau, Matter.HEARING_REQUEST, application.document_kind, published_at=served_at)
-    return window.closes_on
+    bureau = application.case.bureau
+    return clocks.due_day(bureau, Matter.HEARING_REQUEST, application.document_kind, on=served_on)

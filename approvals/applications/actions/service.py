@@ -55,5 +55,5 @@ def _begin_what_waited(application: Application, letter: Letter, *, at: datetime
         pause_for(review, since=on + timedelta(days=1), at=at)
     proposal = guards.standing_proposal(application)
     if proposal is not None and proposal.hearing_letter_id == letter.pk:
-        proposal.hearing_until = hearing_until(application, at)
+        proposal.hearing_until = hearing_until(application, on)
         proposal.save(update_fields=["hearing_until"])
