@@ -130,9 +130,11 @@ def test_the_timeline_says_in_words_why_a_card_was_raised() -> None:
     log.record(application.case, "red_card_opened", by=None, at=NOON, facts=facts)
 
     page = opens(signed_in(yunxi.clerk), "case", application.pk)
+    mine = opens(signed_in(yunxi.applicant), "mine_case", application.pk)
 
     assert "届满未办结" in page
     assert "passed" not in page
+    assert "红牌" not in mine  # the matrix gives applicants no row to see a card
 
 
 def test_attachments_are_either_there_or_said_not_to_be() -> None:

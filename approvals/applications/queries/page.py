@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 OF_THE_CASE = (Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED)
 
 
-def case_page(application: Application, today: date) -> dict[str, Any]:
+def case_page(application: Application, today: date, *, inside: bool) -> dict[str, Any]:
     """Clocks, what happened, files, letters and notices of a case."""
     case = application.case
     faces = clocks.faces(case, today)
@@ -33,7 +33,7 @@ def case_page(application: Application, today: date) -> dict[str, Any]:
         "faces": [face for face in faces if face.matter in OF_THE_CASE],
         "duties": [face for face in faces if face.matter not in OF_THE_CASE],
         "promise": clocks.promised(case),
-        "timeline": timeline(application),
+        "timeline": timeline(application, inside=inside),
         "hands": _hands(application, today),
         "files": list(files(application)),
         "letters": list(case.letters.order_by("-issued_at", "-pk")),

@@ -50,6 +50,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "red_card_opened": _("红牌"),
     "card_removed": _("撤牌"),
 }
+CARDS = {"yellow_card_opened", "red_card_opened", "card_removed"}
 DETAILS = ("number", "letter", "reason", "to", "experts")
 
 
@@ -63,8 +64,10 @@ class Line:
     small: str
 
 
-def timeline(application: Application) -> list[Line]:
-    events = [event for event in log.history(application.case) if event.name in WORDS]
+def timeline(application: Application, *, inside: bool = True) -> list[Line]:
+    """All of it for the desk; for the applicant without the cards, which hold the bureau to its limits."""
+    shown = WORDS.keys() if inside else WORDS.keys() - CARDS
+    events = [event for event in log.history(application.case) if event.name in shown]
     return [_line(event) for event in reversed(events)]
 
 

@@ -134,7 +134,7 @@ class MyCase(ApplicationPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            **queries.case_page(self.application, timezone.localdate()),
+            **queries.case_page(self.application, timezone.localdate(), inside=False),
             may_withdraw=rules.may("withdraw", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             correction=queries.open_correction(self.application),
             query_code=query_code(self.application.case),

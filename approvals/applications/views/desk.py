@@ -114,7 +114,7 @@ class CasePage(Page):
         return super().get_context_data(
             application=application,
             case=application.case,
-            **queries.case_page(application, today),
+            **queries.case_page(application, today, inside=True),
             verbs=[
                 {"url": reverse(f"applications:{name}", args=[application.pk]), "word": work.VERB_WORDS[name]}
                 for name in names
