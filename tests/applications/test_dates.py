@@ -10,6 +10,7 @@ from approvals.applications import actions
 from approvals.applications.models import Application
 from approvals.applications.states import State
 from disclosure.board.models import Notice
+from envportal.audit import log
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
@@ -109,3 +110,16 @@ def test_service_recorded_after_the_case_ended_pauses_nothing() -> None:
 
     assert Application.objects.get(pk=application.pk).state == State.WITHDRAWN
     assert application.expert_reviews.get().paused_from is None
+
+
+def test_the_log_keeps_what_was_first_filed_and_what_came_with_the_correction_but_no_telephone() -> None:
+    yunxi = world.world()
+    application = world.submitted(yunxi, overview="十二条线。")
+    actions.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
+    actions.save_step(application.pk, overview="十条线。", by=yunxi.applicant, at=moment("2026-09-16"))
+    actions.supplement(application.pk, answer="已补", by=yunxi.applicant, at=moment("2026-09-16"))
+
+    events = log.history(application.case).filter(name__in=["submitted", "supplemented"])
+
+    assert [event.facts["filed"]["项目概况"] for event in events] == ["十二条线。", "十条线。"]
+    assert "09990000123" not in str([event.facts for event in events])

@@ -54,7 +54,15 @@ def submit(pk: int, *, declared: bool, by: User, at: datetime, key: str = "") ->
     application.declared_by, application.submitted_at = by, at
     application.submit()
     _receive(application, by=by, at=at, on=on)
-    note(application, "submitted", by=by, at=at, key=key, number=application.case.number)
+    note(
+        application,
+        "submitted",
+        by=by,
+        at=at,
+        key=key,
+        number=application.case.number,
+        filed=queries.filed(application),
+    )
     tell_applicant(application, "submitted", at=at, on=on)
     tell(application, "received_at_window", staff_with(application.case.bureau, Role.CLERK), at=at)
     return application
@@ -74,7 +82,7 @@ def supplement(pk: int, *, answer: str = "", by: User, at: datetime, key: str = 
     correction.save(update_fields=["answered_on", "answer"])
     application.supplement()
     _receive(application, by=by, at=at, on=on)
-    note(application, "supplemented", by=by, at=at, key=key, round=correction.round)
+    note(application, "supplemented", by=by, at=at, key=key, round=correction.round, filed=queries.filed(application))
     tell_applicant(application, "submitted", at=at, on=on)
     tell(application, "received_at_window", staff_with(application.case.bureau, Role.CLERK), at=at)
     return application

@@ -1,7 +1,7 @@
 """Reads with a name."""
 
 from approvals.applications.guards import running_review, standing_proposal
-from approvals.applications.queries.answers import answers
+from approvals.applications.queries.answers import answers, filed
 from approvals.applications.queries.facts import (
     LIMBS,
     acceptance_facts,
@@ -43,6 +43,7 @@ __all__ = [
     "approval_fields",
     "case_page",
     "decision_facts",
+    "filed",
     "files",
     "hearing_fields",
     "least_loaded_officer",

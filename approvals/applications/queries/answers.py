@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from approvals.applications.queries.facts import drafted_by
-from approvals.applications.queries.files import files
+from approvals.applications.queries.files import files, in_chinese
 from approvals.applications.queries.industries import industry_label
 from approvals.applications.states import FileKind
 from envportal.web.templatetags import days
@@ -37,6 +37,13 @@ def answers(application: Application) -> list[tuple[str, list[Answer]]]:
         (_("材料"), _files(application)),
         (_("联系"), _contact(application)),
     ]
+
+
+@in_chinese
+def filed(application: Application) -> dict[str, str]:
+    """What is filed, for the log: a correction overwrites the rows. Whom to telephone is not the log's business."""
+    rows = [*_project(application), *_files(application)]
+    return {str(row.question): str(row.answer or "") for row in rows}
 
 
 def _project(application: Application) -> list[Answer]:
