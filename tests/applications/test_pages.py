@@ -175,3 +175,13 @@ def test_who_records_service_reads_which_letter_and_a_letter_leads_to_its_case()
 
     assert letter.number in step.content.decode()
     assert f'href="/desk/cases/{application.pk}/"' in page
+
+
+def test_a_figure_of_nothing_opens_a_list_that_says_so_and_leads_back() -> None:
+    yunxi = world.world()
+    world.submitted(yunxi, moment("2026-10-20", "09:00"))
+
+    page = signed_in(yunxi.clerk).get("/desk/?show=late").content.decode()
+
+    assert "这一类里现在没有案件" in page
+    assert "看全部在办" in page
