@@ -13,6 +13,7 @@ from approvals.applications.models import Application
 from approvals.applications.rules import OutOfOrder
 from approvals.applications.states import Conclusion, State
 from disclosure.board import board
+from disclosure.board.guards import NotPending
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
 from envportal.deadlines import clocks
@@ -224,3 +225,16 @@ def test_an_officer_of_another_bureau_without_a_section_never_gets_the_case() ->
     application = world.accepted(yunxi)
 
     assert application.case.holder is None
+
+
+def test_a_decision_that_waits_to_be_published_is_mended_not_withdrawn() -> None:
+    yunxi = world.world()
+    application = world.proposed(yunxi)
+    world.sign(yunxi, application, moment("2026-10-20", "09:00"))
+    waiting = Notice.objects.get(case=application.case, kind="decision")
+    second = builders.staff(Role.LEADER, "副局长")
+
+    with pytest.raises(NotPending):
+        board.withdraw(waiting.pk, reason="有误", by=second, at=moment("2026-10-20", "10:00"))
+
+    assert board.notices_of(application.case).filter(kind="decision", state="pending").exists()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from disclosure.board import guards
-from disclosure.board.enums import State
+from disclosure.board.enums import Kind, State
 from disclosure.board.rules.personal import findings
 from envportal.accounts.rules import codes
 from envportal.refusals import Refused
@@ -39,6 +39,9 @@ def require_withdraw(user: User | AnonymousUser | None, notice: Notice) -> None:
     """A notice is withdrawn by a leader of its bureau who neither submitted nor published it."""
     if notice.state not in {State.PENDING, State.PUBLISHED}:
         raise guards.NotPending(_whats_become_of(notice))
+    if notice.kind == Kind.DECISION and notice.state == State.PENDING:
+        # Nobody could hand it in again, and the law wants every decision published.
+        raise guards.NotPending(_("审批决定须依法公开，不能撤回；有误的请更正后发布。"))
     if not _holds(user, "board.withdraw", notice):
         raise guards.NotYourNotice(_("撤回公示的是本局领导，您没有这个角色。"))
     if _same(user, notice.submitted_by_id) or _same(user, notice.published_by_id):
