@@ -185,3 +185,17 @@ def test_a_figure_of_nothing_opens_a_list_that_says_so_and_leads_back() -> None:
 
     assert "这一类里现在没有案件" in page
     assert "看全部在办" in page
+
+
+def test_no_day_is_promised_while_the_applicant_owes_a_correction() -> None:
+    yunxi = world.world()
+    application = world.submitted(yunxi, moment("2026-10-20", "09:00"))
+    items = [{"what": "缺监测报告", "rule": "《行政许可法》第三十二条", "remedy": "补交监测报告"}]
+    actions.ask_correction(application.pk, items=items, by=yunxi.clerk, at=moment("2026-10-20", "10:00"))
+
+    page = opens(signed_in(yunxi.clerk), "case", application.pk)
+    mine = opens(signed_in(yunxi.applicant), "mine_case", application.pk)
+
+    assert "现在不计时；补正材料收到后重新起算" in page
+    assert "按期办结" not in page + mine
+    assert "11月19日" not in page + mine

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from approvals.applications.queries.files import files
 from approvals.applications.queries.industries import industry_label
 from approvals.applications.queries.timeline import timeline
+from approvals.applications.states import State
 from disclosure.board import board
 from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
@@ -28,11 +29,13 @@ OF_THE_CASE = (Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED)
 def case_page(application: Application, today: date, *, inside: bool) -> dict[str, Any]:
     """Clocks, what happened, files, letters and notices of a case."""
     case = application.case
-    faces = clocks.faces(case, today)
+    # A letter of correction stopped the clocks: they begin anew with the supplement, and no day is promised till then.
+    waits = application.state == State.CORRECTION
+    faces = [] if waits else clocks.faces(case, today)
     return {
         "faces": [face for face in faces if face.matter in OF_THE_CASE],
         "duties": [face for face in faces if face.matter not in OF_THE_CASE],
-        "promise": clocks.promised(case),
+        "promise": None if waits else clocks.promised(case),
         "timeline": timeline(application, inside=inside),
         "hands": _hands(application, today),
         "files": list(files(application)),
