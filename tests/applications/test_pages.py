@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.test import Client
@@ -9,6 +11,7 @@ from django.urls import reverse
 
 from approvals.applications import actions
 from approvals.applications.models import Application
+from disclosure.board.queries.progress import progress
 from envportal.accounts.enums import Role
 from envportal.audit import log
 from tests import builders, world
@@ -199,3 +202,16 @@ def test_no_day_is_promised_while_the_applicant_owes_a_correction() -> None:
     assert "现在不计时；补正材料收到后重新起算" in page
     assert "按期办结" not in page + mine
     assert "11月19日" not in page + mine
+
+
+def test_the_progress_of_a_correction_begins_with_its_letter_and_calls_nothing_finished() -> None:
+    yunxi = world.world()
+    application = world.submitted(yunxi, moment("2026-10-20", "09:00"))
+    items = [{"what": "缺监测报告", "rule": "《行政许可法》第三十二条", "remedy": "补交监测报告"}]
+    actions.ask_correction(application.pk, items=items, by=yunxi.clerk, at=moment("2026-10-20", "10:00"))
+
+    found = progress(application.case, date(2026, 10, 21))
+
+    assert found.phase == "correction"
+    assert found.faces == []
+    assert [step.since for step in found.steps if step.name == "补正"] == [date(2026, 10, 20)]

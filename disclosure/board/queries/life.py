@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -48,7 +49,11 @@ def life(course: Course, today: date, latest: date | None, *, inside: bool) -> l
 def _intake(course: Course, *, inside: bool) -> list[Step]:
     accepted, notice = course.day("accepted"), course.notices.get(Kind.ACCEPTANCE)
     waits = [] if accepted else course.corrections()
-    steps = [Step(_("补正"), wait.since, wait.until, state=DONE if wait.until else NOW) for wait in waits[-1:]]
+    # Waiting counts from the day after the letter; the step begins with the letter.
+    steps = [
+        Step(_("补正"), wait.since - timedelta(days=1), wait.until, state=DONE if wait.until else NOW)
+        for wait in waits[-1:]
+    ]
     if notice and not inside:
         # The public may still speak on acceptance while the review goes on: the step itself is done.
         return [*steps, Step(_("受理公示"), notice.opens_on, notice.closes_on, state=DONE)]

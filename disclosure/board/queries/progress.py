@@ -64,9 +64,11 @@ def progress(case: Case, today: date) -> Progress:
     """Where the case stands today."""
     its = course(case)
     latest, provisional = promised(case, its)
+    now = phase(its, today)
     return Progress(
-        case=case, course=its, phase=phase(its, today), latest=latest, provisional=provisional,
-        steps=life(its, today, latest, inside=True), hands=hands(its, today), faces=faces(case, today),
+        case=case, course=its, phase=now, latest=latest, provisional=provisional,
+        steps=life(its, today, latest, inside=True), hands=hands(its, today),
+        faces=[] if now == "correction" else faces(case, today),  # stopped by the letter, not finished in time
         notice=_latest_notice(its), document_kind=_document_kind(case),
     )  # fmt: skip
 
