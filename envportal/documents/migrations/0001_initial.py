@@ -7,85 +7,222 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('cases', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='类别')),
-                ('name', models.CharField(max_length=120, verbose_name='原文件名')),
-                ('size', models.PositiveBigIntegerField(verbose_name='大小')),
-                ('pages', models.PositiveIntegerField(verbose_name='页数')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('sm3', models.CharField(max_length=64)),
-                ('path', models.CharField(help_text='below MEDIA_ROOT', max_length=200)),
-                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('is_public', models.BooleanField(default=False, verbose_name='公开版本')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='最近核验时间')),
-                ('is_damaged', models.BooleanField(default=False, verbose_name='与摘要不符')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='cases.case')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='accounts.enterprise', verbose_name='提交单位')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='documents.document')),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="类别")),
+                ("name", models.CharField(max_length=120, verbose_name="原文件名")),
+                ("size", models.PositiveBigIntegerField(verbose_name="大小")),
+                ("pages", models.PositiveIntegerField(verbose_name="页数")),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("sm3", models.CharField(max_length=64)),
+                ("path", models.CharField(help_text="below MEDIA_ROOT", max_length=200)),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                ("is_public", models.BooleanField(default=False, verbose_name="公开版本")),
+                ("verified_at", models.DateTimeField(blank=True, null=True, verbose_name="最近核验时间")),
+                ("is_damaged", models.BooleanField(default=False, verbose_name="与摘要不符")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="accounts.enterprise",
+                        verbose_name="提交单位",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='document_is_not_empty'), models.CheckConstraint(condition=models.Q(('replaced_by', models.F('pk')), _negated=True), name='document_does_not_replace_itself'), models.UniqueConstraint(condition=models.Q(('replaced_by', None)), fields=('case', 'kind', 'sha256'), name='document_stands_once_in_its_case_and_kind')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="document_is_not_empty"),
+                    models.CheckConstraint(
+                        condition=models.Q(("replaced_by", models.F("pk")), _negated=True),
+                        name="document_does_not_replace_itself",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_by", None)),
+                        fields=("case", "kind", "sha256"),
+                        name="document_stands_once_in_its_case_and_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('receipt', '收件回执'), ('acceptance', '受理通知书'), ('correction', '补正告知书'), ('declined', '不予受理决定书'), ('special_step', '特殊环节告知书'), ('extension', '延期告知书'), ('hearing_right', '听证告知书'), ('approval_reply', '批复'), ('refusal', '不予批准决定书'), ('ended', '终止办理告知书')], max_length=20, verbose_name='文书种类')),
-                ('number', models.CharField(max_length=60, verbose_name='文号')),
-                ('title', models.CharField(max_length=400, verbose_name='标题')),
-                ('fields', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='内容')),
-                ('frame', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='文书要素')),
-                ('template_version', models.CharField(max_length=20, verbose_name='模板版本')),
-                ('issued_at', models.DateTimeField(verbose_name='成文时间')),
-                ('served_on', models.DateField(blank=True, null=True, verbose_name='送达日期')),
-                ('sealed_at', models.DateTimeField(blank=True, null=True, verbose_name='用印时间')),
-                ('state', models.CharField(choices=[('pending', '正在生成'), ('rendered', '已生成'), ('dead', '生成失败')], default='pending', max_length=10, verbose_name='状态')),
-                ('path', models.CharField(blank=True, help_text='below MEDIA_ROOT', max_length=200)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('sm3', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField(default=0, verbose_name='大小')),
-                ('pages', models.PositiveIntegerField(default=0, verbose_name='页数')),
-                ('rendered_at', models.DateTimeField(blank=True, null=True, verbose_name='生成时间')),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('not_before', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=500)),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='最近核验时间')),
-                ('is_damaged', models.BooleanField(default=False, verbose_name='与摘要不符')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='cases.case')),
-                ('issued_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='accounts.enterprise', verbose_name='主送')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("receipt", "收件回执"),
+                            ("acceptance", "受理通知书"),
+                            ("correction", "补正告知书"),
+                            ("declined", "不予受理决定书"),
+                            ("special_step", "特殊环节告知书"),
+                            ("extension", "延期告知书"),
+                            ("hearing_right", "听证告知书"),
+                            ("approval_reply", "批复"),
+                            ("refusal", "不予批准决定书"),
+                            ("ended", "终止办理告知书"),
+                        ],
+                        max_length=20,
+                        verbose_name="文书种类",
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="文号")),
+                ("title", models.CharField(max_length=400, verbose_name="标题")),
+                (
+                    "fields",
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="内容"),
+                ),
+                (
+                    "frame",
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="文书要素"),
+                ),
+                ("template_version", models.CharField(max_length=20, verbose_name="模板版本")),
+                ("issued_at", models.DateTimeField(verbose_name="成文时间")),
+                ("served_on", models.DateField(blank=True, null=True, verbose_name="送达日期")),
+                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="用印时间")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "正在生成"), ("rendered", "已生成"), ("dead", "生成失败")],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("path", models.CharField(blank=True, help_text="below MEDIA_ROOT", max_length=200)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("sm3", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大小")),
+                ("pages", models.PositiveIntegerField(default=0, verbose_name="页数")),
+                ("rendered_at", models.DateTimeField(blank=True, null=True, verbose_name="生成时间")),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("not_before", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=500)),
+                ("verified_at", models.DateTimeField(blank=True, null=True, verbose_name="最近核验时间")),
+                ("is_damaged", models.BooleanField(default=False, verbose_name="与摘要不符")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="cases.case"
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="accounts.enterprise",
+                        verbose_name="主送",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['issued_at'], name='letter_waits_for_its_pdf')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'rendered', 'dead'])), name='letter_is_in_a_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'rendered'), _negated=True), models.Q(models.Q(('path', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('pages__gt', 0)), _connector='OR'), name='letter_is_rendered_with_file_hash_and_pages'), models.UniqueConstraint(condition=models.Q(('kind', 'receipt'), _negated=True), fields=('number',), name='letter_number_is_given_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")), fields=["issued_at"], name="letter_waits_for_its_pdf"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["pending", "rendered", "dead"])),
+                        name="letter_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "rendered"), _negated=True),
+                            models.Q(
+                                models.Q(("path", ""), _negated=True),
+                                models.Q(("sha256", ""), _negated=True),
+                                ("pages__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_is_rendered_with_file_hash_and_pages",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "receipt"), _negated=True),
+                        fields=("number",),
+                        name="letter_number_is_given_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=10, verbose_name='字号')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='最后一号')),
-                ('bureau', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='number_series', to='accounts.bureau')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series", models.CharField(max_length=10, verbose_name="字号")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="最后一号")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="number_series", to="accounts.bureau"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('bureau', 'series', 'year'), name='number_series_is_one_row_a_year')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("bureau", "series", "year"), name="number_series_is_one_row_a_year")
+                ],
             },
         ),
     ]

@@ -98,8 +98,7 @@ ENDINGS = ("withdrawn", "returned", "terminated", "transferred")
 
 REQUIRED: dict[str, dict[str, Field]] = {
     Kind.RECEIPT: SUBJECT | {"materials": NAMES, "received_on": DAY, "intake_due_on": DAY},
-    Kind.ACCEPTANCE: SUBJECT
-    | {"materials": NAMES, "received_on": DAY, "accepted_on": DAY, "statutory_due_on": DAY},
+    Kind.ACCEPTANCE: SUBJECT | {"materials": NAMES, "received_on": DAY, "accepted_on": DAY, "statutory_due_on": DAY},
     Kind.CORRECTION: SUBJECT
     | {"received_on": DAY, "items": Rows(("what", "rule", "how")), "file_at": LINE, "intake_due_on": DAY},
     Kind.DECLINED: SUBJECT | {"received_on": DAY, "limb": Choice(LIMBS), "reasons": WORDS},
