@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from approvals.applications import actions
+from approvals.applications.actions.intake import Item
 from approvals.applications.models import Application
 from approvals.applications.states import Conclusion, FileKind
 from disclosure.board import board
@@ -20,6 +21,8 @@ from tests import builders
 from tests.builders import moment, one_time_code
 from tests.documents import corpus
 
+# What a correction letter asks for.
+ITEM: Item = {"what": "缺监测报告", "rule": "报告表编制技术指南", "remedy": "补充", "origin": "first"}
 NOTICE_RULE = "本局承诺规则第4条"
 
 

@@ -65,9 +65,7 @@ def proposed_notice_over(application: Application, on: date) -> None:
 
 def hearing_request_over(application: Application, on: date) -> None:
     proposal = standing_proposal(application)
-    if proposal is None:
-        return
-    if proposal.hearing_until is None:
+    if proposal is None or proposal.hearing_until is None:
         raise HearingRightNotServed(_("听证告知书还没有送达申请人。"), "行政许可法第47条")
     if on <= proposal.hearing_until:
         day = days.brief(proposal.hearing_until)

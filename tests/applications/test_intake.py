@@ -24,7 +24,7 @@ from tests.builders import moment
 
 pytestmark = pytest.mark.django_db
 
-ITEM = {"what": "缺监测报告", "rule": "报告表编制技术指南", "remedy": "补充", "origin": "first"}
+ITEM = world.ITEM
 
 
 def state_of(application: Application) -> str:

@@ -25,7 +25,7 @@ from tests.builders import moment
 
 pytestmark = pytest.mark.django_db
 
-ITEM = {"what": "缺监测报告", "rule": "报告表编制技术指南", "remedy": "补充", "origin": "first"}
+ITEM = world.ITEM
 # Received on Monday 14 September; the fifth working day is the make-up Sunday, 20 September.
 DAY_AFTER = moment("2026-09-21", "00:01")
 

@@ -105,6 +105,20 @@ def test_a_blocked_signature_names_what_is_missing() -> None:
     assert "拟审批公示还没有发布" in page
 
 
+def test_paper_letters_wait_on_the_clerks_desk_until_they_are_handed_over() -> None:
+    yunxi = world.world()
+    application = world.submitted(yunxi, moment("2026-10-19", "09:00"), portal_service=False)
+    clerk = signed_in(yunxi.clerk)
+    letter = application.case.letters.get(kind="receipt")
+
+    assert "等申请人领取的纸质文书" in opens(clerk, "desk")
+    assert "等申请人领取的纸质文书" not in opens(signed_in(yunxi.supervisor), "desk")
+
+    clerk.post(reverse("applications:record_service", args=[application.pk, letter.pk]))
+
+    assert "等申请人领取的纸质文书" not in opens(clerk, "desk")
+
+
 def test_someone_elses_case_does_not_exist() -> None:
     yunxi = world.world()
     application = world.submitted(yunxi, moment("2026-10-20", "09:00"))
@@ -193,8 +207,7 @@ def test_a_figure_of_nothing_opens_a_list_that_says_so_and_leads_back() -> None:
 def test_no_day_is_promised_while_the_applicant_owes_a_correction() -> None:
     yunxi = world.world()
     application = world.submitted(yunxi, moment("2026-10-20", "09:00"))
-    items = [{"what": "缺监测报告", "rule": "《行政许可法》第三十二条", "remedy": "补交监测报告"}]
-    actions.ask_correction(application.pk, items=items, by=yunxi.clerk, at=moment("2026-10-20", "10:00"))
+    actions.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-10-20", "10:00"))
 
     page = opens(signed_in(yunxi.clerk), "case", application.pk)
     mine = opens(signed_in(yunxi.applicant), "mine_case", application.pk)
@@ -207,8 +220,7 @@ def test_no_day_is_promised_while_the_applicant_owes_a_correction() -> None:
 def test_the_progress_of_a_correction_begins_with_its_letter_and_calls_nothing_finished() -> None:
     yunxi = world.world()
     application = world.submitted(yunxi, moment("2026-10-20", "09:00"))
-    items = [{"what": "缺监测报告", "rule": "《行政许可法》第三十二条", "remedy": "补交监测报告"}]
-    actions.ask_correction(application.pk, items=items, by=yunxi.clerk, at=moment("2026-10-20", "10:00"))
+    actions.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-10-20", "10:00"))
 
     found = progress(application.case, date(2026, 10, 21))
 

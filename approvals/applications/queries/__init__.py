@@ -17,6 +17,7 @@ from approvals.applications.queries.files import files, materials, public_files
 from approvals.applications.queries.lists import (
     applicants_of,
     least_loaded_officer,
+    letters_to_hand_over,
     of_applicant,
     officers,
     open_correction,
@@ -48,6 +49,7 @@ __all__ = [
     "hearing_fields",
     "least_loaded_officer",
     "letter_subject",
+    "letters_to_hand_over",
     "materials",
     "of_applicant",
     "officers",

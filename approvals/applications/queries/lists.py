@@ -12,6 +12,7 @@ from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, Section, User
 from envportal.accounts.queries import clients_of
 from envportal.cases.queries import visible_to
+from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,3 +83,11 @@ def window_section(bureau: Bureau) -> Section | None:
 def open_correction(application: Application) -> Correction | None:
     """The correction letter that waits for the applicant."""
     return application.corrections.filter(answered_on=None).select_related("letter").prefetch_related("items").first()
+
+
+def letters_to_hand_over(user: User, on: date) -> QuerySet[Letter]:
+    """Paper letters that have not reached their applicant, oldest first: what waits for them does not begin."""
+    on_paper = Application.objects.filter(portal_service=False).values("case")
+    waiting = Letter.objects.filter(served_on=None, case__in=on_paper)
+    may_serve = visible_to(user, on, "letter.serve").order_by().values("pk")
+    return waiting.filter(case__in=may_serve).select_related("case", "to").order_by("issued_at", "pk")

@@ -62,6 +62,7 @@ class Home(Page):
             rows=[row for row in rows if not chosen or chosen in row.marks][:100],
             stats=work.stats(rows),
             chosen=chosen,
+            to_hand_over=queries.letters_to_hand_over(self.request.user, today)[:50],  # type: ignore[arg-type]
             sees_cases=self.request.may(Cases.permission),  # type: ignore[attr-defined]
             doors=doors(Frame(self.request)),
             elsewhere=elsewhere(self.request.user),  # type: ignore[arg-type]
