@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from disclosure.board.views.desk import Correct, Preview, Publish, Queue, Withdraw
-from disclosure.board.views.files import NoticeFileView
+from disclosure.board.views.files import DecisionLetterView, NoticeFileView
 from disclosure.board.views.lists import Board, Feed, Home
 from disclosure.board.views.notice import NoticePage
 from disclosure.board.views.progress import Progress
@@ -14,6 +14,7 @@ urlpatterns = [
     path("board/", Board.as_view(), name="list"),
     re_path(r"^board(?:/)?\.(?P<kind>csv|xlsx|json|atom)$", Feed.as_view(), name="feed"),
     path("board/<slug:public_id>/", NoticePage.as_view(), name="notice"),
+    path("board/<slug:public_id>/decision.pdf", DecisionLetterView.as_view(), name="decision_letter"),
     path("board/<slug:public_id>/files/<int:pk>/", NoticeFileView.as_view(), name="file"),
     path("progress/", Progress.as_view(), name="progress"),
     path("desk/board/", Queue.as_view(), name="queue"),

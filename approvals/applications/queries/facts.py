@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from approvals.applications.models import Application, Opinion
     from envportal.documents.models import Letter
 
+DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 LIMBS = {DeclineGround.NO_PERMIT_NEEDED: "no_permit_needed", DeclineGround.NOT_OUR_POWER: "not_our_power"}
 
 
@@ -147,6 +148,7 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
         "理由": str(RefusalGround(opinion.ground).label) if opinion.ground else "",
         "审查意见": opinion.text,
         "批准条件": "\n".join(f"{n}. {line}" for n, line in enumerate(conditions(opinion), 1)),
+        **_limits(application),
         "总历时": _("自收件起 %(n)s 天") % {"n": used},
         "救济途径": _(
             "对决定不服的，可自知道之日起六十日内向%(organ)s申请行政复议，或六个月内向%(court)s提起行政诉讼。"
@@ -155,6 +157,16 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
             "organ": bureau.reconsideration_organ or _("本级人民政府"),
             "court": bureau.court or _("有管辖权的人民法院"),
         },
+    }
+
+
+def _limits(application: Application) -> dict[str, str]:
+    """The statutory and the pledged limit beside what was really used: the record against the promise."""
+    faces = clocks.faces(application.case, application.decided_on or application.receipt_day)
+    return {
+        face.name: f"{face.rule_text}；{face.state_word}，用 {face.used_text}"
+        for face in faces
+        if face.matter in DECIDING
     }
 
 

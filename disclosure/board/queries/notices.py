@@ -11,6 +11,7 @@ from disclosure.board.models import Edition, Notice, NoticeFile
 from envportal.cases.queries import visible_to
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
+from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -49,6 +50,13 @@ def files_waiting_for(user: User | AnonymousUser, on: date) -> QuerySet[NoticeFi
     """The public versions of what waits to be published and this person may preview."""
     waiting = NoticeFile.objects.filter(notice__state=State.PENDING, document__is_public=True)
     return waiting.filter(notice__in=seen_by(user, on)).select_related("document")
+
+
+def decision_letter(notice: Notice) -> Letter | None:
+    """The letter a decision notice announces: the public reads its full text (环境影响评价公众参与办法第27条)."""
+    if notice.kind != Kind.DECISION or notice.state not in {State.PUBLISHED, State.SUPERSEDED}:
+        return None
+    return Letter.objects.filter(case=notice.case_id, number=notice.document_number).exclude(path="").first()
 
 
 def open_for_comment(day: date) -> Q:

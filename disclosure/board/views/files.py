@@ -20,6 +20,21 @@ if TYPE_CHECKING:
     from disclosure.board.models import NoticeFile
 
 
+class DecisionLetterView(PagePart):
+    """The decision in full, as the applicant has it, while its notice is or was on the board."""
+
+    permission = "file.download_public_version"
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponseBase:  # noqa: ARG002
+        notice = queries.public().filter(public_id=public_id).first()
+        letter = queries.decision_letter(notice) if notice else None
+        if letter is None:
+            raise Http404(_("没有这份文件。"))
+        response = served(letter, f"{letter.number}.pdf")
+        response["Cache-Control"], response["ETag"] = FRESH, f'"{letter.sha256}"'
+        return response
+
+
 class NoticeFileView(PagePart):
     """A public version that went out with a notice which is, or was, on the board; for its editors also before."""
 
