@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -25,6 +26,7 @@ from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from approvals.applications.models import Opinion, Proposal
@@ -36,41 +38,47 @@ class ProposedOtherwise(Refused):
     """The public was told of another decision; it cannot be replaced by a signature."""
 
 
+@dataclass(frozen=True)
+class Signature:
+    """What one of the two signatures needs: the conclusion the public was told, its letter, its event."""
+
+    conclusion: Conclusion
+    letter: LetterKind
+    fields: Callable[[Application, Opinion], dict[str, object]]
+    event: str
+
+
+SIGNATURES = {
+    "approve": Signature(Conclusion.APPROVE, LetterKind.APPROVAL, queries.approval_fields, "approved"),
+    "refuse": Signature(Conclusion.REFUSE, LetterKind.REFUSAL, queries.refusal_fields, "refused"),
+}
+
+
 @transaction.atomic
 def approve(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> Application:
     """批准 (生态环境法典第102条): signed with the second factor once every guard of the decision holds."""
-    application = lock(Application, pk)
-    if log.already(key):
-        return application
-    on = timezone.localdate(at)
-    proposal = _to_sign("approve", application, Conclusion.APPROVE, by=by, on=on)
-    account_rules.confirm_second_factor(by, code, at)
-    application.approve()
-    letter = issue(
-        application, LetterKind.APPROVAL, by=by, at=at, on=on, **queries.approval_fields(application, proposal.opinion)
-    )
-    _decided(application, proposal.opinion, letter, by=by, at=at, on=on)
-    note(application, "approved", by=by, at=at, key=key, letter=letter.number)
-    tell_applicant(application, "approved", at=at, on=on, letter=letter)
-    return application
+    return _sign("approve", pk, code=code, by=by, at=at, key=key)
 
 
 @transaction.atomic
 def refuse(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> Application:
     """不予批准 on one of the five grounds of 生态环境法典第105条, under the same guards as an approval."""
+    return _sign("refuse", pk, code=code, by=by, at=at, key=key)
+
+
+def _sign(verb: str, pk: int, *, code: str, by: User, at: datetime, key: str) -> Application:
     application = lock(Application, pk)
     if log.already(key):
         return application
-    on = timezone.localdate(at)
-    proposal = _to_sign("refuse", application, Conclusion.REFUSE, by=by, on=on)
+    on, signature = timezone.localdate(at), SIGNATURES[verb]
+    opinion = _to_sign(verb, application, signature.conclusion, by=by, on=on).opinion
     account_rules.confirm_second_factor(by, code, at)
-    application.refuse()
-    letter = issue(
-        application, LetterKind.REFUSAL, by=by, at=at, on=on, **queries.refusal_fields(application, proposal.opinion)
-    )
-    _decided(application, proposal.opinion, letter, by=by, at=at, on=on)
-    note(application, "refused", by=by, at=at, key=key, letter=letter.number, ground=proposal.opinion.ground)
-    tell_applicant(application, "refused", at=at, on=on, letter=letter)
+    getattr(application, verb)()
+    fields = signature.fields(application, opinion)
+    letter = issue(application, signature.letter, by=by, at=at, on=on, **fields)
+    _decided(application, opinion, letter, by=by, at=at, on=on)
+    note(application, signature.event, by=by, at=at, key=key, letter=letter.number, ground=opinion.ground)
+    tell_applicant(application, signature.event, at=at, on=on, letter=letter)
     return application
 
 
