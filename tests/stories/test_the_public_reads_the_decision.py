@@ -51,3 +51,16 @@ def test_a_decision_notice_puts_the_limits_beside_the_days_really_used() -> None
     assert facts["承诺时限"].startswith("18 个工作日")
     assert "按期办结" in facts["承诺时限"]
     assert facts["总历时"] == "自收件起 36 天"
+
+
+def test_letter_and_notice_tell_each_party_from_when_it_may_ask_for_a_hearing_and_only_of_ways_there_are() -> None:
+    yunxi = world.world()
+    application = world.proposed(yunxi)
+
+    letter = Letter.objects.get(case=application.case, kind="hearing_right")
+    notice = dict(Notice.objects.get(case=application.case, kind="proposed_decision").facts)
+
+    assert (
+        letter.fields["how"] == "听证申请以书面提出，送达或寄至云溪市生态环境局（云溪市清波路 1 号，0999-000 0188）。"
+    )
+    assert "申请人自听证告知书送达之日起、利害关系人自公示之日起，五个工作日内" in notice["听证权利"]

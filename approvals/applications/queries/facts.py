@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from approvals.applications.models import Application, Opinion
     from envportal.documents.models import Letter
 
+# 行政许可法 §47: each party's five working days run from when it was told.
+HEARING_RIGHT = (
+    "申请人自听证告知书送达之日起、利害关系人自公示之日起，五个工作日内可以书面提出听证申请（行政许可法第四十七条）。"
+)
 DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 LIMBS = {DeclineGround.NO_PERMIT_NEEDED: "no_permit_needed", DeclineGround.NOT_OUR_POWER: "not_our_power"}
 
@@ -53,7 +57,7 @@ def hearing_fields(application: Application, opinion: Opinion) -> dict[str, obje
     return {
         "subject": f"本局对该项目的拟审批意见为：{proposed}。{opinion.text}",
         "days": "五个工作日",
-        "how": f"书面申请可在网上办事大厅提出，或送达{bureau.name}（{bureau.address}，{bureau.phone}）。",
+        "how": f"听证申请以书面提出，送达或寄至{bureau.name}（{bureau.address}，{bureau.phone}）。",
     }
 
 
@@ -131,7 +135,7 @@ def proposed_facts(application: Application, opinion: Opinion) -> dict[str, str]
         "公众参与情况": _("报告表不要求建设单位公开征求意见；受理公示期间收到的意见在决定前逐条考虑。"),
         "拟作出的决定": str(Conclusion(opinion.conclusion).label),
         "理由": str(RefusalGround(opinion.ground).label) if opinion.ground else "",
-        "听证权利": _("申请人、利害关系人自公示之日起五个工作日内可以提出听证申请（行政许可法第四十七条）。"),
+        "听证权利": HEARING_RIGHT,
     }
 
 
