@@ -126,3 +126,9 @@ def test_a_letter_is_served_once_and_not_before_its_date() -> None:
 
     assert served.served_on == date(2026, 10, 20)
     assert [event.name for event in log.history(letter.case)] == ["letter_issued", "letter_served"]
+
+
+def test_a_special_step_letter_served_later_says_that_the_pause_begins_after_its_service():
+    letter = specimens.letter(Kind.SPECIAL_STEP)
+
+    assert "在成文日期之后送达的，自送达次日起停止计时，恢复日期相应顺延" in letters.html(letter)
