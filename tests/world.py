@@ -10,7 +10,7 @@ from typing import Any
 from approvals.applications import actions
 from approvals.applications.actions.intake import Item
 from approvals.applications.models import Application
-from approvals.applications.states import Conclusion, FileKind
+from approvals.applications.states import Conclusion, DocumentKind, FileKind, RegistrationMode
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
@@ -39,23 +39,45 @@ class World:
     applicant: User
 
 
-def world(verified_on: date | None = date(2026, 9, 1)) -> World:
-    """云溪市生态环境局, with one person in every part and a pledge of 18 working days for tables."""
+# Code → name, mark, and what each bureau pledges for a kind of document.
+BUREAUS = {
+    "yunxi": ("云溪市生态环境局", "云环", Unit.WORKING_DAY, {"report": 30, "table": 18, "registration": 5}),
+    "dongling": ("东岭市生态环境局", "东环", Unit.CALENDAR_DAY, {"report": 10, "table": 5, "registration": 2}),
+    "nanpu": ("南浦市生态环境局", "南环", Unit.WORKING_DAY, {"registration": 10}),
+}
+# What becomes of a registration there; a bureau that set nothing has it filed in the ministry's system.
+MODES = {"yunxi": RegistrationMode.REVIEW, "dongling": RegistrationMode.REVIEW}
+
+
+def world(verified_on: date | None = date(2026, 9, 1), code: str = "yunxi") -> World:
+    """A bureau with one person in every part and its pledges: in 云溪 18 working days for tables."""
     load_rules()
-    bureau = builders.bureau(address="云溪市清波路 1 号", phone="0999-000 0188")
-    window = builders.section(kind=SectionKind.WINDOW, name="政务服务窗口")
-    review = builders.section()
-    pledge(bureau, amount=18, since=date(2026, 7, 1))
-    clerk = builders.staff(Role.CLERK, "罗静", in_section=window)
+    name, mark, unit, pledges = BUREAUS[code]
+    bureau = builders.bureau(code, name, mark, address="云溪市清波路 1 号", phone="0999-000 0188")
+    window = builders.section(bureau, kind=SectionKind.WINDOW, name="政务服务窗口")
+    review = builders.section(bureau)
+    for variant, amount in pledges.items():
+        pledge(bureau, amount=amount, since=date(2026, 7, 1), variant=variant, unit=unit)
+    if code in MODES:
+        set_mode(bureau, MODES[code])
+    clerk = builders.staff(Role.CLERK, "罗静", at=bureau, in_section=window)
     owner = builders.enterprise()
     if verified_on is not None:
         owner.verified_on, owner.verified_by = verified_on, clerk
         owner.save()
     return World(
-        bureau=bureau, clerk=clerk, officer=builders.staff(Role.OFFICER, "周明远", in_section=review),
-        head=builders.staff(Role.SECTION_HEAD, "许望舒", in_section=review),
-        leader=builders.staff(Role.LEADER, "韩松年"), editor=builders.staff(Role.EDITOR, "林小满"),
-        supervisor=builders.staff(Role.SUPERVISOR, "顾怀瑾"), owner=owner, applicant=builders.applicant(owner),
+        bureau=bureau, clerk=clerk, officer=builders.staff(Role.OFFICER, "周明远", at=bureau, in_section=review),
+        head=builders.staff(Role.SECTION_HEAD, "许望舒", at=bureau, in_section=review),
+        leader=builders.staff(Role.LEADER, "韩松年", at=bureau),
+        editor=builders.staff(Role.EDITOR, "林小满", at=bureau),
+        supervisor=builders.staff(Role.SUPERVISOR, "顾怀瑾", at=bureau), owner=owner,
+        applicant=builders.applicant(owner),
+    )  # fmt: skip
+
+
+def set_mode(bureau: Bureau, mode: str, *, since: date = date(2017, 1, 1)) -> None:
+    actions.set_registration_mode(
+        bureau, mode, valid_from=since, basis=f"{bureau.name}办理时限公告", decided_by="局务会议", at=moment("2026-01-05"),
     )  # fmt: skip
 
 
@@ -66,17 +88,31 @@ def drafting_unit(of: World) -> Enterprise:
     return unit
 
 
-def draft(of: World, at: datetime | None = None) -> Application:
+def draft(of: World, at: datetime | None = None, kind: str = DocumentKind.TABLE) -> Application:
     return actions.create_draft(
-        of.owner, of.bureau, document_kind="table", project_name="年产 6000 万只食品纸容器技改项目", by=of.applicant,
+        of.owner, of.bureau, document_kind=kind, project_name="年产 6000 万只食品纸容器技改项目", by=of.applicant,
         at=at or moment("2026-09-14", "09:00"),
     )  # fmt: skip
 
 
-def filled(of: World, at: datetime | None = None, **answers: Any) -> Application:
+# Consulted over the summer of 2026: ten working days from 3 to 14 August.
+CONSULTED: dict[str, Any] = {
+    "is_simplified": False, "park_plan": "", "engaged_on": date(2026, 5, 6), "disclosed_on": date(2026, 5, 13),
+    "draft_from": date(2026, 8, 3), "draft_to": date(2026, 8, 14), "web_address": "https://hexin.example/eia",
+    "newspaper": "云溪日报", "printed_on": date(2026, 8, 4), "printed_again_on": date(2026, 8, 11),
+    "posted_at": "青石镇便民服务中心", "full_text_on": date(2026, 8, 31), "opinions": 3,
+}  # fmt: skip
+PAPERS: dict[str, tuple[tuple[FileKind, str, int], ...]] = {
+    DocumentKind.REPORT: ((FileKind.REPORT, "报告书.pdf", 3), (FileKind.PUBLIC, "公开本.pdf", 2)),
+    DocumentKind.TABLE: ((FileKind.TABLE, "报告表.pdf", 3), (FileKind.PUBLIC, "公开本.pdf", 2)),
+    DocumentKind.REGISTRATION: (),
+}
+
+
+def filled(of: World, at: datetime | None = None, kind: str = DocumentKind.TABLE, **answers: Any) -> Application:
     """A draft with every step of the task list done."""
     at = at or moment("2026-09-14", "09:30")
-    application = draft(of, at)
+    application = draft(of, at, kind)
     typed: dict[str, Any] = {
         "project_code": "2609-990102-07-02-418823", "project_place": "云溪市青石镇工业东路 18 号",
         "project_division": "青石镇", "project_industry": "C2231", "nature": "upgrade", "investment": Decimal(1860),
@@ -90,8 +126,11 @@ def filled(of: World, at: datetime | None = None, **answers: Any) -> Application
         "emission_dust": Decimal(0), "emission_vocs": Decimal("0.82"), **answers,
     }  # fmt: skip
     actions.save_step(application.pk, by=of.applicant, at=at, **typed)
-    for kind, name, pages in ((FileKind.TABLE, "报告表.pdf", 3), (FileKind.PUBLIC, "公开本.pdf", 2)):
-        actions.attach(application.pk, file=corpus.upload(corpus.pdf(pages), name), kind=kind, by=of.applicant, at=at)
+    for paper, name, pages in PAPERS[kind]:
+        actions.attach(application.pk, file=corpus.upload(corpus.pdf(pages), name), kind=paper, by=of.applicant, at=at)
+    if kind == DocumentKind.REPORT:
+        statement = corpus.upload(corpus.pdf(4), "公众参与说明.pdf")
+        actions.save_participation(application.pk, file=statement, by=of.applicant, at=at, **CONSULTED)
     return Application.objects.get(pk=application.pk)
 
 
@@ -160,14 +199,19 @@ def grant(of: World, agent: User) -> AgentGrant:
     )  # fmt: skip
 
 
-def pledge(bureau: Bureau, *, amount: int, since: date) -> None:
-    """A pledge for tables in working days, from a day on."""
+def pledge(
+    bureau: Bureau, *, amount: int, since: date, variant: str = DocumentKind.TABLE, unit: str = Unit.WORKING_DAY
+) -> None:
+    """A pledge from a day on, in working days unless it is said otherwise; one in calendar days stops for both notices."""
+    is_short = unit == Unit.CALENDAR_DAY
     add_rule(
-        bureau, matter=Matter.PLEDGED, variant="table", valid_from=since, amount=amount, unit=Unit.WORKING_DAY,
-        printed=f"{amount} 个工作日", anchor=Anchor.ACCEPTED, act="云溪市生态环境局服务承诺", article="第2条",
-        extendable=10, on_expiry=Expiry.RED_CARD, warn_working_days=2, warn_share=20,
+        bureau, matter=Matter.PLEDGED, variant=variant, valid_from=since, amount=amount, unit=unit,
+        printed=f"{amount} 日" if is_short else f"{amount} 个工作日", anchor=Anchor.ACCEPTED,
+        act=f"{bureau.name}服务承诺", article="第2条", extendable=10, on_expiry=Expiry.RED_CARD, warn_working_days=2,
+        warn_share=20,
         excludes={
             Ground.EXPERT_REVIEW: "行政许可法第45条", Ground.TECHNICAL_ASSESSMENT: "行政许可法第45条",
             Ground.HEARING: "行政许可法第45条", Ground.PROPOSED_NOTICE: NOTICE_RULE,
+            **({Ground.ACCEPTANCE_NOTICE: NOTICE_RULE} if is_short else {}),
         },
     )  # fmt: skip

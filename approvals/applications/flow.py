@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 INTAKE = [State.SUBMITTED]
 REVIEW = [State.IN_REVIEW, State.PROPOSED]
 BEFORE_DECISION = [State.SUBMITTED, State.CORRECTION, *REVIEW]
+FILING = [State.HANDED_OVER, State.FILED]
 
 
 class ApplicationFlow(models.Model):
@@ -62,9 +63,9 @@ class ApplicationFlow(models.Model):
     def refuse(self) -> None:
         """不予批准: 生态环境法典第105条."""
 
-    @transition(state, source=BEFORE_DECISION, target=State.WITHDRAWN)
+    @transition(state, source=[*BEFORE_DECISION, *FILING], target=State.WITHDRAWN)
     def withdraw(self) -> None:
-        """撤回申请: by the applicant, at any time before the decision."""
+        """撤回申请: by the applicant, at any time before the decision, or before a filing was checked."""
 
     @transition(state, source=REVIEW, target=State.RETURNED)
     def return_participation(self) -> None:
@@ -77,6 +78,18 @@ class ApplicationFlow(models.Model):
     @transition(state, source=REVIEW, target=State.TRANSFERRED)
     def transfer(self) -> None:
         """转送: another authority decides."""
+
+    @transition(state, source=State.DRAFT, target=State.HANDED_OVER)
+    def hand_over(self) -> None:
+        """转办备案: the registration is filed in the ministry's system (登记表备案管理办法第8条)."""
+
+    @transition(state, source=[State.DRAFT, State.HANDED_OVER], target=State.FILED)
+    def file(self) -> None:
+        """备案: number and receipt are there, and the filing is complete (登记表备案管理办法)."""
+
+    @transition(state, source=State.FILED, target=State.CHECKED)
+    def check_filing(self) -> None:
+        """备案核查: the bureau looks at what was filed, afterwards."""
 
     def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
         """Validate all but the state: a protected field refuses the assignment `full_clean` makes."""

@@ -81,6 +81,14 @@ BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
     proposed_notice_over,
     hearing_request_over,
 )
+# What a kind of document that is not put before the public has nothing of.
+OF_NOTICES = frozenset({acceptance_notice_over, proposed_notice_over, hearing_request_over})
+
+
+def before_decision(application: Application) -> tuple[Callable[[Application, date], None], ...]:
+    """The guards of this application's decision, by the kind of its document."""
+    noticed = application.procedure.is_noticed
+    return tuple(guard for guard in BEFORE_DECISION if noticed or guard not in OF_NOTICES)
 
 
 def hold(guards: tuple[Callable[[Application, date], None], ...], application: Application, on: date) -> None:
@@ -97,6 +105,8 @@ def lacks_acceptance_letter(application: Application) -> bool:
 
 def lacks_acceptance_notice(application: Application) -> bool:
     """None is on the board or waits for it: it never went there, or it was taken down."""
+    if not application.procedure.is_noticed:
+        return False
     notices = board.notices_of(application.case).filter(kind=Notice.Kind.ACCEPTANCE)
     return not notices.filter(state__in=[board.State.PENDING, board.State.PUBLISHED]).exists()
 

@@ -44,6 +44,10 @@ class Verb:
 VERBS: Final[dict[str, Verb]] = {
     "edit": Verb("application.edit_draft", None, EDITABLE),
     "submit": Verb("application.submit"),
+    "hand_over": Verb("application.submit"),
+    "file": Verb("application.submit", None, frozenset({State.DRAFT})),
+    "enter_filing": Verb("filing.enter", None, frozenset({State.HANDED_OVER})),
+    "check_filing": Verb("filing.check", Part.REVIEW),
     "supplement": Verb("application.supplement"),
     "withdraw": Verb("application.withdraw"),
     "accept": Verb("intake.accept", Part.INTAKE),
@@ -77,6 +81,7 @@ PARTS: Final[dict[str, Part]] = {
     "expert_opinion_filed": Part.REVIEW,
     "opinion_written": Part.REVIEW,
     "returned": Part.REVIEW,
+    "filing_checked": Part.REVIEW,
     "expert_review_started": Part.HEAD,
     "expert_review_called_off": Part.HEAD,
     "proposed": Part.HEAD,
@@ -157,7 +162,7 @@ def apart(user: User, application: Application, part: Part) -> None:
 
 def unmet(application: Application, on: date) -> list[tuple[str, Refused | None]]:
     """Every condition of a decision by its guard's name, with its refusal, or None where it is met."""
-    return [(guard.__name__, _outcome(guard, application, on)) for guard in guards.BEFORE_DECISION]
+    return [(guard.__name__, _outcome(guard, application, on)) for guard in guards.before_decision(application)]
 
 
 def _outcome(guard, application: Application, on: date) -> Refused | None:  # type: ignore[no-untyped-def]

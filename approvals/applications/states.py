@@ -1,5 +1,8 @@
 """The words of this procedure: its states, kinds and grounds."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
@@ -8,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 # 生态环境法典第1242条 repeals the EIA Act from this day; documents are named 生态环境影响… from then on.
 CODE_IN_FORCE = date(2026, 8, 15)
+# Since the amended EIA Act (第22条) a registration is filed, not approved; before, it was decided within 15 days.
+FILED_SINCE = date(2016, 9, 1)
 
 
 class State(models.TextChoices):
@@ -23,13 +28,20 @@ class State(models.TextChoices):
     RETURNED = "returned", _("退回补做公众参与")
     TERMINATED = "terminated", _("已终止")
     TRANSFERRED = "transferred", _("已转送")
+    HANDED_OVER = "handed_over", _("已转办备案，待备案号")
+    FILED = "filed", _("已备案，待核查")
+    CHECKED = "checked", _("已备案，已核查")
 
 
 # While the applicant may type and upload.
 EDITABLE = frozenset({State.DRAFT, State.CORRECTION})
 # Before the bureau with no decision yet.
-PENDING = frozenset({State.SUBMITTED, State.CORRECTION, State.IN_REVIEW, State.PROPOSED})
+PENDING = frozenset(
+    {State.SUBMITTED, State.CORRECTION, State.IN_REVIEW, State.PROPOSED, State.HANDED_OVER, State.FILED}
+)
 UNDER_REVIEW = frozenset({State.IN_REVIEW, State.PROPOSED})
+# The way of a registration that is filed: nothing in it is accepted, approved or refused.
+OF_A_FILING = frozenset({State.HANDED_OVER, State.FILED, State.CHECKED})
 ENDED = frozenset(State) - EDITABLE - PENDING
 
 
@@ -54,6 +66,13 @@ def document_name(kind: str, received_on: date | None) -> str:
     return str(DocumentKind(kind).label if is_old else CODE_NAMES[DocumentKind(kind)])
 
 
+SHORT_NAMES = {
+    DocumentKind.REPORT: _("报告书"),
+    DocumentKind.TABLE: _("报告表"),
+    DocumentKind.REGISTRATION: _("登记表"),
+}
+
+
 class Nature(models.TextChoices):
     NEW = "new", _("新建")
     REBUILD = "rebuild", _("改建")
@@ -75,10 +94,48 @@ class Pollutant(models.TextChoices):
 class FileKind(models.TextChoices):
     """What an uploaded file is to the application."""
 
+    REPORT = "eia_report", _("报告书全文")
     TABLE = "eia_table", _("报告表全文")
+    PARTICIPATION = "participation", _("公众参与说明")
     PUBLIC = "public_version", _("公开本")
     ATTACHMENT = "attachment", _("附件")
     EXPERT_OPINION = "expert_opinion", _("专家评审意见")
+    FILING_RECEIPT = "filing_receipt", _("登记表备案回执")
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """What the law asks for one kind of document and not for every other."""
+
+    # What is uploaded in full; a registration is typed in.
+    full_text: FileKind | None
+    # The owner consults the public before it files (环境影响评价公众参与办法第9—20条), for reports only.
+    consults: bool
+    # Acceptance and intended decision stand on the board, and the applicant is told of its right to a hearing.
+    is_noticed: bool
+
+
+PROCEDURES: dict[str, Procedure] = {
+    DocumentKind.REPORT: Procedure(FileKind.REPORT, consults=True, is_noticed=True),
+    DocumentKind.TABLE: Procedure(FileKind.TABLE, consults=False, is_noticed=True),
+    DocumentKind.REGISTRATION: Procedure(None, consults=False, is_noticed=False),
+}
+
+
+class RegistrationMode(models.TextChoices):
+    """What becomes of a registration at a bureau (建设项目环境影响登记表备案管理办法)."""
+
+    NATIONAL = "national", _("在全国登记表备案系统备案")
+    PORTAL = "portal", _("在本门户备案")
+    REVIEW = "review", _("由本局审批")
+
+
+class Finding(models.TextChoices):
+    """What the check after filing found."""
+
+    CONFORMS = "conforms", _("相符")
+    TO_BE_MENDED = "to_be_mended", _("内容不实，须改正后重新备案")
+    WRONG_KIND = "wrong_kind", _("不属于登记表，应当报批报告书或者报告表")
 
 
 class Conclusion(models.TextChoices):

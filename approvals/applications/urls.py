@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approvals.applications.views import applicant, desk, drafts, steps
+from approvals.applications.views import applicant, desk, drafts, filing, steps
 
 app_name = "applications"
 
@@ -16,13 +16,15 @@ urlpatterns = [
     path(f"{MINE}/tasks/", applicant.Tasks.as_view(), name="tasks"),
     path(f"{MINE}/project/", drafts.Project.as_view(), name="step_project"),
     path(f"{MINE}/drafting/", drafts.Drafting.as_view(), name="step_drafting"),
-    path(f"{MINE}/table/", drafts.Table.as_view(), name="step_table"),
+    path(f"{MINE}/document/", drafts.Document.as_view(), name="step_document"),
+    path(f"{MINE}/participation/", drafts.Participation.as_view(), name="step_participation"),
     path(f"{MINE}/public/", drafts.PublicVersion.as_view(), name="step_public"),
     path(f"{MINE}/attachments/", drafts.Attachments.as_view(), name="step_attachments"),
     path(f"{MINE}/emissions/", drafts.Emissions.as_view(), name="step_emissions"),
     path(f"{MINE}/contact/", drafts.Contact.as_view(), name="step_contact"),
     path(f"{MINE}/files/<int:document>/remove/", drafts.RemoveFile.as_view(), name="remove_file"),
-    path(f"{MINE}/check/", drafts.Check.as_view(), name="check"),
+    path(f"{MINE}/check/", filing.Check.as_view(), name="check"),
+    path(f"{MINE}/filing/", filing.EnterFiling.as_view(), name="enter_my_filing"),
     path(f"{MINE}/receipt/", applicant.Receipt.as_view(), name="receipt"),
     path(f"{MINE}/withdraw/", applicant.Withdraw.as_view(), name="withdraw"),
     path(f"{MINE}/delete/", drafts.DeleteDraft.as_view(), name="delete_draft"),
@@ -48,5 +50,7 @@ urlpatterns = [
     path(f"{CASE}/return-participation/", steps.ReturnParticipation.as_view(), name="return_participation"),
     path(f"{CASE}/terminate/", steps.Terminate.as_view(), name="terminate"),
     path(f"{CASE}/transfer/", steps.Transfer.as_view(), name="transfer"),
+    path(f"{CASE}/filing/", filing.EnterFilingAtTheDesk.as_view(), name="enter_filing"),
+    path(f"{CASE}/filing/check/", filing.CheckFiling.as_view(), name="check_filing"),
     path(f"{CASE}/letters/<int:letter>/served/", steps.RecordService.as_view(), name="record_service"),
 ]

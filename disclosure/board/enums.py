@@ -10,6 +10,7 @@ class Kind(models.TextChoices):
     ACCEPTANCE = "acceptance", _("受理公示")
     PROPOSED_DECISION = "proposed_decision", _("拟审批公示")
     DECISION = "decision", _("审批决定公告")
+    FILING = "filing", _("登记表备案公开")
 
 
 # A notice of these kinds stands for a counted window in which the public may speak.

@@ -52,6 +52,7 @@ class Anchor(models.TextChoices):
     SUBMITTED_TO_BOARD = "submitted_to_board", _("送公示")
     SERVED = "served", _("告知送达")
     DECIDED = "decided", _("作出决定")
+    FILED = "filed", _("备案")
 
 
 class Expiry(models.TextChoices):

@@ -17,6 +17,8 @@ class LetterKind(models.TextChoices):
     APPROVAL = "approval_reply", _("批复")
     REFUSAL = "refusal", _("不予批准决定书")
     ENDED = "ended", _("终止办理告知书")
+    FILING_RECEIPT = "filing_receipt", _("备案回执")
+    FILING_CHECK = "filing_check", _("备案核查告知书")
 
 
 class LetterState(models.TextChoices):
@@ -38,4 +40,6 @@ SERIES: dict[str, str] = {
     LetterKind.APPROVAL: "审",
     LetterKind.REFUSAL: "不批",
     LetterKind.ENDED: "终",
+    LetterKind.FILING_RECEIPT: "登备",
+    LetterKind.FILING_CHECK: "备核",
 }

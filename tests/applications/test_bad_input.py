@@ -80,7 +80,7 @@ def test_a_wrong_file_is_refused_by_name_and_the_others_stay(content: bytes, nam
     yunxi = world.world()
     draft = world.filled(yunxi, moment("2026-09-14", "09:00"))
 
-    status, page = post(signed_in(yunxi.applicant), "step_table", draft.pk, file=corpus.upload(content, name))
+    status, page = post(signed_in(yunxi.applicant), "step_document", draft.pk, file=corpus.upload(content, name))
 
     assert status in {409, 422}
     assert "PDF" in page or "空" in page
@@ -92,7 +92,7 @@ def test_a_file_name_of_three_hundred_characters_loses_its_path_and_is_kept() ->
     draft = world.draft(yunxi)
 
     name = "../../" + "很长的名字" * 60 + ".pdf"
-    status, _page = post(signed_in(yunxi.applicant), "step_table", draft.pk, file=corpus.upload(corpus.pdf(1), name))
+    status, _page = post(signed_in(yunxi.applicant), "step_document", draft.pk, file=corpus.upload(corpus.pdf(1), name))
 
     kept = queries.files(draft, FileKind.TABLE).get()
     assert status == 302

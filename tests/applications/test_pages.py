@@ -39,7 +39,7 @@ def test_an_applicant_opens_every_page_of_a_draft() -> None:
     application = world.filled(yunxi, moment("2026-10-20", "09:00"))
     client = signed_in(yunxi.applicant)
 
-    for name in ("project", "drafting", "table", "public", "attachments", "emissions", "contact"):
+    for name in ("project", "drafting", "document", "public", "attachments", "emissions", "contact"):
         opens(client, f"step_{name}", application.pk)
     for name in ("tasks", "check", "delete_draft"):
         opens(client, name, application.pk)

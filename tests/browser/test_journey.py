@@ -89,7 +89,7 @@ def test_one_table_from_first_login_to_the_published_decision(  # noqa: PLR0915 
         desk.fill(text="同意报告表的结论。", conditions="22:00 至次日 6:00 不得印刷。\n废气密闭收集。")
         desk.send()
     with at("2026-10-12", yunxi.head, "08:00") as desk:
-        _open(desk, "提出拟审批，送公示")
+        _open(desk, "提出拟审批意见")
         desk.send()
     with at("2026-10-12", yunxi.editor, "08:31") as desk:
         _publish(desk)

@@ -17,7 +17,18 @@ from tests.builders import moment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = moment("2026-10-14", "09:00")
-MINE = ("", "tasks/", "project/", "drafting/", "table/", "public/", "attachments/", "emissions/", "contact/", "check/")
+MINE = (
+    "",
+    "tasks/",
+    "project/",
+    "drafting/",
+    "document/",
+    "public/",
+    "attachments/",
+    "emissions/",
+    "contact/",
+    "check/",
+)
 
 
 @pytest.fixture

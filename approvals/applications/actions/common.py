@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from approvals.applications import queries
 from envportal.accounts.queries import people_of
 from envportal.audit import log
+from envportal.cases import queries as cases
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 from envportal.documents import letters
+from envportal.documents.actions import take_number
 from envportal.messaging import outbox
 
 if TYPE_CHECKING:
@@ -80,10 +82,34 @@ def start_clock(application: Application, matter: str, *, since: date, by: User 
     return clock.due_on
 
 
+def start_statute(application: Application, *, since: date, by: User | None, at: datetime) -> date | None:
+    """Start the statutory clock; a registration has had none since it is filed and no longer approved by law."""
+    with suppress(clocks.NoRule):
+        return start_clock(application, Matter.STATUTORY, since=since, by=by, at=at)
+    return None
+
+
 def start_pledge(application: Application, *, since: date, by: User | None, at: datetime) -> None:
     """Start the pledged clock; a bureau that has pledged nothing works under the statute alone."""
     with suppress(clocks.NoRule):
         start_clock(application, Matter.PLEDGED, since=since, by=by, at=at)
+
+
+def hand_to_review(application: Application, *, not_to: User | None) -> None:
+    """The review section gets it the same day; the officer with the least on hand holds it."""
+    case = application.case
+    case.section = queries.review_section(case.bureau)
+    case.holder = queries.least_loaded_officer(case.section, but=not_to)
+    case.save(update_fields=["section", "holder"])
+
+
+def open_case(application: Application, series: str, *, on: date) -> None:
+    """Number and query code, given once and kept through all that follows."""
+    case = application.case
+    if case.number is None:
+        case.number, case.opened_on = take_number(case.bureau, series, on.year), on
+        case.query_code_hash = cases.hash_query_code(cases.query_code(case))
+        case.save(update_fields=["number", "opened_on", "query_code_hash"])
 
 
 def close(application: Application, *, by: User | None, at: datetime, on: date) -> None:

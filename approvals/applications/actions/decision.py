@@ -130,7 +130,7 @@ def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str 
 
 def _to_sign(name: str, application: Application, conclusion: str, *, by: User, on: date) -> Proposal:
     rules.require(name, by, application, on)
-    guards.hold(guards.BEFORE_DECISION, application, on)
+    guards.hold(guards.before_decision(application), application, on)
     proposal = guards.standing_proposal(application)
     if proposal is None or proposal.opinion.conclusion != conclusion:
         raise ProposedOtherwise(_("公示的拟审批意见与此不同；不同意的，请退回审查。"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from approvals.applications import queries, rules
 from approvals.applications.actions.common import note
-from approvals.applications.models import Application, Emission
+from approvals.applications.models import Application, Emission, Participation
 from approvals.applications.states import FileKind, State
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from envportal.accounts.models import Bureau, Enterprise, User
 
 # Of these there is one; a new upload takes the place of the old one.
-SINGLE = frozenset({FileKind.TABLE, FileKind.PUBLIC})
+SINGLE = frozenset({FileKind.REPORT, FileKind.TABLE, FileKind.PUBLIC, FileKind.PARTICIPATION})
+PUBLIC = frozenset({FileKind.PUBLIC, FileKind.PARTICIPATION})
 PROJECT_FIELDS = ("name", "code", "place", "division", "industry")
 
 
@@ -131,7 +132,7 @@ def _stand(pk: int, document: Document, *, by: User, at: datetime, key: str) -> 
     if document.kind in SINGLE:
         for old in queries.files(application, document.kind).exclude(pk=document.pk):
             documents.replace(old, document, by=by, at=at)
-    if document.kind == FileKind.PUBLIC:
+    if document.kind in PUBLIC:
         document.is_public = True
         document.save(update_fields=["is_public"])
     note(application, "file_uploaded", by=by, at=at, key=key, file=document.name, sha256=document.sha256)
@@ -183,6 +184,26 @@ def save_public(
     return save_step(
         pk, nothing_withheld=nothing_withheld, withheld="" if nothing_withheld else withheld, by=by, at=at, key=key
     )
+
+
+def save_participation(
+    pk: int, *, file: UploadedFile[bytes] | None, by: User, at: datetime, key: str = "", **stated: object
+) -> Application:
+    """Keep what the owner states of its consultation, its own statement first."""
+    if file is not None and not log.already(key):
+        attach(pk, file=file, kind=FileKind.PARTICIPATION, by=by, at=at)
+    return _save_participation(pk, stated, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def _save_participation(pk: int, stated: dict[str, object], *, by: User, at: datetime, key: str) -> Application:
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    rules.require("edit", by, application, timezone.localdate(at))
+    Participation.objects.update_or_create(application=application, defaults=stated)
+    note(application, "draft_edited", by=by, at=at, key=key)
+    return application
 
 
 def save_attachment(

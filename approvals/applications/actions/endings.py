@@ -54,18 +54,19 @@ def _end(
         return application
     on = timezone.localdate(at)
     rules.require(verb, by, application, on)
-    issue(
-        application,
-        LetterKind.ENDED,
-        by=by,
-        at=at,
-        on=on,
-        ending=ending,
-        received_on=application.received_on,
-        ended_on=on,
-        reasons=reason,
-        new_authority=new_authority,
-    )
+    if application.received_on is not None:  # what never reached the bureau needs no letter of its
+        issue(
+            application,
+            LetterKind.ENDED,
+            by=by,
+            at=at,
+            on=on,
+            ending=ending,
+            received_on=application.received_on,
+            ended_on=on,
+            reasons=reason,
+            new_authority=new_authority,
+        )
     getattr(application, verb)()
     application.save()
     _put_proposal_away(application, ending, by=by, at=at)

@@ -9,15 +9,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.applications import queries, rules
-from approvals.applications.actions.common import issue, note, start_clock, tell, tell_applicant
+from approvals.applications.actions.common import (
+    issue,
+    note,
+    open_case,
+    start_clock,
+    start_statute,
+    tell,
+    tell_applicant,
+)
 from approvals.applications.models import Application
+from approvals.applications.states import DocumentKind, RegistrationMode
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
-from envportal.cases import queries as cases
 from envportal.cases.locks import lock
 from envportal.deadlines.enums import Matter
-from envportal.documents.actions import take_number
 from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
 
@@ -35,6 +42,10 @@ class Incomplete(Refused):
     """A step of the task list is not finished."""
 
 
+class FiledOtherwise(Refused):
+    """The bureau takes a registration another way from today on."""
+
+
 class NotDeclared(Refused):
     """Nobody has taken responsibility for the content."""
 
@@ -50,7 +61,9 @@ def submit(pk: int, *, declared: bool, by: User, at: datetime, key: str = "") ->
         return application
     on = timezone.localdate(at)
     rules.require("submit", by, application, on)
-    _may_be_filed(application, declared=declared)
+    may_be_filed(application, "submit", declared=declared, on=on)
+    if application.document_kind == DocumentKind.REGISTRATION:
+        application.registration_mode = RegistrationMode.REVIEW
     application.declared_by, application.submitted_at = by, at
     application.submit()
     _receive(application, by=by, at=at, on=on)
@@ -88,7 +101,12 @@ def supplement(pk: int, *, answer: str = "", by: User, at: datetime, key: str = 
     return application
 
 
-def _may_be_filed(application: Application, *, declared: bool) -> None:
+def may_be_filed(application: Application, way: str, *, declared: bool, on: date) -> None:
+    """Refuse what is not verified, complete and declared, or goes another way at this bureau."""
+    if queries.way_of_filing(application, on) != way:
+        raise FiledOtherwise(
+            _("%(bureau)s的登记表办理方式已变，请刷新页面后再办。") % {"bureau": application.case.bureau.name}
+        )
     if application.owner.verified_on is None:
         raise NotVerified(_("单位资料还没有通过窗口核验，核验后才能提交；草稿已保存。"))
     if not declared:
@@ -106,9 +124,9 @@ def _receive(application: Application, *, by: User, at: datetime, on: date) -> N
     """The bureau has it from this day: intake and statutory clock start, the receipt goes out."""
     application.received_on = on
     application.save()
-    _open_case(application, on=on)
+    open_case(application, "收", on=on)
     intake_due = start_clock(application, Matter.INTAKE, since=on, by=by, at=at)
-    decision_due = start_clock(application, Matter.STATUTORY, since=on, by=by, at=at)
+    decision_due = start_statute(application, since=on, by=by, at=at)
     issue(
         application,
         LetterKind.RECEIPT,
@@ -120,12 +138,3 @@ def _receive(application: Application, *, by: User, at: datetime, on: date) -> N
         intake_due_on=intake_due,
         decision_due_on=decision_due,
     )
-
-
-def _open_case(application: Application, *, on: date) -> None:
-    """Number and query code, given at the first receipt and kept through every correction."""
-    case = application.case
-    if case.number is None:
-        case.number, case.opened_on = take_number(case.bureau, "收", on.year), on
-        case.query_code_hash = cases.hash_query_code(cases.query_code(case))
-        case.save(update_fields=["number", "opened_on", "query_code_hash"])

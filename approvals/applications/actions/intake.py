@@ -13,6 +13,7 @@ from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import (
     ALL_CLOCKS,
     close,
+    hand_to_review,
     issue,
     note,
     start_pledge,
@@ -83,7 +84,7 @@ def accept(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
     application.save()
     stop_clocks(application, [Matter.INTAKE], by=by, at=at, on=on)
     start_pledge(application, since=on, by=by, at=at)
-    _hand_to_review(application, not_to=by)
+    hand_to_review(application, not_to=by)
     _acceptance_letter(application, by=by, at=at, on=on)
     _acceptance_notice(application, by=by, at=at)
     note(application, "accepted", by=by, at=at, key=key)
@@ -114,7 +115,7 @@ def _accept_silently(application: Application, *, not_to: User | None, at: datet
     clocks.expire_matter(application.case, Matter.INTAKE, at=at)
     stop_clocks(application, [Matter.INTAKE], by=None, at=at, on=on)
     start_pledge(application, since=received, by=None, at=at)
-    _hand_to_review(application, not_to=not_to)
+    hand_to_review(application, not_to=not_to)
     note(application, "accepted_by_silence", by=None, at=at, on=received.isoformat())
     tell_applicant(application, "accepted_by_silence", at=at, on=on, promise=clocks.promised(application.case))
 
@@ -246,14 +247,6 @@ def _may_be_asked(items: list[Item], number: int) -> None:
         )
 
 
-def _hand_to_review(application: Application, *, not_to: User | None) -> None:
-    """The review section gets it the same day; the officer with the least on hand holds it."""
-    case = application.case
-    case.section = queries.review_section(case.bureau)
-    case.holder = queries.least_loaded_officer(case.section, but=not_to)
-    case.save(update_fields=["section", "holder"])
-
-
 def _acceptance_letter(application: Application, *, by: User, at: datetime, on: date) -> None:
     issue(application, LetterKind.ACCEPTANCE, by=by, at=at, on=on, **queries.acceptance_fields(application))
     if application.case.holder is not None:
@@ -261,6 +254,8 @@ def _acceptance_letter(application: Application, *, by: User, at: datetime, on: 
 
 
 def _acceptance_notice(application: Application, *, by: User, at: datetime) -> None:
+    if not application.procedure.is_noticed:
+        return
     board.submit(
         application.case,
         Notice.Kind.ACCEPTANCE,

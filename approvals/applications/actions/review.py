@@ -248,7 +248,18 @@ def propose(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
         raise NoOpinion(_("经办人还没有提出审查意见。"))
     application.propose()
     application.save()
-    notice = board.submit(
+    proposal = Proposal(application=application, opinion=opinion, by=by, at=at)
+    if application.procedure.is_noticed:
+        _put_before_the_public(proposal, at=at, on=on)
+    proposal.save()
+    note(application, "proposed", by=by, at=at, key=key, conclusion=opinion.conclusion)
+    return application
+
+
+def _put_before_the_public(proposal: Proposal, *, at: datetime, on: date) -> None:
+    """The notice for everybody, the letter on its hearing right for the applicant."""
+    application, opinion, by = proposal.application, proposal.opinion, proposal.by
+    proposal.notice = board.submit(
         application.case,
         Notice.Kind.PROPOSED_DECISION,
         title=application.case.title,
@@ -260,14 +271,10 @@ def propose(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
     letter = issue(
         application, LetterKind.HEARING_RIGHT, by=by, at=at, on=on, **queries.hearing_fields(application, opinion)
     )
-    Proposal.objects.create(
-        application=application, opinion=opinion, notice=notice, hearing_letter=letter, by=by, at=at,
-        hearing_until=hearing_until(application, on) if letter.served_on else None,
-    )  # fmt: skip
-    note(application, "proposed", by=by, at=at, key=key, conclusion=opinion.conclusion)
+    proposal.hearing_letter = letter
+    proposal.hearing_until = hearing_until(application, on) if letter.served_on else None
     tell_applicant(application, "proposed", at=at, on=on, opinion=opinion)
     tell(application, "notice_to_publish", staff_with(application.case.bureau, Role.EDITOR), at=at)
-    return application
 
 
 def hearing_until(application: Application, served_on: date) -> date:

@@ -13,7 +13,7 @@ from stdnum.exceptions import ValidationError as BadNumber
 from approvals.applications.queries.industries import industry
 from approvals.applications.states import Nature, Pollutant
 from envportal.accounts.enums import EnterpriseKind
-from envportal.accounts.models import Bureau, Enterprise
+from envportal.accounts.models import Enterprise
 from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField
 from envportal.web.forms.text import narrow
 
@@ -27,28 +27,6 @@ def radio(choices: tuple[tuple[bool, Any], ...], **kwargs: Any) -> forms.TypedCh
     return forms.TypedChoiceField(
         choices=choices, coerce=lambda typed: typed == "True", widget=forms.RadioSelect, empty_value=None, **kwargs
     )
-
-
-class NewApplicationForm(Form):
-    """Whose application, to which bureau, for which project."""
-
-    enterprise = forms.ModelChoiceField(Enterprise.objects.none(), label=_("为哪家单位申请"), empty_label=None)
-    bureau = forms.ModelChoiceField(
-        Bureau.objects.none(), label=_("向哪个生态环境局申请"), help_text=_("项目所在地的生态环境局"), empty_label=None
-    )
-    project_name = forms.CharField(
-        label=_("项目名称"),
-        max_length=200,
-        help_text=_("与项目备案或核准文件一致"),
-        error_messages={"required": _("写明项目名称，例如 年产 6000 万只食品纸容器技改项目")},
-    )
-
-    def __init__(self, *args: Any, enterprises: Any, bureaus: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["enterprise"].queryset = enterprises  # type: ignore[attr-defined]
-        self.fields["bureau"].queryset = bureaus  # type: ignore[attr-defined]
-        for name, rows in (("enterprise", enterprises), ("bureau", bureaus)):
-            self.fields[name].initial = rows.first()
 
 
 class ProjectForm(Form):
@@ -134,7 +112,7 @@ class ProjectForm(Form):
 class DraftingForm(Form):
     drafted_by_owner = radio(
         ((False, _("委托编制单位")), (True, _("本单位自行编制"))),
-        label=_("报告表由谁编制"),
+        label=_("环评文件由谁编制"),
         help_text=_("本局不指定编制单位"),
         error_messages={"required": _("选择由谁编制")},
     )
@@ -184,7 +162,7 @@ class FileForm(Form):
 class PublicVersionForm(Form):
     file = UploadField(label=_("公开本 PDF"), required=False, help_text=_("向公众展示的全文；已上传过的可以不再选"))
     nothing_withheld = radio(
-        ((True, _("与报告表全文一致，没有删减")), (False, _("删去了国家秘密、商业秘密或个人隐私"))),
+        ((True, _("与全文一致，没有删减")), (False, _("删去了国家秘密、商业秘密或个人隐私"))),
         label=_("公开本有没有删减"),
         error_messages={"required": _("选择公开本有没有删减")},
     )
@@ -265,23 +243,6 @@ class ContactForm(Form):
         if not re.fullmatch(r"\+?\d{7,15}", phone):
             raise forms.ValidationError(_("电话号码由 7 至 15 位数字组成，例如 0999-0000123"))
         return phone
-
-
-class DeclareForm(Form):
-    declared = forms.BooleanField(
-        label=_("以上内容真实完整，我单位对环境影响报告表的内容和结论负责。"),
-        error_messages={"required": _("请先勾选承诺：内容真实完整，由我单位负责")},
-    )
-
-
-class SupplementForm(Form):
-    answer = forms.CharField(
-        label=_("补正说明"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("逐条写补了什么"),
-        error_messages={"required": _("逐条写明补了什么")},
-    )
 
 
 class ReasonForm(Form):

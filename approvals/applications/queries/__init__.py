@@ -8,6 +8,8 @@ from approvals.applications.queries.facts import (
     acceptance_fields,
     approval_fields,
     decision_facts,
+    declared_contents,
+    filing_facts,
     hearing_fields,
     letter_subject,
     proposed_facts,
@@ -30,6 +32,7 @@ from approvals.applications.queries.lists import (
     work_list,
 )
 from approvals.applications.queries.page import case_page
+from approvals.applications.queries.registrations import mode_of, registration_mode, way_of_filing
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, steps
 
 __all__ = [
@@ -44,13 +47,16 @@ __all__ = [
     "approval_fields",
     "case_page",
     "decision_facts",
+    "declared_contents",
     "filed",
     "files",
+    "filing_facts",
     "hearing_fields",
     "least_loaded_officer",
     "letter_subject",
     "letters_to_hand_over",
     "materials",
+    "mode_of",
     "of_applicant",
     "officers",
     "open_correction",
@@ -58,12 +64,14 @@ __all__ = [
     "public_files",
     "receiving_bureaus",
     "refusal_fields",
+    "registration_mode",
     "review_people",
     "review_section",
     "running_review",
     "standing_proposal",
     "steps",
     "visible",
+    "way_of_filing",
     "window_section",
     "with_case",
     "work_list",

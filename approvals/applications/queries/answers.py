@@ -16,6 +16,8 @@ from envportal.web.templatetags import days
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from django.utils.functional import _StrPromise
+
     from approvals.applications.models import Application
     from envportal.documents.models import Document
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 class Answer:
     """One row of the summary: question, answer, files, and the step that changes it."""
 
-    question: str
+    question: str | _StrPromise
     answer: str
     step: str
     files: list[Document] = field(default_factory=list)
@@ -32,17 +34,19 @@ class Answer:
 
 def answers(application: Application) -> list[tuple[str, list[Answer]]]:
     """Group title → its rows, in the order of the task list."""
-    return [
+    groups = [
         (_("项目"), _project(application)),
+        (_("公众参与"), _participation(application)),
         (_("材料"), _files(application)),
         (_("联系"), _contact(application)),
     ]
+    return [(title, rows) for title, rows in groups if rows]
 
 
 @in_chinese
 def filed(application: Application) -> dict[str, str]:
     """What is filed, for the log: a correction overwrites the rows. Whom to telephone is not the log's business."""
-    rows = [*_project(application), *_files(application)]
+    rows = [*_project(application), *_participation(application), *_files(application)]
     return {str(row.question): str(row.answer or "") for row in rows}
 
 
@@ -67,14 +71,37 @@ def _project(application: Application) -> list[Answer]:
     return [Answer(question, answer, "project") for question, answer in rows.items()]
 
 
+def _participation(application: Application) -> list[Answer]:
+    told = getattr(application, "participation", None)
+    if told is None or not application.procedure.consults:
+        return []
+    have = list(files(application))
+    rows = {
+        _("首次公开"): days.dated(told.disclosed_on) if told.disclosed_on else _("依法免于首次公开"),
+        _("征求意见稿公开"): _("%(from)s至%(to)s")
+        % {"from": days.dated(told.draft_from), "to": days.dated(told.draft_to)},
+        _("公开网址"): told.web_address,
+        _("登报"): f"{told.newspaper} {days.dated(told.printed_on)}、{days.dated(told.printed_again_on)}",
+        _("张贴公告"): told.posted_at or _("依法免于张贴"),
+        _("报批前公开全文"): days.dated(told.full_text_on),
+        _("收到的意见"): _("%(n)s 条") % {"n": told.opinions},
+        _("园区规划环评"): told.park_plan,
+    }
+    paper = Answer(_("公众参与说明"), "", "participation", _of(have, FileKind.PARTICIPATION))
+    return [*(Answer(question, answer, "participation") for question, answer in rows.items() if answer), paper]
+
+
 def _files(application: Application) -> list[Answer]:
+    full_text = application.procedure.full_text
+    if full_text is None:
+        return []
     have = list(files(application))
     author = _("%(what)s（%(more)s）") % {"what": application.lead_author, "more": application.lead_author_credit}
     secrets = _("没有删减") if application.nothing_withheld else application.withheld
     return [
         Answer(_("编制单位"), drafted_by(application), "drafting"),
         Answer(_("编制主持人"), author, "drafting"),
-        Answer(_("报告表全文"), "", "table", _of(have, FileKind.TABLE)),
+        Answer(FileKind(full_text).label, "", "document", _of(have, full_text)),
         Answer(_("公开本"), secrets, "public", _of(have, FileKind.PUBLIC)),
         Answer(
             _("其他附件"),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from approvals.applications.queries.files import in_chinese, materials
+from approvals.applications.queries.participation import participation_in_words
+from approvals.applications.queries.registrations import programme_of
 from approvals.applications.states import Conclusion, DeclineGround, Nature, RefusalGround, State
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
@@ -14,13 +16,14 @@ from envportal.deadlines.enums import Matter
 if TYPE_CHECKING:
     from datetime import date
 
-    from approvals.applications.models import Application, Opinion
+    from approvals.applications.models import Application, Filing, Opinion
     from envportal.documents.models import Letter
 
 # 行政许可法 §47: each party's five working days run from when it was told.
 HEARING_RIGHT = (
     "申请人自听证告知书送达之日起、利害关系人自公示之日起，五个工作日内可以书面提出听证申请（行政许可法第四十七条）。"
 )
+EXCLUDED = "听证、专家评审、技术评估所需时间依法不计入法定时限（行政许可法第四十五条）。"
 DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 LIMBS = {DeclineGround.NO_PERMIT_NEEDED: "no_permit_needed", DeclineGround.NOT_OUR_POWER: "not_our_power"}
 
@@ -45,7 +48,7 @@ def acceptance_fields(application: Application) -> dict[str, object]:
         "accepted_on": application.accepted_on,
         "statutory_due_on": clocks.due_on(case, Matter.STATUTORY),
         "pledged_due_on": clocks.due_on(case, Matter.PLEDGED),
-        "excluded_steps": ["听证、专家评审、技术评估所需时间依法不计入法定时限（行政许可法第四十五条）。"],
+        "excluded_steps": [EXCLUDED] if application.procedure.is_noticed else [],
         "deemed": "是" if application.accepted_by_silence else "",
     }
 
@@ -73,11 +76,12 @@ def approval_fields(application: Application, opinion: Opinion) -> dict[str, obj
         "place": application.project.place,
         "facts": application.overview,
         "conclusion": opinion.text,
-        "conditions": conditions(opinion) or ["严格落实报告表提出的各项生态环境保护措施。"],
+        "conditions": conditions(opinion) or [f"严格落实{application.short_name}提出的各项生态环境保护措施。"],
         "supervised_by": application.case.bureau.name,
         "applied_on": application.received_on,
-        "drafted_by": drafted_by(application),
+        "drafted_by": drafted_by(application) if application.procedure.full_text else "",
         "totals": totals(application),
+        "programme": programme_of(application),
     }
 
 
@@ -120,6 +124,7 @@ def acceptance_facts(application: Application) -> dict[str, str]:
         "编制单位": drafted_by(application),
         "编制主持人": application.lead_author,
         "受理日期": day(application.accepted_on),
+        "公众参与情况": participation_in_words(application) if application.procedure.consults else "",
         "不公开说明": secrets,
     }
 
@@ -132,7 +137,7 @@ def proposed_facts(application: Application, opinion: Opinion) -> dict[str, str]
         "编制单位": drafted_by(application),
         "项目概况": application.overview,
         "主要环境影响和措施": application.impacts,
-        "公众参与情况": _("报告表不要求建设单位公开征求意见；受理公示期间收到的意见在决定前逐条考虑。"),
+        "公众参与情况": participation_in_words(application),
         "拟作出的决定": str(Conclusion(opinion.conclusion).label),
         "理由": str(RefusalGround(opinion.ground).label) if opinion.ground else "",
         "听证权利": HEARING_RIGHT,
@@ -162,6 +167,31 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
             "court": bureau.court or _("有管辖权的人民法院"),
         },
     }
+
+
+@in_chinese
+def filing_facts(application: Application, filing: Filing) -> dict[str, str]:
+    """登记表备案公开 (登记表备案管理办法第14条): what was filed, by whom, when, under which number."""
+    return {
+        **_who_and_where(application),
+        "备案号": filing.number,
+        "备案日期": day(filing.filed_on),
+        "项目概况": application.overview,
+        "主要环境影响和措施": application.impacts,
+        "说明": _("备案由建设单位自行填报并承诺真实；备案回执只证明已备案，不是批准。"),
+    }
+
+
+@in_chinese
+def declared_contents(application: Application) -> list[str]:
+    """What the owner declares in a registration, for its receipt."""
+    project, begins = application.project, application.starts_on
+    return [
+        f"项目：{project.name}，{project.place}",
+        f"建设性质：{application.get_nature_display()}；计划开工：{day(begins)}",
+        f"建设内容：{application.overview}",
+        f"环境影响和措施：{application.impacts}",
+    ]
 
 
 def _limits(application: Application) -> dict[str, str]:

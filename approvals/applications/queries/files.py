@@ -44,11 +44,12 @@ def files(application: Application, kind: str | None = None) -> QuerySet[Documen
 
 
 def public_files(application: Application) -> list[Document]:
-    """What the public may read in full: the public version."""
-    return list(files(application, FileKind.PUBLIC))
+    """What the public may read in full: the public version, and a report's statement on participation."""
+    return list(files(application).filter(kind__in=[FileKind.PUBLIC, FileKind.PARTICIPATION]))
 
 
 @in_chinese
 def materials(application: Application) -> list[str]:
-    """The list of material for a receipt: kind, name and pages of each file."""
-    return [f"{FileKind(file.kind).label}：{file.name}（{file.pages} 页）" for file in files(application)]
+    """The list of material for a receipt: kind, name and pages of each file; a registration was typed in."""
+    typed = [] if application.procedure.full_text else [f"{application.document_name}（网上填报）"]
+    return typed + [f"{FileKind(file.kind).label}：{file.name}（{file.pages} 页）" for file in files(application)]

@@ -30,7 +30,7 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
     """Clocks, what happened, files, letters and notices of a case."""
     case = application.case
     # A letter of correction stopped the clocks: they begin anew with the supplement, and no day is promised till then.
-    waits = application.state == State.CORRECTION
+    waits = application.state in (State.CORRECTION, State.HANDED_OVER)
     faces = [] if waits else clocks.faces(case, today)
     return {
         "faces": [face for face in faces if face.matter in OF_THE_CASE],
@@ -43,6 +43,7 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "cards": list(case.cards.select_related("clock").order_by("opened_at")),
         "notices": list(board.notices_of(case)),
         "industry": industry_label(application.project.industry),
+        "filing": getattr(application, "filing", None),
     }
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from approvals.applications.models import Application
+    from approvals.applications.states import Procedure
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,15 @@ class Step:
 STEPS: tuple[tuple[str, str, str | _StrPromise, str | _StrPromise], ...] = (
     ("project", "project", _("项目基本情况"), _("名称、代码、地点、行业、投资、性质")),
     ("drafting", "project", _("编制单位与主持人"), _("由谁编制，主持人及其信用编号")),
-    ("table", "files", _("报告表全文"), _("PDF，不超过 100 MB")),
+    ("document", "files", _("环评文件全文"), _("PDF，不超过 100 MB")),
+    ("participation", "files", _("公众参与说明"), _("报批前怎样公开征求意见，收到多少意见")),
     ("public", "files", _("公开本与不公开说明"), _("向公众展示的版本；删去的内容逐条写明理由")),
     ("attachments", "files", _("其他附件"), _("项目备案、规划意见、监测报告等")),
     ("emissions", "files", _("污染物排放量"), _("总量指标需要这些数字")),
     ("contact", "contact", _("联系人和文书送达"), _("谁接电话，文书送到哪里")),
 )
+# What a registration asks for: it is typed in, and comes without a document. Reports alone tell of their consultation.
+TYPED_IN = frozenset({"project", "contact"})
 GROUPS = {"project": _("项目"), "files": _("材料"), "contact": _("联系"), "submit": _("提交")}
 
 
@@ -56,7 +60,15 @@ def steps(application: Application) -> list[Step]:
             begun=BEGUN[name](application, have, stated),
         )
         for name, group, title, hint in STEPS
+        if asks_for(application.procedure, name)
     ]
+
+
+def asks_for(procedure: Procedure, name: str) -> bool:
+    """Whether a kind of document has this step."""
+    if procedure.full_text is None:
+        return name in TYPED_IN
+    return name != "participation" or procedure.consults
 
 
 def _project(application: Application, _have: set[str], _stated: set[str]) -> bool:
@@ -70,8 +82,12 @@ def _drafting(application: Application, _have: set[str], _stated: set[str]) -> b
     return by_somebody and bool(application.lead_author and application.lead_author_credit)
 
 
-def _table(_application: Application, have: set[str], _stated: set[str]) -> bool:
-    return FileKind.TABLE in have
+def _document(application: Application, have: set[str], _stated: set[str]) -> bool:
+    return application.procedure.full_text in have
+
+
+def _participation(application: Application, have: set[str], _stated: set[str]) -> bool:
+    return FileKind.PARTICIPATION in have and hasattr(application, "participation")
 
 
 def _public(application: Application, have: set[str], _stated: set[str]) -> bool:
@@ -94,7 +110,8 @@ def _contact(application: Application, _have: set[str], _stated: set[str]) -> bo
 DONE: dict[str, Callable[[Application, set[str], set[str]], bool]] = {
     "project": _project,
     "drafting": _drafting,
-    "table": _table,
+    "document": _document,
+    "participation": _participation,
     "public": _public,
     "attachments": _attachments,
     "emissions": _emissions,
@@ -104,7 +121,8 @@ DONE: dict[str, Callable[[Application, set[str], set[str]], bool]] = {
 BEGUN: dict[str, Callable[[Application, set[str], set[str]], bool]] = {
     "project": lambda application, _have, _stated: bool(application.project.code or application.overview),
     "drafting": lambda application, _have, _stated: bool(application.lead_author or application.consultant_id),
-    "table": _table,
+    "document": _document,
+    "participation": lambda _application, have, _stated: FileKind.PARTICIPATION in have,
     "public": lambda _application, have, _stated: FileKind.PUBLIC in have,
     "attachments": _attachments,
     "emissions": lambda _application, _have, stated: bool(stated),

@@ -12,8 +12,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications import actions, queries, rules
-from approvals.applications.forms.applicant import NewApplicationForm, ReasonForm
-from approvals.applications.states import EDITABLE, DocumentKind, State
+from approvals.applications.forms.applicant import ReasonForm
+from approvals.applications.forms.filing import NewApplicationForm
+from approvals.applications.states import EDITABLE, State
 from approvals.applications.views.common import Step, visible
 from envportal.audit import log
 from envportal.cases.queries import query_code
@@ -66,7 +67,7 @@ class New(StepView):
         return actions.create_draft(
             typed["enterprise"],
             typed["bureau"],
-            document_kind=DocumentKind.TABLE,
+            document_kind=typed["document_kind"],
             project_name=typed["project_name"],
             by=self.request.user,  # type: ignore[arg-type]
             at=timezone.now(),
@@ -112,6 +113,7 @@ class Tasks(ApplicationPage):
             total=len(steps) + 1,
             ready=done == len(steps),
             correction=queries.open_correction(self.application),
+            way=queries.way_of_filing(self.application, timezone.localdate()),
             if_today=clocks.preview(
                 self.application.case.bureau, self.application.document_kind, on=timezone.localdate()
             ),

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications import actions, queries
 from approvals.applications.forms import applicant as forms
+from approvals.applications.forms.participation import ParticipationForm
 from approvals.applications.queries.industries import search_industries
-from approvals.applications.states import FileKind, State
+from approvals.applications.states import FileKind
 from approvals.applications.views.common import Step
 from envportal.deadlines import clocks
-from envportal.documents.models import Document
+from envportal.documents import models as documents
 from envportal.refusals import Refused
 from envportal.web.forms import Form
 from envportal.web.views import Page
@@ -82,19 +81,62 @@ class Drafting(DraftStep):
         }
 
 
-class Table(DraftStep):
+class Document(DraftStep):
+    """The EIA document in full, of the kind the application is about."""
+
     form_class = forms.FileForm
-    title = _("报告表全文")
-    intro = _("上传环境影响报告表全文，含附图附件。新上传的会替换原来的。")
+    intro = _("上传环评文件全文，含附图附件。新上传的会替换原来的。")
     button = _("上传并继续")
-    action = staticmethod(partial(actions.attach, kind=FileKind.TABLE))
-    files_of = FileKind.TABLE
+
+    @property
+    def files_of(self) -> FileKind:  # type: ignore[override]
+        full_text = self.object.procedure.full_text
+        if full_text is None:  # a registration comes without a document
+            raise Http404
+        return full_text
+
+    def get_title(self) -> object:
+        return self.files_of.label
+
+    def act(self, **typed: Any) -> object:
+        return actions.attach(
+            self.object.pk,
+            kind=self.files_of,
+            by=self.request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+            key=self.key,
+            **typed,
+        )
+
+
+class Participation(DraftStep):
+    form_class = ParticipationForm
+    title = _("公众参与说明")
+    intro = _("报告书报批前，建设单位要公开征求公众意见。下面的日期按工作日核对；公众参与说明会随受理公示公开。")
+    action = staticmethod(actions.save_participation)
+    files_of = FileKind.PARTICIPATION
+    fields = (
+        "is_simplified", "park_plan", "engaged_on", "disclosed_on", "draft_from", "draft_to", "web_address",
+        "newspaper", "printed_on", "printed_again_on", "posted_at", "full_text_on", "opinions",
+    )  # fmt: skip
+
+    def get_initial(self) -> dict[str, Any]:
+        stated = getattr(self.object, "participation", None)
+        return {name: getattr(stated, name) for name in self.fields} if stated else {}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "today": timezone.localdate(),
+            "calendar": clocks.calendar_of(self.object.case.bureau_id),
+            "has_file": queries.files(self.object, FileKind.PARTICIPATION).exists(),
+        }
 
 
 class PublicVersion(DraftStep):
     form_class = forms.PublicVersionForm
     title = _("公开本与不公开说明")
-    intro = _("公开本是向公众展示的报告表全文。涉及国家秘密、商业秘密和个人隐私的内容应当删去，并写明理由。")
+    intro = _("公开本是向公众展示的全文。涉及国家秘密、商业秘密和个人隐私的内容应当删去，并写明理由。")
     action = staticmethod(actions.save_public)
     files_of = FileKind.PUBLIC
     fields = ("nothing_withheld", "withheld")
@@ -137,7 +179,7 @@ class Attachments(DraftStep):
 class Emissions(DraftStep):
     form_class = forms.EmissionsForm
     title = _("污染物排放量")
-    intro = _("按报告表“污染物排放量汇总表”最后一列填写。数字会用来预留总量指标，不会先公开。")
+    intro = _("按环评文件“污染物排放量汇总表”最后一列填写。数字会用来预留总量指标，不会先公开。")
     fields = ("heavy_metals",)
 
     def get_initial(self) -> dict[str, Any]:
@@ -170,7 +212,9 @@ class RemoveFile(DraftStep):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        name = Document.objects.filter(case=self.object.case, pk=self.kwargs["document"]).values_list("name", flat=True)
+        name = documents.Document.objects.filter(case=self.object.case, pk=self.kwargs["document"]).values_list(
+            "name", flat=True
+        )
         return super().get_context_data(**{"intro": name.first() or "", "cancel_url": self.get_success_url(), **kwargs})
 
 
@@ -187,58 +231,6 @@ class DeleteDraft(DraftStep):
 
     def get_success_url(self) -> str:
         return reverse("applications:mine")
-
-
-class Check(Step):
-    """Check your answers, declare, submit once; or, answering a correction letter, hand in the supplement."""
-
-    permission = "application.edit_draft"
-    layout = "my.html"
-    template_name = "applications/check.html"
-    title = _("提交前核对")
-    verb = "edit"
-
-    @property
-    def is_supplement(self) -> bool:
-        return self.object.state == State.CORRECTION
-
-    def get_form_class(self) -> type[Form]:
-        return forms.SupplementForm if self.is_supplement else forms.DeclareForm
-
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if any(not step.done for step in queries.steps(self.object)):
-            return HttpResponseRedirect(reverse("applications:tasks", args=[self.object.pk]))
-        return super().get(request, *args, **kwargs)
-
-    def refuse(self, form: BaseForm, refused: Refused) -> HttpResponse:
-        """Handed in meanwhile, in another tab or by a colleague: where it stands, not a form that can do nothing."""
-        self.object.refresh_from_db()
-        if self.object.state in (State.DRAFT, State.CORRECTION):
-            return super().refuse(form, refused)
-        messages.warning(self.request, str(refused.sentence))
-        return HttpResponseRedirect(reverse("applications:mine_case", args=[self.object.pk]))
-
-    def act(self, **typed: Any) -> object:
-        act = actions.supplement if self.is_supplement else actions.submit
-        return act(self.object.pk, by=self.request.user, at=timezone.now(), key=self.key, **typed)  # type: ignore[arg-type]
-
-    def get_success_url(self) -> str:
-        if self.request.method == "POST":
-            return reverse("applications:receipt", args=[self.object.pk])
-        return reverse("applications:mine_case", args=[self.object.pk])
-
-    def get_done(self) -> object:
-        return _("补正材料已提交。") if self.is_supplement else _("申请已提交。")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        case = self.object.case
-        return super().get_context_data(**{
-            "application": self.object, "case": case, "answers": queries.answers(self.object),
-            "button": _("提交补正材料") if self.is_supplement else _("确认并提交"),
-            "correction": queries.open_correction(self.object),
-            "if_today": clocks.preview(case.bureau, self.object.document_kind, on=timezone.localdate()),
-            "back_url": reverse("applications:tasks", args=[self.object.pk]), **kwargs,
-        })  # fmt: skip
 
 
 class Industries(Page):

@@ -155,9 +155,17 @@ class Propose(CaseStep):
     action = staticmethod(actions.propose)
     form_class = Form
     template_name = "applications/propose.html"
-    intro = _("拟审批意见送信息公开编辑发布，公示 5 个工作日；同时告知申请人听证权利。")
-    button = _("提出，送公示")
-    done = _("已提出拟审批：公示等待发布，听证告知书已出具。")
+    button = _("提出")
+
+    def get_intro(self) -> object:
+        if self.object.procedure.is_noticed:
+            return _("拟审批意见送信息公开编辑发布，公示 5 个工作日；同时告知申请人听证权利。")
+        return _("登记表不公示，提出后直接送局领导签发。")
+
+    def get_done(self) -> object:
+        if self.object.procedure.is_noticed:
+            return _("已提出拟审批：公示等待发布，听证告知书已出具。")
+        return _("已提出拟审批，等局领导签发。")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"opinion": self.object.opinions.order_by("-version").first(), **kwargs})

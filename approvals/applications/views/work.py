@@ -43,7 +43,7 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
     "file_expert_opinion": pgettext_lazy("verb", "登记专家意见"),
     "call_off_expert_review": pgettext_lazy("verb", "取消专家评审"),
     "write_opinion": pgettext_lazy("verb", "提出审查意见"),
-    "propose": pgettext_lazy("verb", "提出拟审批，送公示"),
+    "propose": pgettext_lazy("verb", "提出拟审批意见"),
     "extend": pgettext_lazy("verb", "延长承诺时限"),
     "send_back": pgettext_lazy("verb", "退回审查"),
     "approve": pgettext_lazy("verb", "批准"),
@@ -51,6 +51,8 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
     "return_participation": pgettext_lazy("verb", "退回补做公众参与"),
     "terminate": pgettext_lazy("verb", "终止办理"),
     "transfer": pgettext_lazy("verb", "转送有权机关"),
+    "enter_filing": pgettext_lazy("verb", "登记备案号"),
+    "check_filing": pgettext_lazy("verb", "登记核查结果"),
 }
 # What people ask for and the law does not allow once an application is accepted.
 CANNOT = (
@@ -231,6 +233,8 @@ def _next(application: Application) -> tuple[str, str]:
         State.SUBMITTED: (_("受理或一次补正"), _("窗口")),
         State.CORRECTION: (_("等申请人补正"), _("申请人")),
         State.IN_REVIEW: (_("审查"), holder),
-        State.PROPOSED: (_("公示期满后签发"), _("局领导")),
+        State.PROPOSED: (_("公示期满后签发") if application.procedure.is_noticed else _("签发"), _("局领导")),
+        State.HANDED_OVER: (_("等申请人登记备案号"), _("申请人")),
+        State.FILED: (_("备案核查"), holder),
     }
     return steps[State(application.state)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.board.enums import Kind, State
+from disclosure.board.enums import DocumentKind, Kind, State
 from disclosure.board.models import Notice
 from envportal.audit import log
 from envportal.deadlines import clocks
@@ -39,9 +39,14 @@ TOLD: dict[str, Promise | str] = {
     "returned": _("退回重做公众参与"),
     "terminated": _("终止办理"),
     "transferred": _("转送有权机关"),
+    "handed_over": _("转办备案"),
+    "filed": _("备案"),
+    "filing_checked": _("备案核查"),
 }
 DECIDED = ("approved", "refused")
-ENDED = ("declined", "withdrawn", "returned", "terminated", "transferred")
+ENDED = ("declined", "withdrawn", "returned", "terminated", "transferred", "filing_checked")
+# A registration that is filed takes a way of its own: nothing is accepted and nothing decided.
+OF_A_FILING = ("handed_over", "filed")
 # Whom the case waits for in each pause: the key of the hands bar and its name.
 WAITS: dict[str, tuple[str, Promise | str]] = {
     Ground.EXPERT_REVIEW: ("third", _("评审专家")),
@@ -99,6 +104,15 @@ class Course:
     def received(self) -> date | None:
         first = next((told for told in self.told if told.name == "submitted"), None)
         return self.case.opened_on or (first.on if first else None)
+
+    @property
+    def is_filing(self) -> bool:
+        return self.last(*OF_A_FILING) is not None
+
+    @property
+    def is_noticed(self) -> bool:
+        """Whether acceptance and intended decision are put before the public: not for a registration."""
+        return not self.case.kind.endswith(f"_{DocumentKind.REGISTRATION}")
 
     @property
     def end(self) -> Told | None:

@@ -82,7 +82,16 @@ def _holder(course: Course, day: date) -> tuple[str, str]:
     notice = course.notices.get(Kind.PROPOSED_DECISION)
     if notice and notice.opens_on and notice.closes_on and notice.opens_on <= day <= notice.closes_on:
         return "public", _("公众（公示）")
+    if course.is_filing:
+        return _holder_of_filing(course, day)
     accepted = course.day("accepted")
     if accepted is None or day <= accepted:
         return "window", _("窗口")
+    return "bureau", course.case.section.name if course.case.section else _("审批科室")
+
+
+def _holder_of_filing(course: Course, day: date) -> tuple[str, str]:
+    filed = course.day("filed")
+    if filed is None or day <= filed:
+        return "applicant", _("申请人去备案")
     return "bureau", course.case.section.name if course.case.section else _("审批科室")

@@ -37,6 +37,8 @@ class Step:
 
 def life(course: Course, today: date, latest: date | None, *, inside: bool) -> list[Step]:
     """The steps of a case; `inside` for who holds its code, otherwise only what was published."""
+    if course.is_filing:
+        return _with_now(_filing(course))
     steps = [Step(_("收件"), course.received, state=DONE), *_intake(course, inside=inside)]
     if course.end is None or course.day("accepted"):
         steps += _review(course, today)
@@ -44,6 +46,16 @@ def life(course: Course, today: date, latest: date | None, *, inside: bool) -> l
     if not inside:
         steps.append(Step(_("建设、验收"), note=_("批准后")))
     return _with_now(_at_most(steps))
+
+
+def _filing(course: Course) -> list[Step]:
+    """转办, 备案, 核查: a filing is complete with its number, the check comes after."""
+    handed, filed, end = course.day("handed_over"), course.day("filed"), course.end
+    steps = [Step(_("转办备案"), handed, state=DONE)] if handed else []
+    steps.append(Step(_("备案"), filed, state=DONE if filed else AHEAD))
+    if end is not None and end.name != "filing_checked":
+        return [step for step in steps if step.state == DONE] + [Step(str(end.word), end.on, state=DONE)]
+    return [*steps, Step(_("备案核查"), end.on if end else None, state=DONE if end else AHEAD)]
 
 
 def _intake(course: Course, *, inside: bool) -> list[Step]:
@@ -71,7 +83,11 @@ def _review(course: Course, today: date) -> list[Step]:
     if _is_over(course):
         return steps
     reviewing = course.day("accepted") and not course.waiting(today)
-    return [*steps, *([Step(_("审查"), state=NOW)] if reviewing else []), Step(_("拟审批公示"))]
+    return [
+        *steps,
+        *([Step(_("审查"), state=NOW)] if reviewing else []),
+        *([Step(_("拟审批公示"))] if course.is_noticed else []),
+    ]
 
 
 def _is_over(course: Course) -> bool:

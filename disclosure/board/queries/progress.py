@@ -74,9 +74,14 @@ def progress(case: Case, today: date) -> Progress:
 
 
 def phase(its: Course, today: date) -> str:
-    """What is happening: intake, correction, review, third, applicant, noticed, approved, refused or ended."""
+    """What is happening: intake, correction, review, third, applicant, noticed, approved, refused or ended.
+
+    Of a filing: handed_over or filed.
+    """
     if its.end:
         return its.end.name if its.end.name in DECIDED else "ended"
+    if its.is_filing:
+        return "filed" if its.day("filed") else "handed_over"
     if its.day("accepted") is None:
         waits = [wait for wait in its.corrections() if wait.until is None]
         return "correction" if waits else "intake"
@@ -90,7 +95,7 @@ def promised(case: Case, its: Course) -> tuple[date | None, bool]:
     """The last day for the decision, or before acceptance for the answer whether the application is accepted."""
     if its.end:
         return None, False
-    if its.day("accepted") is None:
+    if its.day("accepted") is None and not its.is_filing:
         intake = [clock for clock in clocks.of(case) if clock.matter == Matter.INTAKE]
         running = [clock for clock in intake if clock.state != ClockState.STOPPED]
         return (running[-1].due_on, running[-1].provisional) if running else (None, False)

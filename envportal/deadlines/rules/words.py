@@ -73,13 +73,16 @@ def days(number: int, unit: str) -> str:
 
 def rule_text(rule: TermRule, extension: int = 0) -> str:
     """18 个工作日，自受理起算（2026年7月1日版）; 30 日（自然日），自收件起算."""
-    written = amount(rule, extension)
-    if rule.unit == Unit.CALENDAR_DAY:
-        written = _("%(amount)s（自然日）") % {"amount": written}
-    text = _("%(amount)s，自%(anchor)s起算") % {"amount": written, "anchor": anchor(rule)}
+    text = _("%(amount)s，自%(anchor)s起算") % {"amount": written(rule, extension), "anchor": anchor(rule)}
     if rule.bureau_id is None:
         return text
     return _("%(rule)s（%(day)s版）") % {"rule": text, "day": _version(rule.valid_from)}
+
+
+def written(rule: TermRule, extension: int = 0) -> str:
+    """18 个工作日; 30 日（自然日）."""
+    told = amount(rule, extension)
+    return _("%(amount)s（自然日）") % {"amount": told} if rule.unit == Unit.CALENDAR_DAY else told
 
 
 def _version(value: date) -> str:

@@ -34,6 +34,8 @@ TITLES: dict[str, str] = {
     Kind.APPROVAL: "{bureau}关于{project_name}{document_kind}的批复",
     Kind.REFUSAL: "{bureau}关于不予批准{project_name}{document_kind}的决定",
     Kind.ENDED: "建设项目{document_kind}{ending_words}告知书",
+    Kind.FILING_RECEIPT: "建设项目{document_kind}备案回执",
+    Kind.FILING_CHECK: "建设项目{document_kind}备案核查告知书",
 }
 ENDINGS = {"withdrawn": "撤回申请", "returned": "退回申请", "terminated": "终止办理", "transferred": "转送办理"}
 

@@ -22,7 +22,9 @@ PRINT, SCREEN = "letters/base.html", "letters/screen.html"
 DIGITS = "零一二三四五六七八九"
 STOPS = "。！？；：”）"
 TITLE_WIDTH = 20
-PHRASES = re.compile(r"(?:生态)?环境影响报告[书表]?|生态环境局|有限公司|项目|关于|不予批准|的批复|的决定|[!-~]+|.")
+PHRASES = re.compile(
+    r"(?:生态)?环境影响(?:报告[书表]?|登记表)|生态环境局|有限公司|项目|关于|不予批准|的批复|的决定|[!-~]+|."
+)
 # Five grounds of refusal, in the order of 生态环境法典 §105 (before it 建设项目环境保护管理条例 §11).
 GROUNDS = {
     "1": "建设项目类型及其选址、布局、规模等不符合生态环境保护法律法规和相关法定规划",
@@ -53,6 +55,8 @@ def paper(letter: Letter) -> dict[str, Any]:
         "day": chinese_day(letter.frame["day"]),
         "title_lines": balanced(letter.title),
         "authority_size": _size(letter.frame["bureau"]),
+        # 报告书, 报告表 or 登记表: what the letter calls the document further on.
+        "short_name": str(said.get("document_kind", ""))[-3:],
         "after_conditions": chinese_number(len(said.get("conditions", ())) + 1),
         **(_ground(said["ground"]) if letter.kind == LetterKind.REFUSAL else {}),
     }

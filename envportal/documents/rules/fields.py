@@ -94,11 +94,12 @@ SUBJECT: dict[str, Field] = {"project_name": NAME, "document_kind": Text(40)}
 # Five limbs of 行政许可法 §32, five grounds of 生态环境法典 §105; the numbers are printed with the ground's own words.
 LIMBS = ("no_permit_needed", "not_our_power", "not_corrected")
 GROUNDS = ("1", "2", "3", "4", "5")
+FINDINGS = ("conforms", "to_be_mended", "wrong_kind")
 ENDINGS = ("withdrawn", "returned", "terminated", "transferred")
 
 REQUIRED: dict[str, dict[str, Field]] = {
     Kind.RECEIPT: SUBJECT | {"materials": NAMES, "received_on": DAY, "intake_due_on": DAY},
-    Kind.ACCEPTANCE: SUBJECT | {"materials": NAMES, "received_on": DAY, "accepted_on": DAY, "statutory_due_on": DAY},
+    Kind.ACCEPTANCE: SUBJECT | {"materials": NAMES, "received_on": DAY, "accepted_on": DAY},
     Kind.CORRECTION: SUBJECT
     | {"received_on": DAY, "items": Rows(("what", "rule", "how")), "file_at": LINE, "intake_due_on": DAY},
     Kind.DECLINED: SUBJECT | {"received_on": DAY, "limb": Choice(LIMBS), "reasons": WORDS},
@@ -109,15 +110,20 @@ REQUIRED: dict[str, dict[str, Field]] = {
     | {"place": LINE, "facts": WORDS, "conclusion": WORDS, "conditions": SENTENCES, "supervised_by": NAME},
     Kind.REFUSAL: SUBJECT | {"place": LINE, "ground": Choice(GROUNDS), "facts": WORDS},
     Kind.ENDED: SUBJECT | {"ending": Choice(ENDINGS), "received_on": DAY, "ended_on": DAY, "reasons": WORDS},
+    Kind.FILING_RECEIPT: SUBJECT | {"filed_on": DAY, "materials": SENTENCES},
+    Kind.FILING_CHECK: SUBJECT
+    | {"filing_number": Text(60), "filed_on": DAY, "finding": Choice(FINDINGS), "found": WORDS},
 }
+# A limit there has to be, by law or by pledge: one of these fields is filled in.
+ONE_OF: dict[str, tuple[str, ...]] = {Kind.ACCEPTANCE: ("statutory_due_on", "pledged_due_on")}
 COMMON: dict[str, Field] = {"project_code": Text(60), "contact": LINE, "attachments": NAMES, "copies": LINE}
 OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.RECEIPT: {"decision_due_on": DAY},
-    Kind.ACCEPTANCE: {"pledged_due_on": DAY, "excluded_steps": SENTENCES, "deemed": Text(10)},
+    Kind.ACCEPTANCE: {"statutory_due_on": DAY, "pledged_due_on": DAY, "excluded_steps": SENTENCES, "deemed": Text(10)},
     Kind.CORRECTION: {"reply_by": DAY},
     Kind.DECLINED: {"right_authority": NAME},
     Kind.SPECIAL_STEP: {"reasons": WORDS},
-    Kind.APPROVAL: {"totals": WORDS, "applied_on": DAY, "drafted_by": NAME},
+    Kind.APPROVAL: {"totals": WORDS, "applied_on": DAY, "drafted_by": NAME, "programme": NAME},
     Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY},
     Kind.ENDED: {"new_authority": NAME},
 }
@@ -158,6 +164,10 @@ LABELS = {
     "ended_on": _("终止日期"),
     "right_authority": _("有权受理的机关"),
     "new_authority": _("接收转送的机关"),
+    "filing_number": _("备案号"),
+    "filed_on": _("备案日期"),
+    "finding": _("核查结论"),
+    "found": _("核查情况"),
 }
 
 

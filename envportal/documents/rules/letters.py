@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from envportal.documents.rules.fields import ALSO_REQUIRED, LABELS, REQUIRED, WITH_REMEDIES, Field, fields_of
+from envportal.documents.rules.fields import ALSO_REQUIRED, LABELS, ONE_OF, REQUIRED, WITH_REMEDIES, Field, fields_of
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ def complete(kind: str, fields: Mapping[str, object]) -> dict[str, object]:
     for name in _wanted(kind, kept):
         if not kept.get(name):
             raise MissingField(_("文书缺少“%(name)s”，不能印发。") % {"name": LABELS.get(name, name)})
+    choice = ONE_OF.get(kind, ())
+    if choice and not any(kept.get(name) for name in choice):
+        raise MissingField(_("文书缺少“%(name)s”，不能印发。") % {"name": LABELS[choice[0]]})
     return kept
 
 

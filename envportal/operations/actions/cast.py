@@ -12,6 +12,8 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import get_hasher
 from django.utils import timezone
 
+from approvals.applications.actions import set_registration_mode
+from approvals.applications.states import FILED_SINCE, RegistrationMode
 from envportal.accounts import actions as accounts
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, Section, User
@@ -42,7 +44,18 @@ BUREAUS: dict[str, dict[str, str]] = {
         "division": "990200", "address": "东岭市滨河大道 66 号", "phone": "0998-000 0166",
         "reconsideration_organ": "东岭市人民政府", "court": "东岭市人民法院",
     },
+    "nanpu": {
+        "name": "南浦市生态环境局", "name_en": "Nanpu Ecology and Environment Bureau", "mark": "南环",
+        "division": "990300", "address": "南浦市临港路 20 号", "phone": "0997-000 0155",
+        "reconsideration_organ": "南浦市人民政府", "court": "南浦市人民法院",
+    },
 }  # fmt: skip
+# Two bureaus decide registrations themselves, as their programmes promise; the third has them filed, as the law has it.
+MODES = (
+    ("yunxi", RegistrationMode.REVIEW, "云溪市生态环境局服务承诺（2010年版）"),
+    ("dongling", RegistrationMode.REVIEW, "东岭市生态环境局办理时限公告"),
+    ("nanpu", RegistrationMode.NATIONAL, "建设项目环境影响登记表备案管理办法"),
+)
 PROVINCE = {
     "name": "江原省生态环境厅", "name_en": "Jiangyuan Department of Ecology and Environment", "mark": "江环",
     "division": "990000", "address": "江原市观澜路 8 号", "phone": "0990-000 0101",
@@ -63,13 +76,16 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def open_bureaus() -> None:
+def open_bureaus(at: datetime) -> None:
     province = Bureau.objects.create(code="jiangyuan", **PROVINCE)
     for code, facts in BUREAUS.items():
         bureau = Bureau.objects.create(code=code, parent=province, closes_at="17:30", **facts)
         for name, kind in SECTIONS.items():
             Section.objects.create(bureau=bureau, name=name, kind=kind)
     load_rules(DATA / "pledges.csv")
+    for code, mode, basis in MODES:
+        bureau = Bureau.objects.get(code=code)
+        set_registration_mode(bureau, mode, valid_from=FILED_SINCE, basis=basis, decided_by="局务会议", at=at)
 
 
 def employ(at: datetime) -> None:

@@ -49,7 +49,7 @@ def load_demo(*, today: date, at: datetime, say: Say) -> bool:
     require_place()
     set_up()
     days = Days(today, calendar_of(None))
-    cast.open_bureaus()
+    cast.open_bureaus(_moment(days.ago(OPENED), "08:00"))
     turns = sorted(_turns(days, at), key=lambda turn: turn.at)
     for number, turn in enumerate(turns):
         turn.do(turn.at)

@@ -57,8 +57,11 @@ class FormPage(AnyFormMixin, Page):
     def get_cancel_url(self) -> str:
         return ""
 
+    def get_intro(self) -> object:
+        return self.intro
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{
             "step_form": True, "layout": self.layout, "button": self.button, "caption": self.caption,
-            "intro": self.intro, "danger": self.danger, "cancel_url": self.get_cancel_url(), **kwargs,
+            "intro": self.get_intro(), "danger": self.danger, "cancel_url": self.get_cancel_url(), **kwargs,
         })  # fmt: skip

@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.applications.flow import ApplicationFlow
 from approvals.applications.states import (
+    PROCEDURES,
+    SHORT_NAMES,
     Conclusion,
     CorrectionOrigin,
     DocumentKind,
     Nature,
     Pollutant,
+    Procedure,
     RefusalGround,
+    RegistrationMode,
     State,
     document_name,
 )
@@ -48,6 +52,10 @@ class Application(ApplicationFlow):
 
     case = models.OneToOneField("cases.Case", models.PROTECT, primary_key=True, related_name="application")
     document_kind = models.CharField(_("环评文件类别"), max_length=12, choices=DocumentKind.choices)
+    # Pinned when a registration leaves its draft: a later setting of the bureau changes no case under way.
+    registration_mode = models.CharField(
+        _("登记表办理方式"), max_length=12, choices=RegistrationMode.choices, blank=True
+    )
 
     nature = models.CharField(_("建设性质"), max_length=12, choices=Nature.choices, blank=True)
     investment = money(_("总投资，万元"))
@@ -92,8 +100,20 @@ class Application(ApplicationFlow):
             ),
             models.CheckConstraint(condition=ApplicationFlow.known_states(), name="application_is_in_a_known_state"),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT) | Q(received_on__isnull=False),
+                # What is handed over to the ministry's system reaches the bureau with its number, or never.
+                condition=Q(state__in=[State.DRAFT, State.HANDED_OVER])
+                | Q(state=State.WITHDRAWN, registration_mode=RegistrationMode.NATIONAL)
+                | Q(received_on__isnull=False),
                 name="application_past_draft_was_received_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_mode="") | Q(document_kind=DocumentKind.REGISTRATION),
+                name="only_a_registration_has_a_mode",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.HANDED_OVER, State.FILED, State.CHECKED])
+                | Q(registration_mode__in=[RegistrationMode.NATIONAL, RegistrationMode.PORTAL]),
+                name="only_a_registration_is_filed",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_on=None) | Q(accepted_on__gte=F("received_on")),
@@ -134,6 +154,21 @@ class Application(ApplicationFlow):
     def document_name(self) -> str:
         """What the law of the day of receipt calls the document."""
         return document_name(self.document_kind, self.received_on)
+
+    @property
+    def short_name(self) -> str:
+        """报告书, 报告表 or 登记表: the document in the middle of a sentence."""
+        return str(SHORT_NAMES[DocumentKind(self.document_kind)])
+
+    @property
+    def is_filing(self) -> bool:
+        """Whether it is a registration that is filed, not approved."""
+        return self.registration_mode in (RegistrationMode.NATIONAL, RegistrationMode.PORTAL)
+
+    @property
+    def procedure(self) -> Procedure:
+        """What the law asks for its kind of document."""
+        return PROCEDURES[self.document_kind]
 
 
 class Emission(models.Model):
@@ -250,8 +285,9 @@ class Proposal(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="proposals")
     opinion = models.ForeignKey(Opinion, models.PROTECT, related_name="+")
-    notice = models.ForeignKey("board.Notice", models.PROTECT, related_name="+")
-    hearing_letter = models.ForeignKey("documents.Letter", models.PROTECT, related_name="+")
+    # Neither for a registration, which is not put before the public.
+    notice = models.ForeignKey("board.Notice", models.PROTECT, null=True, blank=True, related_name="+")
+    hearing_letter = models.ForeignKey("documents.Letter", models.PROTECT, null=True, blank=True, related_name="+")
     # The applicant may ask for a hearing until the end of this day: 5 working days from service (行政许可法第47条).
     hearing_until = models.DateField(_("听证申请截止"), null=True, blank=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")

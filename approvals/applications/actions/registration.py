@@ -1,0 +1,191 @@
+"""A registration that is filed: handed over or filed here, its number entered, and checked afterwards.
+
+建设项目环境影响登记表备案管理办法 (order 41 of 2016): no approval and no refusal; the receipt proves the filing only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from approvals.applications import queries, rules
+from approvals.applications.actions.common import (
+    close,
+    hand_to_review,
+    issue,
+    note,
+    open_case,
+    start_pledge,
+    tell,
+    tell_applicant,
+)
+from approvals.applications.actions.filing import may_be_filed
+from approvals.applications.models import Application, Filing, RegistrationSetting
+from approvals.applications.states import FileKind, RegistrationMode
+from disclosure.board import board
+from disclosure.board.models import Notice
+from envportal.accounts.enums import Role
+from envportal.accounts.queries import staff_with
+from envportal.audit import log
+from envportal.cases.locks import lock
+from envportal.documents import actions as documents
+from envportal.documents.enums import LetterKind
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from envportal.accounts.models import Bureau, User
+    from envportal.documents.models import Document
+
+ORDER = "建设项目环境影响登记表备案管理办法"
+
+
+class NumberTaken(Refused):
+    """Another filing has this number already."""
+
+
+class FiledInTheFuture(Refused):
+    """A filing cannot be dated later than today."""
+
+
+class ModeSet(Refused):
+    """The bureau has a setting from that day on; a new one begins on a later day."""
+
+
+@transaction.atomic
+def set_registration_mode(
+    bureau: Bureau, mode: str, *, valid_from: date, basis: str, decided_by: str, at: datetime
+) -> RegistrationSetting:
+    """A bureau's mode from a day on; the same again is the same row, another one for that day is refused."""
+    facts = {"mode": str(mode), "basis": basis, "decided_by": decided_by}
+    setting, is_new = RegistrationSetting.objects.get_or_create(bureau=bureau, valid_from=valid_from, defaults=facts)
+    if not is_new and setting.mode != mode:
+        raise ModeSet(_("%(day)s起的办理方式已设定，请另定施行日。") % {"day": valid_from.isoformat()})
+    if is_new:
+        told = {"bureau": bureau.code, "valid_from": valid_from.isoformat(), **facts}
+        log.record(None, "registration_mode_set", by=None, at=at, facts=told)
+    return setting
+
+
+@transaction.atomic
+def hand_over(pk: int, *, declared: bool, by: User, at: datetime, key: str = "") -> Application:
+    """转办备案: the registration is complete here and goes to the ministry's system, which numbers it (第8条)."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("hand_over", by, application, on)
+    may_be_filed(application, "hand_over", declared=declared, on=on)
+    application.registration_mode = RegistrationMode.NATIONAL
+    application.declared_by, application.submitted_at = by, at
+    application.hand_over()
+    application.save()
+    open_case(application, "备", on=on)
+    number = application.case.number
+    note(application, "handed_over", by=by, at=at, key=key, number=number, filed=queries.filed(application))
+    tell_applicant(application, "handed_over", at=at, on=on)
+    return application
+
+
+def enter_filing(
+    pk: int, *, number: str, filed_on: date, file: UploadedFile[bytes], by: User, at: datetime, key: str = ""
+) -> Application:
+    """Enter number and receipt of the ministry's system; the paper is read before anything is locked."""
+    application = Application.objects.select_related("case__enterprise").get(pk=pk)
+    if log.already(key):
+        return application
+    rules.require("enter_filing", by, application, timezone.localdate(at))
+    owner = application.case.enterprise
+    receipt = documents.take_in(file, case=application.case, owner=owner, kind=FileKind.FILING_RECEIPT, by=by, at=at)
+    return _enter_filing(pk, number=number, filed_on=filed_on, receipt=receipt, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def _enter_filing(
+    pk: int, *, number: str, filed_on: date, receipt: Document, by: User, at: datetime, key: str
+) -> Application:
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("enter_filing", by, application, on)
+    if filed_on > on:
+        raise FiledInTheFuture(_("备案日期不能晚于今天。"))
+    if Filing.objects.filter(number=number).exists():
+        raise NumberTaken(_("备案号 %(number)s 已登记在另一件上，请核对回执。") % {"number": number})
+    application.file()
+    _filed(application, number, documents.enter(receipt), filed_on=filed_on, by=by, at=at, on=on, key=key)
+    return application
+
+
+@transaction.atomic
+def file_registration(pk: int, *, declared: bool, by: User, at: datetime, key: str = "") -> Application:
+    """备案: this portal is the system the setting names, so number and receipt are there at once."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("file", by, application, on)
+    may_be_filed(application, "file", declared=declared, on=on)
+    application.registration_mode = RegistrationMode.PORTAL
+    application.declared_by, application.submitted_at, application.received_on = by, at, on
+    application.file()
+    open_case(application, "备", on=on)
+    letter = issue(
+        application, LetterKind.FILING_RECEIPT, by=by, at=at, on=on, filed_on=on,
+        materials=queries.declared_contents(application),
+    )  # fmt: skip
+    _filed(application, letter.number, None, filed_on=on, by=by, at=at, on=on, key=key)
+    return application
+
+
+def _filed(
+    application: Application, number: str, receipt: Document | None, *, filed_on: date, by: User, at: datetime,
+    on: date, key: str,
+) -> None:  # fmt: skip
+    """The filing is complete: the check's clock runs from the day the bureau knows of it, the public is told."""
+    application.received_on = on
+    application.save()
+    filing = Filing.objects.create(
+        application=application, number=number, filed_on=filed_on, receipt=receipt, entered_by=by, entered_at=at
+    )
+    start_pledge(application, since=on, by=by, at=at)
+    hand_to_review(application, not_to=None)
+    board.submit(
+        application.case, Notice.Kind.FILING, title=application.case.title,
+        facts=queries.filing_facts(application, filing), by=by, at=at, document_number=number,
+    )  # fmt: skip
+    note(application, "filed", by=by, at=at, key=key, number=number, filed=queries.filed(application))
+    tell_applicant(application, "filed", at=at, on=on, filing=filing)
+    tell(application, "notice_to_publish", staff_with(application.case.bureau, Role.EDITOR), at=at)
+    if application.case.holder is not None:
+        tell(application, "handed_to_you", [application.case.holder], at=at)
+
+
+@transaction.atomic
+def check_filing(pk: int, *, finding: str, found: str, by: User, at: datetime, key: str = "") -> Application:
+    """备案核查: what was filed is compared with the project, within the pledge; a letter says what was found."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("check_filing", by, application, on)
+    filing = application.filing
+    filing.finding, filing.found, filing.checked_by, filing.checked_on = finding, found, by, on
+    filing.save()
+    application.check_filing()
+    application.save()
+    letter = issue(
+        application, LetterKind.FILING_CHECK, by=by, at=at, on=on, filing_number=filing.number,
+        filed_on=filing.filed_on, finding=finding, found=found,
+    )  # fmt: skip
+    close(application, by=by, at=at, on=on)
+    note(application, "filing_checked", by=by, at=at, key=key, finding=finding, letter=letter.number)
+    tell_applicant(application, "filing_checked", at=at, on=on, filing=filing)
+    return application
