@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from approvals.applications.queries.files import in_chinese, materials
+from approvals.applications.queries.hearing import hearing_line
 from approvals.applications.states import Conclusion, DeclineGround, Nature, RefusalGround, State
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
@@ -78,6 +79,7 @@ def approval_fields(application: Application, opinion: Opinion) -> dict[str, obj
         "applied_on": application.received_on,
         "drafted_by": drafted_by(application),
         "totals": totals(application),
+        "hearing": hearing_line(application),
     }
 
 
@@ -88,6 +90,7 @@ def refusal_fields(application: Application, opinion: Opinion) -> dict[str, obje
         "ground": opinion.ground,
         "facts": opinion.text,
         "applied_on": application.received_on,
+        "hearing": hearing_line(application),
     }
 
 
@@ -151,6 +154,7 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
         "审批结果": str(State(application.state).label),
         "理由": str(RefusalGround(opinion.ground).label) if opinion.ground else "",
         "审查意见": opinion.text,
+        "听证情况": hearing_line(application),
         "批准条件": "\n".join(f"{n}. {line}" for n, line in enumerate(conditions(opinion), 1)),
         **_limits(application),
         "总历时": _("自收件起 %(n)s 天") % {"n": used},

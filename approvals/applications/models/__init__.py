@@ -1,0 +1,24 @@
+"""The tables of this room."""
+
+from approvals.applications.models.application import (
+    Application,
+    Correction,
+    CorrectionItem,
+    Emission,
+    Opinion,
+    Proposal,
+)
+from approvals.applications.models.hearings import Hearing, HearingRequest
+from approvals.applications.models.special_steps import SpecialStep
+
+__all__ = [
+    "Application",
+    "Correction",
+    "CorrectionItem",
+    "Emission",
+    "Hearing",
+    "HearingRequest",
+    "Opinion",
+    "Proposal",
+    "SpecialStep",
+]
