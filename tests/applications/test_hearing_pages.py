@@ -172,9 +172,9 @@ def test_the_public_reads_that_a_hearing_is_held_and_nothing_of_who_asked() -> N
     with at("2026-10-21"):
         found = progress(application.case, date(2026, 10, 21))
 
-    assert found.phase == "third"
+    assert found.phase == "hearing"
     assert "hearing_requested" in [told.name for told in found.course.told]
-    assert "听证" in [step.name for step in found.steps]
+    assert [step.name for step in found.steps] == ["收件", "受理", "拟审批公示", "听证", "决定"]
 
 
 def test_an_assessment_by_the_buttons_of_its_pages() -> None:

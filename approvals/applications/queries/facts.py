@@ -58,7 +58,7 @@ def hearing_fields(application: Application, opinion: Opinion) -> dict[str, obje
     return {
         "subject": f"本局对该项目的拟审批意见为：{proposed}。{opinion.text}",
         "days": "五个工作日",
-        "how": f"听证申请以书面提出，送达或寄至{bureau.name}（{bureau.address}，{bureau.phone}）。",
+        "how": f"在本系统“我的申请”中提出，或者书面提出，送达或寄至{bureau.name}（{bureau.address}，{bureau.phone}）。",
     }
 
 

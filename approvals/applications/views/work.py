@@ -73,7 +73,10 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
     "expert_review_over": (_l("没有未结束的专家评审"), _l("经办人登记专家意见")),
     "assessment_over": (_l("没有未结束的技术评估"), _l("经办人登记技术评估报告")),
     "hearing_over": (_l("没有未结束的听证"), _l("经办人登记听证笔录，或者申请人撤回听证申请")),
-    "opinion_follows_hearing": (_l("听证后已提出或者维持审查意见"), _l("经办人可办；另有结论的，由局领导退回审查")),
+    "opinion_follows_hearing": (
+        _l("审查意见不早于听证笔录（没有举行听证的不适用）"),
+        _l("经办人可办；另有结论的，由局领导退回审查"),
+    ),
     "proposal_stands": (_l("科室负责人已提出拟审批意见"), _l("科室负责人可办；经办人不能代办")),
     "acceptance_notice_over": (_l("受理公示已期满"), _l("期满次日起满足")),
     "proposed_notice_over": (_l("拟审批公示已期满"), _l("期满次日起满足")),
