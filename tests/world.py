@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -214,4 +214,43 @@ def pledge(
             Ground.HEARING: "行政许可法第45条", Ground.PROPOSED_NOTICE: NOTICE_RULE,
             **({Ground.ACCEPTANCE_NOTICE: NOTICE_RULE} if is_short else {}),
         },
+    )  # fmt: skip
+
+
+def heard(of: World, application: Application, at: datetime | None = None) -> Application:
+    """The applicant asks for a hearing, by default on the day after the proposal, and the head has it organised."""
+    at = at or moment("2026-10-13", "09:00")
+    actions.ask_hearing(application.pk, reason="批准条件过严，请当面说明。", by=of.applicant, at=at)
+    return actions.confirm_hearing(application.pk, planned_days=35, by=of.head, at=at + timedelta(hours=2))
+
+
+def chair(of: World) -> User:
+    """Somebody of the bureau who has no part in the review."""
+    return builders.staff(Role.LEGAL, "沈砚", at=of.bureau)
+
+
+def ask_on_paper(of: World, application: Application, asked_on: str, at: datetime, **typed: Any) -> Application:
+    """A neighbour's request, as the clerk records it."""
+    said: dict[str, Any] = {
+        "asker": "interested", "name": "青石村村民方某", "contact": "青石村 3 组，0999-000 0456",
+        "reason": "夜间噪声影响睡眠。", "asked_on": date.fromisoformat(asked_on), **typed,
+    }  # fmt: skip
+    file = corpus.upload(corpus.pdf(1), "听证申请书.pdf")
+    return actions.record_hearing_request(application.pk, file=file, by=of.clerk, at=at, **said)
+
+
+def arrange(of: World, application: Application, held_on: str, at: datetime, chaired_by: User | None = None) -> User:
+    by = chaired_by or chair(of)
+    actions.arrange_hearing(
+        application.pk, held_on=date.fromisoformat(held_on), held_at=time(9, 30), place="三楼第一会议室", chair=by,
+        by=of.officer, at=at,
+    )  # fmt: skip
+    return by
+
+
+def transcript(of: World, application: Application, signed_on: str, at: datetime) -> Application:
+    file = corpus.upload(corpus.pdf(2), "听证笔录.pdf")
+    return actions.file_transcript(
+        application.pk, signed_on=date.fromisoformat(signed_on), summary="申请人请求放宽夜间限制。", file=file,
+        by=of.officer, at=at,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.board import board
 from disclosure.board.models import Notice
+from envportal.deadlines.enums import Ground
 from envportal.documents.models import Letter
 from envportal.refusals import Refused
 from envportal.web.templatetags import days
@@ -16,11 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from approvals.applications.models import Application, ExpertReview, Proposal
+    from approvals.applications.models import Application, Hearing, Opinion, Proposal, SpecialStep
 
 
 class ExpertReviewRuns(Refused):
     """The experts have not answered yet; the decision would not rest on their opinion."""
+
+
+class AssessmentRuns(Refused):
+    """The technical assessment has not been filed yet."""
+
+
+class HearingRuns(Refused):
+    """A hearing was asked for in time; the decision must rest on its transcript."""
+
+
+class OpinionBeforeHearing(Refused):
+    """The officer has not said yet what the transcript changes."""
 
 
 class NotProposed(Refused):
@@ -45,9 +58,27 @@ def proposal_stands(application: Application, _on: date) -> None:
 
 
 def expert_review_over(application: Application, _on: date) -> None:
-    running = running_review(application)
+    running = running_step(application, Ground.EXPERT_REVIEW)
     if running is not None:
-        raise ExpertReviewRuns(_("专家评审还没有提交意见：%(who)s。") % {"who": running.experts}, "行政许可法第45条")
+        raise ExpertReviewRuns(
+            _("专家评审还没有提交意见：%(who)s。") % {"who": running.entrusted_to}, "行政许可法第45条"
+        )
+
+
+def assessment_over(application: Application, _on: date) -> None:
+    running = running_step(application, Ground.TECHNICAL_ASSESSMENT)
+    if running is not None:
+        raise AssessmentRuns(_("技术评估还没有提交报告：%(who)s。") % {"who": running.entrusted_to}, "行政许可法第45条")
+
+
+def hearing_over(application: Application, _on: date) -> None:
+    if running_hearing(application) is not None:
+        raise HearingRuns(_("已有人依法申请听证；听证笔录签字登记以前，不能作出决定。"), "行政许可法第48条")
+
+
+def opinion_follows_hearing(application: Application, _on: date) -> None:
+    if lacks_opinion_after_hearing(application):
+        raise OpinionBeforeHearing(_("听证以后，经办人还没有根据听证笔录提出或者维持审查意见。"), "行政许可法第48条")
 
 
 def acceptance_complete(application: Application, _on: date) -> None:
@@ -73,16 +104,22 @@ def hearing_request_over(application: Application, on: date) -> None:
 
 
 # In the order a case meets them. Each raises its refusal, or returns; the gate shows all, an action stops at the first.
-BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (acceptance_complete, expert_review_over)
+BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
+    acceptance_complete,
+    expert_review_over,
+    assessment_over,
+    opinion_follows_hearing,
+)
 BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
     *BEFORE_PROPOSAL,
     proposal_stands,
     acceptance_notice_over,
     proposed_notice_over,
     hearing_request_over,
+    hearing_over,
 )
 # What a kind of document that is not put before the public has nothing of.
-OF_NOTICES = frozenset({acceptance_notice_over, proposed_notice_over, hearing_request_over})
+OF_NOTICES = frozenset({acceptance_notice_over, proposed_notice_over, hearing_request_over, hearing_over})
 
 
 def before_decision(application: Application) -> tuple[Callable[[Application, date], None], ...]:
@@ -111,8 +148,31 @@ def lacks_acceptance_notice(application: Application) -> bool:
     return not notices.filter(state__in=[board.State.PENDING, board.State.PUBLISHED]).exists()
 
 
-def running_review(application: Application) -> ExpertReview | None:
-    return application.expert_reviews.filter(filed_on=None, cancelled_at=None).first()
+def running_step(application: Application, kind: str) -> SpecialStep | None:
+    """The special step of a kind that waits for its answer, or for the head to confirm it."""
+    return application.special_steps.filter(kind=kind, filed_on=None, cancelled_at=None).first()
+
+
+def running_hearing(application: Application) -> Hearing | None:
+    return application.hearings.filter(filed_at=None, ended_at=None).select_related("proposal", "chair").first()
+
+
+def held_hearing(application: Application) -> Hearing | None:
+    """The latest hearing that took place: what is decided rests on its transcript."""
+    held = application.hearings.filter(filed_at__isnull=False).select_related("chair", "transcript")
+    return held.order_by("-filed_at").first()
+
+
+def lacks_opinion_after_hearing(application: Application) -> bool:
+    """What would be signed was written before the transcript, and nobody has said what that changes."""
+    held, opinion = held_hearing(application), _opinion(application)
+    return held is not None and held.filed_at is not None and (opinion is None or opinion.at <= held.filed_at)
+
+
+def _opinion(application: Application) -> Opinion | None:
+    """The opinion that would be signed, or, with nothing proposed, put forward."""
+    proposal = standing_proposal(application)
+    return proposal.opinion if proposal else application.opinions.order_by("-version").first()
 
 
 def standing_proposal(application: Application) -> Proposal | None:

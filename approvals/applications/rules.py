@@ -22,10 +22,16 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 REVIEWING = frozenset({State.IN_REVIEW})
+# What the public was told of, and the signatory has not decided.
+BEFORE_SIGNATURE = frozenset({State.PROPOSED})
 
 
 class OutOfOrder(Refused):
     """The application is not in the state this step needs; somebody may have been quicker."""
+
+
+class ChairReviewed(Refused):
+    """Who reviewed an application, or is of another bureau, does not chair the hearing on it."""
 
 
 class ActedBefore(Refused):
@@ -50,6 +56,10 @@ VERBS: Final[dict[str, Verb]] = {
     "check_filing": Verb("filing.check", Part.REVIEW),
     "supplement": Verb("application.supplement"),
     "withdraw": Verb("application.withdraw"),
+    "ask_hearing": Verb("hearing.request", None, BEFORE_SIGNATURE),
+    "withdraw_hearing": Verb("hearing.request", None, BEFORE_SIGNATURE),
+    "record_hearing_request": Verb("hearing.record", None, BEFORE_SIGNATURE),
+    "record_hearing_withdrawal": Verb("hearing.record", None, BEFORE_SIGNATURE),
     "accept": Verb("intake.accept", Part.INTAKE),
     "complete_acceptance": Verb("intake.accept", Part.INTAKE, UNDER_REVIEW),
     "ask_correction": Verb("intake.require_supplement_once", Part.INTAKE),
@@ -58,10 +68,18 @@ VERBS: Final[dict[str, Verb]] = {
     "assign": Verb("case.assign", None, UNDER_REVIEW),
     "commission_expert_review": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
     "file_expert_opinion": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
+    "commission_assessment": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
+    "file_assessment": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
+    "arrange_hearing": Verb("review.start_expert_hearing", Part.REVIEW, BEFORE_SIGNATURE),
+    "file_transcript": Verb("review.start_expert_hearing", Part.REVIEW, BEFORE_SIGNATURE),
+    "confirm_opinion": Verb("review.write_opinion", Part.REVIEW, BEFORE_SIGNATURE),
     "write_opinion": Verb("review.write_opinion", Part.REVIEW, REVIEWING),
     "return_participation": Verb("review.return_to_intake", Part.REVIEW),
     "confirm_expert_review": Verb("clock.confirm_pause", Part.HEAD, REVIEWING),
     "call_off_expert_review": Verb("clock.confirm_pause", Part.HEAD, REVIEWING),
+    "confirm_assessment": Verb("clock.confirm_pause", Part.HEAD, REVIEWING),
+    "call_off_assessment": Verb("clock.confirm_pause", Part.HEAD, REVIEWING),
+    "confirm_hearing": Verb("clock.confirm_pause", Part.HEAD, BEFORE_SIGNATURE),
     "propose": Verb("decision.approve_first", Part.HEAD),
     "terminate": Verb("decision.end_early", Part.HEAD),
     "transfer": Verb("decision.end_early", Part.HEAD),
@@ -79,11 +97,19 @@ PARTS: Final[dict[str, Part]] = {
     "declined": Part.INTAKE,
     "expert_review_commissioned": Part.REVIEW,
     "expert_opinion_filed": Part.REVIEW,
+    "assessment_commissioned": Part.REVIEW,
+    "assessment_filed": Part.REVIEW,
     "opinion_written": Part.REVIEW,
+    "hearing_arranged": Part.REVIEW,
+    "hearing_held": Part.REVIEW,
+    "opinion_confirmed": Part.REVIEW,
     "returned": Part.REVIEW,
     "filing_checked": Part.REVIEW,
     "expert_review_started": Part.HEAD,
     "expert_review_called_off": Part.HEAD,
+    "assessment_started": Part.HEAD,
+    "assessment_called_off": Part.HEAD,
+    "hearing_confirmed": Part.HEAD,
     "proposed": Part.HEAD,
     "terminated": Part.HEAD,
     "transferred": Part.HEAD,
@@ -158,6 +184,23 @@ def apart(user: User, application: Application, part: Part) -> None:
             _("您已参与本件的“%(part)s”环节，须由另一人办理。") % {"part": min(other).label},
             _("受理、审查、签发相分离"),
         )
+
+
+def may_chair(person: User, application: Application) -> None:
+    """Raise unless the person is of the bureau and took no part in review, section or signature (行政许可法第48条)."""
+    reviewed = parts_of(person, application) - {Part.INTAKE}
+    if reviewed or person == application.case.holder or person.bureau_id != application.case.bureau_id:
+        raise ChairReviewed(
+            _("%(name)s参与过本件的审查，或者不是本局人员，不能主持听证。") % {"name": person.name}, "行政许可法第48条"
+        )
+
+
+def could_chair(person: User, application: Application) -> bool:
+    try:
+        may_chair(person, application)
+    except ChairReviewed:
+        return False
+    return True
 
 
 def unmet(application: Application, on: date) -> list[tuple[str, Refused | None]]:

@@ -101,6 +101,9 @@ class FileKind(models.TextChoices):
     ATTACHMENT = "attachment", _("附件")
     EXPERT_OPINION = "expert_opinion", _("专家评审意见")
     FILING_RECEIPT = "filing_receipt", _("登记表备案回执")
+    ASSESSMENT_REPORT = "assessment_report", _("技术评估报告")
+    HEARING_REQUEST = "hearing_request", _("听证申请书")
+    TRANSCRIPT = "transcript", _("听证笔录")
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,13 @@ class CorrectionOrigin(models.TextChoices):
     FIRST = "first", _("首次告知")
     UNCURED = "uncured", _("上次告知、尚未补正")
     SUPPLEMENT = "supplement", _("补正材料本身带来的问题")
+
+
+class Asker(models.TextChoices):
+    """Who asks for a hearing (行政许可法第47条)."""
+
+    APPLICANT = "applicant", _("申请人")
+    INTERESTED = "interested", _("利害关系人")
 
 
 class Part(models.TextChoices):

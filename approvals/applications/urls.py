@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approvals.applications.views import applicant, desk, drafts, filing, steps
+from approvals.applications.views import applicant, desk, drafts, filing, hearing, special_steps, steps
 
 app_name = "applications"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path(f"{MINE}/check/", filing.Check.as_view(), name="check"),
     path(f"{MINE}/filing/", filing.EnterFiling.as_view(), name="enter_my_filing"),
     path(f"{MINE}/receipt/", applicant.Receipt.as_view(), name="receipt"),
+    path(f"{MINE}/hearing/", hearing.AskHearing.as_view(), name="ask_hearing"),
+    path(f"{MINE}/hearing/withdraw/", hearing.WithdrawHearing.as_view(), name="withdraw_hearing"),
     path(f"{MINE}/withdraw/", applicant.Withdraw.as_view(), name="withdraw"),
     path(f"{MINE}/delete/", drafts.DeleteDraft.as_view(), name="delete_draft"),
     path("industries/", drafts.Industries.as_view(), name="industries"),
@@ -37,10 +39,20 @@ urlpatterns = [
     path(f"{CASE}/ask-correction/", steps.AskCorrection.as_view(), name="ask_correction"),
     path(f"{CASE}/decline/", steps.Decline.as_view(), name="decline"),
     path(f"{CASE}/assign/", steps.Assign.as_view(), name="assign"),
-    path(f"{CASE}/expert-review/", steps.CommissionExpertReview.as_view(), name="commission_expert_review"),
-    path(f"{CASE}/expert-review/confirm/", steps.ConfirmExpertReview.as_view(), name="confirm_expert_review"),
-    path(f"{CASE}/expert-review/opinion/", steps.FileExpertOpinion.as_view(), name="file_expert_opinion"),
-    path(f"{CASE}/expert-review/call-off/", steps.CallOffExpertReview.as_view(), name="call_off_expert_review"),
+    path(f"{CASE}/expert-review/", special_steps.CommissionExpertReview.as_view(), name="commission_expert_review"),
+    path(f"{CASE}/expert-review/confirm/", special_steps.ConfirmExpertReview.as_view(), name="confirm_expert_review"),
+    path(f"{CASE}/expert-review/opinion/", special_steps.FileExpertOpinion.as_view(), name="file_expert_opinion"),
+    path(f"{CASE}/expert-review/call-off/", special_steps.CallOffExpertReview.as_view(), name="call_off_expert_review"),
+    path(f"{CASE}/assessment/", special_steps.CommissionAssessment.as_view(), name="commission_assessment"),
+    path(f"{CASE}/assessment/confirm/", special_steps.ConfirmAssessment.as_view(), name="confirm_assessment"),
+    path(f"{CASE}/assessment/report/", special_steps.FileAssessment.as_view(), name="file_assessment"),
+    path(f"{CASE}/assessment/call-off/", special_steps.CallOffAssessment.as_view(), name="call_off_assessment"),
+    path(f"{CASE}/hearing/request/", hearing.RecordHearingRequest.as_view(), name="record_hearing_request"),
+    path(f"{CASE}/hearing/withdraw/", hearing.RecordHearingWithdrawal.as_view(), name="record_hearing_withdrawal"),
+    path(f"{CASE}/hearing/confirm/", hearing.ConfirmHearing.as_view(), name="confirm_hearing"),
+    path(f"{CASE}/hearing/notice/", hearing.ArrangeHearing.as_view(), name="arrange_hearing"),
+    path(f"{CASE}/hearing/transcript/", hearing.FileTranscript.as_view(), name="file_transcript"),
+    path(f"{CASE}/hearing/opinion/", hearing.ConfirmOpinion.as_view(), name="confirm_opinion"),
     path(f"{CASE}/opinion/", steps.WriteOpinion.as_view(), name="write_opinion"),
     path(f"{CASE}/propose/", steps.Propose.as_view(), name="propose"),
     path(f"{CASE}/extend/", steps.Extend.as_view(), name="extend"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,9 @@ __all__ = [
     "expire_matter",
     "extend",
     "faces",
+    "first_event_after",
     "is_past",
+    "last_day_before",
     "last_working_day_before",
     "left",
     "next_working_day",
@@ -68,6 +71,7 @@ __all__ = [
     "verify",
     "void",
     "window",
+    "working_days_left",
 ]
 
 
@@ -246,6 +250,26 @@ def calendar_of(bureau_id: int | None) -> Calendar:
 def last_working_day_before(bureau: Bureau, event: date, working_days: int) -> date:
     """Backwards: the last day that leaves so many working days before an event, e.g. the notice of a hearing."""
     return terms.latest(queries.calendar_of(bureau.pk), event, working_days, terms.WORKING_DAY)
+
+
+def last_day_before(bureau: Bureau, matter: str, variant: str, *, event: date) -> date:
+    """The last day for something due before an event, e.g. the notice of a hearing (行政许可法第48条)."""
+    rule = queries.rule_on(bureau, matter, variant, event)
+    return terms.latest(queries.calendar_of(bureau.pk), event, rule.amount, rule.unit)
+
+
+def first_event_after(bureau: Bureau, matter: str, variant: str, *, day: date) -> date:
+    """The earliest working day for an event whose notice goes out on a day."""
+    rule, calendar = queries.rule_on(bureau, matter, variant, day), queries.calendar_of(bureau.pk)
+    event = calendar.add(day, 1)
+    while terms.latest(calendar, event, rule.amount, rule.unit) < day:
+        event = calendar.add(event, 1)
+    return event
+
+
+def working_days_left(bureau: Bureau, last: date, today: date) -> int:
+    """Working days up to a last day, today among them; none once it is over."""
+    return queries.calendar_of(bureau.pk).between(today - timedelta(days=1), last) if today <= last else 0
 
 
 def next_working_day(bureau: Bureau, day: date) -> date:

@@ -15,6 +15,8 @@ class Matter(models.TextChoices):
     PROPOSED_NOTICE = "proposed_notice", _("拟审批公示")
     DECISION_PUBLICATION = "decision_publication", _("决定公开")
     HEARING_REQUEST = "hearing_request", _("听证申请")
+    HEARING = "hearing", _("组织听证")
+    HEARING_NOTICE = "hearing_notice", _("听证通知")
     DELIVERY = "delivery", _("送达")
 
 
@@ -53,6 +55,8 @@ class Anchor(models.TextChoices):
     SERVED = "served", _("告知送达")
     DECIDED = "decided", _("作出决定")
     FILED = "filed", _("备案")
+    REQUESTED = "requested", _("提出听证申请")
+    HEARING = "hearing", _("举行听证")
 
 
 class Expiry(models.TextChoices):

@@ -14,6 +14,7 @@ class LetterKind(models.TextChoices):
     SPECIAL_STEP = "special_step", _("特殊环节告知书")
     EXTENSION = "extension", _("延期告知书")
     HEARING_RIGHT = "hearing_right", _("听证告知书")
+    HEARING_NOTICE = "hearing_notice", _("听证通知书")
     APPROVAL = "approval_reply", _("批复")
     REFUSAL = "refusal", _("不予批准决定书")
     ENDED = "ended", _("终止办理告知书")
@@ -37,6 +38,7 @@ SERIES: dict[str, str] = {
     LetterKind.SPECIAL_STEP: "特",
     LetterKind.EXTENSION: "延",
     LetterKind.HEARING_RIGHT: "听告",
+    LetterKind.HEARING_NOTICE: "听通",
     LetterKind.APPROVAL: "审",
     LetterKind.REFUSAL: "不批",
     LetterKind.ENDED: "终",

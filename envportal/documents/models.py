@@ -40,6 +40,8 @@ class Document(models.Model):
     )
     uploaded_at = models.DateTimeField(_("上传时间"))
     is_public = models.BooleanField(_("公开版本"), default=False)
+    # Names somebody the applicant must not hear of from us: read by staff only.
+    is_inside = models.BooleanField(_("只供局内查看"), default=False)
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
     verified_at = models.DateTimeField(_("最近核验时间"), null=True, blank=True)
     is_damaged = models.BooleanField(_("与摘要不符"), default=False)

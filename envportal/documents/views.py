@@ -55,6 +55,7 @@ def _by_the_web_server(row: Document | Letter, name: str) -> HttpResponseBase:
 def _letter(user: User | AnonymousUser, action: str, pk: int) -> Letter:
     letter = get_object_or_404(Letter.objects.select_related("case"), pk=pk)
     cases.require(user, action, letter.case)
+    rules.is_for(user, inside=letter.to_id is None)
     return letter
 
 
@@ -67,6 +68,7 @@ class Download(PagePart):
         document = get_object_or_404(Document.objects.select_related("case"), pk=pk)
         if document.case is not None:
             cases.require(request.user, self.permission, document.case)
+            rules.is_for(request.user, inside=document.is_inside)
         else:
             rules.is_ones_own(request.user, document)
         return served(document)

@@ -20,7 +20,7 @@ from envportal.supervision.enums import Colour, Reason
 from envportal.supervision.models import Card, Heartbeat
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from envportal.accounts.models import User
     from envportal.deadlines.models import Clock
@@ -85,12 +85,12 @@ def _raise_safely(colour: Colour, clock: Clock, at: datetime, without: set[int])
 def raise_card(colour: Colour, clock: Clock, *, at: datetime) -> Card:
     """Write the card, the log and the messages; the case row is locked."""
     case = clock.case
-    legal_on = clock.warn_on if colour == Colour.YELLOW else clock.due_on
+    reason, legal_on = _reason(colour, clock, timezone.localdate(at))
     card = Card.objects.create(
         clock=clock, case=case, colour=colour, epoch=clock.epoch, opened_at=at, legal_on=legal_on,
-        reason=_reason(colour, clock), holder=case.holder,
+        reason=reason, holder=case.holder,
     )  # fmt: skip
-    people = [] if colour == Colour.YELLOW and timezone.localdate(at) > clock.due_on else _tell(card, at)
+    people = [] if reason == Reason.NEAR and timezone.localdate(at) > clock.due_on else _tell(card, at)
     facts = {
         "card": card.pk, "matter": clock.matter, "legal_on": legal_on, "due_on": clock.due_on, "reason": card.reason,
         "told": [person.name for person in people],
@@ -99,9 +99,15 @@ def raise_card(colour: Colour, clock: Clock, *, at: datetime) -> Card:
     return card
 
 
-def _reason(colour: Colour, clock: Clock) -> Reason:
-    if colour == Colour.YELLOW:
-        return Reason.NEAR
+def _reason(colour: Colour, clock: Clock, on: date) -> tuple[Reason, date]:
+    """Why, and the day that is about."""
+    if colour == Colour.RED:
+        return _missed(clock), clock.due_on
+    planned = queries.planned_end(clock, on)
+    return (Reason.NEAR, clock.warn_on) if planned is None else (Reason.OVERLONG, planned)
+
+
+def _missed(clock: Clock) -> Reason:
     if clock.rule.on_expiry == Expiry.DEEMED_ACCEPTANCE and clock.expired_on is not None:
         return Reason.EXPIRED
     return Reason.LATE if clock.state == ClockState.STOPPED else Reason.PASSED
@@ -111,8 +117,12 @@ def _tell(card: Card, at: datetime) -> list[User]:
     """A warning that comes after the due day itself warns nobody: the red card tells."""
     people = queries.told(card.case, card.colour, card.clock.matter)
     context = {"card": card, "clock": card.clock, "link": f"/desk/supervision/cards/{card.pk}/"}
-    outbox.post(card.case, f"{card.colour}_card", to=people, context=context, at=at)
+    outbox.post(card.case, _template(card), to=people, context=context, at=at)
     return people
+
+
+def _template(card: Card) -> str:
+    return "overlong_card" if card.reason == Reason.OVERLONG else f"{card.colour}_card"
 
 
 @transaction.atomic

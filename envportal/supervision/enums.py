@@ -13,6 +13,7 @@ class Reason(models.TextChoices):
     """Why a card was raised."""
 
     NEAR = "near", _("临近届满")
+    OVERLONG = "overlong", _("特殊环节超过告知的天数")
     PASSED = "passed", _("届满未办结")
     LATE = "late", _("误期办结")
     EXPIRED = "expired", _("期满自动生效")

@@ -13,7 +13,10 @@ from envportal.supervision.enums import Colour, Reason
 
 
 class Card(models.Model):
-    """A yellow card for a limit that comes near, a red one for a limit that was missed; removed only with a reason."""
+    """A yellow card for a limit that comes near or a step that lasts too long, a red one for a limit that was missed.
+
+    It is removed only with a reason.
+    """
 
     Colour = Colour
 
@@ -22,7 +25,8 @@ class Card(models.Model):
     colour = models.CharField(_("牌色"), max_length=6, choices=Colour.choices)
     epoch = models.PositiveIntegerField(_("时钟版次"))
     opened_at = models.DateTimeField(_("发现时间"))
-    # The day the law looks at: the warning day of a yellow card, the due day of a red one; detection may be later.
+    # The day the law looks at: the warning day of a yellow card, or the day its pause was to end; the due day of a red
+    # one. Detection may be later.
     legal_on = models.DateField(_("对应日期"))
     reason = models.CharField(_("事由"), max_length=10, choices=Reason.choices)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cards")
@@ -41,7 +45,7 @@ class Card(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["clock", "colour", "epoch"], name="card_is_raised_once_a_due_day"),
             models.CheckConstraint(
-                condition=Q(colour=Colour.YELLOW, reason=Reason.NEAR)
+                condition=Q(colour=Colour.YELLOW, reason__in=[Reason.NEAR, Reason.OVERLONG])
                 | Q(colour=Colour.RED, reason__in=[Reason.PASSED, Reason.LATE, Reason.EXPIRED]),
                 name="card_is_yellow_before_the_due_day_and_red_after_it",
             ),

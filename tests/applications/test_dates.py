@@ -109,7 +109,7 @@ def test_service_recorded_after_the_case_ended_pauses_nothing() -> None:
     actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-09-25"))
 
     assert Application.objects.get(pk=application.pk).state == State.WITHDRAWN
-    assert application.expert_reviews.get().paused_from is None
+    assert application.special_steps.get().paused_from is None
 
 
 def test_the_log_keeps_what_was_first_filed_and_what_came_with_the_correction_but_no_telephone() -> None:

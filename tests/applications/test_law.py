@@ -8,7 +8,7 @@ import pytest
 
 from approvals.applications import actions, guards
 from approvals.applications.actions.intake import AcceptedBySilence
-from approvals.applications.actions.review import NoReviewRuns
+from approvals.applications.actions.special_step import NoReviewRuns
 from approvals.applications.models import Application
 from approvals.applications.rules import OutOfOrder
 from approvals.applications.states import Conclusion, State
@@ -17,7 +17,7 @@ from disclosure.board.guards import NotPending
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
 from envportal.deadlines import clocks
-from envportal.deadlines.enums import Matter
+from envportal.deadlines.enums import Ground, Matter
 from envportal.deadlines.models import TermRule
 from envportal.documents.models import Letter
 from tests import builders, world
@@ -100,7 +100,7 @@ def test_the_head_calls_a_review_off_that_was_never_confirmed() -> None:
 
     actions.call_off_expert_review(application.pk, reason="没有必要", by=yunxi.head, at=moment("2026-10-10"))
 
-    assert guards.running_review(application) is None
+    assert guards.running_step(application, Ground.EXPERT_REVIEW) is None
     actions.propose(application.pk, by=yunxi.head, at=moment("2026-10-12"))
 
 

@@ -170,3 +170,34 @@ def test_one_case_that_breaks_keeps_no_other_from_being_accepted() -> None:
     assert actions.accept_overdue(at=moment("2026-09-21", "00:01")) == 1
 
     assert Application.objects.get(pk=sound.pk).state == State.IN_REVIEW
+
+
+def test_two_who_ask_for_a_hearing_at_once_get_one_hearing_and_one_clock() -> None:
+    yunxi = world.world()
+    application = world.proposed(yunxi)
+    at = moment("2026-10-14")
+
+    outcomes = at_once(
+        lambda: actions.ask_hearing(application.pk, reason="条件过严", by=yunxi.applicant, at=at, key="one"),
+        lambda: actions.ask_hearing(application.pk, reason="条件过严", by=yunxi.applicant, at=at, key="two"),
+        lambda: world.ask_on_paper(yunxi, application, "2026-10-14", at),
+    )
+
+    assert refused(outcomes) == 1
+    assert (application.hearings.count(), application.hearing_requests.count()) == (1, 2)
+    assert Clock.objects.filter(case=application.case, matter=Matter.HEARING).count() == 1
+
+
+def test_a_signature_and_a_request_for_a_hearing_at_once_never_give_both() -> None:
+    yunxi = world.world()
+    application = world.proposed(yunxi)
+    sign = moment("2026-10-20", "09:00")
+    # Paper the neighbour handed in on its last day is recorded while the leader signs.
+    outcomes = at_once(
+        lambda: world.sign(yunxi, application, sign),
+        lambda: world.ask_on_paper(yunxi, application, "2026-10-19", sign),
+    )
+
+    assert refused(outcomes) == 1
+    is_signed = Application.objects.get(pk=application.pk).state == State.APPROVED
+    assert is_signed is not application.hearings.exists()

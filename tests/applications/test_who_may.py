@@ -30,6 +30,12 @@ WHO = {
     "serve": {"clerk", "officer"}, "assign": {"section_head"},
     "commission_expert_review": {"officer", "section_head"}, "file_expert_opinion": {"officer", "section_head"},
     "write_opinion": {"officer"}, "return_participation": {"officer"},
+    "commission_assessment": {"officer", "section_head"}, "file_assessment": {"officer", "section_head"},
+    "confirm_assessment": {"section_head"}, "call_off_assessment": {"section_head"},
+    "ask_hearing": {"owner", "agent"}, "withdraw_hearing": {"owner", "agent"},
+    "record_hearing_request": {"clerk", "officer"}, "record_hearing_withdrawal": {"clerk", "officer"},
+    "confirm_hearing": {"section_head"}, "arrange_hearing": {"officer", "section_head"},
+    "file_transcript": {"officer", "section_head"}, "confirm_opinion": {"officer"},
     "confirm_expert_review": {"section_head"}, "call_off_expert_review": {"section_head"}, "propose": {"section_head"},
     "terminate": {"section_head"}, "transfer": {"section_head"},
     "extend": {"leader"}, "send_back": {"leader"}, "approve": {"leader"}, "refuse": {"leader"},
@@ -98,7 +104,9 @@ def test_the_page_of_a_case_is_open_to_whom_the_matrix_names_and_missing_for_out
         assert found["other owner"] == 404, name
 
 
-@pytest.mark.parametrize("name", sorted(set(WHO) - {"edit", "submit", "supplement", "withdraw", "serve"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(WHO) - {"edit", "submit", "supplement", "withdraw", "serve", "ask_hearing", "withdraw_hearing"})
+)
 def test_the_page_of_a_step_neither_opens_nor_acts_for_anybody_else(name: str) -> None:
     yunxi = world.world()
     people, application = everybody(yunxi), world.accepted(yunxi)

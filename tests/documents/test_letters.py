@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
         (Kind.SPECIAL_STEP, "云环特〔2026〕1号"),
         (Kind.EXTENSION, "云环延〔2026〕1号"),
         (Kind.HEARING_RIGHT, "云环听告〔2026〕1号"),
+        (Kind.HEARING_NOTICE, "云环听通〔2026〕1号"),
         (Kind.APPROVAL, "云环审〔2026〕1号"),
         (Kind.REFUSAL, "云环不批〔2026〕1号"),
         (Kind.ENDED, "云环终〔2026〕1号"),

@@ -20,7 +20,7 @@ from envportal.accounts.enums import Role
 from envportal.accounts.models import AgentGrant, Bureau, Enterprise, RoleGrant, User
 from envportal.accounts.rules import confirm_second_factor
 from envportal.audit.models import Event
-from envportal.deadlines.models import Clock, TermRule
+from envportal.deadlines.models import Clock, ClockEvent, TermRule
 from envportal.documents.models import Letter
 from envportal.operations import rules
 from envportal.supervision.models import Card
@@ -141,8 +141,16 @@ class TestLoaded:
         assert set(waiting.values_list("case__application__portal_service", flat=True)) == {False}
         assert not Clock.objects.filter(case__in=waiting.values("case"), state="paused").exists()
 
-    def test_clocks_of_a_running_expert_review_stand_still(self):
-        assert Clock.objects.filter(state="paused", matter="statutory").count() == 2
+    def test_clocks_stand_still_for_experts_an_assessor_and_a_hearing(self):
+        stopped = ClockEvent.objects.filter(kind="paused", clock__state="paused", clock__matter="statutory")
+
+        grounds = sorted(stopped.values_list("ground", flat=True))
+        assert grounds == ["expert_review", "expert_review", "hearing", "technical_assessment"]
+
+    def test_one_refusal_rests_on_the_transcript_of_a_hearing(self):
+        refusals = Letter.objects.filter(kind=Letter.Kind.REFUSAL)
+
+        assert [("举行听证" in letter.fields.get("hearing", "")) for letter in refusals].count(True) == 1
 
     def test_decisions_are_published_but_one(self):
         decisions = Notice.objects.filter(kind=Notice.Kind.DECISION)

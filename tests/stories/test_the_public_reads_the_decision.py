@@ -60,7 +60,7 @@ def test_letter_and_notice_tell_each_party_from_when_it_may_ask_for_a_hearing_an
     letter = Letter.objects.get(case=application.case, kind="hearing_right")
     notice = dict(Notice.objects.get(case=application.case, kind="proposed_decision").facts)
 
-    assert (
-        letter.fields["how"] == "听证申请以书面提出，送达或寄至云溪市生态环境局（云溪市清波路 1 号，0999-000 0188）。"
+    assert letter.fields["how"] == (
+        "在本系统“我的申请”中提出，或者书面提出，送达或寄至云溪市生态环境局（云溪市清波路 1 号，0999-000 0188）。"
     )
     assert "申请人自听证告知书送达之日起、利害关系人自公示之日起，五个工作日内" in notice["听证权利"]

@@ -13,6 +13,18 @@ from approvals.applications.actions.drafts import (
 )
 from approvals.applications.actions.endings import return_participation, terminate, transfer, withdraw
 from approvals.applications.actions.filing import submit, supplement
+from approvals.applications.actions.hearing import (
+    arrange_hearing,
+    confirm_hearing,
+    confirm_opinion,
+    file_transcript,
+)
+from approvals.applications.actions.hearing_requests import (
+    ask_hearing,
+    record_hearing_request,
+    record_hearing_withdrawal,
+    withdraw_hearing,
+)
 from approvals.applications.actions.intake import (
     accept,
     accept_by_silence,
@@ -28,40 +40,53 @@ from approvals.applications.actions.registration import (
     hand_over,
     set_registration_mode,
 )
-from approvals.applications.actions.review import (
-    assign,
-    call_off_expert_review,
-    commission_expert_review,
-    confirm_expert_review,
-    file_expert_opinion,
-    propose,
-    write_opinion,
-)
+from approvals.applications.actions.review import assign, propose, write_opinion
 from approvals.applications.actions.service import record_service
+from approvals.applications.actions.special_step import (
+    call_off_assessment,
+    call_off_expert_review,
+    commission_assessment,
+    commission_expert_review,
+    confirm_assessment,
+    confirm_expert_review,
+    file_assessment,
+    file_expert_opinion,
+)
 
 __all__ = [
     "accept",
     "accept_by_silence",
     "accept_overdue",
     "approve",
+    "arrange_hearing",
     "ask_correction",
+    "ask_hearing",
     "assign",
     "attach",
+    "call_off_assessment",
     "call_off_expert_review",
     "check_filing",
+    "commission_assessment",
     "commission_expert_review",
     "complete_acceptance",
+    "confirm_assessment",
     "confirm_expert_review",
+    "confirm_hearing",
+    "confirm_opinion",
     "create_draft",
     "decline",
     "delete_draft",
     "detach",
     "enter_filing",
     "extend",
+    "file_assessment",
     "file_expert_opinion",
     "file_registration",
+    "file_transcript",
     "hand_over",
     "propose",
+    "record_hearing_request",
+    "record_hearing_withdrawal",
     "record_service",
     "refuse",
     "return_participation",
@@ -76,5 +101,6 @@ __all__ = [
     "terminate",
     "transfer",
     "withdraw",
+    "withdraw_hearing",
     "write_opinion",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import close, issue, note, start_clock, tell, tell_applicant
+from approvals.applications.actions.hearing_requests import end_hearing
 from approvals.applications.models import Application
 from approvals.applications.states import Conclusion
 from disclosure.board import board
@@ -94,6 +95,7 @@ def send_back(pk: int, *, reason: str, by: User, at: datetime, key: str = "") ->
         proposal.sent_back_at, proposal.sent_back_why = at, reason
         proposal.save(update_fields=["sent_back_at", "sent_back_why"])
         _take_off_board(proposal, reason, by=by, at=at)
+    end_hearing(application, reason=reason, by=by, at=at)
     application.send_back()
     application.save()
     note(application, "sent_back", by=by, at=at, key=key, reason=reason)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import close, issue, note, tell, tell_applicant
+from approvals.applications.actions.hearing_requests import end_hearing
 from approvals.applications.models import Application
 from approvals.applications.queries import facts
 from disclosure.board import board
@@ -70,6 +71,7 @@ def _end(
     getattr(application, verb)()
     application.save()
     _put_proposal_away(application, ending, by=by, at=at)
+    end_hearing(application, reason=reason, by=by, at=at)
     close(application, by=by, at=at, on=on)
     note(application, ending, by=by, at=at, key=key, reason=reason)
     tell_applicant(application, "ended", at=at, on=on, reason=reason)

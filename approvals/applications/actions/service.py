@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from approvals.applications import guards, rules
 from approvals.applications.actions.common import note
-from approvals.applications.actions.review import hearing_until, pause_for
+from approvals.applications.actions.hearing import pause_for_hearing
+from approvals.applications.actions.review import hearing_until
+from approvals.applications.actions.special_step import pause_for
 from approvals.applications.models import Application
 from approvals.applications.states import UNDER_REVIEW
 from envportal.audit import log
@@ -49,10 +51,14 @@ def record_service(pk: int, *, letter: int, by: User, at: datetime, key: str = "
 def _begin_what_waited(application: Application, letter: Letter, *, at: datetime, on: date) -> None:
     if application.state not in UNDER_REVIEW:
         return
-    review = guards.running_review(application)
-    if review is not None and review.letter_id == letter.pk:
-        review.letter = letter
-        pause_for(review, since=on + timedelta(days=1), at=at)
+    tomorrow = on + timedelta(days=1)
+    for step in application.special_steps.filter(letter=letter, filed_on=None, cancelled_at=None):
+        step.letter = letter
+        pause_for(step, since=tomorrow, at=at)
+    hearing = guards.running_hearing(application)
+    if hearing is not None and hearing.letter_id == letter.pk:
+        hearing.letter = letter
+        pause_for_hearing(hearing, since=tomorrow, at=at)
     proposal = guards.standing_proposal(application)
     if proposal is not None and proposal.hearing_letter_id == letter.pk:
         proposal.hearing_until = hearing_until(application, on)

@@ -86,29 +86,51 @@ class AssignForm(Form):
         self.fields["officer"].queryset = officers  # type: ignore[attr-defined]
 
 
-class ExpertReviewForm(Form):
-    reason = words(
-        _("为什么需要专家评审"), rows=3, max_length=300, error_messages={"required": _("写明为什么需要专家评审")}
-    )
-    experts = forms.CharField(label=_("评审专家（组）"), max_length=200, error_messages={"required": _("写明由谁评审")})
-    planned_days = forms.IntegerField(
+def planned_days(**kwargs: Any) -> forms.IntegerField:
+    """How long others take, as the applicant is told."""
+    return forms.IntegerField(
         label=_("预计天数（自然日）"),
         min_value=1,
         max_value=180,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
-        help_text=_("会书面告知申请人；评审费用由本局承担"),
         error_messages={
             "required": _("写明预计多少天"),
             "invalid": _("只写天数，例如 7"),
             "min_value": _("天数在 1 到 180 之间"),
             "max_value": _("天数在 1 到 180 之间"),
         },
+        **kwargs,
     )
+
+
+class ExpertReviewForm(Form):
+    reason = words(
+        _("为什么需要专家评审"), rows=3, max_length=300, error_messages={"required": _("写明为什么需要专家评审")}
+    )
+    experts = forms.CharField(label=_("评审专家（组）"), max_length=200, error_messages={"required": _("写明由谁评审")})
+    planned_days = planned_days(help_text=_("会书面告知申请人；评审费用由本局承担"))
 
 
 class ExpertOpinionForm(Form):
     opinion = words(_("评审结论"), rows=5, max_length=4000, error_messages={"required": _("写明评审结论")})
     file = UploadField(label=_("专家评审意见 PDF（可不传）"), required=False)
+
+
+class AssessmentForm(Form):
+    reason = words(
+        _("为什么需要技术评估"), rows=3, max_length=300, error_messages={"required": _("写明为什么需要技术评估")}
+    )
+    assessor = forms.CharField(label=_("评估单位"), max_length=200, error_messages={"required": _("写明由谁评估")})
+    # 30 calendar days is what bureaus allow their assessors, not a limit of law.
+    planned_days = planned_days(
+        initial=30,
+        help_text=_("会书面告知申请人；各地一般不超过 30 天。费用由本局承担，评估单位不得向建设单位或者编制单位收费"),
+    )
+
+
+class AssessmentReportForm(Form):
+    opinion = words(_("评估结论"), rows=5, max_length=4000, error_messages={"required": _("写明评估结论")})
+    file = UploadField(label=_("技术评估报告 PDF"), error_messages={"required": _("选择技术评估报告 PDF")})
 
 
 class OpinionForm(Form):

@@ -5,22 +5,25 @@ from approvals.applications.models.application import (
     Correction,
     CorrectionItem,
     Emission,
-    ExpertReview,
     Opinion,
     Proposal,
 )
 from approvals.applications.models.filing import Filing, RegistrationSetting
+from approvals.applications.models.hearings import Hearing, HearingRequest
 from approvals.applications.models.participation import Participation
+from approvals.applications.models.special_steps import SpecialStep
 
 __all__ = [
     "Application",
     "Correction",
     "CorrectionItem",
     "Emission",
-    "ExpertReview",
     "Filing",
+    "Hearing",
+    "HearingRequest",
     "Opinion",
     "Participation",
     "Proposal",
     "RegistrationSetting",
+    "SpecialStep",
 ]

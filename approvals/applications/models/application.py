@@ -221,41 +221,6 @@ class CorrectionItem(models.Model):
         return self.what
 
 
-class ExpertReview(models.Model):
-    """专家评审: commissioned by the officer, confirmed by the head, paid for by the bureau."""
-
-    application = models.ForeignKey(Application, models.PROTECT, related_name="expert_reviews")
-    reason = models.CharField(_("为什么需要专家评审"), max_length=300)
-    experts = models.CharField(_("评审专家（组）"), max_length=200)
-    planned_days = models.PositiveSmallIntegerField(_("预计天数（自然日）"))
-    commissioned_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    commissioned_at = models.DateTimeField(_("提出时间"))
-    confirmed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
-    letter = models.ForeignKey("documents.Letter", models.PROTECT, null=True, blank=True, related_name="+")
-    paused_from = models.DateField(_("停表首日"), null=True, blank=True)
-    filed_on = models.DateField(_("意见提交日期"), null=True, blank=True)
-    opinion = models.TextField(_("评审结论"), max_length=4000, blank=True)
-    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
-    cancelled_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("commissioned_by")),
-                name="expert_review_is_confirmed_by_a_second_person",
-            ),
-            models.CheckConstraint(condition=Q(planned_days__gte=1, planned_days__lte=180), name="review_has_a_length"),
-            models.UniqueConstraint(
-                fields=["application"],
-                condition=Q(filed_on=None, cancelled_at=None),
-                name="one_expert_review_runs_at_a_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application} · {self.experts}"
-
-
 class Opinion(models.Model):
     """审查意见: what the case officer concludes; a new version never replaces an old row."""
 

@@ -1,6 +1,6 @@
 """Reads with a name."""
 
-from approvals.applications.guards import running_review, standing_proposal
+from approvals.applications.guards import held_hearing, running_hearing, running_step, standing_proposal
 from approvals.applications.queries.answers import answers, filed
 from approvals.applications.queries.facts import (
     LIMBS,
@@ -16,6 +16,7 @@ from approvals.applications.queries.facts import (
     refusal_fields,
 )
 from approvals.applications.queries.files import files, materials, public_files
+from approvals.applications.queries.hearing import hearing_right, may_withdraw_hearing
 from approvals.applications.queries.lists import (
     applicants_of,
     least_loaded_officer,
@@ -52,10 +53,13 @@ __all__ = [
     "files",
     "filing_facts",
     "hearing_fields",
+    "hearing_right",
+    "held_hearing",
     "least_loaded_officer",
     "letter_subject",
     "letters_to_hand_over",
     "materials",
+    "may_withdraw_hearing",
     "mode_of",
     "of_applicant",
     "officers",
@@ -67,7 +71,8 @@ __all__ = [
     "registration_mode",
     "review_people",
     "review_section",
-    "running_review",
+    "running_hearing",
+    "running_step",
     "standing_proposal",
     "steps",
     "visible",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from approvals.applications.queries.files import in_chinese, materials
+from approvals.applications.queries.hearing import hearing_line
 from approvals.applications.queries.participation import participation_in_words
 from approvals.applications.queries.registrations import programme_of
 from approvals.applications.states import Conclusion, DeclineGround, Nature, RefusalGround, State
@@ -60,7 +61,7 @@ def hearing_fields(application: Application, opinion: Opinion) -> dict[str, obje
     return {
         "subject": f"本局对该项目的拟审批意见为：{proposed}。{opinion.text}",
         "days": "五个工作日",
-        "how": f"听证申请以书面提出，送达或寄至{bureau.name}（{bureau.address}，{bureau.phone}）。",
+        "how": f"在本系统“我的申请”中提出，或者书面提出，送达或寄至{bureau.name}（{bureau.address}，{bureau.phone}）。",
     }
 
 
@@ -82,6 +83,7 @@ def approval_fields(application: Application, opinion: Opinion) -> dict[str, obj
         "drafted_by": drafted_by(application) if application.procedure.full_text else "",
         "totals": totals(application),
         "programme": programme_of(application),
+        "hearing": hearing_line(application),
     }
 
 
@@ -92,6 +94,7 @@ def refusal_fields(application: Application, opinion: Opinion) -> dict[str, obje
         "ground": opinion.ground,
         "facts": opinion.text,
         "applied_on": application.received_on,
+        "hearing": hearing_line(application),
     }
 
 
@@ -156,6 +159,7 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
         "审批结果": str(State(application.state).label),
         "理由": str(RefusalGround(opinion.ground).label) if opinion.ground else "",
         "审查意见": opinion.text,
+        "听证情况": hearing_line(application),
         "批准条件": "\n".join(f"{n}. {line}" for n, line in enumerate(conditions(opinion), 1)),
         **_limits(application),
         "总历时": _("自收件起 %(n)s 天") % {"n": used},

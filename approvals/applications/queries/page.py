@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from approvals.applications.queries.files import files
+from approvals.applications.queries.hearing import hearings, late_requests
 from approvals.applications.queries.industries import industry_label
 from approvals.applications.queries.timeline import timeline
 from approvals.applications.states import State
@@ -38,8 +39,10 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "promise": None if waits else clocks.promised(case),
         "timeline": timeline(application, inside=inside),
         "hands": _hands(application, today),
-        "files": list(files(application)),
-        "letters": list(case.letters.order_by("-issued_at", "-pk")),
+        "files": [file for file in files(application) if inside or not file.is_inside],
+        "letters": [letter for letter in case.letters.order_by("-issued_at", "-pk") if inside or letter.to_id],
+        "hearings": hearings(application),
+        "late_requests": late_requests(application),
         "cards": list(case.cards.select_related("clock").order_by("opened_at")),
         "notices": list(board.notices_of(case)),
         "industry": industry_label(application.project.industry),

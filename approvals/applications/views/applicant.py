@@ -137,6 +137,10 @@ class MyCase(ApplicationPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             **queries.case_page(self.application, timezone.localdate(), inside=False),
+            hearing_right=queries.hearing_right(self.application, timezone.localdate()),
+            may_ask_hearing=rules.may("ask_hearing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
+            may_withdraw_hearing=queries.may_withdraw_hearing(self.application)
+            and rules.may("withdraw_hearing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             may_withdraw=rules.may("withdraw", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             correction=queries.open_correction(self.application),
             query_code=query_code(self.application.case),

@@ -114,6 +114,7 @@ class CasePage(Page):
         names = rules.available(self.request.user, application, today)  # type: ignore[arg-type]
         return super().get_context_data(
             application=application,
+            today=today,
             case=application.case,
             **queries.case_page(application, today, inside=True),
             verbs=[
@@ -126,7 +127,7 @@ class CasePage(Page):
             gate=work.gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
             sign=work.sign_verb(application),
             opinions=list(application.opinions.select_related("by").order_by("-version")),
-            reviews=list(application.expert_reviews.order_by("-pk")),
+            special_steps=list(application.special_steps.order_by("-pk")),
             corrections=list(application.corrections.prefetch_related("items").order_by("round")),
             answers=queries.answers(application),
             **kwargs,

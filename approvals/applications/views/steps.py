@@ -90,50 +90,6 @@ class Assign(CaseStep):
         return {**super().get_form_kwargs(), "officers": queries.officers(self.object.case.section)}
 
 
-class CommissionExpertReview(CaseStep):
-    permission = "review.start_expert_hearing"
-    verb = "commission_expert_review"
-    action = staticmethod(actions.commission_expert_review)
-    form_class = forms.ExpertReviewForm
-    intro = _("由科室负责人确认后出具特殊环节告知书；送达次日起停表。在此之前时限照常计算。")
-    button = _("提请确认")
-    done = _("已提请科室负责人确认，确认前时限照常计算。")
-
-
-class ConfirmExpertReview(CaseStep):
-    permission = "clock.confirm_pause"
-    verb = "confirm_expert_review"
-    action = staticmethod(actions.confirm_expert_review)
-    form_class = Form
-    template_name = "applications/confirm_expert_review.html"
-    button = _("确认并出具告知书")
-    done = _("特殊环节告知书已出具；送达次日起停表。")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"review": queries.running_review(self.object), **kwargs})
-
-
-class FileExpertOpinion(CaseStep):
-    permission = "review.start_expert_hearing"
-    verb = "file_expert_opinion"
-    action = staticmethod(actions.file_expert_opinion)
-    form_class = forms.ExpertOpinionForm
-    intro = _("登记之日是最后一个不计入的日子，次日起时限恢复。")
-    button = _("登记意见，恢复计时")
-    done = _("专家意见已登记，次日起恢复计时。")
-
-
-class CallOffExpertReview(CaseStep):
-    permission = "clock.confirm_pause"
-    verb = "call_off_expert_review"
-    action = staticmethod(actions.call_off_expert_review)
-    form_class = ReasonForm
-    intro = _("不同意进行专家评审，或者专家无法提出意见的，写明理由取消。已经停表的，从明天起恢复计时。")
-    button = _("取消专家评审")
-    danger = True
-    done = _("专家评审已取消；停表的从明天起恢复计时。")
-
-
 class WriteOpinion(CaseStep):
     permission = "review.write_opinion"
     verb = "write_opinion"
@@ -192,7 +148,7 @@ class Sign(CaseStep):
         gate = work.gate(self.object, timezone.localdate())
         return super().get_context_data(**{
             "gate": gate, "shut": any(not item.met for item in gate),
-            "proposal": queries.standing_proposal(self.object), **kwargs,
+            "proposal": queries.standing_proposal(self.object), "held": queries.held_hearing(self.object), **kwargs,
         })  # fmt: skip
 
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from approvals.applications import guards, rules
+from approvals.applications.queries.hearing import standing_requests
 from approvals.applications.queries.lists import work_list
-from approvals.applications.states import Conclusion, State
+from approvals.applications.states import Asker, Conclusion, State
 from envportal.deadlines import clocks
-from envportal.deadlines.enums import OPEN_STATES, Matter, Unit
+from envportal.deadlines.enums import OPEN_STATES, Ground, Matter, Unit
 from envportal.deadlines.models import Clock
 from envportal.refusals import Refused
 from envportal.supervision.models import Card
@@ -42,8 +43,18 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
     "confirm_expert_review": pgettext_lazy("verb", "确认专家评审并停表"),
     "file_expert_opinion": pgettext_lazy("verb", "登记专家意见"),
     "call_off_expert_review": pgettext_lazy("verb", "取消专家评审"),
+    "commission_assessment": pgettext_lazy("verb", "提出技术评估"),
+    "confirm_assessment": pgettext_lazy("verb", "确认技术评估并停表"),
+    "file_assessment": pgettext_lazy("verb", "登记技术评估报告"),
+    "call_off_assessment": pgettext_lazy("verb", "取消技术评估"),
     "write_opinion": pgettext_lazy("verb", "提出审查意见"),
     "propose": pgettext_lazy("verb", "提出拟审批意见"),
+    "record_hearing_request": pgettext_lazy("verb", "登记书面听证申请"),
+    "record_hearing_withdrawal": pgettext_lazy("verb", "登记撤回听证申请"),
+    "confirm_hearing": pgettext_lazy("verb", "决定组织听证并停表"),
+    "arrange_hearing": pgettext_lazy("verb", "通知听证的时间和地点"),
+    "file_transcript": pgettext_lazy("verb", "登记听证笔录"),
+    "confirm_opinion": pgettext_lazy("verb", "听证后维持审查意见"),
     "extend": pgettext_lazy("verb", "延长承诺时限"),
     "send_back": pgettext_lazy("verb", "退回审查"),
     "approve": pgettext_lazy("verb", "批准"),
@@ -62,6 +73,12 @@ CANNOT = (
 GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
     "acceptance_complete": (_l("受理通知书和受理公示已办"), _l("窗口人员可办")),
     "expert_review_over": (_l("没有未结束的专家评审"), _l("经办人登记专家意见")),
+    "assessment_over": (_l("没有未结束的技术评估"), _l("经办人登记技术评估报告")),
+    "hearing_over": (_l("没有未结束的听证"), _l("经办人登记听证笔录，或者申请人撤回听证申请")),
+    "opinion_follows_hearing": (
+        _l("审查意见不早于听证笔录（没有举行听证的不适用）"),
+        _l("经办人可办；另有结论的，由局领导退回审查"),
+    ),
     "proposal_stands": (_l("科室负责人已提出拟审批意见"), _l("科室负责人可办；经办人不能代办")),
     "acceptance_notice_over": (_l("受理公示已期满"), _l("期满次日起满足")),
     "proposed_notice_over": (_l("拟审批公示已期满"), _l("期满次日起满足")),
@@ -154,20 +171,41 @@ def sign_verb(application: Application) -> str:
 
 def makes_sense(name: str, application: Application) -> bool:
     """Whether a verb the rules allow has anything to work on now; the action refuses it all the same."""
-    review = guards.running_review(application)
     checks: dict[str, Callable[[], bool]] = {
         "complete_acceptance": lambda: (
             guards.lacks_acceptance_letter(application) or guards.lacks_acceptance_notice(application)
         ),
-        "commission_expert_review": lambda: review is None,
-        "confirm_expert_review": lambda: review is not None and review.confirmed_by_id is None,
-        "file_expert_opinion": lambda: review is not None and review.confirmed_by_id is not None,
-        "call_off_expert_review": lambda: review is not None,
+        **_step_checks(application, Ground.EXPERT_REVIEW, "expert_review", "file_expert_opinion"),
+        **_step_checks(application, Ground.TECHNICAL_ASSESSMENT, "assessment", "file_assessment"),
+        **_hearing_checks(application),
         "propose": application.opinions.exists,
         "approve": lambda: sign_verb(application) == "approve",
         "refuse": lambda: sign_verb(application) == "refuse",
     }
     return checks[name]() if name in checks else True
+
+
+def _step_checks(application: Application, kind: str, name: str, filing: str) -> dict[str, Callable[[], bool]]:
+    step = cache(lambda: guards.running_step(application, kind))
+    return {
+        f"commission_{name}": lambda: step() is None,
+        f"confirm_{name}": lambda: (found := step()) is not None and found.confirmed_by_id is None,
+        filing: lambda: (found := step()) is not None and found.confirmed_by_id is not None,
+        f"call_off_{name}": lambda: step() is not None,
+    }
+
+
+def _hearing_checks(application: Application) -> dict[str, Callable[[], bool]]:
+    hearing = cache(lambda: guards.running_hearing(application))
+    return {
+        "record_hearing_withdrawal": lambda: (
+            (found := hearing()) is not None and standing_requests(found).filter(asker=Asker.INTERESTED).exists()
+        ),
+        "confirm_hearing": lambda: (found := hearing()) is not None and found.confirmed_by_id is None,
+        "arrange_hearing": lambda: (found := hearing()) is not None and found.confirmed_by_id is not None,
+        "file_transcript": lambda: (found := hearing()) is not None and found.held_on is not None,
+        "confirm_opinion": lambda: guards.lacks_opinion_after_hearing(application),
+    }
 
 
 def _gate_item(name: str, refusal: Refused | None) -> GateItem:

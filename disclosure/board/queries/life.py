@@ -76,10 +76,12 @@ def _intake(course: Course, *, inside: bool) -> list[Step]:
 
 def _review(course: Course, today: date) -> list[Step]:
     third = [wait for wait in course.waits if wait.ground in THIRD]
-    steps = [_third(wait, today) for wait in third]
+    steps = [_third(wait, today) for wait in third if wait.ground != Ground.HEARING]
     notice = course.notices.get(Kind.PROPOSED_DECISION)
     if notice:
-        return [*steps, _window(notice, today)]
+        # A hearing is about what is proposed: it comes after that, though the window may still be open.
+        hearings = [_third(wait, today) for wait in third if wait.ground == Ground.HEARING]
+        return [*steps, _window(notice, today), *hearings]
     if _is_over(course):
         return steps
     reviewing = course.day("accepted") and not course.waiting(today)

@@ -13,7 +13,7 @@ from disclosure.board.queries.hands import Hands, hands
 from disclosure.board.queries.life import Step, life
 from envportal.cases.queries import by_number, tidy_number
 from envportal.deadlines import clocks
-from envportal.deadlines.enums import ClockState, Matter
+from envportal.deadlines.enums import ClockState, Ground, Matter
 from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def progress(case: Case, today: date) -> Progress:
 
 
 def phase(its: Course, today: date) -> str:
-    """What is happening: intake, correction, review, third, applicant, noticed, approved, refused or ended.
+    """What is happening: intake, correction, review, third, hearing, applicant, noticed, approved, refused or ended.
 
     Of a filing: handed_over or filed.
     """
@@ -86,7 +86,7 @@ def phase(its: Course, today: date) -> str:
         waits = [wait for wait in its.corrections() if wait.until is None]
         return "correction" if waits else "intake"
     if wait := its.waiting(today):
-        return "applicant" if wait.ground == "revision" else "third"
+        return {Ground.REVISION: "applicant", Ground.HEARING: "hearing"}.get(Ground(wait.ground), "third")
     notice = its.notices.get(Kind.PROPOSED_DECISION)
     return "noticed" if notice and notice.closes_on and today <= notice.closes_on else "review"
 

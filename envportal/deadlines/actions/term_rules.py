@@ -65,9 +65,11 @@ def _bureau(code: str) -> Bureau | None:
 
 
 def _fields(row: dict[str, str]) -> dict[str, object]:
-    """A row of the table as fields of a rule."""
+    """A row of the table as fields of a rule; what a short row leaves out at its end, the model takes for granted."""
     fields: dict[str, object] = dict(row)
     fields |= {name: int(row[name]) for name in NUMBERS}
     fields |= {name: date.fromisoformat(row[name]) if row[name] else None for name in DAYS}
     fields["excludes"] = dict(pair.split("=") for pair in row["excludes"].split(";") if pair)
+    if not fields.get("direction"):
+        fields.pop("direction", None)
     return fields

@@ -32,14 +32,15 @@ def receive(
 
 
 def take_in(
-    file: UploadedFile[bytes], *, case: Case | None, owner: Enterprise | None, kind: str, by: User | None, at: datetime
-) -> Document:
+    file: UploadedFile[bytes], *, case: Case | None, owner: Enterprise | None, kind: str, by: User | None, at: datetime,
+    is_inside: bool = False,
+) -> Document:  # fmt: skip
     """Check, hash and keep a PDF, and return the row for it, not written yet.
 
     Not in a transaction: a child process reads the file for seconds, and nothing may be locked meanwhile. The file
     lies on the disk before its row is written; a file without a row is swept after a day.
     """
-    document = Document(case=case, owner=owner, kind=kind, uploaded_by=by, uploaded_at=at)
+    document = Document(case=case, owner=owner, kind=kind, uploaded_by=by, uploaded_at=at, is_inside=is_inside)
     document.name = rules.shown_name(file.name or "")
     rules.fit_name(document.name)
     if not store.has_room(file.size or 0):

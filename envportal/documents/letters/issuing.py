@@ -31,6 +31,7 @@ TITLES: dict[str, str] = {
     Kind.SPECIAL_STEP: "建设项目{document_kind}特殊环节告知书",
     Kind.EXTENSION: "建设项目{document_kind}审批延期告知书",
     Kind.HEARING_RIGHT: "建设项目{document_kind}听证告知书",
+    Kind.HEARING_NOTICE: "建设项目{document_kind}听证通知书",
     Kind.APPROVAL: "{bureau}关于{project_name}{document_kind}的批复",
     Kind.REFUSAL: "{bureau}关于不予批准{project_name}{document_kind}的决定",
     Kind.ENDED: "建设项目{document_kind}{ending_words}告知书",

@@ -1,7 +1,16 @@
 """What this room allows: which files come in, what a letter must say."""
 
 from envportal.documents.rules.fields import OPTIONAL, REQUIRED, fields_of
-from envportal.documents.rules.files import BadFile, NotADraft, fit, fit_name, is_ones_own, may_be_discarded, shown_name
+from envportal.documents.rules.files import (
+    BadFile,
+    NotADraft,
+    fit,
+    fit_name,
+    is_for,
+    is_ones_own,
+    may_be_discarded,
+    shown_name,
+)
 from envportal.documents.rules.letters import (
     BadField,
     MissingField,
@@ -27,6 +36,7 @@ __all__ = [
     "fields_of",
     "fit",
     "fit_name",
+    "is_for",
     "is_ones_own",
     "may_be_discarded",
     "may_be_served",

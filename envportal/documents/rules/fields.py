@@ -106,6 +106,8 @@ REQUIRED: dict[str, dict[str, Field]] = {
     Kind.SPECIAL_STEP: SUBJECT | {"step": LINE, "planned": Text(60), "since": DAY, "resumes_on": DAY},
     Kind.EXTENSION: SUBJECT | {"original_due_on": DAY, "new_due_on": DAY, "reasons": WORDS, "approver": Text(60)},
     Kind.HEARING_RIGHT: SUBJECT | {"subject": WORDS, "days": Text(40), "how": WORDS},
+    Kind.HEARING_NOTICE: SUBJECT
+    | {"asked_on": DAY, "held_on": DAY, "held_at": Text(10), "hearing_place": LINE, "chair": Text(120)},
     Kind.APPROVAL: SUBJECT
     | {"place": LINE, "facts": WORDS, "conclusion": WORDS, "conditions": SENTENCES, "supervised_by": NAME},
     Kind.REFUSAL: SUBJECT | {"place": LINE, "ground": Choice(GROUNDS), "facts": WORDS},
@@ -123,8 +125,15 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.CORRECTION: {"reply_by": DAY},
     Kind.DECLINED: {"right_authority": NAME},
     Kind.SPECIAL_STEP: {"reasons": WORDS},
-    Kind.APPROVAL: {"totals": WORDS, "applied_on": DAY, "drafted_by": NAME, "programme": NAME},
-    Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY},
+    Kind.HEARING_NOTICE: {"addressee": NAME},
+    Kind.APPROVAL: {
+        "totals": WORDS,
+        "applied_on": DAY,
+        "drafted_by": NAME,
+        "programme": NAME,
+        "hearing": WORDS,
+    },  # fmt: skip
+    Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY, "hearing": WORDS},
     Kind.ENDED: {"new_authority": NAME},
 }
 # What else is required once a field has a certain value.
@@ -154,6 +163,13 @@ LABELS = {
     "subject": _("拟作出的决定"),
     "days": _("提出听证的期限"),
     "how": _("提出听证的方式"),
+    "asked_on": _("听证申请日期"),
+    "held_on": _("听证日期"),
+    "held_at": _("听证时间"),
+    "hearing_place": _("听证地点"),
+    "chair": _("听证主持人"),
+    "addressee": _("受送达人"),
+    "hearing": _("听证情况"),
     "place": _("建设地点"),
     "facts": _("项目概况或事实"),
     "conclusion": _("总体意见"),

@@ -81,6 +81,12 @@ def may_be_discarded(document: Document) -> None:
         raise NotADraft(_("申请已经提交，附件不能删除；需要更换时请上传新的文件。"))
 
 
+def is_for(user: User | AnonymousUser, *, inside: bool) -> None:
+    """What names a third party is read by staff only: a file kept inside, a letter to nobody of the enterprise."""
+    if inside and getattr(user, "enterprise_id", None) is not None:
+        raise NotYours(_("没有这个文件，或者它不在您的办理范围内。"), "file.download_original")
+
+
 def is_ones_own(user: User | AnonymousUser, document: Document) -> None:
     """A file of no case is its owner's, or its uploader's where it has no owner."""
     mine = document.owner_id is not None and document.owner_id == getattr(user, "enterprise_id", None)

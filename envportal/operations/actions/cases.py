@@ -14,9 +14,14 @@ from envportal.operations.actions.lives import (
     announced,
     answered,
     asked,
+    assessed,
     commissioned,
     done,
+    hearing_asked,
+    hearing_held,
+    hearing_told,
     opinion,
+    opinion_kept,
     proposed,
     published,
     ready,
@@ -67,11 +72,11 @@ CASES = (
     ),
     # In review
     Script("lvye_juice", ago(4), accepted()),
-    Script("mingda_glass", ago(3), accepted(after(1)), drafted_by="lantu"),
+    Script("mingda_glass", ago(3), accepted(after(1)) + assessed(ago(1)), drafted_by="lantu"),  # with the assessor
     Script("hexin_warehouse", ago(7), accepted() + commissioned(ago(1))),  # the head has to confirm
     Script("xingyue_heat", ago(9), accepted() + reviewed(ago(3))),  # the clocks stand still
     Script("mingda_cleaning", ago(8), accepted(after(1)) + reviewed(ago(2)), drafted_by="lantu"),
-    Script("lvye_meat", ago(13), accepted() + opinion(ago(1))),
+    Script("lvye_meat", ago(13), accepted() + assessed(ago(10), until=ago(3)) + opinion(ago(1))),
     Script("jiahe_bamboo", ago(8), accepted() + commissioned(ago(3)) + step(ago(3), "15:10", "confirm_expert_review"),
            consent=False),  # no letter was handed over, so nothing stopped
     Script("xingyue_coating", due(6),
@@ -79,7 +84,8 @@ CASES = (
            explanation="治理设施论证反复两次，未及时办理专家评审停表手续，本周提出拟审批意见。")),  # red card
     # Proposed
     Script("xingyue_gears", ago(15), accepted() + opinion(ago(2)) + step(ago(1), "14:05", "propose")),
-    Script("lvye_tofu", ago(14), accepted() + opinion(ago(3)) + proposed(ago(2))),
+    Script("lvye_tofu", ago(14), accepted() + opinion(ago(3)) + proposed(ago(2)) + hearing_asked(ago(1))
+           + hearing_told(ago(0))),  # a hearing is coming
     Script("yuanquan_reuse", ago(10), accepted(after(1)) + opinion(ago(3)) + proposed(ago(2)), drafted_by="lantu"),
     Script("hexin_boxes", ago(17), ready(1)),  # to be signed
     Script("dongsheng_regrind", ago(14), swift(1), drafted_by="lantu"),
@@ -97,7 +103,8 @@ CASES = (
     Script("dongsheng_pipes", ago(30), accepted(after(1)) + against(ago(23), "5", UNSOUND) + proposed(ago(23))
            + signed(ago(17), "refuse") + announced(ago(17)), drafted_by="lantu"),
     Script("lvye_noodles", ago(44), accepted() + against(ago(36), "1", SITE) + proposed(ago(35))
-           + signed(ago(28), "refuse") + announced(ago(28))),
+           + hearing_asked(ago(33)) + hearing_told(ago(32)) + hearing_held(ago(25)) + opinion_kept(ago(24))
+           + signed(ago(23), "refuse") + announced(ago(23))),  # refused after a hearing
     # Ended without a decision
     Script("jiahe_boards", ago(22), accepted() + step(ago(15), "11:05", "withdraw", reason="市场变化，项目暂缓建设。")),
     Script("yuanquan_sludge", ago(18), accepted(after(1)) + step(ago(13), "15:35", "return_participation",

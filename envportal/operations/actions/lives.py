@@ -79,6 +79,38 @@ def reviewed(when: When, until: When | None = None) -> Life:
     return life + step(until, "16:20", "file_expert_opinion", opinion=opinion)
 
 
+def assessed(when: When, until: When | None = None) -> Life:
+    """技术评估: asked for and confirmed the same day; the report comes on another."""
+    life = step(
+        when, "09:35", "commission_assessment", assessor="江原省环境工程评估中心", planned_days=30,
+        reason="工艺路线有比选，需要核实源强和治理措施的可行性。",
+    ) + step(when, "15:20", "confirm_assessment")  # fmt: skip
+    return life if until is None else life + step(until, "16:05", "file_assessment")
+
+
+def hearing_asked(when: When) -> Life:
+    """听证: the applicant asks; the head has it organised the same day."""
+    asked = step(
+        when, "10:15", "ask_hearing", reason="对拟作出的决定有不同意见，请当面说明依据，并听取我方补充的材料。"
+    )
+    return asked + step(when, "15:40", "confirm_hearing", planned_days=35)
+
+
+def hearing_told(when: When) -> Life:
+    """Time, place and chair, for the first day the law allows."""
+    return step(when, "09:45", "arrange_hearing")
+
+
+def hearing_held(when: When) -> Life:
+    """Held and signed on that day; the officer keeps the conclusion the day after at the earliest."""
+    return step(when, "16:30", "file_transcript")
+
+
+def opinion_kept(when: When) -> Life:
+    text = "听证意见未采纳：保护区边界和规划现行有效，尚未调整，理由见笔录第三部分。"
+    return step(when, "09:10", "confirm_opinion", text=text)
+
+
 def opinion(when: When, clock: str = "08:45") -> Life:
     """审查意见: fit to be approved, on the conditions of its kind of plant."""
     text = "报告表内容完整，评价结论可信，在落实所列措施和下列条件后，同意批准。"

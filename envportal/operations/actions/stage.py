@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from approvals.applications import actions
+from approvals.applications.models import Application
+from approvals.applications.queries.hearing import earliest_hearing
 from approvals.applications.states import FileKind, Pollutant
 from disclosure.board import board
 from disclosure.board.models import Notice
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from approvals.applications.models import Application
     from envportal.operations.actions.cases import Script
 
 FILES = {FileKind.TABLE: ("报告表.pdf", "report_table.pdf"), FileKind.PUBLIC: ("公开本.pdf", "public_version.pdf")}
@@ -42,6 +43,11 @@ PLAIN: dict[str, tuple[str, Callable[..., Application]]] = {
     "commission_expert_review": (Role.OFFICER, actions.commission_expert_review),
     "file_expert_opinion": (Role.OFFICER, actions.file_expert_opinion),
     "return_participation": (Role.OFFICER, actions.return_participation),
+    "commission_assessment": (Role.OFFICER, actions.commission_assessment),
+    "confirm_assessment": (Role.SECTION_HEAD, actions.confirm_assessment),
+    "ask_hearing": (Role.OWNER, actions.ask_hearing),
+    "confirm_hearing": (Role.SECTION_HEAD, actions.confirm_hearing),
+    "confirm_opinion": (Role.OFFICER, actions.confirm_opinion),
     "confirm_expert_review": (Role.SECTION_HEAD, actions.confirm_expert_review),
     "propose": (Role.SECTION_HEAD, actions.propose),
     "terminate": (Role.SECTION_HEAD, actions.terminate),
@@ -96,14 +102,33 @@ class Play:
     def _fill(self, at: datetime) -> None:
         actions.save_step(self.pk, by=self.owner, at=at, **self._about_drafting(), **self._about_emissions())
         for kind, (name, source) in FILES.items():
-            file = SimpleUploadedFile(name, (DATA / source).read_bytes(), content_type="application/pdf")
-            actions.attach(self.pk, file=file, kind=kind, by=self.owner, at=at)
+            actions.attach(self.pk, file=_pdf(name, source), kind=kind, by=self.owner, at=at)
 
     def _submit(self, at: datetime) -> None:
         actions.submit(self.pk, declared=True, by=self.owner, at=at)
 
     def _write_opinion(self, at: datetime, **facts: str) -> None:
         actions.write_opinion(self.pk, by=self.actor(Role.OFFICER), at=at, conditions=self.kind["conditions"], **facts)
+
+    def _file_assessment(self, at: datetime) -> None:
+        opinion = "源强核算方法正确，治理措施可行；建议补充非正常工况的监测计划。"
+        file = _pdf("技术评估报告.pdf", "report_table.pdf")
+        actions.file_assessment(self.pk, opinion=opinion, file=file, by=self.actor(Role.OFFICER), at=at)
+
+    def _arrange_hearing(self, at: datetime) -> None:
+        application = Application.objects.select_related("case__bureau").get(pk=self.pk)
+        held_on = earliest_hearing(application, timezone.localdate(at))
+        actions.arrange_hearing(
+            self.pk, held_on=held_on, held_at=time(9, 30), place="本局三楼第一会议室", chair=self.actor(Role.LEGAL),
+            by=self.actor(Role.OFFICER), at=at,
+        )  # fmt: skip
+
+    def _file_transcript(self, at: datetime) -> None:
+        summary = "申请人：保护区边界正在调整，请求调整以后再决定。审查人员：现行边界和规划没有变化，选址不符。"
+        actions.file_transcript(
+            self.pk, signed_on=timezone.localdate(at), summary=summary, file=_pdf("听证笔录.pdf", "public_version.pdf"),
+            by=self.actor(Role.OFFICER), at=at,
+        )  # fmt: skip
 
     def _approve(self, at: datetime) -> None:
         leader = self.actor(Role.LEADER)
@@ -153,6 +178,10 @@ class Play:
         share = Decimal(self.project["investment"]) / 1000
         tonnes = {name: (Decimal(self.kind[name]) * share).quantize(Decimal("0.001")) for name in Pollutant.values}
         return {"heavy_metals": False, **{f"emission_{name}": amount for name, amount in tonnes.items()}}
+
+
+def _pdf(name: str, source: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, (DATA / source).read_bytes(), content_type="application/pdf")
 
 
 def plays(scripts: tuple[Script, ...]) -> list[Play]:

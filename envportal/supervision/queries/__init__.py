@@ -1,7 +1,7 @@
 """Reads of this room: what the sweep looks for, what a person watches over, what the board counts."""
 
-from envportal.supervision.queries.scope import cards_in_view, cards_of, clocks_in_view, overlong_pauses, standing
-from envportal.supervision.queries.sweep import SWEEP, due_for, last_sweep, told
+from envportal.supervision.queries.scope import cards_in_view, cards_of, clocks_in_view, standing
+from envportal.supervision.queries.sweep import SWEEP, due_for, last_sweep, overlong_pauses, planned_end, told
 
 __all__ = [
     "SWEEP",
@@ -11,6 +11,7 @@ __all__ = [
     "due_for",
     "last_sweep",
     "overlong_pauses",
+    "planned_end",
     "standing",
     "told",
 ]

@@ -14,7 +14,8 @@ from envportal.cases.models import Case
 from envportal.deadlines.enums import ClockState, Matter
 from envportal.deadlines.queries import calendar_of, outcomes
 from envportal.supervision.enums import Colour
-from envportal.supervision.queries.scope import cards_in_view, clocks_in_view, in_view, overlong_pauses, standing
+from envportal.supervision.queries.scope import cards_in_view, clocks_in_view, in_view, standing
+from envportal.supervision.queries.sweep import overlong_pauses
 
 if TYPE_CHECKING:
     from envportal.accounts.models import User

@@ -9,16 +9,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from envportal.accounts import rules as accounts_rules
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Bureau
-from envportal.deadlines.enums import OPEN_STATES, ClockState, EventKind, Matter
-from envportal.deadlines.models import Clock, ClockEvent
+from envportal.deadlines.enums import OPEN_STATES, Matter
 from envportal.supervision.enums import Colour
 from envportal.supervision.models import Card
 from envportal.supervision.queries.sweep import DUTY, duties
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from envportal.accounts.models import User
+    from envportal.deadlines.models import Clock
 
 NOBODY = Q(pk__in=[])
 
@@ -81,10 +79,3 @@ def standing() -> Q:
     red_too = Card.objects.filter(clock=OuterRef("clock"), epoch=OuterRef("epoch"), colour=Colour.RED)
     live = Q(clock__state__in=OPEN_STATES, clock__epoch=F("epoch")) & Q(~Exists(red_too))
     return Q(removed_at=None) & (Q(colour=Colour.RED) | (Q(colour=Colour.YELLOW) & live))
-
-
-def overlong_pauses(today: date) -> QuerySet[ClockEvent]:
-    """Pauses without an end that outlast the day their letter named, the longest first."""
-    open_ended = ClockEvent.objects.filter(kind=EventKind.PAUSED, until=None, planned_until__lt=today)
-    answered = ClockEvent.objects.filter(about=OuterRef("pk"))
-    return open_ended.filter(~Exists(answered), clock__state=ClockState.PAUSED).order_by("on", "pk")

@@ -8,8 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.queries import staff_with
-from envportal.deadlines.enums import ClockState, Expiry, Matter
-from envportal.deadlines.models import Clock
+from envportal.deadlines.enums import ClockState, EventKind, Expiry, Matter
+from envportal.deadlines.models import Clock, ClockEvent
 from envportal.supervision.enums import Colour
 from envportal.supervision.models import Card, Heartbeat
 
@@ -31,14 +31,31 @@ def duties() -> QuerySet[Clock]:
 
 
 def due_for(colour: str, today: date) -> QuerySet[Clock]:
-    """Clocks whose warning day came, or whose due day passed, and that have no card for it yet."""
+    """Clocks whose warning day came, whose pause lasts too long, or whose due day passed, with no card for it yet."""
     reached = _near(today) if colour == Colour.YELLOW else _missed(today)
     raised = Card.objects.filter(clock=OuterRef("pk"), colour=colour, epoch=OuterRef("epoch"))
     return duties().filter(reached, ~Exists(raised)).select_related(*WHOLE).order_by("due_on", "pk")
 
 
 def _near(today: date) -> Q:
-    return Q(state=ClockState.RUNNING, warn_on__lte=today)
+    """Running and near its end; or stopped by others for longer than the applicant was told.
+
+    One step stops several clocks: the statutory one, which every such step stops (行政许可法第45条), gets the card.
+    """
+    overlong = Q(matter=Matter.STATUTORY, pk__in=overlong_pauses(today).values("clock"))
+    return Q(state=ClockState.RUNNING, warn_on__lte=today) | overlong
+
+
+def overlong_pauses(today: date) -> QuerySet[ClockEvent]:
+    """Pauses without an end that outlast the day their letter named, the longest first."""
+    open_ended = ClockEvent.objects.filter(kind=EventKind.PAUSED, until=None, planned_until__lt=today)
+    answered = ClockEvent.objects.filter(about=OuterRef("pk"))
+    return open_ended.filter(~Exists(answered), clock__state=ClockState.PAUSED).order_by("on", "pk")
+
+
+def planned_end(clock: Clock, today: date) -> date | None:
+    """The day the longest overdue pause of a paused clock was to end; None if it is not overdue."""
+    return overlong_pauses(today).filter(clock=clock).values_list("planned_until", flat=True).first()
 
 
 def _missed(today: date) -> Q:

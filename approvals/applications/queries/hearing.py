@@ -1,0 +1,177 @@
+"""What pages and letters say of a hearing: until when it may be asked for, when it is, what rests on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from approvals.applications.guards import held_hearing, running_hearing, standing_proposal
+from approvals.applications.queries.files import in_chinese
+from approvals.applications.states import Asker, State
+from disclosure.board import board
+from disclosure.board.models import Notice
+from envportal.accounts.enums import Role
+from envportal.accounts.models import User
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
+from envportal.web.templatetags import days
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from django.db.models import QuerySet
+
+    from approvals.applications.models import Application, Hearing, HearingRequest
+    from envportal.accounts.models import Bureau
+
+CHAIRS = (Role.CLERK, Role.OFFICER, Role.SECTION_HEAD, Role.LEADER, Role.LEGAL)
+
+
+@dataclass(frozen=True)
+class HearingRight:
+    """Until when the applicant may ask, and how many working days that still is; no day while it was not told."""
+
+    until: date | None
+    left: int
+    is_open: bool
+
+
+def hearing_right(application: Application, today: date) -> HearingRight | None:
+    """The applicant's right while a decision is proposed and it has not asked; None where there is none."""
+    proposal = standing_proposal(application)
+    if application.state != State.PROPOSED or proposal is None or has_asked(application):
+        return None
+    until = proposal.hearing_until
+    left = clocks.working_days_left(application.case.bureau, until, today) if until else 0
+    return HearingRight(until, left, until is None or today <= until)
+
+
+def has_asked(application: Application) -> bool:
+    """The applicant has asked for a hearing on what is proposed now, and not thought better of it."""
+    return own_requests(application).exists()
+
+
+def own_requests(application: Application) -> QuerySet[HearingRequest]:
+    granted = application.hearing_requests.filter(asker=Asker.APPLICANT, withdrawn_on=None, hearing__isnull=False)
+    return granted.filter(hearing__proposal__sent_back_at=None)
+
+
+def may_withdraw_hearing(application: Application) -> bool:
+    """The applicant's own request stands, and the hearing has not been held."""
+    return own_requests(application).filter(hearing__filed_at=None, hearing__ended_at=None).exists()
+
+
+def standing_requests(hearing: Hearing) -> QuerySet[HearingRequest]:
+    """Who still wants the hearing."""
+    return hearing.requests.filter(withdrawn_on=None).order_by("pk")
+
+
+def request_until(application: Application, asker: str) -> date | None:
+    """The last day to ask: from service of the letter, or from the notice; None while neither has begun it."""
+    proposal = standing_proposal(application)
+    if asker == Asker.APPLICANT:
+        return proposal.hearing_until if proposal else None
+    notice = board.current(application.case, Notice.Kind.PROPOSED_DECISION)
+    if notice is None or notice.published_at is None or notice.closes_on is None:
+        return None
+    published_on = timezone.localdate(notice.published_at)
+    due = clocks.due_day(
+        application.case.bureau, Matter.HEARING_REQUEST, application.document_kind, on=published_on
+    )  # fmt: skip
+    return max(due, notice.closes_on)
+
+
+def earliest_hearing(application: Application, today: date) -> date:
+    """The first day a hearing can be held if its notice is served today (行政许可法第48条)."""
+    bureau, kind = application.case.bureau, application.document_kind
+    return clocks.first_event_after(bureau, Matter.HEARING_NOTICE, kind, day=today)
+
+
+def last_notice_day(application: Application, held_on: date) -> date:
+    """The last day on which the notice of a hearing may reach the parties."""
+    bureau, kind = application.case.bureau, application.document_kind
+    return clocks.last_day_before(bureau, Matter.HEARING_NOTICE, kind, event=held_on)
+
+
+def possible_chairs(bureau: Bureau) -> QuerySet[User]:
+    """Staff of the bureau; that they did not review the case is asked of the rules."""
+    roles = Q(grants__role__in=[role.value for role in CHAIRS])
+    return User.objects.filter(roles, bureau=bureau, is_active=True).distinct().order_by("pk")
+
+
+@in_chinese
+def too_late(asker: str, until: date, asked_on: date) -> str:
+    """Why a request is refused; kept with it and told to who asked."""
+    told = "听证告知书送达" if asker == Asker.APPLICANT else "拟审批公示"
+    return (
+        f"应当自{told}之日起五个工作日内提出，最后一天是{days.dated(until)}；"
+        f"本申请于{days.dated(asked_on)}提出，已逾期（行政许可法第四十七条）。"
+    )
+
+
+@in_chinese
+def hearing_line(application: Application) -> str:
+    """What a decision says of the hearing it rests on; empty where none was held."""
+    held = held_hearing(application)
+    if held is None or held.held_on is None or held.signed_on is None:
+        return ""
+    return (
+        f"本局于{days.dated(held.held_on)}就该项目举行听证，听证笔录于{days.dated(held.signed_on)}签字；"
+        "本决定根据听证笔录作出（行政许可法第四十八条）。"
+    )
+
+
+@in_chinese
+def notice_fields(hearing: Hearing, *, addressee: str = "") -> dict[str, object]:
+    """What the notice of a hearing says."""
+    return {
+        "asked_on": hearing.asked_on,
+        "held_on": hearing.held_on,
+        "held_at": _clock(hearing.held_at),
+        "hearing_place": hearing.place,
+        "chair": f"{hearing.chair.name}（{hearing.chair.title}）"
+        if hearing.chair and hearing.chair.title
+        else _name(hearing),
+        "addressee": addressee,
+    }
+
+
+def _name(hearing: Hearing) -> str:
+    return hearing.chair.name if hearing.chair else ""
+
+
+def _clock(value: time | None) -> str:
+    return f"{value:%H:%M}" if value else ""
+
+
+def hearings(application: Application) -> list[Hearing]:
+    """Every hearing of a case with who asked for it, newest first."""
+    rows = application.hearings.select_related("chair", "transcript", "letter", "notice_letter")
+    return list(rows.prefetch_related("requests__document").order_by("-pk"))
+
+
+def late_requests(application: Application) -> list[HearingRequest]:
+    return list(application.hearing_requests.filter(hearing=None).order_by("pk"))
+
+
+__all__ = [
+    "HearingRight",
+    "earliest_hearing",
+    "has_asked",
+    "hearing_line",
+    "hearing_right",
+    "hearings",
+    "held_hearing",
+    "last_notice_day",
+    "late_requests",
+    "notice_fields",
+    "own_requests",
+    "possible_chairs",
+    "request_until",
+    "running_hearing",
+    "standing_requests",
+    "too_late",
+]
