@@ -1,6 +1,6 @@
 """Who may do which verb on the board, and what may be published."""
 
-from disclosure.board.rules.personal import Finding, findings, refuse_personal_data
+from disclosure.board.rules.personal import Finding, blocks, findings, refuse_personal_data, without_mobiles
 from disclosure.board.rules.steps import (
     Condition,
     gate,
@@ -18,6 +18,7 @@ from disclosure.board.rules.steps import (
 __all__ = [
     "Condition",
     "Finding",
+    "blocks",
     "findings",
     "gate",
     "may_correct",
@@ -30,4 +31,5 @@ __all__ = [
     "require_publish",
     "require_reason",
     "require_withdraw",
+    "without_mobiles",
 ]

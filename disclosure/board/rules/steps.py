@@ -119,7 +119,7 @@ def _allows(rule: Callable[[User | AnonymousUser, Notice], None], user: User | A
 
 
 def _holds(user: User | AnonymousUser | None, action: str, notice: Notice) -> bool:
-    if user is None or not user.is_authenticated:
+    if user is None or not user.is_authenticated or notice.bureau_id is None:
         return False
     return user.bureau_id == notice.bureau_id and bool(codes(user, action))
 

@@ -1,0 +1,90 @@
+"""Take in what bureaus published elsewhere before: under their names, once, and nobody's act here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from disclosure.board import rules
+from disclosure.board.actions.notices import new_address
+from disclosure.board.models import UNDATED, Notice
+from disclosure.board.queries import notices as queries
+from disclosure.board.queries.search import index
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from disclosure.board.rules import Finding
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Past:
+    """A notice as a bureau published it, its dates mended where they could be; `wording` is what was printed."""
+
+    key: str
+    kind: str
+    publisher: str
+    source: str
+    title: str
+    owner: str = ""
+    place: str = ""
+    document_kind: str = ""
+    document_number: str = ""
+    published_on: date | None = None
+    opens_on: date | None = None
+    closes_on: date | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    wording: tuple[tuple[str, str], ...] = ()
+
+
+def suspicions(past: Past, *, at: datetime) -> list[Finding]:
+    """What looks like a person's data in a notice that is not taken in yet."""
+    return rules.findings(_notice(past, at))
+
+
+def known(keys: Iterable[str]) -> set[str]:
+    """Which of these were taken in before."""
+    there = Notice.objects.filter(import_key__in=list(keys)).values_list("import_key", flat=True)
+    return {key for key in there if key}
+
+
+@transaction.atomic
+def take_in(pasts: Collection[Past], *, at: datetime) -> set[str]:
+    """Put former notices on the board in three statements; the keys of those that were not there before.
+
+    No clock starts, no window opens, nothing goes into the record of a case. Raises PersonalData.
+    """
+    there = known(past.key for past in pasts)
+    new = {past.key: past for past in pasts if past.key not in there}
+    notices = [_notice(past, at) for past in new.values()]
+    for notice in notices:
+        rules.refuse_personal_data(notice)
+        notice.publish()
+    # Another import may bring the same row at the same moment: the unique key leaves one.
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    if notices:
+        queries.turn_edition()
+    return set(new)
+
+
+def _notice(past: Past, at: datetime) -> Notice:
+    notice = Notice(
+        public_id=new_address(), import_key=past.key, kind=past.kind, publisher_name=past.publisher,
+        source=past.source, title=past.title, owner_name=past.owner, place=past.place,
+        document_kind=past.document_kind, document_number=past.document_number,
+        opens_on=past.opens_on, closes_on=past.closes_on, published_at=_midnight(past.published_on),
+        facts=[list(pair) for pair in past.facts], wording=[list(pair) for pair in past.wording],
+        submitted_at=at, imported_at=at,
+    )  # fmt: skip
+    notice.search = index(notice)
+    return notice
+
+
+def _midnight(day: date | None) -> datetime:
+    return UNDATED if day is None else timezone.make_aware(datetime.combine(day, time.min))
