@@ -65,6 +65,7 @@ def take_in(pasts: Collection[Past], *, at: datetime) -> set[str]:
     notices = [_notice(past, at) for past in new.values()]
     for notice in notices:
         rules.refuse_personal_data(notice)
+        notice.search = index(notice)
         notice.publish()
     # Another import may bring the same row at the same moment: the unique key leaves one.
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
@@ -74,7 +75,7 @@ def take_in(pasts: Collection[Past], *, at: datetime) -> set[str]:
 
 
 def _notice(past: Past, at: datetime) -> Notice:
-    notice = Notice(
+    return Notice(
         public_id=new_address(), import_key=past.key, kind=past.kind, publisher_name=past.publisher,
         source=past.source, title=past.title, owner_name=past.owner, place=past.place,
         document_kind=past.document_kind, document_number=past.document_number,
@@ -82,8 +83,6 @@ def _notice(past: Past, at: datetime) -> Notice:
         facts=[list(pair) for pair in past.facts], wording=[list(pair) for pair in past.wording],
         submitted_at=at, imported_at=at,
     )  # fmt: skip
-    notice.search = index(notice)
-    return notice
 
 
 def _midnight(day: date | None) -> datetime:
