@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from disclosure.board.actions import correct, publish, submit, take_back, take_in, withdraw
-from disclosure.board.actions.history import Past, known, suspicions
+from disclosure.board.actions.history import Past, known, suspicions, take_off
 from disclosure.board.enums import DocumentKind, Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
 from disclosure.board.queries.notices import current, notices_of, on_board, pending
@@ -42,6 +42,7 @@ __all__ = [
     "suspicions",
     "take_back",
     "take_in",
+    "take_off",
     "window_closed",
     "withdraw",
     "without_mobiles",

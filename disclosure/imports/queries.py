@@ -51,6 +51,10 @@ def remarkable(run: Run) -> QuerySet[Line]:
     return run.lines.exclude(result=Result.TAKEN, is_plain=True).order_by("number")
 
 
+def lines_seen_by(user: User | AnonymousUser) -> QuerySet[Line]:
+    return Line.objects.filter(run__in=seen_by(user)).select_related("run")
+
+
 def earlier(run: Run, keys: Iterable[str]) -> dict[str, int]:
     """Of these keys, the line of this import that had it first."""
     taken = run.lines.filter(import_key__in=list(keys), result__in=[Result.TAKEN, Result.MENDED])

@@ -5,10 +5,14 @@ from django.utils import timezone
 
 from disclosure.imports import actions, queries
 
+AT_A_LOOK = 10
+
 
 @shared_task(name="imports.carry_on")
 def carry_on() -> None:
-    """Go on with every table somebody wants checked or put on the board."""
+    """Go a way on with every table somebody wants checked or put on the board; the rest at the next look.
+
+    So a long table keeps no worker from letters and sweeps.
+    """
     for pk in queries.at_work():
-        while actions.work(pk, at=timezone.now()):
-            pass
+        actions.work(pk, at=timezone.now(), batches=AT_A_LOOK)

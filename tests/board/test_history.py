@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -39,7 +40,7 @@ def _today():
         yield
 
 
-def taken(**changed: object) -> Notice:
+def taken(**changed: Any) -> Notice:
     past = replace(PAST, **changed)
     board.take_in([past], at=AT)
     return Notice.objects.get(import_key=past.key)

@@ -13,6 +13,8 @@ from openpyxl import Workbook
 from disclosure.imports.actions.sample import SAMPLE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from openpyxl.worksheet.worksheet import Worksheet
 
 HEAD = (
@@ -61,11 +63,11 @@ def many(path: Path, n: int, since: int = 0) -> Path:
     return path
 
 
-def workbook(fill: object = None, name: str = "公示.xlsx") -> SimpleUploadedFile:
+def workbook(fill: Callable[[Worksheet], None] | None = None, name: str = "公示.xlsx") -> SimpleUploadedFile:
     """A title over all columns, a heading of two rows, a place that holds for two rows, and a formula."""
     book = Workbook()
     sheet = book.active
-    (fill or fill_merged)(sheet)  # type: ignore[operator]
+    (fill or fill_merged)(sheet)
     out = io.BytesIO()
     book.save(out)
     return SimpleUploadedFile(name, out.getvalue())

@@ -42,18 +42,19 @@ def editor() -> User:
 
 
 @pytest.fixture
-def desk(editor: User) -> Client:
+def desk(editor: User):
     return signed_in(editor)
 
 
 @pytest.fixture
-def second() -> Client:
+def second():
     return signed_in(builders.staff(Role.LEADER, "韩松年"))
 
 
-def send(desk: Client, file: SimpleUploadedFile) -> Run | None:
+def send(desk: Client, file: SimpleUploadedFile) -> Run:
     answer = desk.post("/desk/imports/new/", {"file": file, "source": SOURCE})
-    return Run.objects.latest("pk") if answer.status_code == 302 else None
+    assert answer.status_code == 302
+    return Run.objects.latest("pk")
 
 
 def columns(run: Run, **changed: str) -> dict[str, str]:
@@ -65,7 +66,6 @@ def columns(run: Run, **changed: str) -> dict[str, str]:
 
 def checked(desk: Client, file: SimpleUploadedFile, **changed: str) -> Run:
     run = send(desk, file)
-    assert run is not None
     desk.post(f"/desk/imports/{run.pk}/columns/", columns(run, **changed))
     tasks.carry_on()
     run.refresh_from_db()
@@ -162,6 +162,27 @@ def test_a_table_that_went_from_the_disk_ends_the_import_with_a_word(desk: Clien
     assert "请重新上传" in text(desk.get(f"/desk/imports/{run.pk}/"))
 
 
+def test_a_leader_takes_one_row_off_again_and_no_import_brings_it_back(desk: Client, second: Client):
+    run = checked(desk, a_table({}, {"项目名称": "另一个项目"}))
+    second.post(f"/desk/imports/{run.pk}/publish/")
+    tasks.carry_on()
+    line = run.lines.get(title="另一个项目")
+    address = f"/desk/imports/lines/{line.pk}/withdraw/"
+
+    assert address in text(second.get(f"/desk/imports/{run.pk}/?r=taken"))
+    assert address not in text(desk.get(f"/desk/imports/{run.pk}/?r=taken"))
+    assert desk.post(address, {"reason": "有误"}).status_code == 403
+    assert second.post(address, {"reason": ""}).status_code == 422
+    assert second.post(address, {"reason": "有个人信息"}).status_code == 302
+    assert second.post(address, {"reason": "再来"}).status_code == 409
+
+    notice = Notice.objects.get(title="另一个项目")
+    page = text(Client().get(f"/board/{notice.public_id}/"))
+    assert ("有个人信息" in page, "福州宏庆公司" in page.split("</h1>")[1]) == (True, False)
+    assert "另一个项目" not in text(Client().get("/board/?h=only"))
+    assert checked(desk, a_table({"项目名称": "另一个项目"})).repeated == 1
+
+
 # COLUMNS ----------------------------------------------------------------------------
 def test_a_workbook_with_a_title_a_double_heading_and_merged_cells_is_understood(desk: Client, second: Client):
     run = checked(desk, tables.workbook(), kind="acceptance")
@@ -223,7 +244,7 @@ def bomb() -> bytes:
 
 
 def half_a_workbook() -> bytes:
-    whole = tables.workbook().read()
+    whole: bytes = tables.workbook().read()
     return whole[: len(whole) // 2]
 
 

@@ -20,10 +20,10 @@ GOOD = {
 }  # fmt: skip
 
 
-def read(whole: Whole | None = None, **changed: str):
+def read(whole=Whole(source="一张表"), **changed):  # noqa: B008  frozen
     cells = {**GOOD, **{Field[name]: text for name, text in changed.items()}}
     mapping = dict(enumerate(cells))
-    return outcome(2, list(cells.values()), mapping, whole or Whole(source="一张表"), at=AT, today=TODAY)
+    return outcome(2, list(cells.values()), mapping, whole, at=AT, today=TODAY)
 
 
 def codes(found) -> list[str]:

@@ -14,11 +14,13 @@ from disclosure.board.actions.notices import new_address
 from disclosure.board.models import UNDATED, Notice
 from disclosure.board.queries import notices as queries
 from disclosure.board.queries.search import index
+from envportal.audit import log
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from disclosure.board.rules import Finding
+    from envportal.accounts.models import User
 
 Pairs = list[tuple[str, str]]
 
@@ -72,6 +74,26 @@ def take_in(pasts: Collection[Past], *, at: datetime) -> set[str]:
     if notices:
         queries.turn_edition()
     return set(new)
+
+
+@transaction.atomic
+def take_off(import_key: str, *, reason: str, by: User, at: datetime, key: str | None = None) -> Notice:
+    """Take one of them off again: the reason stays at its address, and no later import brings it back.
+
+    Who may is for the room to say that took it in: the board does not know whose table it was.
+    """
+    notice = Notice.objects.select_for_update().get(import_key=import_key)
+    if log.already(key):
+        return notice
+    rules.require_reason(reason)
+    rules.require_standing(notice)
+    notice.withdraw()
+    notice.withdrawn_by, notice.withdrawn_at, notice.withdrawal_reason = by, at, reason.strip()
+    notice.save()
+    facts = {"notice": notice.public_id, "reason": notice.withdrawal_reason}
+    log.record(None, "history_withdrawn", by=by, at=at, facts=facts, key=key)
+    queries.turn_edition()
+    return notice
 
 
 def _notice(past: Past, at: datetime) -> Notice:

@@ -12,6 +12,7 @@ from disclosure.board.rules.steps import (
     require_public_files,
     require_publish,
     require_reason,
+    require_standing,
     require_withdraw,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "require_public_files",
     "require_publish",
     "require_reason",
+    "require_standing",
     "require_withdraw",
     "without_mobiles",
 ]

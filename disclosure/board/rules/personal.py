@@ -99,13 +99,16 @@ def _fields(notice: Notice) -> Iterator[tuple[str, str]]:
 
 
 def _in_field(field: str, text: str, exempt: str) -> Iterator[Finding]:
+    if not text:
+        return
     plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in _normal(text))
     for number in dict.fromkeys(_numbers(PROJECT_CODE.sub("（项目代码）", plain))):
         what = _kind_of(number)
         if what and number != exempt:
             yield Finding(field, what[0], _masked(number), blocks=what[1])
-    if field != _("建设地点") and HOME.search(plain):
-        yield Finding(field, _("可能是住址"), HOME.findall(plain)[0], blocks=False)
+    home = HOME.search(plain)
+    if home and field != _("建设地点"):
+        yield Finding(field, _("可能是住址"), home.group(), blocks=False)
 
 
 def _kind_of(number: str) -> tuple[str, bool] | None:

@@ -61,6 +61,12 @@ def require_reason(reason: str) -> None:
         raise guards.ReasonMissing(_("请写明原因，原因会留在公示页面上。"))
 
 
+def require_standing(notice: Notice) -> None:
+    """Only what is on the board is taken off."""
+    if notice.state != State.PUBLISHED:
+        raise guards.NotPending(_whats_become_of(notice))
+
+
 def require_few_tries(tries: int) -> None:
     """Ten wrong answers in five minutes are guessing."""
     if tries >= MOST_TRIES:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from disclosure.board import board
 from disclosure.imports import rules
 from disclosure.imports.enums import Field, RunState
 from disclosure.imports.guards import tables
-from disclosure.imports.models import Run
+from disclosure.imports.models import Line, Run
 from envportal.audit import log
 
 if TYPE_CHECKING:
@@ -69,6 +70,15 @@ def drop(pk: int, *, by: User, at: datetime, key: str | None = None) -> Run:
     log.record(None, "import_dropped", by=by, at=at, facts={"import": run.pk}, key=key)
     forget_table(run)
     return run
+
+
+@transaction.atomic
+def take_off(pk: int, *, reason: str, by: User, at: datetime, key: str | None = None) -> Line:
+    """Take the notice of one line off the board again."""
+    line = Line.objects.select_related("run").get(pk=pk)
+    rules.require_take_off(by, line)
+    board.take_off(line.import_key, reason=reason, by=by, at=at, key=key)
+    return line
 
 
 def forget_table(run: Run) -> None:

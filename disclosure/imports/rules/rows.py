@@ -190,6 +190,8 @@ def _document_kind(row: Row) -> str:
 def _number(row: Row) -> str:
     said = row.get(Field.NUMBER)
     number, why = numbers.mend(said)
+    if len(number) > LONGEST[Field.NUMBER]:
+        number, why = "", "number_cut"
     if why:
         row.say(why, Field.NUMBER, said, number)
     return number
@@ -246,9 +248,9 @@ def _amount(row: Row) -> str:
 
 def _wording(row: Row) -> list[tuple[str, str]]:
     """Days as printed beside the mended ones, and a number that was printed otherwise."""
-    shown = [of for of in (*DATES, Field.WINDOW) if row.get(of)]
-    if row.get(Field.WINDOW):
-        shown = [of for of in shown if of not in (Field.OPENS, Field.CLOSES)]
+    is_parted = any(remark[0] == "parted" for remark in row.remarks)
+    told = (Field.ACCEPTED, Field.WINDOW, Field.DECIDED) if is_parted else DATES
+    shown = [of for of in told if row.get(of)]
     if any(remark[1] == Field.NUMBER for remark in row.remarks) and row.get(Field.NUMBER):
         shown.append(Field.NUMBER)
     return [(LABELS[of], row.get(of)) for of in shown]

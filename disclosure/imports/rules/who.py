@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from disclosure.imports.enums import RunState
+from disclosure.imports.enums import Result, RunState
 from disclosure.imports.guards import refusals
 from envportal.accounts.rules import codes
 from envportal.refusals import Refused
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from disclosure.imports.models import Run
+    from disclosure.imports.models import Line, Run
     from envportal.accounts.models import User
 
 FOUR_EYES = "《政府信息公开条例》第十七条"
@@ -43,6 +43,13 @@ def require_drop(user: User | AnonymousUser | None, run: Run) -> None:
     _require_role(user, run, "import.notices")
     if run.state not in {RunState.MAPPING, RunState.CHECKED}:
         raise refusals.NotWaiting(_("这次导入现在是“%(state)s”，不能放弃。") % {"state": run.get_state_display()})
+
+
+def require_take_off(user: User | AnonymousUser | None, line: Line) -> None:
+    """A leader takes a row off again, also one they put there: what should not be public goes at once."""
+    _require_role(user, line.run, "board.withdraw")
+    if line.run.state != RunState.DONE or line.result not in {Result.TAKEN, Result.MENDED}:
+        raise refusals.NotWaiting(_("这一行没有从这次导入到公示栏，不用撤下。"))
 
 
 def allows(rule: Callable[[User | AnonymousUser, Run], None], user: User | AnonymousUser, run: Run) -> bool:

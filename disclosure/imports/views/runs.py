@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,12 +61,19 @@ class RunPage(ListPage):
     template_name = "imports/run.html"
     empty_sentence = gettext_lazy("这里没有要看的行。")
     counted = gettext_lazy("%(n)s 行")
-    columns = (
+    told = (
         Column(gettext_lazy("行号"), "number"),
         Column(gettext_lazy("结果"), "get_result_display"),
         Column(gettext_lazy("项目名称"), "title"),
         Column(gettext_lazy("说明"), told),
     )
+
+    @property
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
+        """A leader finds beside each row that is on the board the way to take it off."""
+        may = self.request.may("board.withdraw") and self.run.bureau_id == self.request.user.bureau_id  # type: ignore[attr-defined,union-attr]
+        is_done = self.run.state == RunState.DONE and self.run.bureau_id is not None
+        return (*self.told, Column(gettext_lazy("撤回"), way_off)) if may and is_done else self.told
 
     @cached_property
     def run(self) -> Run:
@@ -109,6 +118,13 @@ class RunPage(ListPage):
             for name, result in counts.items()
         ]
         return [first, *rest]
+
+
+def way_off(line: Line) -> str:
+    if line.result not in {Result.TAKEN, Result.MENDED}:
+        return ""
+    url = reverse("imports:take_off", args=[line.pk])
+    return format_html('<a class="govuk-link" href="{}">{}</a>', url, _("撤回第 %(n)s 行") % {"n": line.number})
 
 
 def by_number(pair: tuple[str, str]) -> int:

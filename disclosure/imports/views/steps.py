@@ -12,11 +12,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from disclosure.board.forms import WithdrawForm
 from disclosure.imports import actions, queries, rules
 from disclosure.imports.forms import MOST_HEAD_ROWS, ColumnsForm, UploadForm
 from disclosure.imports.guards.refusals import BadMapping
 from disclosure.imports.guards.tables import BadTable
-from disclosure.imports.models import Run
+from disclosure.imports.models import Line, Run
 from envportal.web.views import FormPage, StepView
 
 if TYPE_CHECKING:
@@ -169,3 +170,29 @@ class Drop(RunStep):
 
     def get_cancel_url(self) -> str:
         return reverse("imports:run", args=[self.kwargs["pk"]])
+
+
+def lines(request: HttpRequest) -> QuerySet[Line]:
+    return queries.lines_seen_by(request.user)
+
+
+class TakeOff(StepView):
+    """One row off the board again."""
+
+    permission = "board.withdraw"
+    queryset = staticmethod(lines)
+    rule = staticmethod(rules.require_take_off)
+    action = staticmethod(actions.take_off)
+    form_class = WithdrawForm
+    button = gettext_lazy("撤回公示")
+    done = gettext_lazy("已撤回，原因留在公示的地址上；再导入也不会重新出现。")
+    danger = True
+
+    def get_title(self) -> object:
+        return _("撤回历史公示：%(title)s") % {"title": self.object.title}
+
+    def get_success_url(self) -> str:
+        return reverse("imports:run", args=[self.object.run_id])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="no line by line report on standard output")
 
     def handle(self, *_args: Any, table: Path, report: Path | None, dry_run: bool, batch: int, **options: Any) -> None:
-        whole = Whole(options["kind"], options["publisher"], options["source"] or table.name[:200])
+        whole = Whole(options["kind"], options["publisher"][:100], (options["source"] or table.name)[:200])
         with ExitStack() as stack:
             out = stack.enter_context(report.open("w", encoding="utf-8-sig", newline="")) if report else None
             teller = Teller(self, csv.writer(out) if out else None, quiet=options["quiet"])
