@@ -236,6 +236,7 @@ def test_a_reading_that_is_killed_leaves_whole_rows_and_goes_on_where_it_was(tmp
         [sys.executable, "-m", "tests.imports.killed", name, str(path)], env=env, stdout=subprocess.PIPE, text=True
     )
     while not Notice.objects.exists():
+        assert process.poll() is None
         time.sleep(0.02)
     process.kill()
     process.communicate()
