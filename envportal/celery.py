@@ -18,6 +18,7 @@ LOOKS = {
     "applications.sweep_deemed_acceptance": 60,
     "messaging.send_due": 5,
     "documents.render_pending": 3,
+    "imports.carry_on": 3,
     "documents.scrub": 3600,
     "documents.sweep": 6 * 3600,
 }

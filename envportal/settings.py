@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "envportal.documents",
     "envportal.messaging",
     "disclosure.board",
+    "disclosure.imports",
     "envportal.supervision",
     "approvals.applications",
     "envportal.operations",

@@ -77,7 +77,8 @@ def world(verified_on: date | None = date(2026, 9, 1), code: str = "yunxi") -> W
 
 def set_mode(bureau: Bureau, mode: str, *, since: date = date(2017, 1, 1)) -> None:
     actions.set_registration_mode(
-        bureau, mode, valid_from=since, basis=f"{bureau.name}办理时限公告", decided_by="局务会议", at=moment("2026-01-05"),
+        bureau, mode, valid_from=since, basis=f"{bureau.name}办理时限公告", decided_by="局务会议",
+        at=moment("2026-01-05"),
     )  # fmt: skip
 
 
@@ -202,7 +203,7 @@ def grant(of: World, agent: User) -> AgentGrant:
 def pledge(
     bureau: Bureau, *, amount: int, since: date, variant: str = DocumentKind.TABLE, unit: str = Unit.WORKING_DAY
 ) -> None:
-    """A pledge from a day on, in working days unless it is said otherwise; one in calendar days stops for both notices."""
+    """A pledge from a day on, in working days unless said otherwise; one in calendar days stops for both notices."""
     is_short = unit == Unit.CALENDAR_DAY
     add_rule(
         bureau, matter=Matter.PLEDGED, variant=variant, valid_from=since, amount=amount, unit=unit,

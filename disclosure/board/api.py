@@ -30,13 +30,16 @@ class NoticeRow(Schema):
     place: str
     division: str
     bureau: str
-    published_at: datetime
+    published_at: datetime | None
     opens_on: date | None
     closes_on: date | None
     provisional: bool
     outcome: str
     document_number: str
     version: int
+    historical: bool
+    source: str
+    imported_at: datetime | None
 
 
 class Fact(Schema):
@@ -48,6 +51,7 @@ class NoticeWhole(NoticeRow):
     """With its facts; of a withdrawn notice only when and why."""
 
     facts: list[Fact] = []
+    wording: list[Fact] = []
     supersedes: str | None = None
     correction_reason: str = ""
     withdrawn_at: datetime | None = None
@@ -71,6 +75,7 @@ class Filter(Schema):
     t: str = ""
     s: str = ""
     o: str = ""
+    h: str = ""
     after: str = ""
 
 

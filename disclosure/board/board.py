@@ -1,4 +1,7 @@
-"""The door of the board: procedures hand notices in, ask whether a window is over, and what is public."""
+"""The door of the board: procedures hand notices in, ask whether a window is over, and what is public.
+
+What a bureau published elsewhere before comes in by `take_in`.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from disclosure.board.actions import correct, publish, submit, take_back, withdraw
-from disclosure.board.enums import Kind, Outcome, State
+from disclosure.board.actions import correct, publish, submit, take_back, take_in, withdraw
+from disclosure.board.actions.history import Past, known, suspicions, take_off
+from disclosure.board.enums import DocumentKind, Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
 from disclosure.board.queries.notices import current, notices_of, on_board, pending
+from disclosure.board.rules import blocks, without_mobiles
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
@@ -18,21 +23,29 @@ if TYPE_CHECKING:
     from envportal.cases.models import Case
 
 __all__ = [
+    "DocumentKind",
     "Kind",
     "NoticeNotPublished",
     "NoticeStillOpen",
     "Outcome",
+    "Past",
     "PersonalData",
     "State",
+    "blocks",
     "correct",
     "current",
+    "known",
     "notices_of",
     "on_board",
     "publish",
     "submit",
+    "suspicions",
     "take_back",
+    "take_in",
+    "take_off",
     "window_closed",
     "withdraw",
+    "without_mobiles",
 ]
 
 ARTICLES = {

@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     PROPOSED_DECISION = "proposed_decision", _("拟审批公示")
     DECISION = "decision", _("审批决定公告")
     FILING = "filing", _("登记表备案公开")
+    COMPLETION = "completion", _("竣工验收公示")
 
 
 # A notice of these kinds stands for a counted window in which the public may speak.
@@ -22,6 +23,14 @@ class State(models.TextChoices):
     PUBLISHED = "published", _("已发布")
     WITHDRAWN = "withdrawn", _("已撤回")
     SUPERSEDED = "superseded", _("已更正")
+
+
+class History(models.TextChoices):
+    """Whether a list holds what was taken in from a bureau's former publications."""
+
+    WITH = "", _("全部")
+    WITHOUT = "without", _("只看本平台的公示")
+    ONLY = "only", _("只看历史导入")
 
 
 class DocumentKind(models.TextChoices):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.board.enums import Kind
+from disclosure.board.enums import History, Kind
 from disclosure.board.queries.lists import CLOSING, NEWEST, Wanted
 from envportal.web.forms import Form
 
@@ -29,11 +29,14 @@ class BoardFilter(Form):
     t = forms.ChoiceField(
         label=_("时间"), required=False, choices=[("", _("近三个月")), ("year", _("今年")), ("all", _("全部"))]
     )
+    h = forms.ChoiceField(label=_("来源"), required=False, choices=History.choices)
     s = forms.ChoiceField(required=False, choices=[("", ""), ("open", _("还能提意见"))], widget=forms.HiddenInput)
     o = forms.ChoiceField(required=False, choices=[("", ""), (NEWEST, _("按发布时间"))], widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, divisions: list[str], bureaus: list[Bureau]) -> None:
-        super().__init__(data)
+        # History is old by its nature: who asks for it alone is not asking for the last three months.
+        is_old = data.get("h") == History.ONLY and not data.get("t")
+        super().__init__({**{name: data.get(name) for name in data}, "t": "all"} if is_old else data)
         choice = self.fields["p"], self.fields["b"]
         choice[0].choices = [("", _("全部")), *((name, name) for name in divisions)]  # type: ignore[attr-defined]
         choice[1].choices = [("", _("全部")), *((one.code, one.name) for one in bureaus)]  # type: ignore[attr-defined]
@@ -43,12 +46,17 @@ class BoardFilter(Form):
     def wanted(self, today: date) -> Wanted:
         """What is looked for, without the fields that make no sense."""
         self.is_valid()
-        typed = {name: self.cleaned_data.get(name, "") for name in ("q", "k", "p", "b", "t", "s", "o")}
-        since = {"": today - QUARTER, "year": today.replace(month=1, day=1)}.get(typed["t"])
+        typed = {name: self.cleaned_data.get(name, "") for name in ("q", "k", "p", "b", "t", "s", "o", "h")}
         return Wanted(
-            q=typed["q"], kind=typed["k"], division=typed["p"], bureau=typed["b"], since=since,
+            q=typed["q"], kind=typed["k"], division=typed["p"], bureau=typed["b"], since=since(typed["t"], today),
             only_open=typed["s"] == "open", order=typed["o"] or CLOSING,
+            history=typed["h"],
         )  # fmt: skip
+
+
+def since(span: str, today: date) -> date | None:
+    """From which day on a span of time counts; None: from the beginning."""
+    return {"": today - QUARTER, "year": today.replace(month=1, day=1)}.get(span)
 
 
 class ProgressForm(Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from disclosure.board.enums import WITH_WINDOW, DocumentKind, Kind, Outcome, State
 from disclosure.board.flow import NoticeFlow
+
+HISTORICAL = Q(import_key__isnull=False)
+# Where a table names no day at all, the notice stands at the end of the list: the day environmental impact
+# assessment became Chinese law (环境保护法（试行）§6); nothing a board could hold is older.
+UNDATED = datetime(1979, 9, 13, tzinfo=UTC)
 
 
 class Notice(NoticeFlow):
@@ -22,7 +28,8 @@ class Notice(NoticeFlow):
 
     public_id = models.CharField(_("公示编号"), max_length=16, unique=True)
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="notices")
-    bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="notices")
+    # A historical notice stands under the bureau that published it, which need not be one of this portal's.
+    bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, null=True, blank=True, related_name="notices")
     kind = models.CharField(_("公示类别"), max_length=20, choices=Kind.choices)
     document_kind = models.CharField(_("文件类别"), max_length=16, choices=DocumentKind.choices, blank=True)
     title = models.CharField(_("项目名称"), max_length=200)
@@ -58,6 +65,14 @@ class Notice(NoticeFlow):
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
     withdrawal_reason = models.CharField(_("撤回原因"), max_length=300, blank=True)
 
+    # HISTORY: what a bureau published elsewhere before; the key makes taking it in twice the same as once.
+    import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+    publisher_name = models.CharField(_("原发布机关"), max_length=100, blank=True)
+    source = models.CharField(_("来源"), max_length=200, blank=True)
+    # Pairs of a label and what was printed there, before anything was mended.
+    wording = models.JSONField(_("原文"), default=list, blank=True)
+    imported_at = models.DateTimeField(_("导入时间"), null=True, blank=True)
+
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["state", "-published_at", "-public_id"], name="notice_newest"),
@@ -72,11 +87,12 @@ class Notice(NoticeFlow):
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.PUBLISHED)
+                | HISTORICAL
                 | Q(published_by__isnull=False, published_at__isnull=False, opens_on__isnull=False),
                 name="notice_published_has_publisher_and_dates",
             ),
             models.CheckConstraint(
-                condition=Q(published_at=None) | ~Q(kind__in=WITH_WINDOW) | Q(closes_on__isnull=False),
+                condition=Q(published_at=None) | ~Q(kind__in=WITH_WINDOW) | HISTORICAL | Q(closes_on__isnull=False),
                 name="notice_for_comment_has_a_last_day",
             ),
             models.CheckConstraint(
@@ -97,6 +113,19 @@ class Notice(NoticeFlow):
             models.CheckConstraint(
                 condition=Q(supersedes=None) | ~Q(correction_reason=""), name="notice_correction_gives_its_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(import_key=None, publisher_name="", source="", imported_at=None, bureau__isnull=False)
+                | (HISTORICAL & Q(published_at__isnull=False, imported_at__isnull=False)),
+                name="notice_is_a_bureaus_own_or_historical",
+            ),
+            models.CheckConstraint(
+                condition=~HISTORICAL | (~Q(publisher_name="") & ~Q(source="")),
+                name="notice_of_history_names_its_publisher_and_source",
+            ),
+            models.CheckConstraint(
+                condition=~HISTORICAL | Q(case=None, bureau=None, submitted_by=None, published_by=None),
+                name="notice_of_history_is_nobodys_act_here",
+            ),
             models.UniqueConstraint(
                 fields=["case", "kind"], condition=Q(state=State.PENDING), name="case_has_one_pending_notice_of_a_kind"
             ),
@@ -109,6 +138,20 @@ class Notice(NoticeFlow):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.title}"
+
+    @property
+    def is_historical(self) -> bool:
+        return self.import_key is not None
+
+    @property
+    def is_undated(self) -> bool:
+        """Nobody knows when it was first published."""
+        return self.published_at == UNDATED
+
+    @property
+    def publisher(self) -> str:
+        """The bureau it stands under."""
+        return self.bureau.name if self.bureau else self.publisher_name
 
 
 class NoticeFile(models.Model):

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_keep_machine_roles_apart"),
         ("applications", "0001_initial"),
-        ("board", "0003_kinds_of_documents"),
+        ("board", "0004_index_words_again"),
         ("cases", "0001_initial"),
         ("documents", "0002_kinds_of_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models import Q
 from django.utils import timezone
 
-from disclosure.board.enums import State
+from disclosure.board.enums import History, State
 from disclosure.board.queries import notices as queries
 from disclosure.board.queries.search import matching
 
@@ -34,6 +34,7 @@ class Wanted:
     since: date | None = None
     only_open: bool = False
     order: str = CLOSING
+    history: str = History.WITH
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ def found(wanted: Wanted, today: date) -> QuerySet[Notice]:
         notices = notices.filter(queries.open_for_comment(today), state=State.PUBLISHED)
     if wanted.since:
         notices = notices.filter(published_at__gte=timezone.make_aware(datetime.combine(wanted.since, time.min)))
+    if wanted.history:
+        notices = notices.filter(import_key__isnull=wanted.history == History.WITHOUT)
     same = {"kind": wanted.kind, "division": wanted.division, "bureau__code": wanted.bureau}
     return notices.filter(**{name: value for name, value in same.items() if value})
 
@@ -69,7 +72,7 @@ def cut(notices: QuerySet[Notice], order: str, today: date, after: str, size: in
     rows: list[Notice] = []
     if order == CLOSING:
         rows = [] if stage == "p" else list(_closing(notices, today, value, public_id)[: size + 1])
-        notices = notices.exclude(state=State.PUBLISHED, closes_on__gte=today)
+        notices = notices.exclude(queries.open_for_comment(today), state=State.PUBLISHED)
     if len(rows) <= size:
         place = (value, public_id) if stage == "p" else ("", "")
         rows += _newest(notices, *place)[: size + 1 - len(rows)]
@@ -80,7 +83,7 @@ def cut(notices: QuerySet[Notice], order: str, today: date, after: str, size: in
 
 def _closing(notices: QuerySet[Notice], today: date, value: str, public_id: str) -> QuerySet[Notice]:
     """Those still open, the ones that close first before the others."""
-    notices = notices.filter(state=State.PUBLISHED, closes_on__gte=today).order_by("closes_on", "public_id")
+    notices = notices.filter(queries.open_for_comment(today), state=State.PUBLISHED).order_by("closes_on", "public_id")
     if not value:
         return notices
     return notices.filter(Q(closes_on__gt=value) | Q(closes_on=value, public_id__gt=public_id))
@@ -93,9 +96,16 @@ def _newest(notices: QuerySet[Notice], value: str, public_id: str) -> QuerySet[N
     return notices.filter(Q(published_at__lt=value) | Q(published_at=value, public_id__lt=public_id))
 
 
+def is_open(row: Notice, today: date) -> bool:
+    """Whether the public may comment on a notice of the list; history never opens again."""
+    stands = row.state == State.PUBLISHED and not row.is_historical
+    return stands and row.closes_on is not None and row.closes_on >= today
+
+
 def _name(row: Notice, order: str, today: date) -> str:
     """The place of a row: its stage (c closing, p published), what it is sorted by, its address."""
-    if order == CLOSING and row.state == State.PUBLISHED and row.closes_on is not None and row.closes_on >= today:
+    if order == CLOSING and is_open(row, today):
+        assert row.closes_on is not None  # noqa: S101  an open one has its last day
         return f"c~{row.closes_on.isoformat()}~{row.public_id}"
     assert row.published_at is not None  # noqa: S101  nothing else is on a public list
     return f"p~{row.published_at.isoformat()}~{row.public_id}"

@@ -54,14 +54,14 @@ def files_waiting_for(user: User | AnonymousUser, on: date) -> QuerySet[NoticeFi
 
 def decision_letter(notice: Notice) -> Letter | None:
     """The letter a decision notice announces: the public reads its full text (环境影响评价公众参与办法第27条)."""
-    if notice.kind != Kind.DECISION or notice.state not in {State.PUBLISHED, State.SUPERSEDED}:
+    if notice.is_historical or notice.kind != Kind.DECISION or notice.state not in {State.PUBLISHED, State.SUPERSEDED}:
         return None
     return Letter.objects.filter(case=notice.case_id, number=notice.document_number).exclude(path="").first()
 
 
 def open_for_comment(day: date) -> Q:
-    """Published with a last day that has not passed; people may speak from publication on."""
-    return Q(closes_on__gte=day)
+    """Published with a last day that has not passed; people may speak from publication on, though not of history."""
+    return Q(closes_on__gte=day, import_key=None)
 
 
 def current(case: Case, kind: str) -> Notice | None:
@@ -74,18 +74,19 @@ def pending(case: Case, kind: str) -> Notice | None:
 
 def waiting_for(user: User | AnonymousUser) -> QuerySet[Notice]:
     """What waits to be published in the bureau of a member of staff, oldest first."""
-    waiting = Notice.objects.filter(state=State.PENDING, bureau=_bureau(user))
+    waiting = Notice.objects.filter(state=State.PENDING, bureau__in=_bureau(user))
     return waiting.select_related("case", "submitted_by", "bureau").order_by("submitted_at", "pk")
 
 
 def recent_of(user: User | AnonymousUser) -> QuerySet[Notice]:
     """What the bureau of a member of staff published or withdrew, newest first."""
-    done = public().filter(bureau=_bureau(user))
+    done = public().filter(bureau__in=_bureau(user))
     return done.select_related("case", "published_by", "bureau").order_by("-published_at", "-pk")
 
 
-def _bureau(user: User | AnonymousUser) -> int | None:
-    return user.bureau_id if user.is_authenticated else None
+def _bureau(user: User | AnonymousUser) -> list[int]:
+    """The bureau of a person, if any; who has none has not the notices of none, which are history."""
+    return [user.bureau_id] if user.is_authenticated and user.bureau_id is not None else []
 
 
 def seen_by(user: User | AnonymousUser, on: date) -> QuerySet[Notice]:
@@ -101,6 +102,7 @@ def publish_by(notice: Notice) -> date | None:
 
 def window(notice: Notice, at: datetime) -> clocks.Window:
     """The days the law gives this notice, published at `at`."""
+    assert notice.bureau is not None  # noqa: S101  history opens no window
     return clocks.window(notice.bureau, WINDOWS[Kind(notice.kind)], notice.document_kind, published_at=at)
 
 

@@ -19,14 +19,17 @@ def row(notice: Notice) -> dict[str, object]:
         "owner": notice.owner_name,
         "place": notice.place,
         "division": notice.division,
-        "bureau": notice.bureau.name,
-        "published_at": notice.published_at,
+        "bureau": notice.publisher,
+        "published_at": None if notice.is_undated else notice.published_at,
         "opens_on": notice.opens_on,
         "closes_on": notice.closes_on,
         "provisional": notice.provisional,
         "outcome": notice.outcome,
         "document_number": notice.document_number,
         "version": notice.version,
+        "historical": notice.is_historical,
+        "source": notice.source,
+        "imported_at": notice.imported_at,
     }
 
 
@@ -35,5 +38,7 @@ def whole(notice: Notice) -> dict[str, object]:
     if notice.withdrawn_at is not None:
         return {**row(notice), "withdrawn_at": notice.withdrawn_at, "withdrawal_reason": notice.withdrawal_reason}
     facts = [{"label": label, "text": text} for label, text in notice.facts]
+    printed = [{"label": label, "text": text} for label, text in notice.wording]
     earlier = notice.supersedes.public_id if notice.supersedes else None
-    return {**row(notice), "facts": facts, "supersedes": earlier, "correction_reason": notice.correction_reason}
+    more = {"facts": facts, "wording": printed, "supersedes": earlier, "correction_reason": notice.correction_reason}
+    return {**row(notice), **more}

@@ -119,6 +119,8 @@ def _document_kind(case: Case) -> str:
 
 
 def versions(notice: Notice) -> list[Notice]:
-    """Every public version of a notice, newest first."""
+    """Every public version of a notice, newest first; of history there is one."""
+    if notice.is_historical:
+        return [notice]
     mine = Notice.objects.filter(case=notice.case, kind=notice.kind, published_at__isnull=False)
     return list(mine.exclude(state=State.PENDING).defer("facts", "search").order_by("-published_at", "-pk"))

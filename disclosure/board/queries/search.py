@@ -44,7 +44,8 @@ def words(text: str) -> list[str]:
 def index(notice: Notice) -> str:
     """The search column: what is public and no more, each word between blanks."""
     facts = " ".join(text for _label, text in notice.facts)
-    public = (notice.title, notice.owner_name, notice.place, notice.division, notice.document_number, facts)
+    named = (notice.title, notice.owner_name, notice.place, notice.division, notice.document_number)
+    public = (*named, notice.publisher_name, facts)
     return f" {' '.join(words(' '.join(public)))} "
 
 

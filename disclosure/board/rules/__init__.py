@@ -1,6 +1,6 @@
 """Who may do which verb on the board, and what may be published."""
 
-from disclosure.board.rules.personal import Finding, findings, refuse_personal_data
+from disclosure.board.rules.personal import Finding, blocks, findings, refuse_personal_data, without_mobiles
 from disclosure.board.rules.steps import (
     Condition,
     gate,
@@ -12,12 +12,14 @@ from disclosure.board.rules.steps import (
     require_public_files,
     require_publish,
     require_reason,
+    require_standing,
     require_withdraw,
 )
 
 __all__ = [
     "Condition",
     "Finding",
+    "blocks",
     "findings",
     "gate",
     "may_correct",
@@ -29,5 +31,7 @@ __all__ = [
     "require_public_files",
     "require_publish",
     "require_reason",
+    "require_standing",
     "require_withdraw",
+    "without_mobiles",
 ]

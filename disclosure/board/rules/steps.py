@@ -61,6 +61,12 @@ def require_reason(reason: str) -> None:
         raise guards.ReasonMissing(_("请写明原因，原因会留在公示页面上。"))
 
 
+def require_standing(notice: Notice) -> None:
+    """Only what is on the board is taken off."""
+    if notice.state != State.PUBLISHED:
+        raise guards.NotPending(_whats_become_of(notice))
+
+
 def require_few_tries(tries: int) -> None:
     """Ten wrong answers in five minutes are guessing."""
     if tries >= MOST_TRIES:
@@ -119,7 +125,7 @@ def _allows(rule: Callable[[User | AnonymousUser, Notice], None], user: User | A
 
 
 def _holds(user: User | AnonymousUser | None, action: str, notice: Notice) -> bool:
-    if user is None or not user.is_authenticated:
+    if user is None or not user.is_authenticated or notice.bureau_id is None:
         return False
     return user.bureau_id == notice.bureau_id and bool(codes(user, action))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,8 +12,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disclosure.board.enums import State
-from disclosure.board.forms import BoardFilter
+from disclosure.board.enums import History, State
+from disclosure.board.forms import BoardFilter, since
 from disclosure.board.queries import lists, open_data
 from disclosure.board.queries.answer import working_days_left
 from disclosure.board.views.anonymous import Anonymous
@@ -33,14 +34,16 @@ COLUMNS = (
     Column(gettext_lazy("建设单位"), "owner_name"),
     Column(gettext_lazy("建设地点"), "place"),
     Column(gettext_lazy("乡镇街道"), "division"),
-    Column(gettext_lazy("发布机关"), "bureau"),
-    Column(gettext_lazy("发布时间"), "published_at"),
+    Column(gettext_lazy("发布机关"), "publisher"),
+    Column(gettext_lazy("发布时间"), lambda notice: None if notice.is_undated else notice.published_at),
     Column(gettext_lazy("公示开始"), "opens_on"),
     Column(gettext_lazy("公示截止"), "closes_on"),
     Column(gettext_lazy("结果"), "get_outcome_display"),
     Column(gettext_lazy("文号"), "document_number"),
     Column(gettext_lazy("版本"), "version"),
     Column(gettext_lazy("状态"), "get_state_display"),
+    Column(gettext_lazy("历史导入"), lambda notice: _("是") if notice.is_historical else ""),
+    Column(gettext_lazy("来源"), "source"),
 )
 
 
@@ -88,17 +91,22 @@ class Board(Filtered, Page):
         })  # fmt: skip
 
     def chips(self) -> list[dict[str, object]]:
-        both = (("", _("全部")), ("open", _("还能提意见")))
-        return [
-            {"label": label, "url": self.address(self.request.path, s=s), "n": self.chip_count(s),
-             "current": self.wanted.only_open == bool(s)}
-            for s, label in both
-        ]  # fmt: skip
+        """Everything, what is open, and history, which is looked for in all years."""
+        wanted, old = self.wanted, self.wanted.history == History.ONLY
+        live = replace(wanted, history=History.WITH, since=since("", self.today)) if old else wanted
+        back = {"h": "", "t": ""} if old else {}
+        past = replace(wanted, only_open=False, history=History.ONLY, since=None)
+        chips = [
+            self.chip(_("全部"), replace(live, only_open=False), not (old or wanted.only_open), s="", **back),
+            self.chip(_("还能提意见"), replace(live, only_open=True), wanted.only_open and not old, s="open", **back),
+            self.chip(_("历史导入"), past, old, s="", h=History.ONLY, t="all"),
+        ]
+        return [chip for chip in chips if chip["n"] != "0" or chip["label"] != _("历史导入")]
 
-    def chip_count(self, s: str) -> str:
-        wanted = lists.Wanted(**{**vars(self.wanted), "only_open": s == "open"})
+    def chip(self, label: str, wanted: lists.Wanted, current: bool, **changes: str) -> dict[str, object]:
         n = lists.counted(lists.found(wanted, self.today))
-        return f"{lists.MOST_COUNTED:,}+" if n > lists.MOST_COUNTED else f"{n:,}"
+        shown = f"{lists.MOST_COUNTED:,}+" if n > lists.MOST_COUNTED else f"{n:,}"
+        return {"label": label, "url": self.address(self.request.path, **changes), "n": shown, "current": current}
 
 
 class Feed(Filtered):
@@ -127,7 +135,7 @@ class Feed(Filtered):
                 title=f"{notice.get_kind_display()}：{notice.title}", link=self.url(notice),
                 description=_summary(notice), unique_id=f"urn:envportal:notice:{notice.public_id}",
                 pubdate=notice.published_at, updateddate=notice.withdrawn_at or notice.published_at,
-                author_name=notice.bureau.name,
+                author_name=notice.publisher,
             )  # fmt: skip
         return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
@@ -156,7 +164,7 @@ class Home(Anonymous, Page):
     title = gettext_lazy("首页")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        everything = lists.found(lists.Wanted(since=None), self.today)
+        everything = lists.found(lists.Wanted(since=None, history=History.WITHOUT), self.today)
         still_open = lists.found(lists.Wanted(only_open=True), self.today)
         soon = lists.cut(still_open, lists.CLOSING, self.today, "", AT_HOME).rows
         return super().get_context_data(
@@ -167,9 +175,9 @@ class Home(Anonymous, Page):
 
 def _row(notice: Notice, page: Anonymous) -> dict[str, object]:
     """A notice of a list: what stands on the right of it depends on the day."""
-    is_open = notice.state == State.PUBLISHED and notice.closes_on is not None and notice.closes_on >= page.today
+    is_open = lists.is_open(notice, page.today)
     return {
-        "notice": notice, "is_open": is_open, "ends_today": notice.closes_on == page.today,
+        "notice": notice, "is_open": is_open, "ends_today": is_open and notice.closes_on == page.today,
         "left": working_days_left(notice, page.today) if is_open else 0,
         "withdrawn": notice.state == State.WITHDRAWN,
     }  # fmt: skip
@@ -177,7 +185,10 @@ def _row(notice: Notice, page: Anonymous) -> dict[str, object]:
 
 def _summary(notice: Notice) -> str:
     facts = [notice.owner_name, notice.place]
-    if notice.withdrawn_at:
+    if notice.is_historical:
+        told = {"bureau": notice.publisher, "source": notice.source}
+        facts.append(_("历史导入：原发布机关 %(bureau)s，来源 %(source)s") % told)
+    elif notice.withdrawn_at:
         facts.append(_("已撤回：%(reason)s") % {"reason": notice.withdrawal_reason})
     elif notice.closes_on:
         facts.append(_("公示到 %(day)s") % {"day": notice.closes_on.isoformat()})

@@ -42,14 +42,19 @@ def parts(notice: Notice, page_day: Any, *, preview: bool = False) -> dict[str, 
         "steps": told(life(its, page_day, latest, inside=False)),
         "latest": latest,
         "provisional": provisional,
-        "overview": dict(notice.facts).get(OVERVIEW, ""),
-        "facts": [(label, text) for label, text in notice.facts if label != OVERVIEW],
+        **facts_of(notice),
         "number": "" if "审批文号" in dict(notice.facts) else notice.document_number,
         "letter": queries.decision_letter(notice),
         "files": list(notice.files.select_related("document")),
         "others": [other for other in its.notices.values() if other.pk != notice.pk],
         "remedies": notice.kind == Kind.DECISION,
     }
+
+
+def facts_of(notice: Notice) -> dict[str, Any]:
+    """Its overview, which is read as a text, and the table of the other facts."""
+    others = [(label, text) for label, text in notice.facts if label != OVERVIEW]
+    return {"overview": dict(notice.facts).get(OVERVIEW, ""), "facts": others}
 
 
 class NoticePage(Anonymous, Page):
@@ -73,11 +78,15 @@ class NoticePage(Anonymous, Page):
         return self.notice.title
 
     def get_template_names(self) -> list[str]:
-        return ["board/withdrawn.html"] if self.notice.state == State.WITHDRAWN else [self.template_name]
+        if self.notice.state == State.WITHDRAWN:
+            return ["board/withdrawn.html"]
+        return ["board/historical.html"] if self.notice.is_historical else [self.template_name]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {"notice": self.notice, "versions": progress.versions(self.notice)}
-        if self.notice.state != State.WITHDRAWN:
+        if self.notice.is_historical:
+            context |= facts_of(self.notice)
+        elif self.notice.state != State.WITHDRAWN:
             context |= parts(self.notice, self.today)
         return super().get_context_data(**context, newer=newer(self.notice), **kwargs)
 

@@ -99,9 +99,9 @@ def has_room(size: int) -> bool:
     return shutil.disk_usage(root()).free >= 2 * size + settings.UPLOAD_RESERVE_MB * PIECE
 
 
-def keep(spooled: Spooled, folder: str) -> str:
+def keep(spooled: Spooled, folder: str, ending: str = "pdf") -> str:
     """Give the file its lasting name, its own hash, and return it relative to MEDIA_ROOT."""
-    relative = f"{folder}/{spooled.sha256[:2]}/{spooled.sha256}.pdf"
+    relative = f"{folder}/{spooled.sha256[:2]}/{spooled.sha256}.{ending}"
     target = root() / relative
     target.parent.mkdir(parents=True, exist_ok=True)
     spooled.path.replace(target)

@@ -132,7 +132,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
         "drafted_by": NAME,
         "programme": NAME,
         "hearing": WORDS,
-    },  # fmt: skip
+    },
     Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY, "hearing": WORDS},
     Kind.ENDED: {"new_authority": NAME},
 }

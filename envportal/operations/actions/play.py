@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from approvals.applications import actions as applications
+from disclosure.imports.actions import load_sample
 from envportal.audit import log
 from envportal.deadlines.queries import calendar_of
 from envportal.messaging import actions as messaging
@@ -56,6 +57,7 @@ def load_demo(*, today: date, at: datetime, say: Say) -> bool:
         if number % 80 == 0:
             say(f"{timezone.localdate(turn.at)}  {number}/{len(turns)}")
     cast.choose_passwords(at)
+    load_sample(at=at)
     log.record(None, "demo_loaded", by=None, at=at, facts={"today": today.isoformat(), "cases": len(CASES)}, key=LOADED)
     return True
 

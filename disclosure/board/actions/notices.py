@@ -65,7 +65,7 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
     if waiting:
         _replace(waiting)
     notice = Notice(
-        public_id=_new_address(),
+        public_id=new_address(),
         case=case, bureau=case.bureau, kind=kind, title=title, facts=pairs, outcome=outcome,
         document_kind=_document_kind(case) if document_kind is None else document_kind,
         document_number=document_number or facts.get("审批文号", ""), submitted_by=by, submitted_at=at,
@@ -161,7 +161,7 @@ def ask(number: str, code: str, *, address: str, at: datetime) -> Case | None:
     return None
 
 
-def _new_address() -> str:
+def new_address() -> str:
     """Nobody can count it up: how many notices wait unpublished is nobody's business."""
     return "".join(secrets.choice(ADDRESS_LETTERS) for _n in range(10))
 

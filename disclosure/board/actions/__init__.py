@@ -1,0 +1,6 @@
+"""The verbs of the board."""
+
+from disclosure.board.actions.history import take_in
+from disclosure.board.actions.notices import ask, correct, publish, submit, take_back, withdraw
+
+__all__ = ["ask", "correct", "publish", "submit", "take_back", "take_in", "withdraw"]

@@ -1,0 +1,1 @@
+"""Published history of bureaus, read from their tables and taken onto the board."""

@@ -1,0 +1,24 @@
+"""How a table is read, and who may bring one in."""
+
+from disclosure.imports.rules.headings import guess, guess_head, names_of
+from disclosure.imports.rules.mapping import check
+from disclosure.imports.rules.rows import Outcome, Whole, outcome, refused
+from disclosure.imports.rules.who import allows, require_apply, require_drop, require_map, require_take_off
+from disclosure.imports.rules.words import sentence
+
+__all__ = [
+    "Outcome",
+    "Whole",
+    "allows",
+    "check",
+    "guess",
+    "guess_head",
+    "names_of",
+    "outcome",
+    "refused",
+    "require_apply",
+    "require_drop",
+    "require_map",
+    "require_take_off",
+    "sentence",
+]

@@ -1,0 +1,66 @@
+"""Who may do which step of an import: an editor of its bureau brings it, a second person makes it public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from disclosure.imports.enums import Result, RunState
+from disclosure.imports.guards import refusals
+from envportal.accounts.rules import codes
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from disclosure.imports.models import Line, Run
+    from envportal.accounts.models import User
+
+FOUR_EYES = "《政府信息公开条例》第十七条"
+
+
+def require_map(user: User | AnonymousUser | None, run: Run) -> None:
+    """What the columns are may be said until the table is being put on the board."""
+    _require_role(user, run, "import.notices")
+    if run.state not in {RunState.MAPPING, RunState.CHECKED}:
+        raise refusals.NotWaiting(_("这次导入现在是“%(state)s”，不能再改各列。") % {"state": run.get_state_display()})
+
+
+def require_apply(user: User | AnonymousUser | None, run: Run) -> None:
+    _require_role(user, run, "import.publish")
+    if run.state != RunState.CHECKED:
+        raise refusals.NotWaiting(_("这次导入现在是“%(state)s”，不能导入公示栏。") % {"state": run.get_state_display()})
+    if user is not None and user.pk in {run.uploaded_by_id, run.mapped_by_id}:
+        raise refusals.SamePerson(_("上传表格或确认各列的人不能自己导入公示栏，请另一位编辑或局领导确认。"), FOUR_EYES)
+    if not run.taken + run.mended:
+        raise refusals.NotWaiting(_("没有一行可以导入，请改正各列或表格后重来。"))
+
+
+def require_drop(user: User | AnonymousUser | None, run: Run) -> None:
+    _require_role(user, run, "import.notices")
+    if run.state not in {RunState.MAPPING, RunState.CHECKED}:
+        raise refusals.NotWaiting(_("这次导入现在是“%(state)s”，不能放弃。") % {"state": run.get_state_display()})
+
+
+def require_take_off(user: User | AnonymousUser | None, line: Line) -> None:
+    """A leader takes a row off again, also one they put there: what should not be public goes at once."""
+    _require_role(user, line.run, "board.withdraw")
+    if line.run.state != RunState.DONE or line.result not in {Result.TAKEN, Result.MENDED}:
+        raise refusals.NotWaiting(_("这一行没有从这次导入到公示栏，不用撤下。"))
+
+
+def allows(rule: Callable[[User | AnonymousUser, Run], None], user: User | AnonymousUser, run: Run) -> bool:
+    try:
+        rule(user, run)
+    except Refused:
+        return False
+    return True
+
+
+def _require_role(user: User | AnonymousUser | None, run: Run, action: str) -> None:
+    is_ours = user is not None and user.is_authenticated and run.bureau_id is not None
+    if user is None or not is_ours or user.bureau_id != run.bureau_id or not codes(user, action):  # type: ignore[union-attr]
+        raise refusals.NotYourImport(_("历史公示由本局的信息公开编辑上传，由另一位编辑或局领导导入，您没有这个角色。"))

@@ -1,0 +1,1 @@
+"""The pages of history on its way to the board."""
