@@ -79,6 +79,8 @@ class FileKind(models.TextChoices):
     PUBLIC = "public_version", _("公开本")
     ATTACHMENT = "attachment", _("附件")
     EXPERT_OPINION = "expert_opinion", _("专家评审意见")
+    DECLARATION = "declaration", _("申请人签字的承诺书")
+    WITHDRAWAL = "withdrawal", _("申请人签字的撤回申请")
 
 
 class Conclusion(models.TextChoices):

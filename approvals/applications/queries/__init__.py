@@ -1,7 +1,7 @@
 """Reads with a name."""
 
 from approvals.applications.guards import running_review, standing_proposal
-from approvals.applications.queries.answers import answers, filed
+from approvals.applications.queries.answers import answers, check_code, filed
 from approvals.applications.queries.facts import (
     LIMBS,
     acceptance_facts,
@@ -16,6 +16,7 @@ from approvals.applications.queries.facts import (
 from approvals.applications.queries.files import files, materials, public_files
 from approvals.applications.queries.lists import (
     applicants_of,
+    at_counter,
     least_loaded_officer,
     letters_to_hand_over,
     of_applicant,
@@ -42,7 +43,9 @@ __all__ = [
     "answers",
     "applicants_of",
     "approval_fields",
+    "at_counter",
     "case_page",
+    "check_code",
     "decision_facts",
     "filed",
     "files",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from approvals.applications import actions, queries
 from approvals.applications.forms import applicant as forms
 from approvals.applications.queries.industries import search_industries
 from approvals.applications.states import FileKind, State
-from approvals.applications.views.common import Step
+from approvals.applications.views.common import Side, Step
 from envportal.deadlines import clocks
 from envportal.documents.models import Document
 from envportal.refusals import Refused
@@ -28,12 +27,11 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
 
 
-class DraftStep(Step):
+class DraftStep(Side, Step):
     """One step of the task list."""
 
     permission = "application.edit_draft"
     verb = "edit"
-    layout = "my.html"
     action: Callable[..., object] = staticmethod(actions.save_step)
     template_name = "applications/step.html"
     done = _("已保存。")
@@ -44,11 +42,13 @@ class DraftStep(Step):
         return {name: getattr(self.object, name) for name in self.fields}
 
     def get_success_url(self) -> str:
-        return reverse("applications:tasks", args=[self.object.pk])
+        return self.address("tasks", self.object.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         files = list(queries.files(self.object, self.files_of)) if self.files_of else []
-        return super().get_context_data(**{"files": files, "back_url": self.get_success_url(), **kwargs})
+        return super().get_context_data(
+            **{"side": self.side, "files": files, "back_url": self.address("tasks", self.object.pk), **kwargs}
+        )
 
 
 class Project(DraftStep):
@@ -186,14 +186,13 @@ class DeleteDraft(DraftStep):
     done = _("草稿已删除。")
 
     def get_success_url(self) -> str:
-        return reverse("applications:mine")
+        return self.address("mine")
 
 
-class Check(Step):
+class Check(Side, Step):
     """Check your answers, declare, submit once; or, answering a correction letter, hand in the supplement."""
 
     permission = "application.edit_draft"
-    layout = "my.html"
     template_name = "applications/check.html"
     title = _("提交前核对")
     verb = "edit"
@@ -207,7 +206,7 @@ class Check(Step):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if any(not step.done for step in queries.steps(self.object)):
-            return HttpResponseRedirect(reverse("applications:tasks", args=[self.object.pk]))
+            return HttpResponseRedirect(self.address("tasks", self.object.pk))
         return super().get(request, *args, **kwargs)
 
     def refuse(self, form: BaseForm, refused: Refused) -> HttpResponse:
@@ -216,7 +215,7 @@ class Check(Step):
         if self.object.state in (State.DRAFT, State.CORRECTION):
             return super().refuse(form, refused)
         messages.warning(self.request, str(refused.sentence))
-        return HttpResponseRedirect(reverse("applications:mine_case", args=[self.object.pk]))
+        return HttpResponseRedirect(self.address("mine_case", self.object.pk))
 
     def act(self, **typed: Any) -> object:
         act = actions.supplement if self.is_supplement else actions.submit
@@ -224,8 +223,8 @@ class Check(Step):
 
     def get_success_url(self) -> str:
         if self.request.method == "POST":
-            return reverse("applications:receipt", args=[self.object.pk])
-        return reverse("applications:mine_case", args=[self.object.pk])
+            return self.address("receipt", self.object.pk)
+        return self.address("mine_case", self.object.pk)
 
     def get_done(self) -> object:
         return _("补正材料已提交。") if self.is_supplement else _("申请已提交。")
@@ -233,11 +232,11 @@ class Check(Step):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.object.case
         return super().get_context_data(**{
-            "application": self.object, "case": case, "answers": queries.answers(self.object),
+            "side": self.side, "application": self.object, "case": case, "answers": queries.answers(self.object),
             "button": _("提交补正材料") if self.is_supplement else _("确认并提交"),
             "correction": queries.open_correction(self.object),
             "if_today": clocks.preview(case.bureau, self.object.document_kind, on=timezone.localdate()),
-            "back_url": reverse("applications:tasks", args=[self.object.pk]), **kwargs,
+            "back_url": self.address("tasks", self.object.pk), **kwargs,
         })  # fmt: skip
 
 
