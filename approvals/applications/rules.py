@@ -13,6 +13,7 @@ from approvals.applications.states import EDITABLE, UNDER_REVIEW, Part, State
 from envportal.accounts import rules as account_rules
 from envportal.audit import log
 from envportal.cases import rules as case_rules
+from envportal.cases.queries import COUNTER
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
@@ -45,17 +46,22 @@ class Verb:
     action: str
     part: Part | None = None
     states: frozenset[State] | None = None  # None: when the transition of the same name is available
+    at_counter: bool = False  # the applicant's verb, which a window clerk types for them: COUNTER is its row then
+
+    def row(self, user: User) -> str:
+        """The row of the matrix this person does the verb by."""
+        return COUNTER if self.at_counter and user.is_staff_member else self.action
 
 
 VERBS: Final[dict[str, Verb]] = {
-    "edit": Verb("application.edit_draft", None, EDITABLE),
-    "submit": Verb("application.submit"),
-    "hand_over": Verb("application.submit"),
-    "file": Verb("application.submit", None, frozenset({State.DRAFT})),
+    "edit": Verb("application.edit_draft", None, EDITABLE, at_counter=True),
+    "submit": Verb("application.submit", at_counter=True),
+    "hand_over": Verb("application.submit", at_counter=True),
+    "file": Verb("application.submit", None, frozenset({State.DRAFT}), at_counter=True),
     "enter_filing": Verb("filing.enter", None, frozenset({State.HANDED_OVER})),
     "check_filing": Verb("filing.check", Part.REVIEW),
-    "supplement": Verb("application.supplement"),
-    "withdraw": Verb("application.withdraw"),
+    "supplement": Verb("application.supplement", at_counter=True),
+    "withdraw": Verb("application.withdraw", at_counter=True),
     "ask_hearing": Verb("hearing.request", None, BEFORE_SIGNATURE),
     "withdraw_hearing": Verb("hearing.request", None, BEFORE_SIGNATURE),
     "record_hearing_request": Verb("hearing.record", None, BEFORE_SIGNATURE),
@@ -89,8 +95,23 @@ VERBS: Final[dict[str, Verb]] = {
     "refuse": Verb("decision.sign", Part.SIGN),
 }
 
-# What each event of the log says about the part its actor took (the floor: intake ≠ review ≠ signature).
+# The applicant's own events. By a clerk at the counter they are typing for somebody, none of the four parts of a
+# decision: the content is the applicant's, who signs for it on paper. So whoever typed may accept, as a bureau with
+# one clerk has to. But who helped to make an application does not judge it: typing counts with the window's part,
+# and bars from review, head and signature (the floor: intake ≠ review ≠ signature).
+TYPED: Final = (
+    "draft_created",
+    "draft_edited",
+    "file_uploaded",
+    "file_removed",
+    "submitted",
+    "supplemented",
+    "handed_over",
+    "filed",
+)
+# What each event of the log says about the part its actor took.
 PARTS: Final[dict[str, Part]] = {
+    **dict.fromkeys(TYPED, Part.INTAKE),
     "accepted": Part.INTAKE,
     "acceptance_completed": Part.INTAKE,
     "correction_asked": Part.INTAKE,
@@ -123,7 +144,7 @@ PARTS: Final[dict[str, Part]] = {
 def require(name: str, user: User, application: Application, on: date) -> None:
     """Raise a Refused that says why `user` may not do the verb `name` on this application on this day."""
     verb = VERBS[name]
-    case_rules.require(user, verb.action, application.case, on)
+    case_rules.require(user, verb.row(user), application.case, on)
     _in_state(name, verb, application)
     if verb.part is not None:
         apart(user, application, verb.part)
@@ -145,7 +166,7 @@ def available(user: User, application: Application, on: date) -> list[str]:
         for name, verb in VERBS.items()
         if _is_ready(name, verb, application)
         and not (verb.part and other_parts - {verb.part})
-        and case_rules.may(user, verb.action, application.case, on)
+        and case_rules.may(user, verb.row(user), application.case, on)
     ]
 
 

@@ -104,6 +104,8 @@ class FileKind(models.TextChoices):
     ASSESSMENT_REPORT = "assessment_report", _("技术评估报告")
     HEARING_REQUEST = "hearing_request", _("听证申请书")
     TRANSCRIPT = "transcript", _("听证笔录")
+    DECLARATION = "declaration", _("申请人签字的承诺书")
+    WITHDRAWAL = "withdrawal", _("申请人签字的撤回申请")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """Addresses of this procedure."""
 
-from django.urls import path
+from typing import Any
 
-from approvals.applications.views import applicant, desk, drafts, filing, hearing, special_steps, steps
+from django.urls import URLPattern, URLResolver, include, path
+
+from approvals.applications.views import applicant, counter, desk, drafts, filing, hearing, special_steps, steps
 
 app_name = "applications"
 
@@ -66,3 +68,31 @@ urlpatterns = [
     path(f"{CASE}/filing/check/", filing.CheckFiling.as_view(), name="check_filing"),
     path(f"{CASE}/letters/<int:letter>/served/", steps.RecordService.as_view(), name="record_service"),
 ]
+
+COUNTER = "desk/counter/<int:pk>"
+
+
+def _at_counter(mine: list[URLPattern]) -> list[URLPattern | URLResolver]:
+    """The applicant's pages once more where the window clerk types for somebody, under the same names."""
+    return [
+        path(
+            str(page.pattern).replace(MINE, COUNTER, 1),
+            counter.page(page.name, _class_of(page)).as_view(),
+            name=page.name,
+        )
+        for page in mine
+        if page.name and str(page.pattern).startswith(MINE) and counter.has_page(page.name)
+    ]
+
+
+def _class_of(page: URLPattern) -> Any:
+    return page.callback.view_class  # type: ignore[attr-defined]
+
+
+COUNTER_PAGES: list[URLPattern | URLResolver] = [
+    path("desk/counter/", counter.Start.as_view(), name="mine"),
+    path("desk/counter/enterprises/new/", counter.RegisterHere.as_view(), name="register"),
+    path("desk/counter/enterprises/<int:enterprise>/new/", counter.New.as_view(), name="new"),
+    *_at_counter(urlpatterns),
+]
+urlpatterns += [path("", include((COUNTER_PAGES, "counter")))]  # type: ignore[list-item]

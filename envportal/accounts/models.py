@@ -64,6 +64,14 @@ class Enterprise(models.Model):
     verified_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     # Why a clerk could not verify it: shown to the enterprise until it mends its details.
     doubt = models.CharField(_("未通过核验的原因"), max_length=300, blank=True)
+    # Who came to the counter for it: whom to call while it has no account.
+    contact_name = models.CharField(_("联系人"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=30, blank=True)
+    contact_email = models.EmailField(_("联系邮箱"), blank=True)
+    # Who asked online for the account of an enterprise entered at the counter; lets nobody in until a clerk confirms.
+    claimant = models.OneToOneField(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="claim", verbose_name=_("认领人")
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from envportal.accounts.models import AgentGrant, Bureau, Enterprise, RoleGrant, RoleRequest, Section, User
 
@@ -50,6 +50,19 @@ def _newest_first(grants: QuerySet[AgentGrant]) -> QuerySet[AgentGrant]:
     return grants.select_related(*people).order_by(F("revoked_at").desc(nulls_first=True), "-valid_to", "-pk")
 
 
+def has_account(enterprise: Enterprise) -> bool:
+    """Whether somebody can sign in for it; one entered at the counter has nobody yet."""
+    return enterprise.users.filter(is_active=True).exists()
+
+
+def owners_by(words: str) -> QuerySet[Enterprise]:
+    """Project owners by credit code or part of the name, as a clerk types them at the counter; few of many."""
+    code = "".join(words.split()).upper()
+    somebody = Exists(User.objects.filter(enterprise=OuterRef("pk"), is_active=True))
+    owners = Enterprise.objects.filter(kind="owner").select_related("bureau").annotate(has_people=somebody)
+    return owners.filter(Q(uscc=code) | Q(name__icontains=words.strip())).order_by("name", "pk")
+
+
 def drafting_unit(uscc: str) -> Enterprise | None:
     """A verified drafting unit by its code."""
     return Enterprise.objects.filter(uscc=uscc, kind="consultant", verified_on__isnull=False).first()
@@ -57,8 +70,12 @@ def drafting_unit(uscc: str) -> Enterprise | None:
 
 def enterprises_of(bureau: Bureau | None) -> QuerySet[Enterprise]:
     """Enterprises a bureau verifies: those that wait first, then the newest."""
-    waiting = F("verified_on").desc(nulls_first=True)
-    return Enterprise.objects.filter(bureau=bureau).select_related("bureau", "verified_by").order_by(waiting, "-pk")
+    claimed, waiting = F("claimant").desc(nulls_last=True), F("verified_on").desc(nulls_first=True)
+    return (
+        Enterprise.objects.filter(bureau=bureau)
+        .select_related("bureau", "verified_by", "claimant")
+        .order_by(claimed, waiting, "-pk")
+    )
 
 
 def staff_of(manager: User) -> QuerySet[User]:

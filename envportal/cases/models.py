@@ -38,6 +38,8 @@ class Case(models.Model):
     closed_on = models.DateField(_("办结日期"), null=True, blank=True)
     query_code_hash = models.CharField(_("查询码摘要"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("建立时间"))
+    # 帮办代办: a window clerk typed it for somebody at the counter. Such a draft is the counter's to see, no other is.
+    assisted = models.BooleanField(_("帮办代办"), default=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -13,6 +13,7 @@ from approvals.applications import actions
 from envportal.accounts.models import User
 from tests import world
 from tests.accounts.conftest import just_confirmed
+from tests.applications import test_counter as counter
 from tests.builders import moment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,6 +105,22 @@ def test_the_pages_of_the_desk(
         own = [f"/desk/cases/{application.pk}/{step}" for step in ("", *steps)]
 
         assert faults(page, axe, ["/desk/", "/desk/cases/", *own]) == {}
+
+
+def test_the_pages_of_the_counter(page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]) -> None:
+    with time_machine.travel(NOW, tick=True):
+        yunxi = world.world()
+        draft, case = (
+            counter.typed(yunxi),
+            counter.filed(yunxi, counter.typed(yunxi, yunxi.owner, answers=counter.CONTACT)),
+        )
+        open_as(yunxi.clerk)
+        steps = [f"/desk/counter/{draft.pk}/{step}" for step in (*MINE[1:], "delete/")]
+        filed = [f"/desk/counter/{case.pk}/{step}" for step in ("receipt/", "withdraw/")]
+        start = ["/desk/counter/", "/desk/counter/?q=云溪", "/desk/counter/?q=没有的", "/desk/counter/enterprises/new/"]
+        new = f"/desk/counter/enterprises/{yunxi.owner.pk}/new/"
+
+        assert faults(page, axe, [*start, new, *steps, *filed, f"/desk/cases/{case.pk}/"]) == {}
 
 
 def test_a_form_with_errors_names_them_to_a_screen_reader(

@@ -109,13 +109,22 @@ def test_window_leader_and_supervisor_see_the_whole_bureau_but_no_other_and_no_d
     assert not sees(person, a.case(enterprise=a.enterprise()))
 
 
-def test_a_clerk_sees_the_draft_typed_at_the_counter():
+def test_the_draft_typed_at_the_counter_is_seen_by_every_clerk_of_the_bureau_and_no_other_staff():
+    draft = a.case(enterprise=a.enterprise(), assisted=True)
+    others = [a.staff(role) for role in ("officer", "section_head", "leader", "supervisor")]
+
+    assert sees(a.staff("clerk"), draft)
+    assert not sees(a.staff("clerk", at=elsewhere()), draft)
+    assert not any(sees(person, draft) for person in others)
+
+
+def test_a_draft_made_online_stays_shut_for_a_clerk_who_noted_something_on_it():
     clerk = a.staff("clerk")
     draft = a.case(enterprise=a.enterprise())
 
-    log.record(draft, "drafted", by=clerk, at=AT)
+    log.record(draft, "looked", by=clerk, at=AT)
 
-    assert sees(clerk, draft)
+    assert not sees(clerk, draft)
 
 
 @pytest.mark.parametrize(("role", "looks"), [("supervisor", True), ("leader", True), ("clerk", False)])

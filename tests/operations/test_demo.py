@@ -165,6 +165,17 @@ class TestLoaded:
         assert AgentGrant.objects.filter(revoked_at=None).count() == 3
         assert AgentGrant.objects.exclude(revoked_at=None).count() == 1
 
+    def test_an_enterprise_without_an_account_was_served_at_the_counter(self):
+        typed = Application.objects.filter(case__assisted=True).order_by("pk")
+
+        assert {(row.state, row.owner.name, row.owner.users.count()) for row in typed} == {
+            (State.DRAFT, "云溪新岸砖厂", 0),
+            (State.SUBMITTED, "云溪新岸砖厂", 0),
+        }
+        assert set(Event.objects.filter(case__in=typed.values("case")).values_list("acting_for", flat=True)) >= {
+            "云溪新岸砖厂"
+        }
+
     def test_every_clock_and_every_event_is_proven(self):
         assert command("verify_clocks") == "Every stored answer is proven.\n"
         assert "nothing was changed" in command("verify_log")

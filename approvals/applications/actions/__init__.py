@@ -1,5 +1,6 @@
 """The verbs of this room: one function, one transaction, the case row locked first."""
 
+from approvals.applications.actions.counter import submit_at_counter, supplement_at_counter, withdraw_at_counter
 from approvals.applications.actions.decision import approve, extend, refuse, send_back
 from approvals.applications.actions.drafts import (
     attach,
@@ -97,10 +98,13 @@ __all__ = [
     "send_back",
     "set_registration_mode",
     "submit",
+    "submit_at_counter",
     "supplement",
+    "supplement_at_counter",
     "terminate",
     "transfer",
     "withdraw",
+    "withdraw_at_counter",
     "withdraw_hearing",
     "write_opinion",
 ]

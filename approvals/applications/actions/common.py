@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from approvals.applications import queries
+from approvals.applications import queries, rules
 from envportal.accounts.queries import people_of
 from envportal.audit import log
 from envportal.cases import queries as cases
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
     from envportal.documents.models import Letter
 
+# Whoever writes these, it is the applicant who acts.
+BY_APPLICANT = frozenset({*rules.TYPED, "draft_deleted", "withdrawn"})
 DECISION_CLOCKS = (Matter.STATUTORY, Matter.PLEDGED)
 ALL_CLOCKS = (Matter.INTAKE, *DECISION_CLOCKS)
 
@@ -30,9 +32,10 @@ ALL_CLOCKS = (Matter.INTAKE, *DECISION_CLOCKS)
 def note(
     application: Application, name: str, *, by: User | None, at: datetime, key: str | None = None, **facts: object
 ) -> None:
-    """Write the event; a drafting unit's act names whom it acts for."""
+    """Write the event; what a drafting unit or the counter does for the applicant names whom it acts for."""
     owner = application.owner
-    acts_for_other = by is not None and by.enterprise_id is not None and by.enterprise_id != owner.pk
+    at_counter = by is not None and by.is_staff_member and name in BY_APPLICANT
+    acts_for_other = by is not None and by.enterprise_id != owner.pk and (at_counter or not by.is_staff_member)
     log.record(
         application.case,
         name,

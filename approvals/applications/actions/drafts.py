@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,12 +16,13 @@ from approvals.applications.states import FileKind, State
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case, Project
+from envportal.cases.queries import COUNTER
 from envportal.documents import actions as documents
 from envportal.documents.models import Document
-from envportal.refusals import Refused
+from envportal.refusals import NotYours, Refused
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.core.files.uploadedfile import UploadedFile
 
@@ -34,7 +35,7 @@ PROJECT_FIELDS = ("name", "code", "place", "division", "industry")
 
 
 class MayNotApply(Refused):
-    """The person neither works for the enterprise nor holds its grant."""
+    """The person neither works for the enterprise, nor holds its grant, nor sits at the bureau's own counter."""
 
 
 @transaction.atomic
@@ -50,8 +51,7 @@ def create_draft(
 ) -> Application:
     """A new draft of `enterprise` at `bureau`; the same key gives the same draft."""
     on = timezone.localdate(at)
-    if not queries.applicants_of(by, on).filter(pk=enterprise.pk).exists():
-        raise MayNotApply(_("您没有得到%(name)s的授权。") % {"name": enterprise.name})
+    _may_apply(enterprise, bureau, by, on)
     done = log.already(key)
     if done is not None:
         return Application.objects.get(pk=done.case_id)
@@ -63,10 +63,27 @@ def create_draft(
         enterprise=enterprise,
         project=project,
         created_at=at,
+        assisted=by.is_staff_member,
     )
-    application = Application.objects.create(case=case, document_kind=document_kind)
+    application = Application.objects.create(
+        case=case, document_kind=document_kind, **(_as_they_came(enterprise) if case.assisted else {})
+    )
     note(application, "draft_created", by=by, at=at, key=key)
     return application
+
+
+def _may_apply(enterprise: Enterprise, bureau: Bureau, by: User, on: date) -> None:
+    if by.is_staff_member:
+        if not rules.open_to(by, COUNTER) or by.bureau_id != bureau.pk:
+            raise NotYours(_("只能在本局窗口代录向本局提出的申请。"), COUNTER)
+    elif not queries.applicants_of(by, on).filter(pk=enterprise.pk).exists():
+        raise MayNotApply(_("您没有得到%(name)s的授权。") % {"name": enterprise.name})
+
+
+def _as_they_came(enterprise: Enterprise) -> dict[str, Any]:
+    """Whom to call, as told at the counter; letters on paper until the applicant agrees to the portal."""
+    names = ("contact_name", "contact_phone", "contact_email")
+    return {"portal_service": False, **{name: getattr(enterprise, name) for name in names}}
 
 
 @transaction.atomic
@@ -113,21 +130,25 @@ def attach(pk: int, *, file: UploadedFile[bytes], kind: str, by: User, at: datet
     """
     if log.already(key):
         return None
+    return stand(pk, take_in(pk, file=file, kind=kind, by=by, at=at), by=by, at=at, key=key)
+
+
+def take_in(pk: int, *, file: UploadedFile[bytes], kind: str, by: User, at: datetime, verb: str = "edit") -> Document:
+    """Read a file for whoever may do the verb; it stands in the application with `stand`."""
     application = Application.objects.select_related("case__enterprise").get(pk=pk)
-    rules.require("edit", by, application, timezone.localdate(at))
+    rules.require(verb, by, application, timezone.localdate(at))
     case = application.case
-    document = documents.take_in(file, case=case, owner=case.enterprise, kind=kind, by=by, at=at)
-    return _stand(pk, document, by=by, at=at, key=key)
+    return documents.take_in(file, case=case, owner=case.enterprise, kind=kind, by=by, at=at)
 
 
 @transaction.atomic
-def _stand(pk: int, document: Document, *, by: User, at: datetime, key: str) -> Document:
+def stand(pk: int, document: Document, *, by: User, at: datetime, key: str = "", verb: str = "edit") -> Document:
     """Let the file stand in the application, if it may still be edited now that nobody else can file it.
 
     Of a kind there is one of, it takes the old one's place.
     """
     application = lock(Application, pk)
-    rules.require("edit", by, application, timezone.localdate(at))
+    rules.require(verb, by, application, timezone.localdate(at))
     document = documents.enter(document)
     if document.kind in SINGLE:
         for old in queries.files(application, document.kind).exclude(pk=document.pk):

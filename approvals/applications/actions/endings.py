@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import close, issue, note, tell, tell_applicant
+from approvals.applications.actions.filing import require_signature
 from approvals.applications.actions.hearing_requests import end_hearing
 from approvals.applications.models import Application
 from approvals.applications.queries import facts
@@ -21,11 +22,18 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from envportal.accounts.models import User
+    from envportal.documents.models import Document
 
 
 @transaction.atomic
-def withdraw(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Application:
-    """撤回申请, by the applicant, at any time before the decision."""
+def withdraw(
+    pk: int, *, reason: str, by: User, at: datetime, key: str = "", signed: Document | None = None
+) -> Application:
+    """撤回申请, by the applicant, at any time before the decision; at the counter by a request they `signed`."""
+    application = lock(Application, pk)
+    if not log.already(key):
+        rules.require("withdraw", by, application, timezone.localdate(at))
+        require_signature(by, signed, at)
     return _end(pk, "withdraw", "withdrawn", reason=reason, by=by, at=at, key=key)
 
 

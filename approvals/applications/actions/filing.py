@@ -21,7 +21,7 @@ from approvals.applications.actions.common import (
 from approvals.applications.models import Application
 from approvals.applications.states import DocumentKind, RegistrationMode
 from envportal.accounts.enums import Role
-from envportal.accounts.queries import staff_with
+from envportal.accounts.queries import has_account, staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines.enums import Matter
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from envportal.accounts.models import User
+    from envportal.documents.models import Document
 
 
 class NotVerified(Refused):
@@ -50,21 +51,30 @@ class NotDeclared(Refused):
     """Nobody has taken responsibility for the content."""
 
 
+class NotSigned(Refused):
+    """At the counter the applicant acts by a signature on paper, which comes in with the act itself."""
+
+
+class NoMailbox(Refused):
+    """Electronic service reaches a mailbox somebody can open; without an account there is none."""
+
+
 @transaction.atomic
-def submit(pk: int, *, declared: bool, by: User, at: datetime, key: str = "") -> Application:
+def submit(
+    pk: int, *, declared: bool, by: User, at: datetime, key: str = "", signed: Document | None = None
+) -> Application:
     """File the application once, however often it is clicked: number, two clocks, receipt.
 
-    The statutory clock runs from this day (生态环境法典第102条: 收到之日).
+    The statutory clock runs from this day (生态环境法典第102条: 收到之日). At the counter the applicant has `signed`.
     """
     application = lock(Application, pk)
     if log.already(key):
         return application
     on = timezone.localdate(at)
     rules.require("submit", by, application, on)
-    may_be_filed(application, "submit", declared=declared, on=on)
+    declare(application, "submit", signed, declared=declared, by=by, at=at)
     if application.document_kind == DocumentKind.REGISTRATION:
         application.registration_mode = RegistrationMode.REVIEW
-    application.declared_by, application.submitted_at = by, at
     application.submit()
     _receive(application, by=by, at=at, on=on)
     note(
@@ -75,6 +85,7 @@ def submit(pk: int, *, declared: bool, by: User, at: datetime, key: str = "") ->
         key=key,
         number=application.case.number,
         filed=queries.filed(application),
+        **paper(signed),
     )
     tell_applicant(application, "submitted", at=at, on=on)
     tell(application, "received_at_window", staff_with(application.case.bureau, Role.CLERK), at=at)
@@ -82,35 +93,66 @@ def submit(pk: int, *, declared: bool, by: User, at: datetime, key: str = "") ->
 
 
 @transaction.atomic
-def supplement(pk: int, *, answer: str = "", by: User, at: datetime, key: str = "") -> Application:
+def supplement(
+    pk: int, *, answer: str = "", by: User, at: datetime, key: str = "", signed: Document | None = None
+) -> Application:
     """Hand in what the correction letter asked for: a new receipt, both clocks start anew (行政许可法第32条)."""
     application = lock(Application, pk)
     if log.already(key):
         return application
     on = timezone.localdate(at)
     rules.require("supplement", by, application, on)
+    require_signature(by, signed, at)
+    _can_be_served(application)
     _complete(application)
     correction = application.corrections.get(answered_on=None)
     correction.answered_on, correction.answer = on, answer
     correction.save(update_fields=["answered_on", "answer"])
     application.supplement()
     _receive(application, by=by, at=at, on=on)
-    note(application, "supplemented", by=by, at=at, key=key, round=correction.round, filed=queries.filed(application))
+    facts = {"round": correction.round, "filed": queries.filed(application), **paper(signed)}
+    note(application, "supplemented", by=by, at=at, key=key, **facts)
     tell_applicant(application, "submitted", at=at, on=on)
     tell(application, "received_at_window", staff_with(application.case.bureau, Role.CLERK), at=at)
     return application
 
 
-def may_be_filed(application: Application, way: str, *, declared: bool, on: date) -> None:
-    """Refuse what is not verified, complete and declared, or goes another way at this bureau."""
-    if queries.way_of_filing(application, on) != way:
-        raise FiledOtherwise(
-            _("%(bureau)s的登记表办理方式已变，请刷新页面后再办。") % {"bureau": application.case.bureau.name}
-        )
+def require_signature(by: User, signed: Document | None, at: datetime) -> None:
+    """What a clerk does for an applicant rests on a paper the applicant signed for this act, scanned with it."""
+    if by.is_staff_member and (signed is None or signed.uploaded_at != at):
+        raise NotSigned(_("请上传申请人为这一次签字的那一页的扫描件；以前用过的不能再用。"))
+
+
+def paper(signed: Document | None) -> dict[str, str]:
+    """The signed page, for the log."""
+    return {} if signed is None else {"signed": signed.name, "signed_sha256": signed.sha256}
+
+
+def _can_be_served(application: Application) -> None:
+    if application.portal_service and not has_account(application.owner):
+        raise NoMailbox(_("该单位还没有门户账号，不能在门户送达；请把文书送达改为到窗口领取。"))
+
+
+def declare(
+    application: Application, way: str, signed: Document | None, *, declared: bool, by: User, at: datetime
+) -> None:
+    """Take the owner's word for the content, or refuse what is not verified, complete and declared.
+
+    `way` is the verb it is filed by; the bureau may take registrations another way by now.
+    """
+    if queries.way_of_filing(application, timezone.localdate(at)) != way:
+        raise FiledOtherwise(_("本局的登记表办理方式已变，请刷新页面后再办。"))
+    require_signature(by, signed, at)
+    _may_be_filed(application, declared=declared)
+    application.declared_by, application.submitted_at = (None if by.is_staff_member else by), at
+
+
+def _may_be_filed(application: Application, *, declared: bool) -> None:
     if application.owner.verified_on is None:
         raise NotVerified(_("单位资料还没有通过窗口核验，核验后才能提交；草稿已保存。"))
     if not declared:
         raise NotDeclared(_("请先勾选承诺：内容真实完整，由我单位负责。"), "生态环境法典第100条")
+    _can_be_served(application)
     _complete(application)
 
 

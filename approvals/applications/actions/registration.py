@@ -22,7 +22,7 @@ from approvals.applications.actions.common import (
     tell,
     tell_applicant,
 )
-from approvals.applications.actions.filing import may_be_filed
+from approvals.applications.actions.filing import declare, paper
 from approvals.applications.models import Application, Filing, RegistrationSetting
 from approvals.applications.states import FileKind, RegistrationMode
 from disclosure.board import board
@@ -74,21 +74,22 @@ def set_registration_mode(
 
 
 @transaction.atomic
-def hand_over(pk: int, *, declared: bool, by: User, at: datetime, key: str = "") -> Application:
+def hand_over(
+    pk: int, *, declared: bool, by: User, at: datetime, key: str = "", signed: Document | None = None
+) -> Application:
     """转办备案: the registration is complete here and goes to the ministry's system, which numbers it (第8条)."""
     application = lock(Application, pk)
     if log.already(key):
         return application
     on = timezone.localdate(at)
     rules.require("hand_over", by, application, on)
-    may_be_filed(application, "hand_over", declared=declared, on=on)
+    declare(application, "hand_over", signed, declared=declared, by=by, at=at)
     application.registration_mode = RegistrationMode.NATIONAL
-    application.declared_by, application.submitted_at = by, at
     application.hand_over()
     application.save()
     open_case(application, "备", on=on)
-    number = application.case.number
-    note(application, "handed_over", by=by, at=at, key=key, number=number, filed=queries.filed(application))
+    facts = {"number": application.case.number, "filed": queries.filed(application), **paper(signed)}
+    note(application, "handed_over", by=by, at=at, key=key, **facts)
     tell_applicant(application, "handed_over", at=at, on=on)
     return application
 
@@ -125,16 +126,18 @@ def _enter_filing(
 
 
 @transaction.atomic
-def file_registration(pk: int, *, declared: bool, by: User, at: datetime, key: str = "") -> Application:
+def file_registration(
+    pk: int, *, declared: bool, by: User, at: datetime, key: str = "", signed: Document | None = None
+) -> Application:
     """备案: this portal is the system the setting names, so number and receipt are there at once."""
     application = lock(Application, pk)
     if log.already(key):
         return application
     on = timezone.localdate(at)
     rules.require("file", by, application, on)
-    may_be_filed(application, "file", declared=declared, on=on)
+    declare(application, "file", signed, declared=declared, by=by, at=at)
     application.registration_mode = RegistrationMode.PORTAL
-    application.declared_by, application.submitted_at, application.received_on = by, at, on
+    application.received_on = on
     application.file()
     open_case(application, "备", on=on)
     letter = issue(

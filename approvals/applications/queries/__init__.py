@@ -1,7 +1,7 @@
 """Reads with a name."""
 
 from approvals.applications.guards import held_hearing, running_hearing, running_step, standing_proposal
-from approvals.applications.queries.answers import answers, filed
+from approvals.applications.queries.answers import answers, check_code, filed
 from approvals.applications.queries.facts import (
     LIMBS,
     acceptance_facts,
@@ -19,6 +19,7 @@ from approvals.applications.queries.files import files, materials, public_files
 from approvals.applications.queries.hearing import hearing_right, may_withdraw_hearing
 from approvals.applications.queries.lists import (
     applicants_of,
+    at_counter,
     least_loaded_officer,
     letters_to_hand_over,
     of_applicant,
@@ -46,7 +47,9 @@ __all__ = [
     "answers",
     "applicants_of",
     "approval_fields",
+    "at_counter",
     "case_page",
+    "check_code",
     "decision_facts",
     "declared_contents",
     "filed",

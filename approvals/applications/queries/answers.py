@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from approvals.applications.queries.facts import drafted_by
 from approvals.applications.queries.files import files, in_chinese
 from approvals.applications.queries.industries import industry_label
 from approvals.applications.states import FileKind
+from envportal.cases.queries.codes import CODE_SIGNS
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
@@ -48,6 +51,22 @@ def filed(application: Application) -> dict[str, str]:
     """What is filed, for the log: a correction overwrites the rows. Whom to telephone is not the log's business."""
     rows = [*_project(application), *_participation(application), *_files(application)]
     return {str(row.question): str(row.answer or "") for row in rows}
+
+
+@in_chinese
+def check_code(application: Application) -> str:
+    """核对码: six signs that change with any answer or file; printed where one signs, typed when it is handed in."""
+    rows = [
+        (str(row.question), str(row.answer), [file.sha256 for file in row.files])
+        for _group, group in answers(application)
+        for row in group
+    ]
+    number = int.from_bytes(sha256(json.dumps(rows, ensure_ascii=False).encode()).digest(), "big")
+    signs = []
+    for _n in range(6):
+        number, place = divmod(number, len(CODE_SIGNS))
+        signs.append(CODE_SIGNS[place])
+    return "".join(signs)
 
 
 def _project(application: Application) -> list[Answer]:

@@ -11,7 +11,7 @@ from approvals.applications.states import PENDING
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, Section, User
 from envportal.accounts.queries import clients_of
-from envportal.cases.queries import visible_to
+from envportal.cases.queries import COUNTER, visible_to
 from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ def visible(user: User, on: date) -> QuerySet[Application]:
 def of_applicant(user: User, on: date) -> QuerySet[Application]:
     """Own applications and those of enterprises that let this unit act, drafts first, then newest."""
     return visible(user, on).filter(discarded_at=None).order_by("case__opened_on", "-pk")
+
+
+def at_counter(user: User, on: date) -> QuerySet[Application]:
+    """What the counter of this clerk's bureau typed for somebody and was not put away."""
+    return with_case().filter(case__in=visible_to(user, on, COUNTER), discarded_at=None).order_by("-pk")
 
 
 def work_list(user: User, on: date) -> QuerySet[Application]:

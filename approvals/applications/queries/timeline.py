@@ -66,7 +66,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "card_removed": _("撤牌"),
 }
 CARDS = {"yellow_card_opened", "red_card_opened", "card_removed"}
-DETAILS = ("number", "letter", "reason", "to", "experts")
+DETAILS = ("number", "letter", "reason", "to", "experts", "signed")
 
 
 @dataclass(frozen=True)
@@ -104,4 +104,4 @@ def _verb(event: Event) -> str:
     kind = event.facts.get("kind")
     if event.name.startswith("notice_") and kind in NoticeKind.values:
         return str(WORDS[event.name]).replace(str(_("公示")), str(NoticeKind(kind).label), 1)
-    return str(WORDS[event.name])
+    return str(WORDS[event.name] if event.name != "submitted" or not event.facts.get("signed") else _("窗口收件"))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +14,15 @@ from approvals.applications import actions, queries, rules
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.forms.filing import NewApplicationForm
 from approvals.applications.states import EDITABLE, State
-from approvals.applications.views.common import Step, visible
+from approvals.applications.views.common import Side, Step, visible
 from envportal.audit import log
 from envportal.cases.queries import query_code
 from envportal.deadlines import clocks
 from envportal.web.views import Column, ListPage, Page, StepView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import QuerySet
 
     from approvals.applications.models import Application
@@ -47,11 +48,10 @@ class Mine(ListPage):
         return queries.of_applicant(request.user, timezone.localdate())  # type: ignore[arg-type]
 
 
-class New(StepView):
+class New(Side, StepView):
     """Whose application, to which bureau, for which project: makes the draft."""
 
     permission = "application.create_draft"
-    layout = "my.html"
     object = None
     form_class = NewApplicationForm
     title = _("新的环评审批申请")
@@ -76,10 +76,10 @@ class New(StepView):
 
     def get_success_url(self) -> str:
         drafted = log.already(self.key)
-        return reverse("applications:tasks", args=[drafted.case_id]) if drafted else reverse("applications:mine")
+        return self.address("tasks", drafted.case_id) if drafted else self.address("mine")
 
 
-class ApplicationPage(Page):
+class ApplicationPage(Side, Page):
     """A page about one application."""
 
     permission = "application.view"
@@ -89,7 +89,8 @@ class ApplicationPage(Page):
         return get_object_or_404(visible(self.request), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(application=self.application, case=self.application.case, **kwargs)
+        whose = {"side": self.side, "layout": self.layout}
+        return super().get_context_data(application=self.application, case=self.application.case, **whose, **kwargs)
 
 
 class Tasks(ApplicationPage):
@@ -100,7 +101,7 @@ class Tasks(ApplicationPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.application.state not in EDITABLE:
-            return HttpResponseRedirect(reverse("applications:mine_case", args=[self.application.pk]))
+            return HttpResponseRedirect(self.address("mine_case", self.application.pk))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -128,7 +129,7 @@ class MyCase(ApplicationPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.application.state == State.DRAFT:
-            return HttpResponseRedirect(reverse("applications:tasks", args=[self.application.pk]))
+            return HttpResponseRedirect(self.address("tasks", self.application.pk))
         return super().get(request, *args, **kwargs)
 
     def get_title(self) -> object:
@@ -156,7 +157,7 @@ class Receipt(ApplicationPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.application.state == State.DRAFT:
-            return HttpResponseRedirect(reverse("applications:tasks", args=[self.application.pk]))
+            return HttpResponseRedirect(self.address("tasks", self.application.pk))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -170,14 +171,13 @@ class Receipt(ApplicationPage):
         )
 
 
-class Withdraw(Step):
+class Withdraw(Side, Step):
     """撤回: with a reason, before the decision."""
 
     permission = "application.withdraw"
     verb = "withdraw"
-    layout = "my.html"
     form_class = ReasonForm
-    action = staticmethod(actions.withdraw)
+    action: Callable[..., object] = staticmethod(actions.withdraw)
     title = _("撤回申请")
     intro = _("撤回后本件办结，不再审查；以后可以重新申请。")
     button = _("撤回申请")
@@ -185,7 +185,7 @@ class Withdraw(Step):
     done = _("申请已撤回，相关人员已收到通知。")
 
     def get_success_url(self) -> str:
-        return reverse("applications:mine_case", args=[self.object.pk])
+        return self.address("mine_case", self.object.pk)
 
     def get_cancel_url(self) -> str:
         return self.get_success_url()

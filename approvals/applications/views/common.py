@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 
 from approvals.applications import queries, rules
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
 def visible(request: HttpRequest) -> QuerySet[Application]:
     """What this person may see; everything else does not exist for them (404)."""
     return queries.visible(request.user, timezone.localdate()).filter(discarded_at=None)  # type: ignore[arg-type]
+
+
+class Side:
+    """Whose pages these are: where their addresses lie, and in which frame they stand."""
+
+    side = "applications"
+    layout = "my.html"
+
+    def address(self, name: str, *args: object) -> str:
+        """A page of the same side."""
+        return reverse(f"{self.side}:{name}", args=args)
 
 
 class Step(StepView):

@@ -18,6 +18,8 @@ from approvals.applications.states import UNDER_REVIEW, State
 from approvals.applications.views import work
 from approvals.applications.views.common import visible
 from approvals.applications.views.doors import doors, elsewhere
+from envportal.cases import rules as cases
+from envportal.cases.queries import COUNTER
 from envportal.web.forms import Form
 from envportal.web.views import Column, ListPage, Page
 from envportal.web.views.frame import Frame
@@ -122,6 +124,7 @@ class CasePage(Page):
                 for name in names
                 if name in work.VERB_WORDS and work.makes_sense(name, application)
             ],
+            counter=self.at_counter(names),
             cannot=work.CANNOT if application.state in UNDER_REVIEW else (),
             may_serve="serve" in names,
             gate=work.gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
@@ -132,3 +135,14 @@ class CasePage(Page):
             answers=queries.answers(application),
             **kwargs,
         )
+
+    def at_counter(self, names: list[str]) -> list[dict[str, object]]:
+        """What the window may do for an applicant it typed for; the slip can be printed again at any time."""
+        case = self.application.case
+        if not cases.may(self.request.user, COUNTER, case, timezone.localdate()):
+            return []
+        pages = [work.COUNTER_WORDS[name] for name in names if name in work.COUNTER_WORDS]
+        return [
+            {"url": reverse(f"applications:counter:{page}", args=[case.pk]), "word": word}
+            for page, word in [("receipt", _("打印收件凭条")), *pages]
+        ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Address → its name and what is done there; shown to those who may open it.
 DOORS: tuple[tuple[str, str | _StrPromise, str | _StrPromise], ...] = (
     ("/desk/board/", _("公示待发"), _("核对送来的公示并发布；送来的下一个工作日之内要发出去")),
+    ("/desk/counter/", _("窗口代录"), _("替到窗口来的单位录入申请")),
     ("/desk/enterprises/", _("企业核验"), _("核对新登记的企业")),
     ("/desk/people/", _("人员与角色"), _("开账号，停账号，授予和撤回角色；授予要另一位安全管理员确认")),
     ("/desk/messages/given-up/", _("没有送出的邮件"), _("看为什么没有送出，改好以后再送一次")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from approvals.applications.forms import applicant as forms
 from approvals.applications.forms.participation import ParticipationForm
 from approvals.applications.queries.industries import search_industries
 from approvals.applications.states import FileKind
-from approvals.applications.views.common import Step
+from approvals.applications.views.common import Side, Step
 from envportal.deadlines import clocks
 from envportal.documents import models as documents
 from envportal.refusals import Refused
@@ -27,12 +26,11 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
 
 
-class DraftStep(Step):
+class DraftStep(Side, Step):
     """One step of the task list."""
 
     permission = "application.edit_draft"
     verb = "edit"
-    layout = "my.html"
     action: Callable[..., object] = staticmethod(actions.save_step)
     template_name = "applications/step.html"
     done = _("已保存。")
@@ -43,11 +41,13 @@ class DraftStep(Step):
         return {name: getattr(self.object, name) for name in self.fields}
 
     def get_success_url(self) -> str:
-        return reverse("applications:tasks", args=[self.object.pk])
+        return self.address("tasks", self.object.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         files = list(queries.files(self.object, self.files_of)) if self.files_of else []
-        return super().get_context_data(**{"files": files, "back_url": self.get_success_url(), **kwargs})
+        return super().get_context_data(
+            **{"side": self.side, "files": files, "back_url": self.address("tasks", self.object.pk), **kwargs}
+        )
 
 
 class Project(DraftStep):
@@ -230,7 +230,7 @@ class DeleteDraft(DraftStep):
     done = _("草稿已删除。")
 
     def get_success_url(self) -> str:
-        return reverse("applications:mine")
+        return self.address("mine")
 
 
 class Industries(Page):

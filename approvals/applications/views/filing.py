@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from approvals.applications import actions, queries
 from approvals.applications.forms.filing import DeclareForm, FilingCheckForm, FilingNumberForm, SupplementForm
 from approvals.applications.states import State
-from approvals.applications.views.common import Step
+from approvals.applications.views.common import Side, Step
 from approvals.applications.views.steps import CaseStep
 from envportal.deadlines import clocks
 
@@ -52,11 +52,10 @@ WAYS = {
 }
 
 
-class Check(Step):
+class Check(Side, Step):
     """Check your answers, declare, submit once; or, answering a correction letter, hand in the supplement."""
 
     permission = "application.edit_draft"
-    layout = "my.html"
     template_name = "applications/check.html"
     title = _("提交前核对")
     verb = "edit"
@@ -75,7 +74,7 @@ class Check(Step):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if any(not step.done for step in queries.steps(self.object)):
-            return HttpResponseRedirect(reverse("applications:tasks", args=[self.object.pk]))
+            return HttpResponseRedirect(self.address("tasks", self.object.pk))
         return super().get(request, *args, **kwargs)
 
     def refuse(self, form: BaseForm, refused: Refused) -> HttpResponse:
@@ -84,7 +83,7 @@ class Check(Step):
         if self.object.state in (State.DRAFT, State.CORRECTION):
             return super().refuse(form, refused)
         messages.warning(self.request, str(refused.sentence))
-        return HttpResponseRedirect(reverse("applications:mine_case", args=[self.object.pk]))
+        return HttpResponseRedirect(self.address("mine_case", self.object.pk))
 
     def act(self, **typed: Any) -> object:
         act = actions.supplement if self.is_supplement else WAYS[self.way].action
@@ -92,8 +91,8 @@ class Check(Step):
 
     def get_success_url(self) -> str:
         if self.request.method == "POST":
-            return reverse(f"applications:{WAYS[self.way].leads_to}", args=[self.object.pk])
-        return reverse("applications:mine_case", args=[self.object.pk])
+            return self.address(WAYS[self.way].leads_to, self.object.pk)
+        return self.address("mine_case", self.object.pk)
 
     def get_done(self) -> object:
         return _("补正材料已提交。") if self.is_supplement else WAYS[self.way].done
@@ -101,12 +100,12 @@ class Check(Step):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.object.case
         return super().get_context_data(**{
-            "application": self.object, "case": case, "answers": queries.answers(self.object),
+            "side": self.side, "application": self.object, "case": case, "answers": queries.answers(self.object),
             "button": _("提交补正材料") if self.is_supplement else WAYS[self.way].button,
             "way": self.way,
             "correction": queries.open_correction(self.object),
             "if_today": clocks.preview(case.bureau, self.object.document_kind, on=timezone.localdate()),
-            "back_url": reverse("applications:tasks", args=[self.object.pk]), **kwargs,
+            "back_url": self.address("tasks", self.object.pk), **kwargs,
         })  # fmt: skip
 
 

@@ -65,6 +65,11 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
     "enter_filing": pgettext_lazy("verb", "登记备案号"),
     "check_filing": pgettext_lazy("verb", "登记核查结果"),
 }
+# What the window does for an applicant it typed for: verb of the rules → its page at the counter, and the words.
+COUNTER_WORDS: dict[str, tuple[str, str | _StrPromise]] = {
+    "supplement": ("tasks", pgettext_lazy("verb", "代录补正材料")),
+    "withdraw": ("withdraw", pgettext_lazy("verb", "凭签字的申请撤回")),
+}
 # What people ask for and the law does not allow once an application is accepted.
 CANNOT = (
     _l("延长法定时限：法典未规定延长"),

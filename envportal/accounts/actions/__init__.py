@@ -1,17 +1,16 @@
 """The verbs of this room: each one transaction, logged."""
 
 from envportal.accounts.actions.agents import AlreadyGranted, GrantIsOver, NoSuchDraftingUnit, give_grant, revoke_grant
-from envportal.accounts.actions.enterprises import (
+from envportal.accounts.actions.claims import (
     AlreadyRegistered,
-    AlreadyVerified,
-    EnterpriseDetails,
-    PersonDetails,
-    doubt,
-    mend,
-    register,
-    verify,
+    NobodyClaims,
+    confirm_claim,
+    decline_claim,
+    register_at_counter,
 )
+from envportal.accounts.actions.enterprises import AlreadyVerified, doubt, mend, register, verify
 from envportal.accounts.actions.persons import deny, edit_self, leave, set_password, sign_in
+from envportal.accounts.actions.records import ContactDetails, EnterpriseDetails, PersonDetails
 from envportal.accounts.actions.roles import (
     NeedsSecondPerson,
     decline_role,
@@ -33,15 +32,19 @@ __all__ = [
     "AlreadyGranted",
     "AlreadyRegistered",
     "AlreadyVerified",
+    "ContactDetails",
     "EnterpriseDetails",
     "GrantIsOver",
     "NeedsSecondPerson",
     "NoSuchDraftingUnit",
+    "NobodyClaims",
     "NotYourself",
     "PersonDetails",
     "StaffDetails",
     "UsernameTaken",
+    "confirm_claim",
     "create_staff",
+    "decline_claim",
     "decline_role",
     "deny",
     "disable",
@@ -53,6 +56,7 @@ __all__ = [
     "mend",
     "readmit",
     "register",
+    "register_at_counter",
     "request_role",
     "reset_second_factor",
     "revoke_grant",

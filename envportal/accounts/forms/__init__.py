@@ -1,6 +1,6 @@
 """What people may type about themselves, their enterprise and their colleagues."""
 
-from envportal.accounts.forms.enterprises import DoubtForm, GrantForm, MendForm, RegisterForm
+from envportal.accounts.forms.enterprises import CounterForm, DoubtForm, GrantForm, MendForm, RegisterForm
 from envportal.accounts.forms.fields import UsccField
 from envportal.accounts.forms.people import (
     ApplicantForm,
@@ -26,6 +26,7 @@ __all__ = [
     "ChangePasswordForm",
     "CodeAgainForm",
     "CodeForm",
+    "CounterForm",
     "DisableForm",
     "DoubtForm",
     "EnrolForm",

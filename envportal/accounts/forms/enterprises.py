@@ -90,6 +90,19 @@ class MendForm(Form):
     address = fields.text(_("住所"), _("写明住所，与营业执照一致"), most=200)
 
 
+class CounterForm(MendForm):
+    """An enterprise that stands at the window, as its licence has it, and who came for it."""
+
+    contact_name = fields.text(_("来人姓名"), _("写明来办事的人的姓名"), most=60)
+    contact_phone = fields.PhoneField()
+    contact_email = fields.email(required=False)
+    contact_email.label = _("联系邮箱（可不填）")
+    licence_seen = forms.BooleanField(
+        label=_("已核对营业执照原件，以上内容与执照一致"),
+        error_messages={"required": _("请核对营业执照原件；没有带来的，请对方带来再登记")},
+    )
+
+
 class DoubtForm(Form):
     """What is doubtful, in the clerk's words."""
 

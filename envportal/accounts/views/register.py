@@ -38,10 +38,16 @@ class Register(FormPage):
     def form_valid(self, form: forms.BaseForm) -> HttpResponse:
         typed = cast("RegisterForm", form)
         try:
-            actions.register(enterprise=typed.enterprise_details(), person=typed.person_details(), at=timezone.now())
+            user = actions.register(
+                enterprise=typed.enterprise_details(), person=typed.person_details(), at=timezone.now()
+            )
         except Refused as refused:
             return self.render_to_response(self.get_context_data(form=form, refused=refused), status=409)
-        messages.success(self.request, _("登记已收到。请登录，查看核验结果。"))
+        registered, claimed = (
+            _("登记已收到。请登录，查看核验结果。"),
+            _("该单位在窗口登记过，认领已收到。请带营业执照到窗口核对；核对以后您就能用刚才的登录名和密码登录。"),
+        )
+        messages.success(self.request, registered if user.is_active else claimed)
         return redirect("account_login")
 
 

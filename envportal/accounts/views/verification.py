@@ -57,6 +57,31 @@ class Verify(StepView):
         return str(self.success_url)
 
 
+class ConfirmClaim(StepView):
+    """Who asked online for the account of an enterprise that was entered at the counter: let them in, or not."""
+
+    permission = "company.verify"
+    title = _("核对认领")
+    template_name = "account/claim.html"
+    queryset = staticmethod(_bureaus)
+    action = staticmethod(actions.confirm_claim)
+    button = _("是该单位的人，开通账号")
+    done = _("账号已开通，对方现在可以登录。")
+    success_url = reverse_lazy("enterprises")
+
+    def get_cancel_url(self) -> str:
+        return str(self.success_url)
+
+
+class DeclineClaim(ConfirmClaim):
+    title = _("不予认领")
+    action = staticmethod(actions.decline_claim)
+    button = _("不是该单位的人，不开通")
+    danger = True
+    extra = {"is_decline": True}
+    done = _("没有开通；该单位以后可以重新认领。")
+
+
 class Doubt(StepView):
     permission = "company.verify"
     title = _("请企业修改资料")

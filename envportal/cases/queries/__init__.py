@@ -9,10 +9,11 @@ from envportal.cases.queries.codes import (
     tidy_code,
     tidy_number,
 )
-from envportal.cases.queries.scopes import CONFLICT, visible_to, within
+from envportal.cases.queries.scopes import CONFLICT, COUNTER, visible_to, within
 
 __all__ = [
     "CONFLICT",
+    "COUNTER",
     "by_number",
     "by_query_code",
     "hash_query_code",

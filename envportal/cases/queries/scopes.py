@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 SEE = "application.view"
+# What the window types for somebody at the counter; the row reaches nothing else.
+COUNTER = "counter.create_for"
 NONE = Q(pk__in=[])
 EVERY = Q(pk__isnull=False)
 # Who looks after the bureaus below their own, reading only.
@@ -49,9 +51,14 @@ def within(user: User | AnonymousUser, action: str, on: date) -> Q:
         return reduce(or_, (EVERY if code == "A" else NONE for _role, code in cells), NONE)
     if user.enterprise_id is not None:
         return reduce(or_, (_outside(user, code, on) for _role, code in cells), NONE)
-    scope = reduce(or_, (_inside(user, role, code, action) for role, code in cells), NONE)
-    # A draft is its applicant's alone, unless a clerk typed it for somebody at the counter.
-    return scope & (Q(opened_on__isnull=False) | _handled(user))
+    scope = reduce(or_, (_inside(user, role, code, action) & _filed(role) for role, code in cells), NONE)
+    return scope & Q(assisted=True) if action == COUNTER else scope
+
+
+def _filed(role: str) -> Q:
+    """A draft is its applicant's alone, unless a clerk typed it at the counter: then it is the counter's too."""
+    filed = Q(opened_on__isnull=False)
+    return filed | Q(assisted=True) if role == Role.CLERK else filed
 
 
 def _outside(user: User, code: str, on: date) -> Q:

@@ -48,6 +48,7 @@ class Script:
     life: Life = ()
     consent: bool = True
     drafted_by: str = "qingyuan"
+    at_counter: bool = False  # typed by the window for an enterprise without an account
 
 
 CASES = (
@@ -70,6 +71,8 @@ CASES = (
         step(ago(7), "11:15", "decline", ground=DeclineGround.NOT_OUR_POWER, right_authority="江原省生态环境厅",
              reasons="项目含危险废物焚烧设施，依分级审批目录由省级审批。"),
     ),
+    Script("xinan_yard", None, consent=False, at_counter=True),
+    Script("xinan_kiln", ago(1), consent=False, at_counter=True),
     # In review
     Script("lvye_juice", ago(4), accepted()),
     Script("mingda_glass", ago(3), accepted(after(1)) + assessed(ago(1)), drafted_by="lantu"),  # with the assessor

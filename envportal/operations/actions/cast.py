@@ -118,9 +118,21 @@ def choose_passwords(at: datetime) -> None:
 
 
 def register(row: dict[str, str], at: datetime) -> None:
-    """Open one enterprise with its user."""
+    """Open one enterprise with its user, or at the counter without one."""
+    if row["outcome"] == "counter":
+        _register_at_counter(row, at)
+        return
     with quick_passwords():
         accounts.register(enterprise=_details(row), person=_user(row), at=at)
+
+
+def _register_at_counter(row: dict[str, str], at: datetime) -> None:
+    details = _details(row)
+    contact: accounts.ContactDetails = {
+        "contact_name": row["person"], "contact_phone": row["phone"], "contact_email": "",
+    }  # fmt: skip
+    clerk = staff_with(details["bureau"], Role.CLERK).get()
+    accounts.register_at_counter(enterprise=details, contact=contact, by=clerk, at=at)
 
 
 def _details(row: dict[str, str]) -> accounts.EnterpriseDetails:

@@ -35,6 +35,7 @@ MY = (
 DESK = (
     ("/desk/", _("我的桌面")),
     ("/desk/cases/", _("全部案件")),
+    ("/desk/counter/", _("窗口代录")),
     ("/desk/supervision/", _("监察总览")),
     ("/desk/board/", _("公示待发")),
     ("/desk/imports/", _("历史导入")),
