@@ -15,12 +15,12 @@ from envportal.deadlines.actions import expire, extend, pause, resume, start, st
 from envportal.deadlines.enums import OPEN_STATES, ClockState, Ground, Matter
 from envportal.deadlines.models import Clock, TermRule
 from envportal.deadlines.queries import NoRule
-from envportal.deadlines.rules import ceilings, fold, proof, words
+from envportal.deadlines.rules import ceilings, fold, proof
 from envportal.deadlines.rules import faces as faces_
 from envportal.deadlines.rules import strip as strip_
 from envportal.deadlines.rules import trial as trial_
 from envportal.deadlines.rules.faces import Face
-from envportal.deadlines.rules.fold import History
+from envportal.deadlines.rules.previews import Preview, preview
 from envportal.workdays import terms
 
 if TYPE_CHECKING:
@@ -90,17 +90,6 @@ class Window:
     closes_on: date
     provisional: bool
     rule: TermRule
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What an applicant would be promised by submitting on a day; no decision is due by law where it sets no limit."""
-
-    intake_due: date
-    decision_due: date | None
-    pledged: str
-    provisional: bool
-    faces: list[Face]
 
 
 def of(case: Case) -> list[Clock]:
@@ -178,35 +167,6 @@ def due_day(bureau: Bureau, matter: str, variant: str, *, on: date) -> date:
     """When something is due that keeps no clock, e.g. a hearing request after the letter was served `on`."""
     rule = queries.rule_on(bureau, matter, variant, on)
     return terms.due(queries.calendar_of(bureau.pk), on, rule.amount, rule.unit)
-
-
-def preview(bureau: Bureau, variant: str, *, on: date) -> Preview:
-    """The dates an applicant would hear by, were the application submitted on a day."""
-    calendar, history = queries.calendar_of(bureau.pk), History(on, pauses=(), extension=0, stopped_on=None)
-    rules = {matter: _rule(bureau, matter, variant, on) for matter in (Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED)}
-    found = faces_.bind(
-        [
-            faces_.face(rule, history, calendar, on, matter=matter, basis=rule.basis)
-            for matter, rule in rules.items()
-            if rule and matter != Matter.PLEDGED  # which begins with acceptance, a day nobody knows yet
-        ]
-    )
-    due = {face.matter: face.due_on for face in found}
-    pledge = rules[Matter.PLEDGED]
-    return Preview(
-        intake_due=due[Matter.INTAKE],
-        decision_due=due.get(Matter.STATUTORY),
-        pledged=words.written(pledge) if pledge else "",
-        provisional=any(face.provisional for face in found),
-        faces=found,
-    )
-
-
-def _rule(bureau: Bureau, matter: str, variant: str, on: date) -> TermRule | None:
-    try:
-        return queries.rule_on(bureau, matter, variant, on)
-    except NoRule:
-        return None
 
 
 def trial(

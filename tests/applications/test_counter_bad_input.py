@@ -58,7 +58,13 @@ def test_two_clicks_enter_one_enterprise_make_one_draft_and_file_once() -> None:
     first, second = ({"_key": key, **LICENCE} for key in [str(uuid4())] * 2)
     assert send(clerk, at("register"), first) == send(clerk, at("register"), second)
     owner = Enterprise.objects.get(uscc=CODE)
-    new = {"_key": str(uuid4()), "enterprise": owner.pk, "bureau": yunxi.bureau.pk, "project_name": "砖厂"}
+    new = {
+        "_key": str(uuid4()),
+        "enterprise": owner.pk,
+        "bureau": yunxi.bureau.pk,
+        "project_name": "砖厂",
+        "document_kind": "table",
+    }
     assert send(clerk, at("new", owner.pk), new) == send(clerk, at("new", owner.pk), new)
     assert Application.objects.count() == 1
 

@@ -46,7 +46,7 @@ STEPS: dict[str, dict[str, Any]] = {
     "contact": {"contact_name": "范小舟", "contact_phone": "13800001234", "portal_service": "False"},
 }
 NAMES = (
-    "tasks", "step_project", "step_drafting", "step_table", "step_public", "step_attachments", "step_emissions",
+    "tasks", "step_project", "step_drafting", "step_document", "step_public", "step_attachments", "step_emissions",
     "step_contact", "check", "delete_draft", "mine_case", "receipt", "withdraw",
 )  # fmt: skip
 
@@ -84,12 +84,16 @@ def test_the_clerk_finds_nobody_registers_types_prints_scans_and_hands_over_a_sl
     new = send(clerk, at("register"), LICENCE)
     owner = Enterprise.objects.get(uscc=CODE)
     assert (new, owner.verified_by) == (at("new", owner.pk), yunxi.clerk)
-    tasks = send(clerk, new, {"enterprise": owner.pk, "bureau": yunxi.bureau.pk, "project_name": "砖厂技改"})
+    tasks = send(
+        clerk,
+        new,
+        {"enterprise": owner.pk, "bureau": yunxi.bureau.pk, "project_name": "砖厂技改", "document_kind": "table"},
+    )
     application = Application.objects.get()
     assert tasks == at("tasks", application.pk)
     for step, answers in STEPS.items():
         assert send(clerk, at(f"step_{step}", application.pk), answers) == tasks
-    send(clerk, at("step_table", application.pk), {"file": corpus.upload(corpus.pdf(3), "报告表.pdf")})
+    send(clerk, at("step_document", application.pk), {"file": corpus.upload(corpus.pdf(3), "报告表.pdf")})
     public = {"file": corpus.upload(corpus.pdf(2), "公开本.pdf"), "nothing_withheld": "True"}
     send(clerk, at("step_public", application.pk), public)
 

@@ -103,6 +103,16 @@ FIELDS: dict[str, dict[str, Any]] = {
         "ended_on": "2026-10-09",
         "reasons": "申请人因项目选址调整，书面申请撤回。",
     },
+    Kind.FILING_RECEIPT: {
+        "filed_on": "2026-09-14",
+        "materials": ["项目：年产 600 吨食品包装技改项目，云溪市青石镇", "环境影响和措施：废气经活性炭吸附后排放"],
+    },
+    Kind.FILING_CHECK: {
+        "filing_number": "202699030300000018",
+        "filed_on": "2026-09-14",
+        "finding": "to_be_mended",
+        "found": "现场有两台印刷机，备案内容为一台。",
+    },
 }
 
 

@@ -73,7 +73,7 @@ def test_every_letter_prints_its_number_title_date_and_fields_in_the_intended_fo
 
 def _plain_words(letter: Letter) -> list[str]:
     """Fields that are printed as they are; choices are printed in other words."""
-    plain = [value for name, value in letter.fields.items() if name not in ("limb", "ground", "ending")]
+    plain = [value for name, value in letter.fields.items() if name not in ("limb", "ground", "ending", "finding")]
     texts = [item for value in plain for item in (value if isinstance(value, list) else [value])]
     flat = [part for item in texts for part in (item.values() if isinstance(item, dict) else [item])]
     if letter.kind in (Kind.APPROVAL, Kind.REFUSAL):

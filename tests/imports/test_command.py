@@ -105,7 +105,7 @@ def test_the_run_and_the_record_say_what_was_taken():
     run = Run.objects.get()
     event = Event.objects.get(name="history_taken_in")
     assert (run.state, run.position, run.taken, run.mended, run.refused) == ("done", 93, 36, 54, 2)
-    assert (event.actor, event.facts["sha256"], event.facts["mended"]) == (None, run.sha256, 53)
+    assert (event.actor, event.facts["sha256"], event.facts["mended"]) == (None, run.sha256, 54)
     assert run.lines.count() == 92
 
 

@@ -102,10 +102,11 @@ class TestLoaded:
 
         assert told == [
             ("dongling", 5, "calendar_day", "5 日", date(2010, 1, 1)),
+            ("dongling", 5, "working_day", "5 个工作日", date(2027, 1, 1)),
             ("yunxi", 18, "calendar_day", "18 天", date(2010, 1, 1)),
             ("yunxi", 18, "working_day", "18 个工作日", date(2026, 7, 1)),
         ]
-        assert "acceptance_notice" in tables.get(bureau__code="dongling").excludes
+        assert "acceptance_notice" in tables.get(bureau__code="dongling", unit="calendar_day").excludes
         assert "acceptance_notice" not in tables.get(valid_from=date(2026, 7, 1)).excludes
         used = Clock.objects.filter(matter="pledged").values_list("rule__unit", flat=True)
         assert set(used) == {"calendar_day", "working_day"}

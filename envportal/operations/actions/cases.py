@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from approvals.applications.states import DeclineGround
+from approvals.applications.states import DeclineGround, DocumentKind, Finding
 from disclosure.board.enums import Kind
 from envportal.operations.actions.days import after, ago, due
 from envportal.operations.actions.lives import (
@@ -15,8 +15,11 @@ from envportal.operations.actions.lives import (
     answered,
     asked,
     assessed,
+    checked,
     commissioned,
+    decided_here,
     done,
+    filed,
     hearing_asked,
     hearing_held,
     hearing_told,
@@ -29,6 +32,7 @@ from envportal.operations.actions.lives import (
     signed,
     step,
     swift,
+    taken,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +53,7 @@ class Script:
     consent: bool = True
     drafted_by: str = "qingyuan"
     at_counter: bool = False  # typed by the window for an enterprise without an account
+    document: str = DocumentKind.TABLE
 
 
 CASES = (
@@ -116,4 +121,34 @@ CASES = (
            reason="按分类管理名录应填报登记表，本申请没有可决定的事项。"), drafted_by="lantu"),
     Script("xingyue_battery", ago(21), accepted() + step(ago(16), "09:50", "transfer",
            new_authority="江原省生态环境厅", reason="建设内容调整后跨设区的市，由省级审批。")),
+    # Reports: the public asked beforehand, ten working days on the board
+    Script("dongsheng_recycle", ago(2), document=DocumentKind.REPORT, drafted_by="lantu"),
+    Script("xingyue_plating", ago(7), asked(ago(4)), document=DocumentKind.REPORT),
+    Script("jiahe_mdf", ago(12), accepted() + assessed(ago(8)), document=DocumentKind.REPORT),
+    Script("haijin_dock", ago(18), accepted() + assessed(ago(14), until=ago(6)) + opinion(ago(4)) + proposed(ago(3)),
+           document=DocumentKind.REPORT, drafted_by="lantu"),
+    Script("mingda_etch", ago(21), accepted(after(1)) + opinion(ago(9)) + proposed(ago(8)) + done(2),
+           document=DocumentKind.REPORT, drafted_by="lantu"),
+    Script("lvye_slaughter", ago(42), accepted() + assessed(ago(38), until=ago(28)) + opinion(ago(26))
+           + proposed(ago(25)) + done(18), document=DocumentKind.REPORT),
+    # Registrations two bureaus decide by their own programmes
+    Script("lvye_cold", ago(2), taken(ago(1)), document=DocumentKind.REGISTRATION),
+    Script("hexin_solar", ago(9), decided_here(ago(7), ago(5)), document=DocumentKind.REGISTRATION),
+    Script("xingyue_office", ago(13), taken(ago(12)) + step(ago(11), "10:20", "withdraw", reason="改建方案调整。"),
+           document=DocumentKind.REGISTRATION),
+    Script("jiahe_yard", ago(30), decided_here(ago(29), ago(26)), document=DocumentKind.REGISTRATION),
+    Script("yuanquan_pump", ago(1), document=DocumentKind.REGISTRATION),
+    Script("mingda_solar", ago(11), decided_here(ago(10), ago(10)), document=DocumentKind.REGISTRATION),
+    Script("dongsheng_pack", ago(20), decided_here(ago(19), ago(12)), document=DocumentKind.REGISTRATION),  # too late
+    # A bureau under the statute alone, with registrations filed in the ministry's system
+    Script("haijin_fit", ago(1), drafted_by="lantu"),
+    Script("runfa_meal", ago(9), accepted() + commissioned(ago(2)), drafted_by="lantu"),
+    Script("haijin_cut", ago(27), ready(11) + done(11), drafted_by="lantu"),
+    Script("runfa_fish", ago(36), ready(20) + done(20), drafted_by="lantu"),
+    Script("haijin_shed", ago(2), document=DocumentKind.REGISTRATION),  # the number is still to come
+    Script("runfa_cold", ago(6), filed(ago(5)), document=DocumentKind.REGISTRATION),
+    Script("runfa_shop", ago(24), filed(ago(23)) + checked(ago(16), Finding.CONFORMS, "现场与备案内容一致。"),
+           document=DocumentKind.REGISTRATION),
+    Script("haijin_paint", ago(28), filed(ago(26)) + checked(ago(18), Finding.WRONG_KIND,
+           "维护间内设有溶剂型涂料喷涂工位，年用量约 12 吨，应当报批报告表。"), document=DocumentKind.REGISTRATION),
 )  # fmt: skip

@@ -113,7 +113,7 @@ def opinion_kept(when: When) -> Life:
 
 def opinion(when: When, clock: str = "08:45") -> Life:
     """审查意见: fit to be approved, on the conditions of its kind of plant."""
-    text = "报告表内容完整，评价结论可信，在落实所列措施和下列条件后，同意批准。"
+    text = "环评文件内容完整，评价结论可信，在落实所列措施和下列条件后，同意批准。"
     return step(when, clock, "write_opinion", conclusion=Conclusion.APPROVE, text=text)
 
 
@@ -147,3 +147,24 @@ def swift(at: int) -> Life:
 def done(at: int) -> Life:
     """Approved on that day and public the same afternoon."""
     return signed(ago(at)) + announced(ago(at))
+
+
+def taken(when: When) -> Life:
+    """受理 of a registration, which is not put before the public."""
+    return step(when, "10:05", "accept")
+
+
+def decided_here(when: When, on: When) -> Life:
+    """A registration a bureau decides by its own programme: accepted on one day, signed and public on another."""
+    text = "填报内容完整，属于登记表范围，同意。"
+    judged = step(on, "13:20", "write_opinion", conclusion=Conclusion.APPROVE, text=text)
+    return taken(when) + judged + step(on, "13:45", "propose") + step(on, "14:30", "approve") + announced(on)
+
+
+def filed(when: When) -> Life:
+    """备案: the owner has the ministry's number and enters it here; the public reads it the same afternoon."""
+    return step(when, "10:10", "enter_filing") + published(when, Kind.FILING)
+
+
+def checked(when: When, finding: str, found: str) -> Life:
+    return step(when, "15:05", "check_filing", finding=finding, found=found)

@@ -14,12 +14,13 @@ from django.utils import timezone
 from approvals.applications import actions, queries
 from approvals.applications.models import Application
 from approvals.applications.queries.hearing import earliest_hearing
-from approvals.applications.states import FileKind, Pollutant
+from approvals.applications.states import DocumentKind, FileKind, Pollutant
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Enterprise, User
 from envportal.accounts.queries import staff_with
+from envportal.deadlines.queries import calendar_of
 from envportal.operations.actions.cast import DATA, table
 from envportal.operations.rules import code_at
 from envportal.supervision import actions as supervision
@@ -31,7 +32,15 @@ if TYPE_CHECKING:
 
     from envportal.operations.actions.cases import Script
 
-FILES = {FileKind.TABLE: ("报告表.pdf", "report_table.pdf"), FileKind.PUBLIC: ("公开本.pdf", "public_version.pdf")}
+FILES = {
+    DocumentKind.REPORT: {
+        FileKind.REPORT: ("报告书.pdf", "report_table.pdf"), FileKind.PUBLIC: ("公开本.pdf", "public_version.pdf"),
+    },
+    DocumentKind.TABLE: {
+        FileKind.TABLE: ("报告表.pdf", "report_table.pdf"), FileKind.PUBLIC: ("公开本.pdf", "public_version.pdf"),
+    },
+}  # fmt: skip
+WAYS = {"submit": actions.submit, "file": actions.file_registration, "hand_over": actions.hand_over}
 # Verbs of the application that one person does with nothing but what the script says.
 PLAIN: dict[str, tuple[str, Callable[..., Application]]] = {
     "accept": (Role.CLERK, actions.accept),
@@ -53,6 +62,7 @@ PLAIN: dict[str, tuple[str, Callable[..., Application]]] = {
     "terminate": (Role.SECTION_HEAD, actions.terminate),
     "transfer": (Role.SECTION_HEAD, actions.transfer),
     "extend": (Role.LEADER, actions.extend),
+    "check_filing": (Role.OFFICER, actions.check_filing),
 }
 
 
@@ -98,7 +108,7 @@ class Play:
     def _draft(self, at: datetime) -> None:
         owner, name = self.enterprise, self.project["name"]
         application = actions.create_draft(
-            owner, owner.bureau, document_kind="table", project_name=name, by=self.author, at=at
+            owner, owner.bureau, document_kind=self.script.document, project_name=name, by=self.author, at=at
         )  # fmt: skip
         self.pk = application.pk
 
@@ -106,9 +116,17 @@ class Play:
         actions.save_step(self.pk, by=self.author, at=at, **self._about_project(timezone.localdate(at)))
 
     def _fill(self, at: datetime) -> None:
+        if self.script.document == DocumentKind.REGISTRATION:
+            contact = {**self._contact(), "portal_service": self.script.consent}
+            actions.save_step(self.pk, by=self.author, at=at, **contact)
+            return
         actions.save_step(self.pk, by=self.author, at=at, **self._about_drafting(), **self._about_emissions())
-        for kind, (name, source) in FILES.items():
+        for kind, (name, source) in FILES[self.script.document].items():
             actions.attach(self.pk, file=_pdf(name, source), kind=kind, by=self.author, at=at)
+        if self.script.document == DocumentKind.REPORT:
+            statement = _pdf("公众参与说明.pdf", "public_version.pdf")
+            told = self._about_consultation(timezone.localdate(at))
+            actions.save_participation(self.pk, file=statement, by=self.author, at=at, **told)
 
     def _submit(self, at: datetime) -> None:
         if self.script.at_counter:
@@ -118,7 +136,14 @@ class Play:
             sheet = queries.check_code(Application.objects.get(pk=self.pk))
             actions.submit_at_counter(self.pk, file=signed, sheet=sheet, by=self.author, at=at)
             return
-        actions.submit(self.pk, declared=True, by=self.owner, at=at)
+        way = queries.way_of_filing(Application.objects.get(pk=self.pk), timezone.localdate(at))
+        WAYS[way](self.pk, declared=True, by=self.owner, at=at)
+
+    def _enter_filing(self, at: datetime) -> None:
+        on = timezone.localdate(at)
+        number = f"{on.year}{self.enterprise.bureau.division}{self.pk:08d}"
+        receipt = _pdf("登记表备案回执.pdf", "public_version.pdf")
+        actions.enter_filing(self.pk, number=number, filed_on=on, file=receipt, by=self.owner, at=at)
 
     def _write_opinion(self, at: datetime, **facts: str) -> None:
         actions.write_opinion(self.pk, by=self.actor(Role.OFFICER), at=at, conditions=self.kind["conditions"], **facts)
@@ -184,6 +209,18 @@ class Play:
             **self._contact(),
             "portal_service": self.script.consent,
         }
+
+    def _about_consultation(self, on: date) -> dict[str, Any]:
+        """Ten working days and more, over by a fortnight before the report is filed."""
+        before = calendar_of(None).subtract
+        return {
+            "is_simplified": False, "park_plan": "", "engaged_on": before(on, 70), "disclosed_on": before(on, 66),
+            "draft_from": before(on, 30), "draft_to": before(on, 18),
+            "web_address": f"https://{self.owner.username}.example/eia", "newspaper": "江原日报",
+            "printed_on": before(on, 28), "printed_again_on": before(on, 22),
+            "posted_at": f"{self.project['division']}便民服务中心公告栏", "full_text_on": before(on, 10),
+            "opinions": len(self.project["name"]) % 7,
+        }  # fmt: skip
 
     def _contact(self) -> dict[str, str]:
         if self.script.at_counter:  # as it was told when the draft was made
