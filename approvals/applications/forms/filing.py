@@ -42,8 +42,10 @@ class NewApplicationForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].queryset = enterprises  # type: ignore[attr-defined]
         self.fields["bureau"].queryset = bureaus  # type: ignore[attr-defined]
-        for name, rows in (("enterprise", enterprises), ("bureau", bureaus)):
-            self.fields[name].initial = rows.first()
+        first = enterprises.first()
+        self.fields["enterprise"].initial = first
+        # Most projects lie where their owner was verified.
+        self.fields["bureau"].initial = bureaus.filter(pk=first.bureau_id if first else None).first() or bureaus.first()
 
 
 class DeclareForm(Form):

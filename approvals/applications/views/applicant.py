@@ -145,6 +145,7 @@ class MyCase(ApplicationPage):
             may_withdraw=rules.may("withdraw", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             correction=queries.open_correction(self.application),
             query_code=query_code(self.application.case),
+            answers=queries.answers(self.application),
             **kwargs,
         )
 
