@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from collections import Counter
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import redis
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -30,6 +32,18 @@ from tools.servers import crash_postgres
 HINTS = ("messaging.send_due", "documents.render_pending")
 # A forking worker of two may have two mails under way when it is killed.
 UNDER_WAY = 2
+SLOW = 0.4
+
+
+class SlowGateway(Gateway):
+    """Takes its time between having a mail and saying so: a worker killed meanwhile cannot know whether it went."""
+
+    pause = 0.0
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        said = await super().handle_DATA(server, session, envelope)
+        await asyncio.sleep(self.pause)
+        return said
 
 
 @dataclass
@@ -41,7 +55,7 @@ class Figures:
     submissions_interrupted: int = 0
     answered_as_done_already: int = 0
     mails: int = 0
-    mails_sent_again: int = 0
+    mails_handed_over_again: int = 0
     letters: int = 0
     events: int = 0
 
@@ -49,8 +63,8 @@ class Figures:
 class Story:
     """One bureau, one applicant who hands in application after application while everything around is killed."""
 
-    def __init__(self, portal: Portal, gateway: Gateway, postgres: Path, seed: int) -> None:
-        self.portal, self.gateway, self.postgres = portal, gateway, postgres
+    def __init__(self, portal: Portal, mail: int, postgres: Path, seed: int) -> None:
+        self.portal, self.gateway, self.postgres = portal, SlowGateway(mail), postgres
         self.chance = random.Random(seed)
         self.figures = Figures()
         self.filed: list[int] = []
@@ -118,11 +132,13 @@ class Story:
 
     def kill_the_worker_while_mails_go_out(self) -> None:
         self.the_waiting_is_over()
+        self.gateway.pause = SLOW
         before = len(self.gateway.received)
         self.portal.start("worker")
         assert until(lambda: self.mails_after_a_hint() > before), "no mail goes out"
-        time.sleep(self.chance.uniform(0, 0.1))
+        time.sleep(self.chance.uniform(0, SLOW))
         self.kill("worker")
+        self.gateway.pause = 0
 
     def kill_the_beat_and_empty_redis(self) -> None:
         self.kill("beat")
@@ -165,7 +181,7 @@ class Story:
         assert len(arrived) == _to_be_mailed().count()
         again = sum(arrived.values()) - len(arrived)
         assert again <= UNDER_WAY * self.figures.kills["worker"], again
-        self.figures.mails, self.figures.mails_sent_again = len(arrived), again
+        self.figures.mails, self.figures.mails_handed_over_again = len(arrived), again
 
 
 def filed_once(application: Application) -> None:

@@ -36,25 +36,25 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="killed-")))
         address = stack.enter_context(own_postgres(folder / "pg"))
+        mail = free_port()
         portal = Portal(
-            folder / "portal", database=address, redis=stack.enter_context(own_redis(folder)), mail=free_port(),
+            folder / "portal", database=address, redis=stack.enter_context(own_redis(folder)), mail=mail,
             secret="only-for-tests-" + "x" * 40,
         )  # fmt: skip
         portal.folder.mkdir()
         stack.callback(portal.stop)
-        play(portal, folder / "pg", stack, wanted.rounds, wanted.seed)
+        play(portal, mail, folder / "pg", stack, wanted.rounds, wanted.seed)
 
 
-def play(portal: Portal, postgres: Path, stack: ExitStack, rounds: int, seed: int) -> None:
+def play(portal: Portal, mail: int, postgres: Path, stack: ExitStack, rounds: int, seed: int) -> None:
     # What stands on Django's models is read once the settings are there.
     os.environ.update(portal.environment)
     django.setup()
     call_command("migrate", verbosity=0)
-    gateway = import_module("tests.messaging.conftest").Gateway(int(portal.environment["EMAIL_URL"].rpartition(":")[2]))
-    stack.callback(gateway.down)
     portal.prepare()
     portal.start("web", "nginx", "worker", "beat")
-    story = import_module("tests.stories.kill_rounds").Story(portal, gateway, postgres, seed)
+    story = import_module("tests.stories.kill_rounds").Story(portal, mail, postgres, seed)
+    stack.callback(story.gateway.down)
     try:
         for n in range(1, rounds + 1):
             began = time.monotonic()
