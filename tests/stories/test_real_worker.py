@@ -21,6 +21,7 @@ from envportal.supervision.models import Card
 from tests import world
 from tests.messaging.conftest import Gateway, gateway
 from tools.common import ROOT
+from tools.servers import database
 
 __all__ = ["gateway"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,7 +42,7 @@ def environment(tmp_path: Path, gateway: Gateway) -> dict[str, str]:
     if connection.vendor == "sqlite":
         (tmp_path / "portal.sqlite3").symlink_to(name)
         return {**found, "DATABASE_URL": "", "REDIS_URL": ""}
-    return {**found, "DATABASE_URL": f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"}
+    return {**found, "DATABASE_URL": database(os.environ["DATABASE_URL"], name)}
 
 
 @pytest.fixture
