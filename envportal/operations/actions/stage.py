@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from envportal.operations.actions.cases import Script
 
-FILES = {
+FILES: dict[str, dict[FileKind, tuple[str, str]]] = {
     DocumentKind.REPORT: {
         FileKind.REPORT: ("报告书.pdf", "report_table.pdf"), FileKind.PUBLIC: ("公开本.pdf", "public_version.pdf"),
     },
@@ -117,8 +117,9 @@ class Play:
 
     def _fill(self, at: datetime) -> None:
         if self.script.document == DocumentKind.REGISTRATION:
-            contact = {**self._contact(), "portal_service": self.script.consent}
-            actions.save_step(self.pk, by=self.author, at=at, **contact)
+            actions.save_step(
+                self.pk, by=self.author, at=at, portal_service=self.script.consent, **self._contact()
+            )  # fmt: skip
             return
         actions.save_step(self.pk, by=self.author, at=at, **self._about_drafting(), **self._about_emissions())
         for kind, (name, source) in FILES[self.script.document].items():
