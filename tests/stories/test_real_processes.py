@@ -83,10 +83,10 @@ def test_a_decision_is_signed_printed_mailed_and_published_while_the_sweep_looks
     _anybody_reads(portal, Notice.objects.get(pk=notice.pk), Letter.objects.get(pk=letter.pk))
     _nginx_hands_out_static_files(portal)
 
-    # Nobody asks: the beat does, every minute. A look that finds the clock held by the other sweep leaves it to it.
+    # Nobody asks: the beat does, every minute. A look leaves to the next one what the other sweep holds.
     assert until(lambda: Application.objects.get(pk=silent.pk).state == State.IN_REVIEW, 150)
     assert Application.objects.get(pk=silent.pk).accepted_by_silence
-    assert until(lambda: Card.objects.filter(case=silent.case, colour="red").exists())
+    assert until(lambda: Card.objects.filter(case=silent.case, colour="red").exists(), 150)
     assert until(lambda: not Letter.objects.exclude(state=Letter.State.RENDERED).exists())
     assert until(lambda: not Message.objects.exclude(to_address="").filter(sent_at=None).exists())
     mails = Counter(str(mail["Message-ID"]) for mail in gateway.received)
