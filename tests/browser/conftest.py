@@ -3,12 +3,18 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from envportal.accounts.models import User
+from tests.browser.people import PASSWORD, Desk, Sit
+from tests.builders import moment
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 FLAGS = [
@@ -55,6 +61,22 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
     yield launched
     launched.close()
+
+
+@pytest.fixture
+def at(browser: Browser, live_server: LiveServer) -> Sit:
+    """`with at("2026-09-17", clerk) as desk:` somebody sits down at their browser on a day."""
+
+    @contextmanager
+    def sit(day: str, person: User | None = None, clock: str = "10:00", password: str = PASSWORD) -> Iterator[Desk]:
+        with time_machine.travel(moment(day, clock), tick=True):
+            desk = Desk(browser, live_server)
+            if person is not None:
+                desk.enter(person, password)
+            yield desk
+            desk.leave()
+
+    return sit
 
 
 @pytest.fixture

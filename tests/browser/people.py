@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 PASSWORD = "correct horse 1A"
+PROJECT = "年产 6000 万只食品纸容器技改项目"
 
 
 class Desk:
@@ -61,3 +64,20 @@ class Desk:
     @property
     def text(self) -> str:
         return self.page.inner_text("body")
+
+
+Sit = Callable[..., AbstractContextManager[Desk]]
+
+
+def open_verb(desk: Desk, verb: str) -> None:
+    """From the desk to the case and the page of a verb."""
+    desk.page.goto("/desk/")
+    desk.follow(PROJECT)
+    desk.page.locator("[aria-labelledby=h-act]").get_by_role("link", name=verb, exact=True).click()
+
+
+def publish(desk: Desk) -> None:
+    desk.page.goto("/desk/board/")
+    desk.follow("核对并发布")
+    desk.follow("发布")
+    desk.send()

@@ -141,7 +141,7 @@ def declare(
     `way` is the verb it is filed by; the bureau may take registrations another way by now.
     """
     if queries.way_of_filing(application, timezone.localdate(at)) != way:
-        raise FiledOtherwise(_("本局的登记表办理方式已变，请刷新页面后再办。"))
+        raise FiledOtherwise(_("本局的登记表办理方式已变；页面已按新的方式显示，请看清后再办。"))
     require_signature(by, signed, at)
     _may_be_filed(application, declared=declared)
     application.declared_by, application.submitted_at = (None if by.is_staff_member else by), at

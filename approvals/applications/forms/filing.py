@@ -53,6 +53,8 @@ class DeclareForm(Form):
         label=_("以上内容真实完整，我单位对所报环评文件的内容和结论负责。"),
         error_messages={"required": _("请先勾选承诺：内容真实完整，由我单位负责")},
     )
+    # How the page said it is filed; the bureau may take registrations another way by the time the button is pressed.
+    way = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class SupplementForm(Form):

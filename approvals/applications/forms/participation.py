@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 # 环境影响评价公众参与办法第9条, 第10条 and, for a project in a park whose plan was assessed, 第31条: working days.
 DISCLOSE_WITHIN, ASK_FOR, ASK_FOR_IN_A_PARK = 7, 10, 5
+# All of it lies behind the owner that files.
+DATES = (
+    "engaged_on", "disclosed_on", "draft_from", "draft_to", "printed_on", "printed_again_on", "full_text_on",
+)  # fmt: skip
 
 
 class ParticipationForm(Form):
@@ -84,7 +88,7 @@ class ParticipationForm(Form):
         return typed
 
     def _future(self, typed: dict[str, Any]) -> None:
-        for name in ("engaged_on", "disclosed_on", "draft_from", "draft_to", "printed_on", "full_text_on"):
+        for name in DATES:
             day = typed.get(name)
             if day is not None and day > self.today:
                 self.add_error(name, _("这一天还没有到；做完公众参与以后再报批"))

@@ -35,7 +35,7 @@ from approvals.applications.queries.lists import (
 )
 from approvals.applications.queries.page import case_page
 from approvals.applications.queries.registrations import mode_of, registration_mode, way_of_filing
-from approvals.applications.queries.steps import GROUPS, STEPS, Step, steps
+from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 
 __all__ = [
     "GROUPS",
@@ -47,6 +47,7 @@ __all__ = [
     "answers",
     "applicants_of",
     "approval_fields",
+    "asks_for",
     "at_counter",
     "case_page",
     "check_code",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications import actions, queries
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from django.forms import BaseForm
 
+    from approvals.applications.models import Application
+
 
 class DraftStep(Side, Step):
     """One step of the task list."""
@@ -36,6 +39,15 @@ class DraftStep(Side, Step):
     done = _("已保存。")
     files_of: FileKind | None = None
     fields: tuple[str, ...] = ()
+
+    @cached_property
+    def object(self) -> Application:  # type: ignore[override]
+        """The application; a step its kind of document does not have does not exist for it (404)."""
+        found: Application = super().object
+        name = getattr(self.request.resolver_match, "url_name", None) or ""
+        if name.startswith("step_") and not queries.asks_for(found.procedure, name.removeprefix("step_")):
+            raise Http404
+        return found
 
     def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.object, name) for name in self.fields}
@@ -109,7 +121,29 @@ class Document(DraftStep):
         )
 
 
-class Participation(DraftStep):
+class FileAndAnswers(DraftStep):
+    """A step with one file and questions beside it: a file that is sound stays, though an answer is to be mended."""
+
+    files_of: FileKind
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "has_file": queries.files(self.object, self.files_of).exists()}
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        file = form.cleaned_data.get("file")
+        if file is not None:
+            self.keep(form, file)
+        return super().form_invalid(form)
+
+    def keep(self, form: BaseForm, file: Any) -> None:
+        by: Any = self.request.user
+        try:
+            actions.attach(self.object.pk, file=file, kind=self.files_of, by=by, at=timezone.now())
+        except Refused as refused:
+            form.add_error("file", str(refused))
+
+
+class Participation(FileAndAnswers):
     form_class = ParticipationForm
     title = _("公众参与说明")
     intro = _("报告书报批前，建设单位要公开征求公众意见。下面的日期按工作日核对；公众参与说明会随受理公示公开。")
@@ -129,34 +163,16 @@ class Participation(DraftStep):
             **super().get_form_kwargs(),
             "today": timezone.localdate(),
             "calendar": clocks.calendar_of(self.object.case.bureau_id),
-            "has_file": queries.files(self.object, FileKind.PARTICIPATION).exists(),
         }
 
 
-class PublicVersion(DraftStep):
+class PublicVersion(FileAndAnswers):
     form_class = forms.PublicVersionForm
     title = _("公开本与不公开说明")
     intro = _("公开本是向公众展示的全文。涉及国家秘密、商业秘密和个人隐私的内容应当删去，并写明理由。")
     action = staticmethod(actions.save_public)
     files_of = FileKind.PUBLIC
     fields = ("nothing_withheld", "withheld")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "has_file": queries.files(self.object, FileKind.PUBLIC).exists()}
-
-    def form_invalid(self, form: BaseForm) -> HttpResponse:
-        """A file that is sound stays, though something beside it is to be mended."""
-        file = form.cleaned_data.get("file")
-        if file is not None:
-            self.keep(form, file)
-        return super().form_invalid(form)
-
-    def keep(self, form: BaseForm, file: Any) -> None:
-        by: Any = self.request.user
-        try:
-            actions.attach(self.object.pk, file=file, kind=FileKind.PUBLIC, by=by, at=timezone.now())
-        except Refused as refused:
-            form.add_error("file", str(refused))
 
 
 class Attachments(DraftStep):

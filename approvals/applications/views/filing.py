@@ -72,6 +72,9 @@ class Check(Side, Step):
     def get_form_class(self) -> type[Form]:
         return SupplementForm if self.is_supplement else DeclareForm
 
+    def get_initial(self) -> dict[str, Any]:
+        return {} if self.is_supplement else {"way": self.way}
+
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if any(not step.done for step in queries.steps(self.object)):
             return HttpResponseRedirect(self.address("tasks", self.object.pk))
@@ -81,12 +84,14 @@ class Check(Side, Step):
         """Handed in meanwhile, in another tab or by a colleague: where it stands, not a form that can do nothing."""
         self.object.refresh_from_db()
         if self.object.state in (State.DRAFT, State.CORRECTION):
+            form.data = {**form.data, "way": self.way}
             return super().refuse(form, refused)
         messages.warning(self.request, str(refused.sentence))
         return HttpResponseRedirect(self.address("mine_case", self.object.pk))
 
     def act(self, **typed: Any) -> object:
-        act = actions.supplement if self.is_supplement else WAYS[self.way].action
+        shown = WAYS.get(typed.pop("way", ""), WAYS[self.way])
+        act = actions.supplement if self.is_supplement else shown.action
         return act(self.object.pk, by=self.request.user, at=timezone.now(), key=self.key, **typed)  # type: ignore[arg-type]
 
     def get_success_url(self) -> str:
