@@ -164,6 +164,16 @@ def test_a_table_is_never_filed() -> None:
     assert post(signed_in(nanpu.applicant), "check", table.pk, declared="on", way="file")[0] == 409
 
 
+def test_who_has_to_file_it_once_more_elsewhere_sees_what_was_typed_here() -> None:
+    nanpu = world.world(code="nanpu")
+    pk = handed_over(nanpu).pk
+
+    page = signed_in(nanpu.applicant).get(reverse("applications:mine_case", args=[pk])).content.decode()
+
+    assert "云溪市青石镇工业东路 18 号" in page
+    assert "2609-990102-07-02-418823" in page
+
+
 # NUMBER AND RECEIPT -------------------------------------------------------------
 @pytest.mark.parametrize(
     ("typed", "sentence"),

@@ -10,10 +10,12 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from approvals.applications import actions
+from disclosure.board.models import Notice
 from envportal.accounts.models import User
 from tests import world
 from tests.accounts.conftest import just_confirmed
 from tests.applications import test_counter as counter
+from tests.applications import test_registrations as registrations
 from tests.builders import moment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,6 +123,52 @@ def test_the_pages_of_the_counter(page: Page, axe: Callable[[], list[str]], open
         new = f"/desk/counter/enterprises/{yunxi.owner.pk}/new/"
 
         assert faults(page, axe, [*start, new, *steps, *filed, f"/desk/cases/{case.pk}/"]) == {}
+
+
+def test_the_pages_of_a_report_and_a_registration_in_draft(
+    page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]
+) -> None:
+    with time_machine.travel(NOW, tick=True):
+        nanpu = world.world(code="nanpu")
+        report = world.draft(nanpu, moment("2026-10-13"), kind="report")
+        registration = world.filled(nanpu, moment("2026-10-13"), kind="registration")
+        open_as(nanpu.applicant)
+        own = [f"/my/applications/{report.pk}/{step}" for step in ("tasks/", "participation/")]
+        other = [f"/my/applications/{registration.pk}/{step}" for step in ("tasks/", "check/")]
+
+        assert faults(page, axe, [*own, *other]) == {}
+
+
+def test_the_pages_of_a_registration_handed_over(
+    page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]
+) -> None:
+    with time_machine.travel(NOW, tick=True):
+        nanpu = world.world(code="nanpu")
+        pk = registrations.handed_over(nanpu).pk
+        open_as(nanpu.applicant)
+        assert faults(page, axe, [f"/my/applications/{pk}/", f"/my/applications/{pk}/filing/"]) == {}
+
+        open_as(nanpu.clerk)
+        assert faults(page, axe, [f"/desk/cases/{pk}/", f"/desk/cases/{pk}/filing/"]) == {}
+
+
+def test_the_pages_of_a_filed_and_a_checked_registration(
+    page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]
+) -> None:
+    with time_machine.travel(NOW, tick=True):
+        nanpu = world.world(code="nanpu")
+        filed = registrations.filed(nanpu)
+        notice = world.publish(nanpu, filed, Notice.Kind.FILING, moment("2026-09-16", "16:00"))
+        mine, desk = f"/my/applications/{filed.pk}/", f"/desk/cases/{filed.pk}/"
+        open_as(nanpu.officer)
+        assert faults(page, axe, [desk, f"{desk}filing/check/", f"/board/{notice.public_id}/"]) == {}
+        open_as(nanpu.applicant)
+        assert faults(page, axe, [mine, f"{mine}withdraw/"]) == {}
+
+        registrations.check(nanpu, filed.pk)
+        assert faults(page, axe, [mine]) == {}
+        open_as(nanpu.officer)
+        assert faults(page, axe, [desk]) == {}
 
 
 def test_a_form_with_errors_names_them_to_a_screen_reader(

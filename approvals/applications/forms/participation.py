@@ -36,10 +36,12 @@ class ParticipationForm(Form):
     park_plan = forms.CharField(
         label=_("园区规划环评审查意见的文号"), max_length=200, required=False, help_text=_("不在园区内的不填")
     )
-    engaged_on = ChineseDateField(label=_("委托编制日期"), required=False)
+    engaged_on = ChineseDateField(label=_("委托编制日期"), required=False, help_text=_("例如 2026年5月6日、2026-5-6"))
     disclosed_on = ChineseDateField(label=_("首次公开日期"), required=False, help_text=_("委托后 7 个工作日内"))
     draft_from = ChineseDateField(label=_("征求意见稿公开的第一天"))
-    draft_to = ChineseDateField(label=_("征求意见稿公开的最后一天"), help_text=_("网上公开不少于 10 个工作日"))
+    draft_to = ChineseDateField(
+        label=_("征求意见稿公开的最后一天"), help_text=_("网上公开不少于 10 个工作日；园区内简化的，不少于 5 个")
+    )
     web_address = forms.URLField(
         label=_("公开网址"),
         max_length=300,
@@ -62,7 +64,7 @@ class ParticipationForm(Form):
         required=False,
         help_text=_("公众易于知悉的场所，例如 青石镇便民服务中心"),
     )
-    full_text_on = ChineseDateField(label=_("报批前公开报告书全文的日期"))
+    full_text_on = ChineseDateField(label=_("报批前公开报告书全文的日期"), help_text=_("征求意见结束以后、报批以前"))
     opinions = forms.IntegerField(
         label=_("收到的公众意见，条"),
         min_value=0,

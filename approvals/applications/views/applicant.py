@@ -144,8 +144,9 @@ class MyCase(ApplicationPage):
             and rules.may("withdraw_hearing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             may_withdraw=rules.may("withdraw", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             correction=queries.open_correction(self.application),
+            # What is to be typed once more in the ministry's system.
+            answers=queries.answers(self.application) if self.application.state == State.HANDED_OVER else [],
             query_code=query_code(self.application.case),
-            answers=queries.answers(self.application),
             **kwargs,
         )
 
