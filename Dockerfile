@@ -22,5 +22,6 @@ RUN python -m tools.messages compile \
 USER portal
 ENV VAR_DIR=/data PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 EXPOSE 8000
+# No control socket: it would be written to a home that is not there.
 # No HEALTHCHECK: worker and beat run from this image too, and have no port. docker-compose.yml has the one of `web`.
-CMD ["gunicorn", "envportal.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+CMD ["gunicorn", "envportal.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"]

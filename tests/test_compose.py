@@ -170,6 +170,7 @@ def test_the_web_process_is_the_one_the_image_starts():
 
     assert SERVICES["web"].get("command", command) == command
     assert command[:4] == ["gunicorn", "envportal.wsgi:application", "--bind", "0.0.0.0:8000"]
+    assert "--no-control-socket" in command  # it would be written to a home that is not there
     assert "EXPOSE 8000" in IMAGE
     assert "http://127.0.0.1:8000/healthz" in SERVICES["web"]["healthcheck"]["test"][-1]
 

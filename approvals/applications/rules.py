@@ -71,7 +71,7 @@ VERBS: Final[dict[str, Verb]] = {
     "ask_correction": Verb("intake.require_supplement_once", Part.INTAKE),
     "decline": Verb("intake.reject", Part.INTAKE),
     "serve": Verb("letter.serve", None, frozenset(State) - {State.DRAFT}),
-    "assign": Verb("case.assign", None, UNDER_REVIEW),
+    "assign": Verb("case.assign", None, UNDER_REVIEW | {State.FILED}),
     "commission_expert_review": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
     "file_expert_opinion": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
     "commission_assessment": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),

@@ -10,7 +10,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from approvals.applications import actions
+from approvals.applications import actions, queries
+from approvals.applications.actions.registration import NumberTaken
 from approvals.applications.models import Application
 from approvals.applications.rules import ActedBefore, OutOfOrder
 from approvals.applications.states import RegistrationMode, State
@@ -25,7 +26,7 @@ from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from envportal.supervision import actions as supervision
 from envportal.supervision.models import Card
-from tests import world
+from tests import builders, world
 from tests.accounts.conftest import just_confirmed, signed_in
 from tests.applications.test_bad_input import post
 from tests.applications.test_registrations import NUMBER, TODAY, check, draft, enter, filed, handed_over, receipt
@@ -103,6 +104,8 @@ def test_who_entered_the_number_at_the_window_does_not_check_the_filing() -> Non
     world.give_role(nanpu.officer, Role.CLERK)
     actions.enter_filing(pk, number=NUMBER, filed_on=date(2026, 9, 15), file=receipt(), by=nanpu.officer, at=TODAY)
 
+    assert Application.objects.get(pk=pk).case.holder is None  # there is no other officer
+    actions.assign(pk, officer=nanpu.officer, by=nanpu.head, at=TODAY)
     with pytest.raises(ActedBefore, match="受理"):
         check(nanpu, pk)
 
@@ -176,3 +179,40 @@ def test_the_board_says_that_a_filing_is_no_approval() -> None:
     assert NUMBER in page
     assert "不是批准" in page
     assert "批复" not in page
+
+
+def test_a_number_withdrawn_is_free_again_and_one_that_stands_is_not() -> None:
+    nanpu = world.world(code="nanpu")
+    first = filed(nanpu)
+    second = handed_over(nanpu)
+    facts = {"number": first.filing.number, "filed_on": date(2026, 9, 15), "by": nanpu.applicant}
+
+    with pytest.raises(NumberTaken):
+        actions.enter_filing(second.pk, file=receipt(), at=moment("2026-09-17"), **facts)
+    actions.withdraw(first.pk, reason="号写错了", by=nanpu.applicant, at=moment("2026-09-17", "11:00"))
+    again = actions.enter_filing(second.pk, file=receipt(), at=moment("2026-09-17", "12:00"), **facts)
+
+    assert again.filing.number == first.filing.number
+
+
+def test_a_filing_goes_to_another_officer_where_its_own_cannot_check_it() -> None:
+    nanpu = world.world(code="nanpu")
+    application = filed(nanpu)
+    colleague = builders.staff(Role.OFFICER, "陈同事", at=nanpu.bureau, in_section=nanpu.officer.section)
+
+    actions.assign(application.pk, officer=colleague, by=nanpu.head, at=moment("2026-09-17"))
+    checked = actions.check_filing(
+        application.pk, finding="conforms", found="一致。", by=colleague, at=moment("2026-09-18")
+    )
+
+    assert checked.filing.checked_by == colleague
+
+
+def test_a_branch_follows_its_own_setting_before_that_of_the_bureau_above() -> None:
+    nanpu = world.world(code="nanpu")
+    branch = builders.bureau("nanpu-port", "南浦市生态环境局港口分局", "南环", parent=nanpu.bureau, is_branch=True)
+    world.set_mode(nanpu.bureau, "review", since=date(2026, 9, 1))
+    followed = queries.registration_mode(branch, date(2026, 9, 2))
+    world.set_mode(branch, "portal", since=date(2026, 1, 1))
+
+    assert (followed, queries.registration_mode(branch, date(2026, 9, 2))) == ("review", "portal")

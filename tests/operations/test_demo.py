@@ -146,7 +146,7 @@ class TestLoaded:
         stopped = ClockEvent.objects.filter(kind="paused", clock__state="paused", clock__matter="statutory")
 
         grounds = sorted(stopped.values_list("ground", flat=True))
-        assert grounds == ["expert_review", "expert_review", "hearing", "technical_assessment"]
+        assert grounds == ["expert_review", "expert_review", "hearing", "technical_assessment", "technical_assessment"]
 
     def test_one_refusal_rests_on_the_transcript_of_a_hearing(self):
         refusals = Letter.objects.filter(kind=Letter.Kind.REFUSAL)

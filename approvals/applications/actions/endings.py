@@ -11,7 +11,7 @@ from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import close, issue, note, tell, tell_applicant
 from approvals.applications.actions.filing import require_signature
 from approvals.applications.actions.hearing_requests import end_hearing
-from approvals.applications.models import Application
+from approvals.applications.models import Application, Filing
 from approvals.applications.queries import facts
 from disclosure.board import board
 from envportal.audit import log
@@ -79,6 +79,7 @@ def _end(
     getattr(application, verb)()
     application.save()
     _put_proposal_away(application, ending, by=by, at=at)
+    Filing.objects.filter(application=application).update(stands=False)
     end_hearing(application, reason=reason, by=by, at=at)
     close(application, by=by, at=at, on=on)
     note(application, ending, by=by, at=at, key=key, reason=reason)

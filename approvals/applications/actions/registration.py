@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ from approvals.applications.actions.common import (
 )
 from approvals.applications.actions.filing import declare, paper
 from approvals.applications.models import Application, Filing, RegistrationSetting
-from approvals.applications.states import FileKind, RegistrationMode
+from approvals.applications.states import FileKind, Finding, RegistrationMode
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
@@ -118,8 +118,6 @@ def _enter_filing(
     rules.require("enter_filing", by, application, on)
     if filed_on > on:
         raise FiledInTheFuture(_("备案日期不能晚于今天。"))
-    if Filing.objects.filter(number=number).exists():
-        raise NumberTaken(_("备案号 %(number)s 已登记在另一件上，请核对回执。") % {"number": number})
     application.file()
     _filed(application, number, documents.enter(receipt), filed_on=filed_on, by=by, at=at, on=on, key=key)
     return application
@@ -155,11 +153,12 @@ def _filed(
     """The filing is complete: the check's clock runs from the day the bureau knows of it, the public is told."""
     application.received_on = on
     application.save()
-    filing = Filing.objects.create(
+    filing = Filing(
         application=application, number=number, filed_on=filed_on, receipt=receipt, entered_by=by, entered_at=at
     )
+    _take(filing)
     start_pledge(application, since=on, by=by, at=at)
-    hand_to_review(application, not_to=None)
+    hand_to_review(application, not_to=by)
     board.submit(
         application.case, Notice.Kind.FILING, title=application.case.title,
         facts=queries.filing_facts(application, filing), by=by, at=at, document_number=number,
@@ -169,6 +168,16 @@ def _filed(
     tell(application, "notice_to_publish", staff_with(application.case.bureau, Role.EDITOR), at=at)
     if application.case.holder is not None:
         tell(application, "handed_to_you", [application.case.holder], at=at)
+
+
+def _take(filing: Filing) -> None:
+    """Keep the filing, unless another that stands has its number, were it entered this very moment."""
+    try:
+        with transaction.atomic():
+            filing.save(force_insert=True)
+    except IntegrityError as taken:
+        sentence = _("备案号 %(number)s 已登记在另一件上，请核对回执。") % {"number": filing.number}
+        raise NumberTaken(sentence) from taken
 
 
 @transaction.atomic
@@ -181,6 +190,7 @@ def check_filing(pk: int, *, finding: str, found: str, by: User, at: datetime, k
     rules.require("check_filing", by, application, on)
     filing = application.filing
     filing.finding, filing.found, filing.checked_by, filing.checked_on = finding, found, by, on
+    filing.stands = finding != Finding.TO_BE_MENDED  # which is filed again, and may keep its number
     filing.save()
     application.check_filing()
     application.save()

@@ -251,7 +251,7 @@ class ReasonForm(Form):
     reason = forms.CharField(
         label=_("理由"),
         min_length=2,
-        max_length=500,
+        max_length=300,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("写明理由"), "min_length": _("写明理由，至少两个字")},
     )

@@ -85,6 +85,13 @@ class FilingNumberForm(Form):
             raise forms.ValidationError(_("备案号是以年份开头的 18 位数字，例如 202699010300000018，请对照回执核对"))
         return number
 
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        number, filed_on = typed.get("number"), typed.get("filed_on")
+        if number and filed_on and number[:4] != str(filed_on.year):
+            self.add_error("filed_on", _("备案号前四位是备案的年份，与这个日期对不上，请对照回执核对"))
+        return typed
+
 
 class FilingCheckForm(Form):
     """What the check after filing found."""

@@ -38,7 +38,9 @@ class Filing(models.Model):
     """备案: number and receipt, and what the check afterwards found."""
 
     application = models.OneToOneField(Application, models.PROTECT, primary_key=True, related_name="filing")
-    number = models.CharField(_("备案号"), max_length=40, unique=True)
+    number = models.CharField(_("备案号"), max_length=40)
+    # A filing withdrawn, or to be mended and filed again, gives its number free.
+    stands = models.BooleanField(_("有效"), default=True)
     filed_on = models.DateField(_("备案日期"))
     receipt = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
     entered_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -54,7 +56,8 @@ class Filing(models.Model):
                 condition=Q(finding="", checked_by=None, checked_on=None)
                 | (~Q(finding="") & Q(checked_by__isnull=False, checked_on__isnull=False)),
                 name="filing_is_checked_by_somebody_on_a_day",
-            )
+            ),
+            models.UniqueConstraint(fields=["number"], condition=Q(stands=True), name="filing_number_stands_once"),
         ]
 
     def __str__(self) -> str:

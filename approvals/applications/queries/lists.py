@@ -93,6 +93,7 @@ def open_correction(application: Application) -> Correction | None:
 def letters_to_hand_over(user: User, on: date) -> QuerySet[Letter]:
     """Paper letters that have not reached their applicant, oldest first: what waits for them does not begin."""
     on_paper = Application.objects.filter(portal_service=False).values("case")
-    waiting = Letter.objects.filter(served_on=None, case__in=on_paper)
+    # A neighbour who asked for a hearing has no mailbox here, however the applicant is served.
+    waiting = Letter.objects.filter(Q(case__in=on_paper) | Q(to=None), served_on=None)
     may_serve = visible_to(user, on, "letter.serve").order_by().values("pk")
     return waiting.filter(case__in=may_serve).select_related("case", "to").order_by("issued_at", "pk")

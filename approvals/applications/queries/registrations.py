@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from approvals.applications.models import RegistrationSetting
 from approvals.applications.states import FILED_SINCE, DocumentKind, RegistrationMode
 
@@ -24,9 +22,11 @@ WAYS = {
 
 
 def registration_setting(bureau: Bureau, on: date) -> RegistrationSetting | None:
-    """The setting in force on a day; a branch follows the bureau in whose name it licenses."""
-    follows = Q(bureau=bureau) | Q(bureau=bureau.parent_id if bureau.is_branch else None)
-    return RegistrationSetting.objects.filter(follows, valid_from__lte=on).order_by("-valid_from", "-pk").first()
+    """The setting in force on a day; a branch without one follows the bureau in whose name it licenses."""
+    follows = [bureau.pk, *([bureau.parent_id] if bureau.is_branch and bureau.parent_id else [])]
+    settings = RegistrationSetting.objects.filter(valid_from__lte=on).order_by("-valid_from", "-pk")
+    found = (settings.filter(bureau=pk).first() for pk in follows)
+    return next((setting for setting in found if setting is not None), None)
 
 
 def registration_mode(bureau: Bureau, on: date) -> RegistrationMode:
@@ -53,7 +53,9 @@ def way_of_filing(application: Application, on: date) -> str:
 
 def programme_of(application: Application) -> str:
     """The document on which a bureau approves registrations although the law has them filed; empty in the law's own."""
-    if not application.registration_mode or application.receipt_day < FILED_SINCE:
+    # The day it was first received: a correction moves the receipt, the mode stays as it was pinned.
+    day = application.case.opened_on or application.receipt_day
+    if not application.registration_mode or day < FILED_SINCE:
         return ""
-    setting = registration_setting(application.case.bureau, application.receipt_day)
+    setting = registration_setting(application.case.bureau, day)
     return setting.basis if setting else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.cache import cache
 from django.db.models import Q
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from disclosure.board.enums import History, State
 from disclosure.board.queries import notices as queries
@@ -123,11 +124,14 @@ def _place(after: str) -> tuple[str, str, str]:
 
 
 def divisions() -> list[str]:
-    """The towns and streets that have notices; read once an edition."""
+    """The towns and streets that have notices; read once an edition, and each time while Redis is away."""
     key = f"board-divisions-{queries.edition()}"
-    known: list[str] | None = cache.get(key)
-    if known is None:
-        named = queries.on_board().exclude(division="").order_by("division")
-        known = list(named.values_list("division", flat=True).distinct())
-        cache.set(key, known, 3600)
-    return known
+    try:
+        return cache.get_or_set(key, _divisions, 3600) or []
+    except RedisError:
+        return _divisions()
+
+
+def _divisions() -> list[str]:
+    named = queries.on_board().exclude(division="").order_by("division")
+    return list(named.values_list("division", flat=True).distinct())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from envportal.deadlines.enums import ClockState, Expiry, Matter
+from envportal.deadlines.enums import ClockState, Expiry, Matter, Unit
 from envportal.deadlines.rules import fold, words
 from envportal.deadlines.rules.strip import Cell, cells
 from envportal.deadlines.rules.sums import Sum, excluded, notices, sums
@@ -63,6 +63,16 @@ class Face:
     cells: tuple[Cell, ...]
     notices: tuple[str, ...]
     title: str
+
+    @property
+    def remaining(self) -> int:
+        """Days left, or negative: how late it is."""
+        return -self.late or self.left
+
+    @property
+    def remaining_unit(self) -> str:
+        """Days left are the rule's own; how late something is, is told in calendar days."""
+        return str(Unit.CALENDAR_DAY) if self.late else self.unit
 
 
 def face(
