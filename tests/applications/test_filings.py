@@ -185,14 +185,14 @@ def test_a_number_withdrawn_is_free_again_and_one_that_stands_is_not() -> None:
     nanpu = world.world(code="nanpu")
     first = filed(nanpu)
     second = handed_over(nanpu)
-    facts = {"number": first.filing.number, "filed_on": date(2026, 9, 15), "by": nanpu.applicant}
+    number = first.filing.number
 
     with pytest.raises(NumberTaken):
-        actions.enter_filing(second.pk, file=receipt(), at=moment("2026-09-17"), **facts)
+        enter(nanpu, second.pk, number)
     actions.withdraw(first.pk, reason="号写错了", by=nanpu.applicant, at=moment("2026-09-17", "11:00"))
-    again = actions.enter_filing(second.pk, file=receipt(), at=moment("2026-09-17", "12:00"), **facts)
+    again = enter(nanpu, second.pk, number)
 
-    assert again.filing.number == first.filing.number
+    assert again.filing.number == number
 
 
 def test_a_filing_goes_to_another_officer_where_its_own_cannot_check_it() -> None:
