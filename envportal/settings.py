@@ -167,6 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username", "name", "email", "phone")},
     },
 ]
+QUERY_CODE_HASHER = "scrypt"  # cheaper than a password's: anybody may ask on the public page
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
+from pytest_django.plugin import DjangoDbBlocker
 
 import envportal.celery  # noqa: F401  the portal's own Celery app must be current
 from envportal.audit import guards
@@ -52,3 +53,11 @@ def _nothing_cached_before() -> None:
 def _the_language_is_chinese_again() -> None:
     """A page read in English leaves its language to the thread, and so to the next test."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(scope="module")
+def kept_for_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What fixtures of a whole module write stays until its last test; what a test adds is undone after the test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -27,3 +27,4 @@ if REDIS_URL:
 
 # Slow hashes protect real passwords; the ones of a test are written in it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+QUERY_CODE_HASHER = "md5"

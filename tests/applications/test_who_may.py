@@ -13,7 +13,7 @@ from approvals.applications import rules
 from approvals.applications.models import Application
 from approvals.applications.states import Part, State
 from envportal.accounts.enums import Role
-from envportal.accounts.models import User
+from envportal.accounts.models import AgentGrant, User
 from envportal.audit import log
 from envportal.audit.models import Event
 from envportal.cases import rules as cases
@@ -48,6 +48,21 @@ ON_PAGES_OF_THEIR_OWN = {
 READS = {"owner", "agent", "clerk", "officer", "section_head", "leader", "supervisor"}
 
 
+@pytest.fixture(scope="module")
+def yunxi(kept_for_the_module: None) -> world.World:
+    return world.world()
+
+
+@pytest.fixture(scope="module")
+def application(yunxi: world.World) -> Application:
+    return world.accepted(yunxi)
+
+
+@pytest.fixture(scope="module")
+def people(yunxi: world.World, application: Application) -> dict[str, User]:
+    return everybody(yunxi)
+
+
 def everybody(yunxi: world.World) -> dict[str, User]:
     """One of each role here, the same roles in another bureau, and outsiders with and without a grant."""
     agent = builders.applicant(world.drafting_unit(yunxi), "程以宁")
@@ -78,10 +93,9 @@ def test_every_verb_is_named_here() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(WHO))
-def test_a_verb_is_for_whom_the_matrix_names_and_nobody_else(name: str) -> None:
-    yunxi = world.world()
-    people, application = everybody(yunxi), world.accepted(yunxi)
-
+def test_a_verb_is_for_whom_the_matrix_names_and_nobody_else(
+    people: dict[str, User], application: Application, name: str
+) -> None:
     allowed = {
         who for who, person in people.items() if cases.may(person, rules.VERBS[name].action, application.case, ON)
     }
@@ -89,9 +103,9 @@ def test_a_verb_is_for_whom_the_matrix_names_and_nobody_else(name: str) -> None:
     assert allowed == WHO[name]
 
 
-def test_the_page_of_a_case_is_open_to_whom_the_matrix_names_and_missing_for_outsiders() -> None:
-    yunxi = world.world()
-    people, application = everybody(yunxi), world.accepted(yunxi)
+def test_the_page_of_a_case_is_open_to_whom_the_matrix_names_and_missing_for_outsiders(
+    people: dict[str, User], application: Application
+) -> None:
     letter = Letter.objects.get(case=application.case, kind="acceptance")
     file = Document.objects.filter(case=application.case, kind="eia_table").get()
     pages = {
@@ -110,9 +124,9 @@ def test_the_page_of_a_case_is_open_to_whom_the_matrix_names_and_missing_for_out
 
 
 @pytest.mark.parametrize("name", sorted(set(WHO) - ON_PAGES_OF_THEIR_OWN))
-def test_the_page_of_a_step_neither_opens_nor_acts_for_anybody_else(name: str) -> None:
-    yunxi = world.world()
-    people, application = everybody(yunxi), world.accepted(yunxi)
+def test_the_page_of_a_step_neither_opens_nor_acts_for_anybody_else(
+    people: dict[str, User], application: Application, name: str
+) -> None:
     address, before = reverse(f"applications:{name}", args=[application.pk]), log.history(application.case).count()
 
     for who in people.keys() - WHO[name]:
@@ -122,10 +136,7 @@ def test_the_page_of_a_step_neither_opens_nor_acts_for_anybody_else(name: str) -
     assert Application.objects.get(pk=application.pk).state == State.IN_REVIEW
 
 
-def test_a_refusal_is_noted_in_the_log() -> None:
-    yunxi = world.world()
-    application = world.accepted(yunxi)
-
+def test_a_refusal_is_noted_in_the_log(yunxi: world.World, application: Application) -> None:
     _status(yunxi.editor, f"/desk/cases/{application.pk}/accept/", {})
 
     assert Event.objects.filter(name="denied", actor=yunxi.editor).exists()
@@ -136,9 +147,9 @@ PART_EVENTS = {Part.INTAKE: "accepted", Part.REVIEW: "opinion_written", Part.HEA
 
 @pytest.mark.parametrize("acted", PART_EVENTS)
 @pytest.mark.parametrize("name", sorted(name for name, verb in rules.VERBS.items() if verb.part))
-def test_nobody_with_every_role_acts_in_two_parts_of_one_decision(name: str, acted: Part) -> None:
-    yunxi = world.world()
-    application = world.accepted(yunxi)
+def test_nobody_with_every_role_acts_in_two_parts_of_one_decision(
+    application: Application, name: str, acted: Part
+) -> None:
     person = builders.staff(Role.CLERK, "一身多职", in_section=builders.section())
     log.record(application.case, PART_EVENTS[acted], by=person, at=moment("2026-09-18"))
 
@@ -151,11 +162,11 @@ def test_nobody_with_every_role_acts_in_two_parts_of_one_decision(name: str, act
             rules.apart(person, application, part)
 
 
-def test_a_revoked_grant_ends_with_the_next_request() -> None:
-    yunxi = world.world()
-    application = world.accepted(yunxi)
-    agent = builders.applicant(world.drafting_unit(yunxi), "程以宁")
-    grant = world.grant(yunxi, agent)
+def test_a_revoked_grant_ends_with_the_next_request(
+    yunxi: world.World, people: dict[str, User], application: Application
+) -> None:
+    agent = people["agent"]
+    grant = AgentGrant.objects.get(consultant=agent.enterprise)
     grant.valid_to = timezone.localdate() + timedelta(days=30)
     grant.save()
     page = f"/my/applications/{application.pk}/"
@@ -170,9 +181,12 @@ def test_a_revoked_grant_ends_with_the_next_request() -> None:
 @pytest.mark.parametrize(
     ("role", "status"), [("clerk", 403), ("officer", 403), ("head", 200), ("leader", 200), ("supervisor", 200)]
 )
-def test_only_those_the_matrix_names_take_the_list_of_cases_away(role: str, status: int) -> None:
-    yunxi = world.world()
-    world.accepted(yunxi)
+def test_only_those_the_matrix_names_take_the_list_of_cases_away(
+    yunxi: world.World,
+    application: Application,
+    role: str,
+    status: int,
+) -> None:
     person = getattr(yunxi, role)
 
     page = _client(person).get("/desk/cases/").content.decode()
