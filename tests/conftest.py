@@ -14,16 +14,26 @@ import envportal.celery  # noqa: F401  the portal's own Celery app must be curre
 from envportal.audit import guards
 from envportal.deadlines import guards as clock_guards
 
+FIXTURES = {"db", "transactional_db", "live_server"}
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A feature only one engine has is tested on that engine; elsewhere such a test is left out, not skipped."""
-    elsewhere = [item for item in items if not all(_fits(mark) for mark in item.iter_markers("engine"))]
+    """A test runs on the engines it says something about; elsewhere it is left out, not skipped."""
+    elsewhere = [item for item in items if not _fits(item)]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in elsewhere]
 
 
-def _fits(mark: pytest.Mark) -> bool:
-    return connection.vendor in mark.args
+def _fits(item: pytest.Item) -> bool:
+    """A feature only one engine has is tested on that; what asks no database is tested once, on the embedded one."""
+    engines = [mark.args for mark in item.iter_markers("engine")]
+    if engines:
+        return all(connection.vendor in names for names in engines)
+    return settings.EMBEDDED or _asks_the_database(item)
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not FIXTURES.isdisjoint(fixtures)
 
 
 @pytest.fixture(scope="session", autouse=True)
