@@ -20,6 +20,7 @@ from envportal.deadlines.rules import faces as faces_
 from envportal.deadlines.rules import strip as strip_
 from envportal.deadlines.rules import trial as trial_
 from envportal.deadlines.rules.faces import Face
+from envportal.deadlines.rules.hands import WAITS, Hands, hands
 from envportal.deadlines.rules.previews import Preview, preview
 from envportal.workdays import terms
 
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
     from envportal.workdays import Calendar
 
 __all__ = [
+    "WAITS",
     "Face",
     "Ground",
+    "Hands",
     "Matter",
     "NoRule",
     "Preview",
@@ -53,6 +56,7 @@ __all__ = [
     "extend",
     "faces",
     "first_event_after",
+    "hands",
     "is_past",
     "last_day_before",
     "last_working_day_before",

@@ -202,7 +202,7 @@ def _limits(application: Application) -> dict[str, str]:
     """The statutory and the pledged limit beside what was really used: the record against the promise."""
     faces = clocks.faces(application.case, application.decided_on or application.receipt_day)
     return {
-        face.name: f"{face.rule_text}；{face.state_word}，用 {face.used_text}"
+        face.name: f"{face.rule_text}；{face.state_word}，经过 {face.elapsed_text}，计入 {face.used_text}"
         for face in faces
         if face.matter in DECIDING
     }

@@ -53,6 +53,8 @@ class Face:
     total: int
     used: int
     used_text: str
+    elapsed: int
+    elapsed_text: str
     excluded: tuple[Excluded, ...]
     rule_text: str
     basis: str
@@ -92,6 +94,7 @@ def face(
     paused_until = next((last for first, last in reading.spans if _in((first, last), today)), None)
     # What came after the clock was stopped was never used up.
     days = cells(rule, reading, calendar, history.started_on, min(today, history.stopped_on or today), matter)
+    elapsed = max(0, ((history.stopped_on or today) - history.started_on).days)
     return Face(
         clock_pk=clock_pk,
         matter=matter,
@@ -119,6 +122,8 @@ def face(
         total=reading.total,
         used=reading.used,
         used_text=words.days(reading.used, rule.unit),
+        elapsed=elapsed,
+        elapsed_text=words.days(elapsed, Unit.CALENDAR_DAY),
         excluded=excluded(reading, history.started_on),
         rule_text=words.rule_text(rule, history.extension),
         basis=_basis(basis, reading),
@@ -178,7 +183,7 @@ def _cause(state: str, rule: TermRule, holding: fold.Pause | None, reading: Read
         waiting = _("等待%(whom)s。") % {"whom": _(holding.waiting_for)} if holding.waiting_for else ""
         return cause + waiting
     if state == "done":
-        return _("用 %(used)s。") % {"used": words.days(reading.used, rule.unit)}
+        return _("计入 %(used)s。") % {"used": words.days(reading.used, rule.unit)}
     if state == "done_late":
         return _("误期 %(late)d 天。") % {"late": reading.late}
     return _expiry(rule) if state in ("soon", "late") else ""
