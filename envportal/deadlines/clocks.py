@@ -22,6 +22,7 @@ from envportal.deadlines.rules import trial as trial_
 from envportal.deadlines.rules.faces import Face
 from envportal.deadlines.rules.hands import WAITS, Hands, hands
 from envportal.deadlines.rules.previews import Preview, preview
+from envportal.deadlines.rules.told import told
 from envportal.workdays import terms
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ __all__ = [
     "start",
     "stop",
     "strip",
+    "told",
     "trial",
     "verify",
     "void",

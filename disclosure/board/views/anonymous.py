@@ -49,9 +49,3 @@ class Anonymous(PagePart):
     def also(self) -> tuple[object, ...]:
         """What else the page is made of."""
         return ()
-
-
-def not_kept(response: HttpResponse) -> HttpResponse:
-    """Nobody on the way keeps this answer, nor tells the next site where the reader came from."""
-    response["Cache-Control"], response["Referrer-Policy"] = "no-store, private", "no-referrer"
-    return response

@@ -65,6 +65,7 @@ class Face:
     cells: tuple[Cell, ...]
     notices: tuple[str, ...]
     title: str
+    rule: TermRule
 
     @property
     def remaining(self) -> int:
@@ -135,6 +136,7 @@ def face(
         notices=notices(days),
         title=_("%(lane)s：%(amount)s")
         % {"lane": words.lane_name(matter), "amount": words.amount(rule, history.extension)},
+        rule=rule,
     )
 
 
