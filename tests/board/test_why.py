@@ -25,7 +25,7 @@ def yunxi():
 
 @pytest.fixture
 def case(yunxi):
-    """The case of the picture: received 14 September, reviewed by experts for seven days, on the board since 13 October."""
+    """The case of the picture: seven days of expert review, its intended decision on the board since 13 October."""
     application = world.accepted(yunxi)
     world.publish(yunxi, application, Notice.Kind.ACCEPTANCE, moment("2026-09-17", "17:00"))
     actions.commission_expert_review(

@@ -17,7 +17,7 @@ from envportal.web.views import PagePart
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
 FRESH = "public, max-age=60"

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from envportal.deadlines.rules.sums import Excluded
     from envportal.workdays import Calendar
 
+    # The ground of a pause, its first and its last day.
+    Foreseen = tuple[str, date, date]
+
 DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 
 
@@ -141,6 +144,15 @@ def face(
 
 
 TONES = {"running": "", "soon": "soon", "late": "late", "paused": "paused", "done": "done", "done_late": "late"}
+
+
+def with_foreseen(history: History, rule: TermRule, foreseen: Foreseen | None) -> History:
+    """The history with a pause that is still to be entered, where the rule excludes its ground."""
+    if foreseen is None or history.stopped_on is not None or foreseen[0] not in rule.excludes:
+        return history
+    ground, first, last = foreseen
+    pause = fold.Pause(ground, first, last, None, rule.excludes[ground], "", None)
+    return replace(history, pauses=(*history.pauses, pause))
 
 
 def bind(faces: list[Face]) -> list[Face]:
