@@ -1,21 +1,130 @@
-"""Notices for machines: what is public, read-only, without a key."""
+"""Notices and the dates of a case for machines, read-only: what is public without a key, a case with its code."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema, Status
 
+from disclosure.board import actions
 from disclosure.board.forms import BoardFilter
 from disclosure.board.queries import lists, open_data
 from disclosure.board.queries import notices as queries
+from disclosure.board.queries.progress import case_meant
+from disclosure.board.queries.why import why
 from envportal.accounts.models import Bureau
+from envportal.cases import rules as cases
+from envportal.refusals import Refused
+from envportal.web.views.pages import not_kept
+
+if TYPE_CHECKING:
+    from envportal.cases.models import Case
 
 A_PAGE = 100
+# Not in the address, which is written into logs.
+CODE = "X-Query-Code"
+SEE = "application.view"
 router = Router(tags=["notices"])
+
+
+class Trouble(Schema):
+    error: str
+
+
+class Rule(Schema):
+    """The rule pinned when the clock started: by law, or a bureau's pledge."""
+
+    amount: int
+    unit: str
+    printed: str
+    act: str
+    article: str
+    valid_from: date
+    by_law: bool
+
+
+class Pause(Schema):
+    """Days a ground took out of the term; while it is open, `to` is the last day known so far."""
+
+    ground: str
+    name: str
+    from_: date = Field(alias="from")
+    to: date
+    open: bool
+    days: int
+    article: str
+
+
+class Day(Schema):
+    """One day of a clock: whether it counts and as which, and why."""
+
+    date: date
+    counted: bool
+    n: int | None
+    kind: str
+    why: str
+    notice: str
+
+
+class Clock(Schema):
+    matter: str
+    name: str
+    state: str
+    binds: bool
+    rule: Rule
+    basis: str
+    starts_on: date
+    due_on: date
+    provisional: bool
+    stopped_on: date | None
+    amount: int
+    extension: int
+    unit: str
+    elapsed_days: int
+    counted: int
+    left: int
+    late_days: int
+    pauses: list[Pause]
+    strip: list[Day]
+
+
+class Promise(Schema):
+    """The day promised to the applicant, and which clock bound it; nothing once the case has ended."""
+
+    due_on: date | None
+    bound_by: str | None
+    provisional: bool
+
+
+class Spell(Schema):
+    who: str
+    name: str
+    from_: date = Field(alias="from")
+    to: date
+    days: int
+
+
+class Hands(Schema):
+    """The three sums add up to the days elapsed since receipt."""
+
+    elapsed_days: int
+    bureau_days: int
+    applicant_days: int
+    third_parties_days: int
+    spells: list[Spell]
+
+
+class Why(Schema):
+    number: str
+    as_of: date
+    phase: str
+    promised: Promise
+    clocks: list[Clock]
+    hands: Hands | None
 
 
 class NoticeRow(Schema):
@@ -94,3 +203,28 @@ def notice(request: HttpRequest, public_id: str) -> dict[str, Any]:  # noqa: ARG
     if found is None:
         raise Http404
     return open_data.whole(found)
+
+
+@router.get(
+    "/cases/{number}/why", response={200: Why, 404: Trouble, 429: Trouble}, url_name="case-why", by_alias=True,
+    tags=["cases"], summary="Why this date: both clocks day by day, pauses, hands, and which clock bound the date",
+)  # fmt: skip
+def case_why(request: HttpRequest, number: str, response: HttpResponse) -> Status[Any]:
+    """With the query code of the receipt in the header X-Query-Code, or signed in as somebody who may see the case."""
+    not_kept(response)
+    try:
+        case = _case(request, number)
+    except Refused as refused:
+        return Status(429, {"error": str(refused)})
+    if case is None:
+        return Status(404, {"error": str(_("没有找到。请核对编号和查询码，两样都印在收件回执上。"))})
+    return Status(200, why(case, timezone.localdate()))
+
+
+def _case(request: HttpRequest, number: str) -> Case | None:
+    """The case if the person may see it at the desk or as its applicant, or holds its code; wrong codes are counted."""
+    meant = case_meant(number) if request.user.is_authenticated else None
+    if meant is not None and cases.may(request.user, SEE, meant):
+        return meant
+    code, address = request.headers.get(CODE, ""), request.META.get("REMOTE_ADDR", "")
+    return actions.ask(number, code, address=address, at=timezone.now())

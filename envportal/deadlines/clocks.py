@@ -20,7 +20,10 @@ from envportal.deadlines.rules import faces as faces_
 from envportal.deadlines.rules import strip as strip_
 from envportal.deadlines.rules import trial as trial_
 from envportal.deadlines.rules.faces import Face
+from envportal.deadlines.rules.hands import WAITS, Hands, hands
 from envportal.deadlines.rules.previews import Preview, preview
+from envportal.deadlines.rules.sheet import sheet
+from envportal.deadlines.rules.told import told
 from envportal.workdays import terms
 
 if TYPE_CHECKING:
@@ -30,12 +33,15 @@ if TYPE_CHECKING:
     from envportal.accounts.models import Bureau
     from envportal.cases.models import Case
     from envportal.deadlines.rules.ceilings import Ceiling
+    from envportal.deadlines.rules.faces import Foreseen
     from envportal.deadlines.rules.strip import Cell, Week
     from envportal.workdays import Calendar
 
 __all__ = [
+    "WAITS",
     "Face",
     "Ground",
+    "Hands",
     "Matter",
     "NoRule",
     "Preview",
@@ -53,6 +59,7 @@ __all__ = [
     "extend",
     "faces",
     "first_event_after",
+    "hands",
     "is_past",
     "last_day_before",
     "last_working_day_before",
@@ -64,9 +71,11 @@ __all__ = [
     "preview",
     "promised",
     "resume",
+    "sheet",
     "start",
     "stop",
     "strip",
+    "told",
     "trial",
     "verify",
     "void",
@@ -97,8 +106,11 @@ def of(case: Case) -> list[Clock]:
     return list(queries.of(case.pk))
 
 
-def faces(case: Case, today: date) -> list[Face]:
-    """The face of each matter's last clock: intake while it runs, statute and pledge also when they have ended."""
+def faces(case: Case, today: date, *, foreseen: Foreseen | None = None) -> list[Face]:
+    """The face of each matter's last clock: intake while it runs, statute and pledge also when they have ended.
+
+    With a pause that is foreseen and not yet on record they stand as they will once it has begun.
+    """
     calendar = queries.calendar_of(case.bureau_id)
     last = {clock.matter: clock for clock in queries.of(case.pk)}
     shown = [
@@ -110,7 +122,7 @@ def faces(case: Case, today: date) -> list[Face]:
         [
             faces_.face(
                 clock.rule,
-                fold.fold(clock.events.all()),
+                faces_.with_foreseen(fold.fold(clock.events.all()), clock.rule, foreseen),
                 calendar,
                 today,
                 matter=clock.matter,

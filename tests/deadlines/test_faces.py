@@ -44,7 +44,7 @@ def test_a_clock_that_ended_on_its_due_day_was_kept_and_a_day_later_missed(law):
     cards = [face(clock.case, "2026-12-01") for clock in (kept, missed)]
 
     assert [(card.state_word, card.cause, card.late) for card in cards] == [
-        ("按期办结", "用 30 天。", 0), ("误期办结", "误期 1 天。", 1),
+        ("按期办结", "计入 30 天。", 0), ("误期办结", "误期 1 天。", 1),
     ]  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def test_every_letter_prints_its_number_title_date_and_fields_in_the_intended_fo
     text = words(pdf)
     said = [letter.number, letter.title, "2026年10月20日", "样张·未用印", *_plain_words(letter)]
     assert [words for words in said if "".join(words.replace("₂", "2").split()) not in text] == []
-    assert _fonts(pdf) <= {"NotoSerifSC-Regular", "NotoSansSC-Regular"}
+    assert fonts_of(pdf) <= {"NotoSerifSC-Regular", "NotoSansSC-Regular"}
 
 
 def _plain_words(letter: Letter) -> list[str]:
@@ -86,7 +86,7 @@ def _as_day(text: str) -> str:
     return f"{year}年{int(rest[:2])}月{int(rest[3:])}日" if dash and len(text) == 10 else text
 
 
-def _fonts(pdf: PdfReader) -> set[str]:
+def fonts_of(pdf: PdfReader) -> set[str]:
     found = set()
     for page in pdf.pages:
         resources: Any = page["/Resources"]

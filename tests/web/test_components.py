@@ -146,19 +146,6 @@ def test_a_gate_with_nothing_missing_is_open():
     assert '<a class="govuk-button" href="/x/" role="button" draggable="false">批准</a>' in html
 
 
-def test_hands_are_as_wide_as_their_days_and_read_aloud():
-    items = [
-        {"hand": "window", "days": 3, "who": "窗口", "when": ""},
-        {"hand": "third", "days": 7, "who": "专家", "when": ""},
-    ]
-
-    html = draw('{% hands items "依次在：" %}', items=items)
-
-    assert 'viewBox="0 0 100 10"' in html
-    assert 'aria-label="依次在：窗口 3 天，专家 7 天"' in html
-    assert '<rect class="third" x="30.6" y="0" width="68.8" height="10"/>' in html
-
-
 def test_what_was_typed_is_never_markup():
     html = draw("{% facts pairs %}{% empty name %}{% state name %}", pairs=[("<b>", "<script>")], name="<img>")
 

@@ -123,6 +123,7 @@ def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str 
         new_due_on=clock.due_on,
         reasons=reason,
         approver=by.name,
+        **queries.sheet(application, on),
     )
     after = clock.due_on
     note(application, "extended", by=by, at=at, key=key, days=days, reason=reason, letter=letter.number)

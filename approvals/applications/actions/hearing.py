@@ -13,7 +13,7 @@ from approvals.applications import guards, rules
 from approvals.applications.actions.common import issue, note, tell, tell_applicant
 from approvals.applications.models import Application, Opinion
 from approvals.applications.queries import hearing as queries
-from approvals.applications.queries import letter_subject
+from approvals.applications.queries import letter_subject, sheet
 from approvals.applications.queries.files import in_chinese
 from approvals.applications.states import Asker, FileKind
 from envportal.accounts.enums import Role
@@ -84,6 +84,7 @@ def confirm_hearing(pk: int, *, planned_days: int, by: User, at: datetime, key: 
     hearing.letter = issue(
         application, LetterKind.SPECIAL_STEP, by=by, at=at, on=on, step=Ground.HEARING.label,
         planned=f"{planned_days} 日", since=since, resumes_on=last + timedelta(days=1), reasons=_why(hearing),
+        **sheet(application, on, (Ground.HEARING, since, last)),
     )  # fmt: skip
     hearing.save()
     if hearing.letter.served_on is not None:

@@ -248,7 +248,15 @@ def _may_be_asked(items: list[Item], number: int) -> None:
 
 
 def _acceptance_letter(application: Application, *, by: User, at: datetime, on: date) -> None:
-    issue(application, LetterKind.ACCEPTANCE, by=by, at=at, on=on, **queries.acceptance_fields(application))
+    issue(
+        application,
+        LetterKind.ACCEPTANCE,
+        by=by,
+        at=at,
+        on=on,
+        **queries.acceptance_fields(application),
+        **queries.sheet(application, on),
+    )
     if application.case.holder is not None:
         tell(application, "handed_to_you", [application.case.holder], at=at)
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from approvals.applications import guards, rules
+from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import issue, note, tell, tell_applicant
 from approvals.applications.models import Application, SpecialStep
 from approvals.applications.states import FileKind
@@ -136,12 +136,12 @@ def _confirm(kind: Kind, pk: int, *, by: User, at: datetime, key: str) -> Applic
     step = guards.running_step(application, kind.ground)
     if step is None or step.confirmed_by_id:
         raise NoReviewRuns(_("没有等待确认的%(step)s。") % {"step": kind.ground.label})
-    since = on + timedelta(days=1)
+    since, last = on + timedelta(days=1), on + timedelta(days=step.planned_days)
     step.confirmed_by = by
     step.letter = issue(
         application, LetterKind.SPECIAL_STEP, by=by, at=at, on=on, step=kind.ground.label,
-        planned=f"{step.planned_days} 日", since=since, resumes_on=on + timedelta(days=step.planned_days + 1),
-        reasons=step.reason,
+        planned=f"{step.planned_days} 日", since=since, resumes_on=last + timedelta(days=1),
+        reasons=step.reason, **queries.sheet(application, on, (kind.ground, since, last)),
     )  # fmt: skip
     step.save()
     if step.letter.served_on is not None:

@@ -14,6 +14,7 @@ from approvals.applications.queries.facts import (
     letter_subject,
     proposed_facts,
     refusal_fields,
+    sheet,
 )
 from approvals.applications.queries.files import files, materials, public_files
 from approvals.applications.queries.hearing import hearing_right, may_withdraw_hearing
@@ -77,6 +78,7 @@ __all__ = [
     "review_section",
     "running_hearing",
     "running_step",
+    "sheet",
     "standing_proposal",
     "steps",
     "visible",

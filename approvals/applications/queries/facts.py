@@ -11,6 +11,8 @@ from approvals.applications.queries.hearing import hearing_line
 from approvals.applications.queries.participation import participation_in_words
 from approvals.applications.queries.registrations import programme_of
 from approvals.applications.states import Conclusion, DeclineGround, Nature, RefusalGround, State
+from disclosure.board.queries.course import course
+from disclosure.board.queries.hands import hands
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from approvals.applications.models import Application, Filing, Opinion
+    from envportal.deadlines.rules.faces import Foreseen
     from envportal.documents.models import Letter
 
 # 行政许可法 §47: each party's five working days run from when it was told.
@@ -52,6 +55,13 @@ def acceptance_fields(application: Application) -> dict[str, object]:
         "excluded_steps": [EXCLUDED] if application.procedure.is_noticed else [],
         "deemed": "是" if application.accepted_by_silence else "",
     }
+
+
+@in_chinese
+def sheet(application: Application, on: date, foreseen: Foreseen | None = None) -> dict[str, object]:
+    """Every day of the statutory and the pledged limit, for a letter that names their ends."""
+    faces = [face for face in clocks.faces(application.case, on, foreseen=foreseen) if face.matter in DECIDING]
+    return {"sheet": clocks.sheet(faces, hands(course(application.case), on)) if faces else None}
 
 
 @in_chinese
@@ -202,7 +212,7 @@ def _limits(application: Application) -> dict[str, str]:
     """The statutory and the pledged limit beside what was really used: the record against the promise."""
     faces = clocks.faces(application.case, application.decided_on or application.receipt_day)
     return {
-        face.name: f"{face.rule_text}；{face.state_word}，用 {face.used_text}"
+        face.name: f"{face.rule_text}；{face.state_word}，经过 {face.elapsed_text}，计入 {face.used_text}"
         for face in faces
         if face.matter in DECIDING
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from approvals.applications.queries.files import files
@@ -15,7 +14,6 @@ from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
-from envportal.deadlines.rules.words import span
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +36,7 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "duties": [face for face in faces if face.matter not in OF_THE_CASE],
         "promise": None if waits else clocks.promised(case),
         "timeline": timeline(application, inside=inside),
-        "hands": _hands(application, today),
+        "hands": hands(course(case), today),
         "files": [file for file in files(application) if inside or not file.is_inside],
         "letters": [letter for letter in case.letters.order_by("-issued_at", "-pk") if inside or letter.to_id],
         "hearings": hearings(application),
@@ -48,17 +46,3 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "industry": industry_label(application.project.industry),
         "filing": getattr(application, "filing", None),
     }
-
-
-def _hands(application: Application, today: date) -> list[dict[str, Any]]:
-    """Who had the case, in order of time, as the bar draws it."""
-    found = hands(course(application.case), today)
-    first = application.case.opened_on or today
-    return [
-        {"hand": hand.key, "days": hand.days, "who": hand.name, "when": _when(first, hand.start, hand.days)}
-        for hand in (found.bar if found else [])
-    ]
-
-
-def _when(first: date, start: int, days: int) -> str:
-    return span(first + timedelta(days=start + 1), first + timedelta(days=start + days))

@@ -13,7 +13,6 @@ from disclosure.board.enums import DocumentKind, Kind, State
 from disclosure.board.models import Notice
 from envportal.audit import log
 from envportal.deadlines import clocks
-from envportal.deadlines.enums import Ground
 from envportal.deadlines.rules.fold import fold
 
 if TYPE_CHECKING:
@@ -53,14 +52,6 @@ DECIDED = ("approved", "refused")
 ENDED = ("declined", "withdrawn", "returned", "terminated", "transferred", "filing_checked")
 # A registration that is filed takes a way of its own: nothing is accepted and nothing decided.
 OF_A_FILING = ("handed_over", "filed")
-# Whom the case waits for in each pause: the key of the hands bar and its name.
-WAITS: dict[str, tuple[str, Promise | str]] = {
-    Ground.EXPERT_REVIEW: ("third", _("评审专家")),
-    Ground.TECHNICAL_ASSESSMENT: ("third", _("技术评估单位")),
-    Ground.HEARING: ("third", _("听证")),
-    Ground.OTHER_BODY: ("third", _("其他机关")),
-    Ground.REVISION: ("applicant", _("申请人修改")),
-}
 LONG_FROM_NOW = date(9999, 12, 31)
 
 
@@ -166,6 +157,6 @@ def _waits(case: Case) -> list[Waiting]:
     found = {}
     for clock in clocks.of(case):
         for pause in fold(clock.events.all()).pauses:
-            if pause.ground in WAITS:
+            if pause.ground in clocks.WAITS:
                 found[pause.ground, pause.first] = Waiting(pause.ground, pause.first, pause.last, pause.planned)
     return sorted(found.values(), key=lambda wait: wait.since)

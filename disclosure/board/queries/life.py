@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from disclosure.board.enums import Kind
-from disclosure.board.queries.course import WAITS, Course, Waiting
+from envportal.deadlines import clocks
 from envportal.deadlines.enums import Ground
 
 if TYPE_CHECKING:
     from datetime import date
 
     from disclosure.board.models import Notice
+    from disclosure.board.queries.course import Course, Waiting
 
 DONE, NOW, AHEAD = "done", "now", ""
-THIRD = [ground for ground, (key, _name) in WAITS.items() if key == "third"]
+THIRD = [ground for ground, (key, _name) in clocks.WAITS.items() if key == "third"]
 MOST_STEPS = 6
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from disclosure.board.enums import DocumentKind, Kind, State
 from disclosure.board.models import Notice, ProgressTry
 from disclosure.board.queries.course import DECIDED, Course, course
-from disclosure.board.queries.hands import Hands, hands
+from disclosure.board.queries.hands import hands
 from disclosure.board.queries.life import Step, life
 from envportal.cases.queries import by_number, tidy_number
 from envportal.deadlines import clocks
@@ -35,7 +35,7 @@ class Progress:
     latest: date | None
     provisional: bool
     steps: list[Step]
-    hands: Hands | None
+    hands: clocks.Hands | None
     faces: list[clocks.Face]
     notice: Notice | None
     document_kind: str

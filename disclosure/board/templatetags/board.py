@@ -8,14 +8,11 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-
-    from disclosure.board.queries.hands import Hands
 
 register = template.Library()
 
@@ -32,12 +29,3 @@ def shortday(value: date | datetime | None) -> str:
     else:
         text = f"{'' if is_now else f'{on.year}年'}{on.month}月{on.day}日"
     return format_html('<time datetime="{}">{}</time>', on.isoformat(), text)
-
-
-@register.simple_tag
-def hands_spoken(hands: Hands) -> str:
-    """The bar as a sentence, for who cannot see it."""
-    parts = [f"{hand.name} {days.amount(hand.days, 'calendar_day')}" for hand in hands.bar]
-    return _("收件以来 %(days)s，依次在：%(parts)s") % {
-        "days": days.amount(hands.days, "calendar_day"), "parts": _("，").join(parts),
-    }  # fmt: skip

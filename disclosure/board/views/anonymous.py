@@ -17,7 +17,7 @@ from envportal.web.views import PagePart
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
 FRESH = "public, max-age=60"
@@ -49,9 +49,3 @@ class Anonymous(PagePart):
     def also(self) -> tuple[object, ...]:
         """What else the page is made of."""
         return ()
-
-
-def not_kept(response: HttpResponse) -> HttpResponse:
-    """Nobody on the way keeps this answer, nor tells the next site where the reader came from."""
-    response["Cache-Control"], response["Referrer-Policy"] = "no-store, private", "no-referrer"
-    return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -13,10 +14,11 @@ from django.views.decorators.csrf import csrf_exempt
 from disclosure.board import actions
 from disclosure.board.forms import ProgressForm
 from disclosure.board.queries.progress import progress
-from disclosure.board.views.anonymous import not_kept
+from disclosure.board.queries.why import why
 from disclosure.board.views.words import told
 from envportal.refusals import Refused
 from envportal.web.views import Page
+from envportal.web.views.pages import not_kept
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -46,6 +48,8 @@ class Progress(Page):
         if case is None:
             form.add_error(None, _("没有找到。请核对编号和查询码，两样都印在收件回执上。"))
             return not_kept(self.render_to_response(self.get_context_data(form=form), status=404))
+        if request.POST.get("format") == "json":
+            return not_kept(JsonResponse(why(case, timezone.localdate()), json_dumps_params={"ensure_ascii": False}))
         return not_kept(self.render_to_response(self.get_context_data(form=form, **self.shown(case))))
 
     def ask(self, form: ProgressForm) -> Case | None:

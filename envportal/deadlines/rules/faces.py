@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from envportal.deadlines.rules.sums import Excluded
     from envportal.workdays import Calendar
 
+    # The ground of a pause, its first and its last day.
+    Foreseen = tuple[str, date, date]
+
 DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 
 
@@ -53,6 +56,8 @@ class Face:
     total: int
     used: int
     used_text: str
+    elapsed: int
+    elapsed_text: str
     excluded: tuple[Excluded, ...]
     rule_text: str
     basis: str
@@ -63,6 +68,7 @@ class Face:
     cells: tuple[Cell, ...]
     notices: tuple[str, ...]
     title: str
+    rule: TermRule
 
     @property
     def remaining(self) -> int:
@@ -92,6 +98,7 @@ def face(
     paused_until = next((last for first, last in reading.spans if _in((first, last), today)), None)
     # What came after the clock was stopped was never used up.
     days = cells(rule, reading, calendar, history.started_on, min(today, history.stopped_on or today), matter)
+    elapsed = max(0, ((history.stopped_on or today) - history.started_on).days)
     return Face(
         clock_pk=clock_pk,
         matter=matter,
@@ -119,6 +126,8 @@ def face(
         total=reading.total,
         used=reading.used,
         used_text=words.days(reading.used, rule.unit),
+        elapsed=elapsed,
+        elapsed_text=words.days(elapsed, Unit.CALENDAR_DAY),
         excluded=excluded(reading, history.started_on),
         rule_text=words.rule_text(rule, history.extension),
         basis=_basis(basis, reading),
@@ -130,10 +139,20 @@ def face(
         notices=notices(days),
         title=_("%(lane)s：%(amount)s")
         % {"lane": words.lane_name(matter), "amount": words.amount(rule, history.extension)},
+        rule=rule,
     )
 
 
 TONES = {"running": "", "soon": "soon", "late": "late", "paused": "paused", "done": "done", "done_late": "late"}
+
+
+def with_foreseen(history: History, rule: TermRule, foreseen: Foreseen | None) -> History:
+    """The history with a pause that is still to be entered, where the rule excludes its ground."""
+    if foreseen is None or history.stopped_on is not None or foreseen[0] not in rule.excludes:
+        return history
+    ground, first, last = foreseen
+    pause = fold.Pause(ground, first, last, None, rule.excludes[ground], "", None)
+    return replace(history, pauses=(*history.pauses, pause))
 
 
 def bind(faces: list[Face]) -> list[Face]:
@@ -178,7 +197,7 @@ def _cause(state: str, rule: TermRule, holding: fold.Pause | None, reading: Read
         waiting = _("等待%(whom)s。") % {"whom": _(holding.waiting_for)} if holding.waiting_for else ""
         return cause + waiting
     if state == "done":
-        return _("用 %(used)s。") % {"used": words.days(reading.used, rule.unit)}
+        return _("计入 %(used)s。") % {"used": words.days(reading.used, rule.unit)}
     if state == "done_late":
         return _("误期 %(late)d 天。") % {"late": reading.late}
     return _expiry(rule) if state in ("soon", "late") else ""

@@ -32,6 +32,7 @@ class Excluded:
     first: date
     last: date
     article: str
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,11 @@ def excluded(reading: Reading, start: date) -> tuple[Excluded, ...]:
         taken |= days
         if days:
             found.append(
-                Excluded(pause.ground, words.ground(pause.ground), len(days), min(days), max(days), pause.article)
-            )
+                Excluded(
+                    pause.ground, words.ground(pause.ground), len(days), min(days), max(days), pause.article,
+                    is_open=pause.last is None,
+                )
+            )  # fmt: skip
     return tuple(found)
 
 

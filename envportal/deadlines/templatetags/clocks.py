@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from envportal.deadlines import clocks
+from envportal.deadlines.enums import Unit
 from envportal.deadlines.rules import words
 from envportal.web.templatetags import days as in_words
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 register = template.Library()
 SATURDAY = 5
+# A day of the bar of hands, and what is left free at each side of a hand.
+UNIT, GAP = 10, 0.6
 A_WEEK = [date(2024, 1, day) for day in range(1, 8)]
 
 
@@ -41,3 +44,18 @@ def strip(faces: Sequence[clocks.Face], today: date | None = None) -> dict[str, 
         "notices": list(dict.fromkeys(notice for face in faces for notice in face.notices)),
         "weekdays": [(in_words.weekday_name(day), in_words.weekday_mark(day)) for day in A_WEEK],
     }
+
+
+@register.inclusion_tag("components/hands.html")
+def hands(found: clocks.Hands, faces: Sequence[clocks.Face] = ()) -> dict[str, Any]:
+    """Who had the case, in order of time, the sums of the parties, and beside them what of it the clocks counted."""
+    bars, x = [], 0
+    for hand in found.bar:
+        bars.append({"hand": hand, "when": words.span(hand.since, hand.until), **_place(x, hand.days)})
+        x += hand.days
+    spoken = [f"{hand.name} {words.days(hand.days, Unit.CALENDAR_DAY)}" for hand in found.bar]
+    return {"bars": bars, "width": UNIT * x, "spoken": _("，").join(spoken), "hands": found, "faces": faces}
+
+
+def _place(x: int, days: int) -> dict[str, str]:
+    return {"x": f"{UNIT * x + GAP:.1f}", "width": f"{UNIT * days - 2 * GAP:.1f}"}

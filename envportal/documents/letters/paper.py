@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from envportal.documents.models import Letter
 
 NO_SEAL = "样张·未用印"
+ANNEX = "办理期限逐日计算表"
 PRINT, SCREEN = "letters/base.html", "letters/screen.html"
 DIGITS = "零一二三四五六七八九"
 STOPS = "。！？；：”）"
@@ -46,6 +47,9 @@ def paper(letter: Letter) -> dict[str, Any]:
     """Everything a template of templates/letters says; `layout` SCREEN makes it part of a page."""
     known = fields_of(letter.kind)
     said = {name: printed(known[name], value) for name, value in letter.fields.items()}
+    if "sheet" in said:
+        said["annex"] = ANNEX
+        said["attachments"] = printed(known["attachments"], [*letter.fields.get("attachments", []), ANNEX])
     return {
         "letter": letter,
         "letter_template": _template(letter),

@@ -74,6 +74,17 @@ class Choice:
         return str(value)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A table of weeks, each cell the lines in it (a week of one cell stands for several), and notes below it."""
+
+    def clean(self, value: object) -> dict[str, object]:
+        if not isinstance(value, dict) or any(len(week) not in (1, 7) for week in value["weeks"]):
+            raise ValueError
+        weeks = [[[CELL.clean(line) for line in cell] for cell in week] for week in value["weeks"]]
+        return {"weeks": weeks, "notes": SENTENCES.clean(value["notes"])}
+
+
 def _visible(words: str) -> str:
     """The words composed (NFC) and without control and direction marks, which no font prints."""
     composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\t", " "))
@@ -86,9 +97,9 @@ def _in_chinese(value: Promise) -> str:
 
 
 PARAGRAPHS = Text(4000, is_sentence=True)
-Field = Text | Day | Lines | Rows | Choice
+Field = Text | Day | Lines | Rows | Choice | Sheet
 NAME, LINE, WORDS, DAY = Text(200), Text(300), PARAGRAPHS, Day()
-NAMES, SENTENCES = Lines(), Lines(are_sentences=True)
+NAMES, SENTENCES, CELL = Lines(), Lines(are_sentences=True), Text(60)
 SUBJECT: dict[str, Field] = {"project_name": NAME, "document_kind": Text(40)}
 
 # Five limbs of 行政许可法 §32, five grounds of 生态环境法典 §105; the numbers are printed with the ground's own words.
@@ -118,13 +129,17 @@ REQUIRED: dict[str, dict[str, Field]] = {
 }
 # A limit there has to be, by law or by pledge: one of these fields is filled in.
 ONE_OF: dict[str, tuple[str, ...]] = {Kind.ACCEPTANCE: ("statutory_due_on", "pledged_due_on")}
+# Every day of the limits a letter names, as its annex.
+WHY: dict[str, Field] = {"sheet": Sheet()}
 COMMON: dict[str, Field] = {"project_code": Text(60), "contact": LINE, "attachments": NAMES, "copies": LINE}
 OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.RECEIPT: {"decision_due_on": DAY},
-    Kind.ACCEPTANCE: {"statutory_due_on": DAY, "pledged_due_on": DAY, "excluded_steps": SENTENCES, "deemed": Text(10)},
+    Kind.ACCEPTANCE: WHY
+    | {"statutory_due_on": DAY, "pledged_due_on": DAY, "excluded_steps": SENTENCES, "deemed": Text(10)},
     Kind.CORRECTION: {"reply_by": DAY},
     Kind.DECLINED: {"right_authority": NAME},
-    Kind.SPECIAL_STEP: {"reasons": WORDS},
+    Kind.SPECIAL_STEP: WHY | {"reasons": WORDS},
+    Kind.EXTENSION: WHY,
     Kind.HEARING_NOTICE: {"addressee": NAME},
     Kind.APPROVAL: {
         "totals": WORDS,
@@ -184,6 +199,7 @@ LABELS = {
     "filed_on": _("备案日期"),
     "finding": _("核查结论"),
     "found": _("核查情况"),
+    "sheet": _("逐日计算表"),
 }
 
 

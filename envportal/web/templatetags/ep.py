@@ -155,20 +155,6 @@ def _head(column: Any, asked: str, query: str) -> dict[str, object]:
     return {"label": column.label, "order": order, "url": f"?sort={to}" + (f"&{query}" if query else "")}
 
 
-@register.inclusion_tag("components/hands.html")
-def hands(items: Iterable[Fields], label: str = "") -> dict[str, Any]:
-    """Who held the case, in order of time; an item has hand, days, who and when.
-
-    hand is window, bureau, third, public or applicant.
-    """
-    bars, x = [], 0
-    for item in items:
-        bars.append({**item, "x": f"{10 * x + 0.6:.1f}", "width": f"{max(10 * item['days'] - 1.2, 0.4):.1f}"})
-        x += item["days"]
-    spoken = _("，").join(f"{bar['who']} {days.amount(bar['days'], 'calendar_day')}" for bar in bars)
-    return {"bars": bars, "width": 10 * max(x, 1), "label": f"{label}{spoken}"}
-
-
 # LISTS ------------------------------------------------------------------------
 @register.inclusion_tag("components/timeline.html")
 def timeline(items: Iterable[Any]) -> dict[str, Any]:

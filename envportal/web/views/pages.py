@@ -10,6 +10,8 @@ from django.views.generic.base import ContextMixin, View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.http import HttpResponse
+
 
 Anything = TypeVar("Anything")
 
@@ -22,6 +24,12 @@ def permission(action: str) -> Callable[[Anything], Anything]:
         return view
 
     return mark
+
+
+def not_kept(response: HttpResponse) -> HttpResponse:
+    """Nobody on the way keeps this answer, nor tells the next site where the reader came from."""
+    response["Cache-Control"], response["Referrer-Policy"] = "no-store, private", "no-referrer"
+    return response
 
 
 class PagePart(ContextMixin, View):
