@@ -122,11 +122,18 @@ if not EMBEDDED:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
+# What limits stand on (wrong passwords and codes) is counted in the database: Redis may be away, or emptied at any time
+# and every count with it. What is only quicker to look up is a hint.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counter",
+        # Far more than are ever counted at a time: beyond it those still counting would be thrown out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "hints": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")},
-}
+}  # fmt: skip
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # CELERY -------------------------------------------------------------------

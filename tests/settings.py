@@ -23,7 +23,7 @@ DATABASES["default"]["TEST"] = {"NAME": _name}
 # Tests empty the cache; on Redis each worker has a numbered database of its own, or it would empty the others' too.
 if REDIS_URL:
     _number = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    CACHES["default"]["LOCATION"] = urlunsplit(urlsplit(REDIS_URL)._replace(path=f"/{_number}"))
+    CACHES["hints"]["LOCATION"] = urlunsplit(urlsplit(REDIS_URL)._replace(path=f"/{_number}"))
 
 # Slow hashes protect real passwords; the ones of a test are written in it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -93,11 +93,11 @@ def redis_server(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def own_redis(folder: Path) -> Iterator[str]:
+def own_redis(folder: Path, port: int = 0) -> Iterator[str]:
     program = _redis_program()
     if program is None:
         raise CannotRunError("no Redis here; install redis-server or set REDIS_URL.")
-    port = free_port()
+    port = port or free_port()
     options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder)]
     server = subprocess.Popen(
         [program, *options],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from disclosure.board.actions import correct, publish, submit, take_back, take_in, withdraw
+from disclosure.board.actions import addresses_drawn_from, correct, publish, submit, take_back, take_in, withdraw
 from disclosure.board.actions.history import Past, known, suspicions, take_off
 from disclosure.board.enums import DocumentKind, Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
@@ -31,6 +31,7 @@ __all__ = [
     "Past",
     "PersonalData",
     "State",
+    "addresses_drawn_from",
     "blocks",
     "correct",
     "current",

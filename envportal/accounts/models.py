@@ -190,6 +190,17 @@ class UsedCode(models.Model):
         return str(self.step)
 
 
+class Counter(models.Model):
+    """What limits stand on, kept by Django's cache in the database: wrong passwords and codes of the last minutes."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
 class AgentGrant(models.Model):
     """An enterprise lets a drafting unit act for it until a day, or until it revokes the grant."""
 

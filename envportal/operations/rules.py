@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
+    from envportal.accounts.models import Section
+
 # Everybody's in the demo, and no secret: the demo answers on a loopback address only.
 PASSWORD = "Clear-skies-2010"  # noqa: S105
 LOADED = "demo:loaded"
 PERIOD = 30
+TWO = 2
+SEPARATE = "GB/T 22239-2019 8.1.5"
 
 
 @dataclass(frozen=True)
@@ -93,3 +97,33 @@ def _login(person: User, at: datetime) -> Login:
     roles = "、".join(str(grant.get_role_display()) for grant in person.grants.all())
     unit = person.bureau.name if person.bureau else ""
     return Login(roles, person.name, unit, person.username, code_at(person.username, at))
+
+
+class BadFile(Refused):
+    """The file of a new bureau says something it cannot say."""
+
+
+class TwoAdministrators(Refused):
+    """A bureau begins with two security administrators, and whoever comes after them is theirs to let in."""
+
+
+def section_named(bureau: Bureau, name: str) -> Section | None:
+    """The section of that name; none is named where somebody belongs to none."""
+    found = bureau.sections.filter(name=name).first() if name else None
+    if name and found is None:
+        raise BadFile(_("%(bureau)s没有名为“%(name)s”的科室。") % {"bureau": bureau, "name": name})
+    return found
+
+
+def require_own(user: User, bureau: Bureau) -> None:
+    if user.bureau_id != bureau.pk:
+        raise BadFile(_("登录名“%(name)s”已由别的单位使用，请换一个。") % {"name": user.username})
+
+
+def require_two_administrators(held: list[User], new: list[User], *, has_people: bool) -> None:
+    """Exactly two once anybody works in a bureau: from then on a role needs both of them."""
+    together = len(held) + len(new)
+    if new and together > TWO:
+        raise TwoAdministrators(_("安全管理员由命令只设两名；再增加的，由这两名在“人员与角色”中申请和授予。"), SEPARATE)
+    if (new or has_people) and together < TWO:
+        raise TwoAdministrators(_("一人申请角色、另一人授予：文件里须有两名角色为 secadm 的人。"), SEPARATE)

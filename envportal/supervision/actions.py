@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from envportal.accounts.rules import confirm_second_factor
+from envportal.accounts.rules import confirm_second_factor, signed
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
@@ -150,7 +150,7 @@ def explain(pk: int, *, explanation: str, by: User, at: datetime, key: str | Non
     return card
 
 
-@transaction.atomic
+@signed
 def ask_removal(pk: int, *, why: str, code: str, by: User, at: datetime, key: str | None = None) -> Card:
     """Propose to remove a card; it stands until a second person agrees."""
     card = lock(Card, pk)
@@ -164,7 +164,7 @@ def ask_removal(pk: int, *, why: str, code: str, by: User, at: datetime, key: st
     return card
 
 
-@transaction.atomic
+@signed
 def remove(pk: int, *, code: str, by: User, at: datetime, key: str | None = None) -> Card:
     """Agree to the removal: the card stays to be seen, struck through, with its reason."""
     card = lock(Card, pk)

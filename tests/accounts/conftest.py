@@ -1,11 +1,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
-import pytest
 from allauth.account.internal.userkit import user_id_to_str
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,14 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from envportal.accounts.models import User
 
 PASSWORD = "correct horse 1A"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_is_counted_yet() -> Iterator[None]:
-    """Rate limits live in the cache, which outlives a test's rows."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def enter(client, username, password=PASSWORD, **extra):

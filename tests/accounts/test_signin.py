@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from envportal.accounts import rules
-from envportal.accounts.models import UsedCode
+from envportal.accounts.models import UsedCode, User
 from envportal.audit.models import Event
 from tests import builders as a
 from tests.accounts.conftest import PASSWORD, enter, signed_in
@@ -118,14 +118,33 @@ def test_a_code_may_be_typed_with_blanks_and_is_wrong_without_an_app():
 def test_after_five_wrong_codes_the_right_one_has_to_wait():
     person = a.staff("leader")
 
+    confirm = rules.signed(rules.confirm_second_factor)
+
     for _ in range(5):
         with pytest.raises(rules.WrongCode, match="不对"):
-            rules.confirm_second_factor(person, "wrong", NOON)
+            confirm(person, "wrong", NOON)
     with pytest.raises(rules.WrongCode, match="5 分钟"):
-        rules.confirm_second_factor(person, a.one_time_code(NOON), NOON)
+        confirm(person, a.one_time_code(NOON), NOON)
     cache.clear()
 
-    rules.confirm_second_factor(person, a.one_time_code(NOON), NOON)
+    confirm(person, a.one_time_code(NOON), NOON)
+
+
+def test_a_wrong_code_counts_although_the_step_it_was_to_sign_is_rolled_back():
+    person = a.staff("leader")
+
+    @rules.signed
+    def sign(code: str) -> None:
+        User.objects.filter(pk=person.pk).update(title="signed")
+        rules.confirm_second_factor(person, code, NOON)
+
+    for _ in range(5):
+        with pytest.raises(rules.WrongCode, match="不对"):
+            sign("wrong")
+
+    assert User.objects.get(pk=person.pk).title == ""
+    with pytest.raises(rules.WrongCode, match="5 分钟"):
+        sign(a.one_time_code(NOON))
 
 
 def test_the_fifth_wrong_password_locks_name_and_address_for_a_quarter_of_an_hour(client):

@@ -55,13 +55,13 @@ SIGNATURES = {
 }
 
 
-@transaction.atomic
+@account_rules.signed
 def approve(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> Application:
     """批准 (生态环境法典第102条): signed with the second factor once every guard of the decision holds."""
     return _sign("approve", pk, code=code, by=by, at=at, key=key)
 
 
-@transaction.atomic
+@account_rules.signed
 def refuse(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> Application:
     """不予批准 on one of the five grounds of 生态环境法典第105条, under the same guards as an approval."""
     return _sign("refuse", pk, code=code, by=by, at=at, key=key)

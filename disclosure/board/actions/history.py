@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from disclosure.board import rules
-from disclosure.board.actions.notices import new_address
+from disclosure.board.actions.addresses import new_address
 from disclosure.board.models import UNDATED, Notice
 from disclosure.board.queries import notices as queries
 from disclosure.board.queries.search import index

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import secrets
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from disclosure.board import rules
+from disclosure.board.actions.addresses import new_address
 from disclosure.board.enums import WITH_WINDOW, DocumentKind, Kind, State
 from disclosure.board.models import Notice, NoticeFile, ProgressTry
 from disclosure.board.queries import notices as queries
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
     from envportal.documents.models import Document
 
-ADDRESS_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 PAUSES = {Kind.ACCEPTANCE: Ground.ACCEPTANCE_NOTICE, Kind.PROPOSED_DECISION: Ground.PROPOSED_NOTICE}
 
 
@@ -159,11 +158,6 @@ def ask(number: str, code: str, *, address: str, at: datetime) -> Case | None:
         progress.stale_tries(at).delete()
         ProgressTry.objects.create(address=source, at=at)
     return None
-
-
-def new_address() -> str:
-    """Nobody can count it up: how many notices wait unpublished is nobody's business."""
-    return "".join(secrets.choice(ADDRESS_LETTERS) for _n in range(10))
 
 
 def _hand_in(

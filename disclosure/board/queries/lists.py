@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Q
 from django.utils import timezone
 from redis.exceptions import RedisError
@@ -127,7 +127,7 @@ def divisions() -> list[str]:
     """The towns and streets that have notices; read once an edition, and each time while Redis is away."""
     key = f"board-divisions-{queries.edition()}"
     try:
-        return cache.get_or_set(key, _divisions, 3600) or []
+        return caches["hints"].get_or_set(key, _divisions, 3600) or []
     except RedisError:
         return _divisions()
 

@@ -13,7 +13,12 @@ from envportal.accounts.rules.matrix import (
 )
 from envportal.accounts.rules.passwords import expires_on, profile_of
 from envportal.accounts.rules.persons import acting_for, check_role_fits, has_second_factor
-from envportal.accounts.rules.second_factor import WrongCode, confirm_second_factor, confirmed_recently
+from envportal.accounts.rules.second_factor import (
+    WrongCode,
+    confirm_second_factor,
+    confirmed_recently,
+    signed,
+)
 
 __all__ = [
     "WrongCode",
@@ -32,5 +37,6 @@ __all__ = [
     "profile_of",
     "roles",
     "routes",
+    "signed",
     "who_may",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hmac
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from allauth.account import app_settings as app_settings_of_accounts
 from allauth.account.internal.flows.login import get_authentication_records
@@ -20,29 +21,51 @@ from envportal.accounts.models import UsedCode
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
     from envportal.accounts.models import User
 
+P = ParamSpec("P")
+R = TypeVar("R")
 KEPT = timedelta(days=1)
 MOST_WRONG = 5
 REST = 5 * 60
 
 
 class WrongCode(Refused):
-    """The one-time code is not the one of this moment, or it was used before."""
+    """The one-time code is not the one of this moment, or it was used before; `counts` for whom it is held against."""
+
+    counts = ""
+
+
+def signed(action: Callable[P, R]) -> Callable[P, R]:
+    """A step signed with a one-time code: one transaction, and a wrong code counts though all of it is rolled back."""
+    step = transaction.atomic(action)
+
+    @wraps(action)
+    def sign(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return step(*args, **kwargs)
+        except WrongCode as wrong:
+            if wrong.counts:
+                cache.set(wrong.counts, cache.get(wrong.counts, 0) + 1, REST)
+            raise
+
+    return sign
 
 
 def confirm_second_factor(user: User, code: str, at: datetime) -> None:
-    """Use up a one-time code of the person's authenticator app, or raise WrongCode."""
+    """Use up a one-time code of the person's authenticator app, or raise WrongCode, which `signed` counts."""
     counter = f"wrong-codes:{user.get_username()}"
     if cache.get(counter, 0) >= MOST_WRONG:
         raise WrongCode(_("验证码连续写错多次，请过 5 分钟再试。"))
     step = step_of(user, code, at)
     if step is None or not use_up(user, step, at):
-        # Kept outside the database: the transaction of the step that was to be signed is rolled back.
-        cache.set(counter, cache.get(counter, 0) + 1, REST)
-        raise WrongCode(_("动态验证码不对或已经用过，请等验证器显示下一个 6 位数字后再输入。"))
+        wrong = WrongCode(_("动态验证码不对或已经用过，请等验证器显示下一个 6 位数字后再输入。"))
+        wrong.counts = counter
+        raise wrong
     cache.delete(counter)
 
 

@@ -54,11 +54,12 @@ class Script:
     drafted_by: str = "qingyuan"
     at_counter: bool = False  # typed by the window for an enterprise without an account
     document: str = DocumentKind.TABLE
+    is_cast: bool = False  # its texts or its owner fit this project alone
 
 
 CASES = (
     # Before acceptance
-    Script("ruifeng_mix", None),
+    Script("ruifeng_mix", None, is_cast=True),
     Script("hexin_labels", None),
     Script("mingda_battery", None, drafted_by="lantu"),
     Script("hexin_pulp", ago(0)),
@@ -75,9 +76,10 @@ CASES = (
         "xingyue_stamping", ago(9),
         step(ago(7), "11:15", "decline", ground=DeclineGround.NOT_OUR_POWER, right_authority="江原省生态环境厅",
              reasons="项目含危险废物焚烧设施，依分级审批目录由省级审批。"),
+        is_cast=True,
     ),
-    Script("xinan_yard", None, consent=False, at_counter=True),
-    Script("xinan_kiln", ago(1), consent=False, at_counter=True),
+    Script("xinan_yard", None, consent=False, at_counter=True, is_cast=True),
+    Script("xinan_kiln", ago(1), consent=False, at_counter=True, is_cast=True),
     # In review
     Script("lvye_juice", ago(4), accepted()),
     Script("mingda_glass", ago(3), accepted(after(1)) + assessed(ago(1)), drafted_by="lantu"),  # with the assessor
@@ -118,7 +120,7 @@ CASES = (
     Script("yuanquan_sludge", ago(18), accepted(after(1)) + step(ago(13), "15:35", "return_participation",
            reason="受理公示期间多名居民反映未被告知，请补做公众参与后重新申报。"), drafted_by="lantu"),
     Script("dongsheng_film", ago(25), accepted(after(1)) + step(ago(20), "10:25", "terminate",
-           reason="按分类管理名录应填报登记表，本申请没有可决定的事项。"), drafted_by="lantu"),
+           reason="按分类管理名录应填报登记表，本申请没有可决定的事项。"), drafted_by="lantu", is_cast=True),
     Script("xingyue_battery", ago(21), accepted() + step(ago(16), "09:50", "transfer",
            new_authority="江原省生态环境厅", reason="建设内容调整后跨设区的市，由省级审批。")),
     # Reports: the public asked beforehand, ten working days on the board
@@ -150,5 +152,6 @@ CASES = (
     Script("runfa_shop", ago(24), filed(ago(23)) + checked(ago(16), Finding.CONFORMS, "现场与备案内容一致。"),
            document=DocumentKind.REGISTRATION),
     Script("haijin_paint", ago(28), filed(ago(26)) + checked(ago(18), Finding.WRONG_KIND,
-           "维护间内设有溶剂型涂料喷涂工位，年用量约 12 吨，应当报批报告表。"), document=DocumentKind.REGISTRATION),
+           "维护间内设有溶剂型涂料喷涂工位，年用量约 12 吨，应当报批报告表。"), document=DocumentKind.REGISTRATION,
+           is_cast=True),
 )  # fmt: skip

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from random import Random
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from approvals.applications import actions as applications
+from disclosure.board import board
 from disclosure.imports.actions import load_sample
 from envportal.audit import log
 from envportal.deadlines.queries import calendar_of
@@ -43,28 +45,38 @@ class Turn:
 
 
 @transaction.atomic
-def load_demo(*, today: date, at: datetime, say: Say) -> bool:
-    """Load the demo as of a day, all of it or nothing; False if it is there already. `at` is the present moment."""
+def load_demo(*, today: date, at: datetime, seed: int, say: Say) -> bool:
+    """Load the demo as of a day, all of it or nothing; False if it is there already. `at` is the present moment.
+
+    The same seed as of the same moment tells the same story in every database, but for what is made of its secrets.
+    """
     if is_loaded():
         return False
     require_place()
+    chance = Random(seed)  # noqa: S311  a story, not a secret
+    with board.addresses_drawn_from(chance):
+        _play(today, at, chance, say)
+    facts = {"today": today.isoformat(), "seed": seed, "cases": len(CASES)}
+    log.record(None, "demo_loaded", by=None, at=at, facts=facts, key=LOADED)
+    return True
+
+
+def _play(today: date, at: datetime, chance: Random, say: Say) -> None:
     set_up()
     days = Days(today, calendar_of(None))
     cast.open_bureaus(_moment(days.ago(OPENED), "08:00"))
-    turns = sorted(_turns(days, at), key=lambda turn: turn.at)
+    turns = sorted(_turns(days, at, chance), key=lambda turn: turn.at)
     for number, turn in enumerate(turns):
         turn.do(turn.at)
         if number % 80 == 0:
             say(f"{timezone.localdate(turn.at)}  {number}/{len(turns)}")
     cast.choose_passwords(at)
     load_sample(at=at)
-    log.record(None, "demo_loaded", by=None, at=at, facts={"today": today.isoformat(), "cases": len(CASES)}, key=LOADED)
-    return True
 
 
-def _turns(days: Days, at: datetime) -> Iterator[Turn]:
+def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
     """All that happens; what would come later today happens now."""
-    for turn in (*_people(days), *_cases(days), *_nights(days, at)):
+    for turn in (*_people(days), *_cases(days, chance), *_nights(days, at)):
         yield Turn(min(turn.at, at), turn.do)
 
 
@@ -77,11 +89,11 @@ def _people(days: Days) -> Iterator[Turn]:
     yield Turn(_moment(days.ago(OPENED - 2), "09:10"), cast.give_grants)
 
 
-def _cases(days: Days) -> Iterator[Turn]:
-    for number, play in enumerate(plays(CASES)):
+def _cases(days: Days, chance: Random) -> Iterator[Turn]:
+    for play in plays(CASES, chance):
         filed = (play.script.received or ago(0))(days, days.today)
         for when, clock, verb, facts in _script(play):
-            yield Turn(_moment(when(days, filed), clock, number * 7 % 40), _act(play, verb, facts))
+            yield Turn(_moment(when(days, filed), clock) + play.delay, _act(play, verb, facts))
 
 
 def _act(play: Play, verb: str, facts: dict[str, object]) -> Callable[[datetime], None]:

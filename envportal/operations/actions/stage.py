@@ -29,6 +29,7 @@ from envportal.supervision.models import Card
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from random import Random
 
     from envportal.operations.actions.cases import Script
 
@@ -40,6 +41,7 @@ FILES: dict[str, dict[FileKind, tuple[str, str]]] = {
         FileKind.TABLE: ("报告表.pdf", "report_table.pdf"), FileKind.PUBLIC: ("公开本.pdf", "public_version.pdf"),
     },
 }  # fmt: skip
+LATEST = 39 * 60  # seconds a step may come later than its script says
 WAYS = {"submit": actions.submit, "file": actions.file_registration, "hand_over": actions.hand_over}
 # Verbs of the application that one person does with nothing but what the script says.
 PLAIN: dict[str, tuple[str, Callable[..., Application]]] = {
@@ -73,6 +75,8 @@ class Play:
     script: Script
     project: dict[str, str]
     kind: dict[str, str]
+    number: int  # its place in the programme
+    delay: timedelta  # how much later in the day than the script says
     pk: int = 0
 
     @cached_property
@@ -142,7 +146,7 @@ class Play:
 
     def _enter_filing(self, at: datetime) -> None:
         on = timezone.localdate(at)
-        number = f"{on.year}{self.enterprise.bureau.division}{self.pk:08d}"
+        number = f"{on.year}{self.enterprise.bureau.division}{self.number:08d}"
         receipt = _pdf("登记表备案回执.pdf", "public_version.pdf")
         actions.enter_filing(self.pk, number=number, filed_on=on, file=receipt, by=self.owner, at=at)
 
@@ -186,7 +190,7 @@ class Play:
         supervision.explain(card.pk, explanation=explanation, by=self.actor(Role.OFFICER), at=at)
 
     def _about_project(self, on: date) -> dict[str, Any]:
-        row, serial = self.project, 100000 + self.pk * 7919 % 900000
+        row, serial = self.project, 100000 + self.number * 7919 % 900000
         return {
             "project_code": f"{on:%y%m}-{self.enterprise.bureau.division}-07-02-{serial}",
             **{f"project_{name}": row[name] for name in ("place", "division", "industry")},
@@ -204,8 +208,8 @@ class Play:
             "consultant": unit.enterprise,
             "lead_author": unit.name,
             "lead_author_credit": f"BH{len(unit.username) * 12345:06d}",
-            "nothing_withheld": self.pk % 3 != 0,
-            "withheld": "" if self.pk % 3 else "设备清单中的型号和供应商：涉及商业秘密。",
+            "nothing_withheld": self.number % 3 != 0,
+            "withheld": "" if self.number % 3 else "设备清单中的型号和供应商：涉及商业秘密。",
             "no_attachments": True,
             **self._contact(),
             "portal_service": self.script.consent,
@@ -239,8 +243,29 @@ def _pdf(name: str, source: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, (DATA / source).read_bytes(), content_type="application/pdf")
 
 
-def plays(scripts: tuple[Script, ...]) -> list[Play]:
-    """Every script with its project and the kind of its plant."""
+def plays(scripts: tuple[Script, ...], chance: Random) -> list[Play]:
+    """The scripts as chance casts them: which project meets which fate, and how late in the day."""
     projects = {row["key"]: row for row in table("projects")}
     kinds = {row["kind"]: row for row in table("impacts")}
-    return [Play(script, projects[script.project], kinds[projects[script.project]["kind"]]) for script in scripts]
+    # Half a minute and more apart: who signs two cases a day needs a new code for each.
+    delays = chance.sample(range(0, LATEST, LATEST // len(scripts)), len(scripts))
+    return [
+        Play(script, projects[name], kinds[projects[name]["kind"]], number, timedelta(seconds=delay))
+        for number, (script, name, delay) in enumerate(zip(scripts, _recast(scripts, chance), delays, strict=True), 1)
+    ]
+
+
+def _recast(scripts: tuple[Script, ...], chance: Random) -> list[str]:
+    """Another project for each script, of the same bureau and kind of document, where its texts allow it."""
+    bureaus = {row["key"]: row["bureau"] for row in table("enterprises")}
+    owners = {row["key"]: row["owner"] for row in table("projects")}
+    pools: dict[tuple[str, str], list[str]] = {}
+    for script in scripts:
+        if not script.is_cast:
+            pools.setdefault((bureaus[owners[script.project]], script.document), []).append(script.project)
+    for pool in pools.values():
+        chance.shuffle(pool)
+    return [
+        script.project if script.is_cast else pools[bureaus[owners[script.project]], script.document].pop()
+        for script in scripts
+    ]

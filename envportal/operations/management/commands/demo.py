@@ -15,6 +15,7 @@ from envportal.refusals import Refused
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
+SEED = 2010
 CLOSING = datetime.strptime("17:45", "%H:%M").time()  # noqa: DTZ007  a time of day only
 
 
@@ -23,12 +24,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD instead of the real today")
+        parser.add_argument("--seed", type=int, default=SEED, help=f"another number, another story; usually {SEED}")
 
-    def handle(self, *_args: Any, today: date | None = None, **options: Any) -> None:
+    def handle(self, *_args: Any, today: date | None = None, seed: int = SEED, **options: Any) -> None:
         at = timezone.now() if today is None else _evening(today)
         began = time.monotonic()
         try:
-            is_new = load_demo(today=timezone.localdate(at), at=at, say=self._say(options["verbosity"]))
+            say = self._say(options["verbosity"])
+            is_new = load_demo(today=timezone.localdate(at), at=at, seed=seed, say=say)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         seconds = time.monotonic() - began
