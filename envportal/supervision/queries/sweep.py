@@ -14,6 +14,7 @@ from envportal.supervision.enums import Colour
 from envportal.supervision.models import Card, Heartbeat
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from envportal.accounts.models import User
@@ -53,9 +54,10 @@ def overlong_pauses(today: date) -> QuerySet[ClockEvent]:
     return open_ended.filter(~Exists(answered), clock__state=ClockState.PAUSED).order_by("on", "pk")
 
 
-def planned_end(clock: Clock, today: date) -> date | None:
-    """The day the longest overdue pause of a paused clock was to end; None if it is not overdue."""
-    return overlong_pauses(today).filter(clock=clock).values_list("planned_until", flat=True).first()
+def planned_ends(clocks: Sequence[Clock], today: date) -> dict[int, date]:
+    """The day the longest overdue pause of a paused clock was to end, by clock; none for one that is not overdue."""
+    overdue = overlong_pauses(today).filter(clock__in=clocks)
+    return dict(reversed(list(overdue.values_list("clock", "planned_until"))))  # type: ignore[arg-type]
 
 
 def _missed(today: date) -> Q:
