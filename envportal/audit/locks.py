@@ -27,9 +27,9 @@ def _begun(name: str) -> Chain:
 
 def lock_chains(names: Iterable[str]) -> dict[str, Chain]:
     """The same for many, by name; one that is new is begun when its head is saved."""
-    found = {name: Chain(name=name) for name in sorted(names)}
-    locked = Chain.objects.select_for_update().filter(name__in=list(found)).order_by("pk")
-    return found | {link.name: link for link in locked}
+    wanted = set(names)
+    locked = {link.name: link for link in Chain.objects.select_for_update().filter(name__in=wanted).order_by("pk")}
+    return locked | {name: Chain(name=name) for name in sorted(wanted - locked.keys())}
 
 
 def save_heads(links: Iterable[Chain]) -> list[Chain]:

@@ -13,7 +13,7 @@ from envportal.accounts.rules import confirm_second_factor
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
-from envportal.deadlines.enums import ClockState, Expiry
+from envportal.deadlines.enums import ClockState, Expiry, Matter
 from envportal.messaging import outbox
 from envportal.supervision import queries, rules
 from envportal.supervision.enums import Colour, Reason
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from envportal.deadlines.models import Clock
 
 logger = logging.getLogger(__name__)
-# Cards of one transaction: they go in together, so that so many case rows are held for a tenth of a second or so.
-BATCH = 200
+# Cards of one transaction: they go in together, so that even so many case rows are held for a moment only.
+BATCH = 100
 WAS_AWAY = timedelta(minutes=10)
 WENT_BACK = timedelta(minutes=2)
 
@@ -126,7 +126,8 @@ def _group(card: Card) -> tuple[object, ...]:
 
 
 def _notice(card: Card, people: list[User]) -> outbox.Post:
-    context = {"card": card, "clock": card.clock, "link": f"/desk/supervision/cards/{card.pk}/"}
+    matter = Matter(card.clock.matter).label
+    context = {"card": card, "clock": card.clock, "matter": matter, "link": f"/desk/supervision/cards/{card.pk}/"}
     return outbox.Post(card.case, _template(card), people, context)
 
 

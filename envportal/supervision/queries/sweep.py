@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from envportal.cases.models import Case
 
 SWEEP = "supervision.sweep"
-WHOLE = ("rule", "case__bureau", "case__section", "case__holder")
+# Shared by many clocks, so each is read once for all of them.
+SHARED = ("rule", "case__bureau", "case__section", "case__holder")
 # Who has to act where a case has no holder yet, or the matter is somebody else's duty.
 DUTY = {Matter.INTAKE: Role.CLERK, Matter.PUBLISH: Role.EDITOR, Matter.DECISION_PUBLICATION: Role.EDITOR}
 
@@ -35,7 +36,13 @@ def due_for(colour: str, today: date) -> QuerySet[Clock]:
     """Clocks whose warning day came, whose pause lasts too long, or whose due day passed, with no card for it yet."""
     reached = _near(today) if colour == Colour.YELLOW else _missed(today)
     raised = Card.objects.filter(clock=OuterRef("pk"), colour=colour, epoch=OuterRef("epoch"))
-    return duties().filter(reached, ~Exists(raised)).select_related(*WHOLE).order_by("due_on", "pk")
+    return (
+        duties()
+        .filter(reached, ~Exists(raised))
+        .select_related("case")
+        .prefetch_related(*SHARED)
+        .order_by("due_on", "pk")
+    )
 
 
 def _near(today: date) -> Q:
