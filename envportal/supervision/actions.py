@@ -83,7 +83,7 @@ def raise_cards(colour: Colour, clocks: Sequence[Clock], *, at: datetime) -> lis
     planned = queries.planned_ends(clocks, timezone.localdate(at)) if colour == Colour.YELLOW else {}
     cards = Card.objects.bulk_create(_card(colour, clock, planned.get(clock.pk), at) for clock in clocks)
     told = _told(cards, timezone.localdate(at))
-    outbox.post_all([_notice(card, people) for card, people in zip(cards, told, strict=True)], at=at)
+    outbox.post_all([_notice(card, people) for card, people in zip(cards, told, strict=True) if people], at=at)
     entries = [_entry(card, people) for card, people in zip(cards, told, strict=True)]
     log.record_all(entries, by=None, at=at)
     return cards

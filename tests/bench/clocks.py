@@ -25,8 +25,8 @@ RAISED = FILLED[:5]
 CASES = """
 INSERT INTO cases_case (kind, title, bureau_id, section_id, holder_id, number, opened_on, query_code_hash, created_at,
                         assisted)
-SELECT 'eia_table', '技改项目 ' || n, %(bureau)s, %(section)s, %(holder)s, '云环收〔2026〕' || n || '号', %(opened)s, '',
-       now(), false
+SELECT 'eia_table', '技改项目 ' || n, %(bureau)s, %(section)s, %(holder)s, '云环收〔2026〕' || n || '号', %(opened)s,
+       '', now(), false
 FROM generate_series(1, %(count)s) n
 """
 CLOCKS = """
