@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from envportal.audit.models import Chain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def lock_chain(name: str) -> Chain:
@@ -18,3 +23,19 @@ def _begun(name: str) -> Chain:
     """A new chain; if somebody else begins it at the same moment, theirs."""
     Chain.objects.get_or_create(name=name)
     return Chain.objects.select_for_update().get(name=name)
+
+
+def lock_chains(names: Iterable[str]) -> dict[str, Chain]:
+    """The same for many, by name; one that is new is begun when its head is saved."""
+    wanted = set(names)
+    locked = {link.name: link for link in Chain.objects.select_for_update().filter(name__in=wanted).order_by("pk")}
+    return locked | {name: Chain(name=name) for name in sorted(wanted - locked.keys())}
+
+
+def save_heads(links: Iterable[Chain]) -> list[Chain]:
+    """Write length and head of many chains in one statement, and begin those that are new."""
+    # Without their keys, so that the one conflict there can be is that of the name.
+    heads = [Chain(name=link.name, length=link.length, head=link.head) for link in links]
+    return Chain.objects.bulk_create(
+        heads, update_conflicts=True, unique_fields=["name"], update_fields=["length", "head"]
+    )

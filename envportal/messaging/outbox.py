@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from envportal.messaging.models import Message
 from envportal.messaging.rules import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from envportal.accounts.models import User
@@ -25,13 +26,33 @@ def post(
 
     People who left get none. `context["link"]` is where the reader goes on, an address inside the portal.
     """
-    people = {person.pk: person for person in to if person.is_active}
-    return Message.objects.bulk_create(_message(case, template, person, context, at) for person in people.values())
+    return post_all([Post(case, template, to, context)], at=at)
 
 
-def _message(case: Case | None, template: str, person: User, context: Mapping[str, Any], at: datetime) -> Message:
-    subject, body = render(template, person.language, {"case": case, "person": person, **context})
+@dataclass(frozen=True)
+class Post:
+    """What a message says, and to whom."""
+
+    case: Case | None
+    template: str
+    to: Iterable[User]
+    context: Mapping[str, Any]
+
+
+@transaction.atomic
+def post_all(posts: Iterable[Post], *, at: datetime) -> list[Message]:
+    """The messages of many steps at once."""
+    return Message.objects.bulk_create(message for each in posts for message in _messages(each, at))
+
+
+def _messages(each: Post, at: datetime) -> Iterator[Message]:
+    people = {person.pk: person for person in each.to if person.is_active}
+    return (_message(each, person, at) for person in people.values())
+
+
+def _message(each: Post, person: User, at: datetime) -> Message:
+    subject, body = render(each.template, person.language, {"case": each.case, "person": person, **each.context})
     return Message(
-        case=case, to_user=person, to_address=person.email, language=person.language, template=template,
-        subject=subject[:200], body=body, link=str(context.get("link", "")), created_at=at, next_try_at=at,
+        case=each.case, to_user=person, to_address=person.email, language=person.language, template=each.template,
+        subject=subject[:200], body=body, link=str(each.context.get("link", "")), created_at=at, next_try_at=at,
     )  # fmt: skip

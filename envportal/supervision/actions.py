@@ -13,23 +13,22 @@ from envportal.accounts.rules import confirm_second_factor, signed
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
-from envportal.deadlines.enums import ClockState, Expiry
+from envportal.deadlines.enums import ClockState, Expiry, Matter
 from envportal.messaging import outbox
 from envportal.supervision import queries, rules
 from envportal.supervision.enums import Colour, Reason
 from envportal.supervision.models import Card, Heartbeat
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from envportal.accounts.models import User
     from envportal.deadlines.models import Clock
 
 logger = logging.getLogger(__name__)
-# Case rows locked at a time: more makes others wait too long for theirs.
-BATCH = 20
-# Of so many due clocks the first free ones are taken, so that several sweeps work side by side.
-LOOK_AHEAD = 200
+# Cards of one transaction: they go in together, so that even so many case rows are held for a moment only.
+BATCH = 100
 WAS_AWAY = timedelta(minutes=10)
 WENT_BACK = timedelta(minutes=2)
 
@@ -49,61 +48,59 @@ def sweep(*, at: datetime) -> dict[str, int]:
 
 
 def _sweep_one(colour: Colour, at: datetime) -> int:
-    raised, broken = 0, set[int]()
-    while True:
-        claimed, cards = raise_some(colour, at=at, without=broken)
-        raised += cards
-        if not claimed:
-            return raised
+    waiting = list(queries.due_for(colour, timezone.localdate(at)).values_list("pk", "case"))
+    return sum(raise_some(colour, waiting[n : n + BATCH], at=at) for n in range(0, len(waiting), BATCH))
 
 
 @transaction.atomic
-def raise_some(colour: Colour, *, at: datetime, without: set[int]) -> tuple[int, int]:
-    """Lock the cases of a few due clocks, read those clocks afresh, raise their cards: clocks seen, cards raised.
+def raise_some(colour: Colour, waiting: Sequence[tuple[int, int]], *, at: datetime) -> int:
+    """Lock the cases of a few due clocks, read those clocks afresh, raise their cards; returns how many.
 
-    Another sweep's cases are skipped, not waited for. A clock that breaks is noted in `without`, so that it keeps no
-    other card back.
+    Another worker's cases are skipped, not waited for: that worker raises them, or the next sweep.
     """
-    due = queries.due_for(colour, timezone.localdate(at)).exclude(pk__in=without)
-    waiting = list(due.values_list("case", flat=True)[:LOOK_AHEAD])
-    free = Case.objects.filter(pk__in=waiting).select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH]
-    clocks = list(due.filter(case__in=[case.pk for case in free])[:BATCH])
-    return len(clocks), sum(_raise_safely(colour, clock, at, without) for clock in clocks)
-
-
-def _raise_safely(colour: Colour, clock: Clock, at: datetime, without: set[int]) -> int:
+    clocks, cases = zip(*waiting, strict=True)
+    locked = Case.objects.filter(pk__in=cases).select_for_update(skip_locked=True).order_by("pk")
+    free = set(locked.values_list("pk", flat=True))
+    due = list(queries.due_for(colour, timezone.localdate(at)).filter(pk__in=clocks, case__in=free))
     try:
-        raise_card(colour, clock, at=at)
+        return len(raise_cards(colour, due, at=at))
+    except Exception:  # one of them breaks: the others get their card all the same
+        logger.warning("%s cards cannot be raised together; now one by one", colour, exc_info=True)
+        return sum(_raise_safely(colour, clock, at) for clock in due)
+
+
+def _raise_safely(colour: Colour, clock: Clock, at: datetime) -> int:
+    try:
+        return len(raise_cards(colour, [clock], at=at))
     except Exception:  # whatever it is, the next clock must get its card
         logger.exception("no %s card for clock %s", colour, clock.pk)
-        without.add(clock.pk)
         return 0
-    return 1
 
 
 @transaction.atomic
-def raise_card(colour: Colour, clock: Clock, *, at: datetime) -> Card:
-    """Write the card, the log and the messages; the case row is locked."""
-    case = clock.case
-    reason, legal_on = _reason(colour, clock, timezone.localdate(at))
-    card = Card.objects.create(
-        clock=clock, case=case, colour=colour, epoch=clock.epoch, opened_at=at, legal_on=legal_on,
-        reason=reason, holder=case.holder,
+def raise_cards(colour: Colour, clocks: Sequence[Clock], *, at: datetime) -> list[Card]:
+    """Write the cards, the log and the messages; the case rows are locked."""
+    planned = queries.planned_ends(clocks, timezone.localdate(at)) if colour == Colour.YELLOW else {}
+    cards = Card.objects.bulk_create(_card(colour, clock, planned.get(clock.pk), at) for clock in clocks)
+    told = _told(cards, timezone.localdate(at))
+    outbox.post_all([_notice(card, people) for card, people in zip(cards, told, strict=True) if people], at=at)
+    entries = [_entry(card, people) for card, people in zip(cards, told, strict=True)]
+    log.record_all(entries, by=None, at=at)
+    return cards
+
+
+def _card(colour: Colour, clock: Clock, planned: date | None, at: datetime) -> Card:
+    reason, legal_on = _reason(colour, clock, planned)
+    return Card(
+        clock=clock, case=clock.case, colour=colour, epoch=clock.epoch, opened_at=at, legal_on=legal_on,
+        reason=reason, holder=clock.case.holder,
     )  # fmt: skip
-    people = [] if reason == Reason.NEAR and timezone.localdate(at) > clock.due_on else _tell(card, at)
-    facts = {
-        "card": card.pk, "matter": clock.matter, "legal_on": legal_on, "due_on": clock.due_on, "reason": card.reason,
-        "told": [person.name for person in people],
-    }  # fmt: skip
-    log.record(case, f"{colour}_card_opened", by=None, at=at, facts=facts)
-    return card
 
 
-def _reason(colour: Colour, clock: Clock, on: date) -> tuple[Reason, date]:
+def _reason(colour: Colour, clock: Clock, planned: date | None) -> tuple[Reason, date]:
     """Why, and the day that is about."""
     if colour == Colour.RED:
         return _missed(clock), clock.due_on
-    planned = queries.planned_end(clock, on)
     return (Reason.NEAR, clock.warn_on) if planned is None else (Reason.OVERLONG, planned)
 
 
@@ -113,12 +110,33 @@ def _missed(clock: Clock) -> Reason:
     return Reason.LATE if clock.state == ClockState.STOPPED else Reason.PASSED
 
 
-def _tell(card: Card, at: datetime) -> list[User]:
-    """A warning that comes after the due day itself warns nobody: the red card tells."""
-    people = queries.told(card.case, card.colour, card.clock.matter)
-    context = {"card": card, "clock": card.clock, "link": f"/desk/supervision/cards/{card.pk}/"}
-    outbox.post(card.case, _template(card), to=people, context=context, at=at)
-    return people
+def _told(cards: Sequence[Card], on: date) -> list[list[User]]:
+    """Whom each card tells. A warning that comes after the due day itself warns nobody: the red card tells."""
+    found: dict[tuple[object, ...], list[User]] = {(): []}
+    groups = [() if card.reason == Reason.NEAR and on > card.clock.due_on else _group(card) for card in cards]
+    for card, group in zip(cards, groups, strict=True):
+        if group not in found:
+            found[group] = queries.told(card.case, card.colour, card.clock.matter)
+    return [found[group] for group in groups]
+
+
+def _group(card: Card) -> tuple[object, ...]:
+    """Cards of one group tell the same people."""
+    return card.clock.matter, card.case.bureau_id, card.case.section_id, card.case.holder_id
+
+
+def _notice(card: Card, people: list[User]) -> outbox.Post:
+    matter = Matter(card.clock.matter).label
+    context = {"card": card, "clock": card.clock, "matter": matter, "link": f"/desk/supervision/cards/{card.pk}/"}
+    return outbox.Post(card.case, _template(card), people, context)
+
+
+def _entry(card: Card, people: list[User]) -> log.Entry:
+    facts = {
+        "card": card.pk, "matter": card.clock.matter, "legal_on": card.legal_on, "due_on": card.clock.due_on,
+        "reason": card.reason, "told": [person.name for person in people],
+    }  # fmt: skip
+    return log.Entry(card.case, f"{card.colour}_card_opened", facts)
 
 
 def _template(card: Card) -> str:

@@ -61,6 +61,22 @@ def test_an_assessment_pauses_from_the_day_after_service_to_the_day_of_the_repor
     assert (step.kind, step.document.kind) == (Ground.TECHNICAL_ASSESSMENT, "assessment_report")
 
 
+def test_work_goes_on_while_experts_have_the_clock_stopped() -> None:
+    yunxi = world.world()
+    application = world.accepted(yunxi)
+    assess(yunxi, application)
+
+    actions.assign(application.pk, officer=yunxi.officer, by=yunxi.head, at=moment("2026-09-25"))
+    application = actions.write_opinion(
+        application.pk, conclusion="approve", text="初步意见。", conditions="夜间不生产。", ground="", by=yunxi.officer,
+        at=moment("2026-09-26"),
+    )  # fmt: skip
+    before = statutory(application).state
+    report(yunxi, application, "2026-09-30")
+
+    assert (before, statutory(application).state, application.state) == ("paused", "running", "in_review")
+
+
 def test_nothing_pauses_before_the_head_has_confirmed_the_assessment() -> None:
     yunxi = world.world()
     application = world.accepted(yunxi)

@@ -8,7 +8,7 @@ import pytest
 
 from approvals.applications import actions
 from approvals.applications.actions.filing import Incomplete, NotDeclared, NotVerified
-from approvals.applications.actions.intake import AskedTooLate, NothingAsked
+from approvals.applications.actions.intake import AskedTooLate, Item, NothingAsked
 from approvals.applications.models import Application
 from approvals.applications.rules import ActedBefore, OutOfOrder
 from approvals.applications.states import State
@@ -143,6 +143,23 @@ def test_what_could_have_been_said_first_cannot_be_asked_later() -> None:
     again = {**ITEM, "origin": "uncured"}
     actions.ask_correction(application.pk, items=[again], by=yunxi.clerk, at=moment("2026-09-24"))
     assert state_of(application) == State.CORRECTION
+
+
+def test_a_second_correction_waits_for_its_answer_like_the_first() -> None:
+    yunxi = world.world()
+    application = world.submitted(yunxi)
+    for asked, answered, origin in (("16", "18", "first"), ("21", "23", "uncured"), ("24", "25", "supplement")):
+        item: Item = {**ITEM, "origin": origin}
+        actions.ask_correction(application.pk, items=[item], by=yunxi.clerk, at=moment(f"2026-09-{asked}"))
+        waits = Application.objects.get(pk=application.pk)
+        assert (waits.state, clocks.due_on(waits.case, Matter.STATUTORY)) == (State.CORRECTION, None)
+
+        actions.supplement(application.pk, answer=origin, by=yunxi.applicant, at=moment(f"2026-09-{answered}"))
+        received = Application.objects.get(pk=application.pk).received_on
+        assert (state_of(application), received) == (State.SUBMITTED, date(2026, 9, int(answered)))
+
+    answers = application.corrections.order_by("round").values_list("answer", flat=True)
+    assert list(answers) == ["first", "uncured", "supplement"]
 
 
 def test_a_correction_letter_says_something() -> None:

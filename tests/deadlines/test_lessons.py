@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from envportal.deadlines import actions, clocks, queries
-from envportal.deadlines.enums import Ground, Matter
-from envportal.deadlines.models import CalendarDay, Clock
+from envportal.deadlines.enums import ClockState, EventKind, Ground, Matter, Unit
+from envportal.deadlines.models import CalendarDay, Clock, TermRule
+from envportal.deadlines.rules.faces import TONES
+from envportal.workdays import due, shipped
 from tests import builders
 from tests.builders import moment
 from tests.deadlines import rows
+from tests.deadlines.lessons import LESSONS
+from tools.common import ROOT
+
+
+def test_each_of_thirty_faults_has_a_test_of_its_own():
+    named = [(number, *found) for number, tests in LESSONS.items() for found in tests]
+    gone = [row for row in named if f"def test_{row[2]}(" not in (ROOT / "tests" / row[1]).read_text(encoding="utf-8")]
+
+    assert (list(LESSONS), gone) == (list(range(1, 31)), [])
 
 
 def holiday(day: date, name: str = "临时放假", **fields: object) -> CalendarDay:
@@ -150,3 +163,117 @@ def test_the_day_does_not_depend_on_the_zone_of_the_server(law):
         inside = clocks.preview(builders.bureau(), "table", on=date(2026, 9, 14)).decision_due
 
     assert inside == date(2026, 10, 14)
+
+
+def test_every_number_of_days_left_has_its_word_and_its_colour(case):
+    for n in range(60):
+        for face in clocks.faces(case, rows.RECEIVED + timedelta(n)):
+            assert (face.tone, bool(face.state_word)) == (TONES[face.state], True)
+            assert face.state == ("late" if face.remaining < 0 else face.state)
+            assert (face.state in ("soon", "late")) == (rows.RECEIVED + timedelta(n) >= face.warn_on)
+
+
+def test_an_extension_taken_back_does_not_come_back_with_a_later_change(law):
+    case = builders.case()
+    rows.running(Matter.PLEDGED, rows.ACCEPTED, case)
+    before = rows.due(case)
+    clocks.extend(case, amount=5, reason="补充监测", letter=None, by=None, at=moment("2026-09-21"))
+    actions.void(rows.event(case, EventKind.EXTENDED), reason="误录", by=None, at=moment("2026-09-22"))
+
+    actions.add_days([holiday(date(2026, 10, 13))], by=None, at=moment("2026-10-10"))
+
+    assert (before, rows.due(case)) == (date(2026, 10, 19), date(2026, 10, 20))
+
+
+def test_a_case_without_clocks_has_no_due_day_rather_than_today(law):
+    case = builders.case()
+
+    assert (clocks.promised(case), clocks.due_on(case, Matter.STATUTORY), clocks.faces(case, date(2026, 9, 14))) == (
+        None, None, [],
+    )  # fmt: skip
+    assert not clocks.is_past(case, Matter.STATUTORY, on=date(2099, 1, 1))
+
+
+def test_an_extension_is_an_event_with_its_reason_its_person_and_its_moment(law):
+    case, (officer, _head) = builders.case(), rows.people()
+    rows.running(Matter.PLEDGED, rows.ACCEPTED, case)
+
+    clocks.extend(case, amount=2, reason="补充监测", letter=None, by=officer, at=moment("2026-09-21"))
+
+    told = rows.event(case, EventKind.EXTENDED)
+    assert (told.amount, told.reason, told.by, told.at) == (2, "补充监测", officer, moment("2026-09-21"))
+
+
+def test_a_limit_of_no_time_is_refused(law):
+    with pytest.raises(IntegrityError, match="grants_some_time"), transaction.atomic():
+        TermRule.objects.filter(matter=Matter.STATUTORY).update(amount=0)
+
+
+def test_a_month_and_29_days_are_compared_by_the_days_they_end_on(law):
+    rows.pledge(builders.bureau("dongling", "东岭市生态环境局", "东环"), amount=29, unit=Unit.CALENDAR_DAY)
+    rows.pledge(builders.bureau("nanpu", "南浦市生态环境局", "南环"), amount=1, unit=Unit.MONTH)
+    starts = (date(2027, 2, 1), date(2026, 8, 18))
+    days, month = (
+        [due(shipped(), start, rule.amount, rule.unit) for start in starts]
+        for rule in TermRule.objects.filter(amount__in=(29, 1), matter=Matter.PLEDGED).order_by("-amount")
+    )
+
+    assert [a < b for a, b in zip(days, month, strict=True)] == [False, True]
+
+
+def test_a_rule_says_its_own_unit_and_each_clock_counts_in_it(case):
+    statutory, pledged = clocks.of(case)
+
+    assert (statutory.rule.unit, statutory.due_on) == (Unit.CALENDAR_DAY, date(2026, 10, 14))
+    assert (pledged.rule.unit, pledged.due_on) == (Unit.WORKING_DAY, date(2026, 10, 19))
+
+
+def test_nothing_counts_after_the_end(case):
+    clocks.stop(case, Matter.PLEDGED, on=date(2026, 9, 24), by=None, at=moment("2026-09-24"))
+    stopped = Clock.objects.get(matter=Matter.PLEDGED)
+
+    assert {clocks.left(stopped, day) for day in (date(2026, 9, 24), date(2026, 12, 31))} == {12}
+
+
+def test_five_working_days_from_friday_evening_end_on_friday(law):
+    friday = timezone.localdate(moment("2026-11-06", "17:00"))
+
+    assert due(shipped(), friday, 5, Unit.WORKING_DAY) == date(2026, 11, 13)
+
+
+def test_a_clock_paused_beyond_its_first_end_is_resumed_and_expires_like_any_other(case):
+    rows.review(case, since=date(2026, 9, 24), until=None)
+    actions.add_days([holiday(date(2026, 12, 1))], by=None, at=moment("2026-11-20"))
+    clocks.resume(case, Ground.EXPERT_REVIEW, last_paused_day=date(2026, 11, 30), by=None, at=moment("2026-11-30"))
+    clock = Clock.objects.get(matter=Matter.STATUTORY)
+
+    assert (clock.state, clock.due_on) == (ClockState.RUNNING, date(2026, 12, 21))
+    assert clocks.expire(clock.pk, at=moment("2026-12-21")) is None
+    assert clocks.expire(clock.pk, at=moment("2026-12-22")).expired_on == date(2026, 12, 22)
+
+
+def test_the_statutory_and_the_pledged_day_are_two_and_the_promise_is_the_earlier(case):
+    days = [clocks.due_on(case, matter) for matter in (Matter.STATUTORY, Matter.PLEDGED)]
+
+    assert (days, clocks.promised(case).due_on) == ([date(2026, 10, 14), date(2026, 10, 19)], date(2026, 10, 14))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_calendars_of_two_bureaus_asked_at_once_do_not_mix():
+    here, there = builders.bureau(), builders.bureau("dongling", "东岭市生态环境局", "东环")
+    local = {"status": "local", "notice": "东政发〔2026〕3号"}
+    actions.add_days([holiday(date(2026, 10, 13), bureau=there, **local)], by=None, at=moment("2026-10-10"))
+    calendars = {pk: queries.calendar_of(pk) for pk in (here.pk, there.pk)}
+
+    with ThreadPoolExecutor(4) as pool:
+        found = set(pool.map(lambda pk: (pk, calendars[pk].add(date(2026, 10, 12), 1)), [here.pk, there.pk] * 500))
+
+    assert found == {(here.pk, date(2026, 10, 13)), (there.pk, date(2026, 10, 14))}
+
+
+def test_days_another_held_are_told_beside_all_days_that_passed(picture):
+    statutory = clocks.faces(picture, date(2026, 10, 21))[0]
+
+    assert [(line.label, line.number) for line in statutory.sums[:2]] == [
+        ("收件后经过", 37), ("专家评审不计（9月24日—30日）", -7),
+    ]  # fmt: skip

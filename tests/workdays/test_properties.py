@@ -86,3 +86,33 @@ def test_a_strip_counts_as_many_days_as_the_term_has_and_ends_on_its_due_day(ter
     assert [day.ordinal for day in days if day.counted] == list(range(1, amount + 1))
     assert [day.date for day in days if day.is_due] == [due(CALENDAR, start, amount, unit, pauses)]
     assert [day.date for day in days] == [start + timedelta(n) for n in range(len(days))]
+
+
+@patient
+@given(terms(), st.integers(1, 400))
+def test_a_later_start_never_ends_earlier(term, later):
+    start, amount, unit, pauses = term
+
+    assert due(CALENDAR, start + timedelta(later), amount, unit, pauses) >= due(CALENDAR, start, amount, unit, pauses)
+
+
+@patient
+@given(terms(), st.integers(-10, 120), st.integers(0, 60))
+def test_a_pause_never_shortens_a_term(term, after, length):
+    start, amount, unit, pauses = term
+    one_more = [*pauses, (max(start + timedelta(after), date(2004, 1, 1)), start + timedelta(after + length + 10))]
+
+    assert due(CALENDAR, start, amount, unit, one_more) >= due(CALENDAR, start, amount, unit, pauses)
+
+
+@patient
+@given(terms(), st.integers(1, 120), st.integers(0, 20), st.integers(0, 20))
+def test_two_adjacent_pauses_are_one(term, after, length, more):
+    start, amount, unit, pauses = term
+    first = start + timedelta(after)
+    last = first + timedelta(length)
+    end = last + timedelta(1 + more)
+
+    two = due(CALENDAR, start, amount, unit, [*pauses, (first, last), (last + timedelta(1), end)])
+
+    assert two == due(CALENDAR, start, amount, unit, [*pauses, (first, end)])

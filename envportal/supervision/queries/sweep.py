@@ -14,13 +14,15 @@ from envportal.supervision.enums import Colour
 from envportal.supervision.models import Card, Heartbeat
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from envportal.accounts.models import User
     from envportal.cases.models import Case
 
 SWEEP = "supervision.sweep"
-WHOLE = ("rule", "case__bureau", "case__section", "case__holder")
+# Shared by many clocks, so each is read once for all of them.
+SHARED = ("rule", "case__bureau", "case__section", "case__holder")
 # Who has to act where a case has no holder yet, or the matter is somebody else's duty.
 DUTY = {Matter.INTAKE: Role.CLERK, Matter.PUBLISH: Role.EDITOR, Matter.DECISION_PUBLICATION: Role.EDITOR}
 
@@ -34,7 +36,13 @@ def due_for(colour: str, today: date) -> QuerySet[Clock]:
     """Clocks whose warning day came, whose pause lasts too long, or whose due day passed, with no card for it yet."""
     reached = _near(today) if colour == Colour.YELLOW else _missed(today)
     raised = Card.objects.filter(clock=OuterRef("pk"), colour=colour, epoch=OuterRef("epoch"))
-    return duties().filter(reached, ~Exists(raised)).select_related(*WHOLE).order_by("due_on", "pk")
+    return (
+        duties()
+        .filter(reached, ~Exists(raised))
+        .select_related("case")
+        .prefetch_related(*SHARED)
+        .order_by("due_on", "pk")
+    )
 
 
 def _near(today: date) -> Q:
@@ -53,9 +61,10 @@ def overlong_pauses(today: date) -> QuerySet[ClockEvent]:
     return open_ended.filter(~Exists(answered), clock__state=ClockState.PAUSED).order_by("on", "pk")
 
 
-def planned_end(clock: Clock, today: date) -> date | None:
-    """The day the longest overdue pause of a paused clock was to end; None if it is not overdue."""
-    return overlong_pauses(today).filter(clock=clock).values_list("planned_until", flat=True).first()
+def planned_ends(clocks: Sequence[Clock], today: date) -> dict[int, date]:
+    """The day the longest overdue pause of a paused clock was to end, by clock; none for one that is not overdue."""
+    overdue = overlong_pauses(today).filter(clock__in=clocks)
+    return dict(reversed(list(overdue.values_list("clock", "planned_until"))))  # type: ignore[arg-type]
 
 
 def _missed(today: date) -> Q:
