@@ -97,7 +97,7 @@ def of(case: Case) -> list[Clock]:
     return list(queries.of(case.pk))
 
 
-def faces(case: Case, today: date) -> list[Face]:
+def faces(case: Case, today: date, at: datetime | None = None) -> list[Face]:
     """The face of each matter's last clock: intake while it runs, statute and pledge also when they have ended."""
     calendar = queries.calendar_of(case.bureau_id)
     last = {clock.matter: clock for clock in queries.of(case.pk)}
@@ -116,6 +116,7 @@ def faces(case: Case, today: date) -> list[Face]:
                 matter=clock.matter,
                 basis=_basis(case.bureau, clock, today),
                 clock_pk=clock.pk,
+                at=at,
             )
             for clock in shown
         ]
@@ -192,7 +193,7 @@ def claim_due(matter: str, *, at: datetime, limit: int = 20, without: Collection
     The case rows are locked and those another worker holds are skipped; on SQLite the IMMEDIATE transaction serialises.
     The caller re-reads the clock: between two claims somebody may have stopped it. Cases in `without` are left out.
     """
-    clocks = queries.overdue(matter, timezone.localdate(at)).exclude(case__in=without).select_related("case")
+    clocks = queries.overdue(matter, at).exclude(case__in=without).select_related("case")
     return [clock.case_id for clock in clocks.select_for_update(of=("case",), skip_locked=True)[:limit]]
 
 
@@ -248,10 +249,9 @@ def due_on(case: Case, matter: str) -> date | None:
     return clock.due_on if clock else None
 
 
-def is_past(case: Case, matter: str, *, on: date) -> bool:
-    """Whether a running clock of the matter is past its due day; due today is not past."""
-    clock = open_clock(case, matter)
-    return clock is not None and clock.state == ClockState.RUNNING and clock.due_on < on
+def is_past(case: Case, matter: str, *, at: datetime) -> bool:
+    """Whether a running clock of the matter is past its end; due today is not past."""
+    return queries.open_of(case.pk).filter(queries.past(at), matter=matter).exists()
 
 
 def expire_matter(case: Case, matter: str, *, at: datetime) -> Clock | None:
@@ -260,11 +260,11 @@ def expire_matter(case: Case, matter: str, *, at: datetime) -> Clock | None:
     return expire(clock.pk, at=at) if clock else None
 
 
-def left(clock: Clock, today: date, calendar: Calendar | None = None) -> int:
-    """Days left in the rule's own unit, paused ones left out; negative when late, 0 is due today.
+def left(clock: Clock, today: date, calendar: Calendar | None = None, at: datetime | None = None) -> int:
+    """What is left in the rule's own unit, paused days left out; negative when late, 0 is due today.
 
     A list prefetches `events` and hands in the calendar, so that no row asks the database again.
     """
     known = calendar or queries.calendar_of(clock.case.bureau_id)
-    reading = fold.compute(clock.rule, clock.events.all(), known, today)
+    reading = fold.compute(clock.rule, clock.events.all(), known, today, at)
     return -reading.late or reading.left

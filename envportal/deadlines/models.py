@@ -14,6 +14,7 @@ from envportal.deadlines.enums import (
     OPEN_STATES,
     Anchor,
     ClockState,
+    DayEnds,
     DayStatus,
     Direction,
     EventKind,
@@ -35,6 +36,7 @@ class TermRule(models.Model):
     )
     matter = models.CharField(_("事项"), max_length=30, choices=Matter.choices)
     variant = models.CharField(_("文件类别"), max_length=20, blank=True, help_text="a document kind; blank is any")
+    ref = models.CharField(_("编号"), max_length=10, blank=True, help_text="its number in the list of limits")
     amount = models.PositiveSmallIntegerField(_("数量"))
     unit = models.CharField(pgettext_lazy("of time", "单位"), max_length=20, choices=Unit.choices)
     printed = models.CharField(_("原文写法"), max_length=60, blank=True, help_text="如“18 天”，照印")
@@ -44,11 +46,17 @@ class TermRule(models.Model):
     article = models.CharField(_("条款"), max_length=60, blank=True)
     excludes = models.JSONField(_("不计入的情形"), default=dict, help_text="ground -> act and article that exclude it")
     extendable = models.PositiveSmallIntegerField(_("可延长至多"), default=0)
+    extended_by = models.CharField(_("由谁批准延长"), max_length=60, blank=True)
     on_expiry = models.CharField(_("届满后果"), max_length=30, choices=Expiry.choices, default=Expiry.NOTHING)
     warn_working_days = models.PositiveSmallIntegerField(_("提前几个工作日预警"), default=1)
     warn_share = models.PositiveSmallIntegerField(_("剩余不足百分之几即预警"), default=0)
+    day_ends = models.CharField(_("末日终于"), max_length=10, choices=DayEnds.choices, default=DayEnds.MIDNIGHT)
+    doubt = models.CharField(_("存疑之处"), max_length=200, blank=True, help_text="what the text leaves open")
     evidence = models.CharField(_("核对程度"), max_length=1, choices=Evidence.choices, default=Evidence.MEMORY)
     verified_on = models.DateField(_("核对日期"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("核对人")
+    )
     valid_from = models.DateField(_("施行日"))
     valid_to = models.DateField(_("最后适用日"), null=True, blank=True)
 
@@ -57,7 +65,7 @@ class TermRule(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="term_rule_ends_after_it_begins"
             ),
-            models.CheckConstraint(condition=Q(amount__gte=1, amount__lte=3660), name="term_rule_grants_some_time"),
+            models.CheckConstraint(condition=Q(amount__lte=3660), name="term_rule_is_at_most_ten_years"),
             models.CheckConstraint(condition=Q(matter__in=Matter.values), name="term_rule_is_about_a_known_matter"),
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="term_rule_has_a_known_unit"),
             models.CheckConstraint(condition=Q(warn_share__lte=100), name="term_rule_warns_within_its_term"),
@@ -76,6 +84,26 @@ class TermRule(models.Model):
     def basis(self) -> str:
         """The act with its article, as it is cited."""
         return f"{self.act}{self.article}"
+
+
+class OfficeHours(models.Model):
+    """When a bureau's counter closes, from a day on: what has to be handed in there ends with it (民法典 §203)."""
+
+    bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="office_hours", verbose_name=_("局"))
+    closes_at = models.TimeField(_("下班时间"))
+    valid_from = models.DateField(_("施行日"))
+    notice = models.CharField(_("公布文件"), max_length=200)
+    added_at = models.DateTimeField(_("录入时间"))
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bureau", "valid_from"], name="counter_closes_at_one_time_a_day"),
+            models.CheckConstraint(condition=~Q(notice=""), name="hours_name_the_notice_they_stand_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from} {self.closes_at:%H:%M}"
 
 
 class CalendarDay(models.Model):
@@ -109,18 +137,23 @@ class CalendarDay(models.Model):
 
 
 class Clock(models.Model):
-    """One limit of one case; `due_on` and `warn_on` are answers its events prove."""
+    """One limit of one case; its days and instants of end and warning are answers its events prove."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="clocks")
     matter = models.CharField(_("事项"), max_length=30, choices=Matter.choices)
     variant = models.CharField(_("文件类别"), max_length=20, blank=True)
     rule = models.ForeignKey(TermRule, models.PROTECT, related_name="clocks")
     started_on = models.DateField(_("起算日"))
+    started_at = models.DateTimeField(_("起算时刻"))
     due_on = models.DateField(_("届满日"))
     warn_on = models.DateField(_("预警日"))
+    # The first instant at which it is past: the end of the due day, or for hours the very minute.
+    due_at = models.DateTimeField(_("届满时刻"))
+    warn_at = models.DateTimeField(_("预警时刻"))
     provisional = models.BooleanField(_("暂定"), default=False)
     state = models.CharField(_("状态"), max_length=12, choices=ClockState.choices, default=ClockState.RUNNING)
     stopped_on = models.DateField(_("终止日"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("终止时刻"), null=True, blank=True)
     expired_on = models.DateField(_("超期标记日"), null=True, blank=True)
     # Grows with every move of the due day, so that a card belongs to the day it was raised for.
     epoch = models.PositiveIntegerField(_("版次"), default=1)
@@ -131,8 +164,11 @@ class Clock(models.Model):
             models.CheckConstraint(condition=Q(due_on__gte=F("started_on")), name="clock_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(warn_on__lte=F("due_on")), name="clock_warns_before_it_ends"),
             models.CheckConstraint(
-                condition=Q(state=ClockState.STOPPED, stopped_on__isnull=False)
-                | (~Q(state=ClockState.STOPPED) & Q(stopped_on=None)),
+                condition=Q(due_at__gte=F("started_at"), warn_at__lte=F("due_at")), name="clock_runs_forward_in_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ClockState.STOPPED, stopped_on__isnull=False, stopped_at__isnull=False)
+                | (~Q(state=ClockState.STOPPED) & Q(stopped_on=None, stopped_at=None)),
                 name="clock_is_stopped_on_a_day",
             ),
             models.UniqueConstraint(
@@ -140,8 +176,9 @@ class Clock(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["matter", "due_on"], condition=Q(state=ClockState.RUNNING), name="clock_due"),
-            models.Index(fields=["warn_on"], condition=Q(state=ClockState.RUNNING), name="clock_warn"),
+            models.Index(fields=["matter", "due_at"], condition=Q(state=ClockState.RUNNING), name="clock_due"),
+            models.Index(fields=["due_at"], condition=Q(state=ClockState.RUNNING), name="clock_past"),
+            models.Index(fields=["warn_at"], condition=Q(state=ClockState.RUNNING), name="clock_warn"),
             models.Index(fields=["case", "matter"], name="clock_of_case"),
         ]
 
@@ -155,6 +192,7 @@ class ClockEvent(models.Model):
     clock = models.ForeignKey(Clock, models.PROTECT, related_name="events")
     kind = models.CharField(_("事件"), max_length=12, choices=EventKind.choices)
     on = models.DateField(_("日期"), help_text="first paused day; last paused day of a resumption")
+    instant = models.DateTimeField(_("时刻"), null=True, blank=True, help_text="of a start or a stop, where known")
     until = models.DateField(_("至"), null=True, blank=True)
     planned_until = models.DateField(_("预计至"), null=True, blank=True)
     ground = models.CharField(_("情形"), max_length=30, choices=Ground.choices, blank=True)

@@ -64,7 +64,7 @@ def raise_some(colour: Colour, *, at: datetime, without: set[int]) -> tuple[int,
     Another sweep's cases are skipped, not waited for. A clock that breaks is noted in `without`, so that it keeps no
     other card back.
     """
-    due = queries.due_for(colour, timezone.localdate(at)).exclude(pk__in=without)
+    due = queries.due_for(colour, at).exclude(pk__in=without)
     waiting = list(due.values_list("case", flat=True)[:LOOK_AHEAD])
     free = Case.objects.filter(pk__in=waiting).select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH]
     clocks = list(due.filter(case__in=[case.pk for case in free])[:BATCH])
@@ -90,7 +90,7 @@ def raise_card(colour: Colour, clock: Clock, *, at: datetime) -> Card:
         clock=clock, case=case, colour=colour, epoch=clock.epoch, opened_at=at, legal_on=legal_on,
         reason=reason, holder=case.holder,
     )  # fmt: skip
-    people = [] if reason == Reason.NEAR and timezone.localdate(at) > clock.due_on else _tell(card, at)
+    people = [] if reason == Reason.NEAR and clock.due_at <= at else _tell(card, at)
     facts = {
         "card": card.pk, "matter": clock.matter, "legal_on": legal_on, "due_on": clock.due_on, "reason": card.reason,
         "told": [person.name for person in people],

@@ -229,5 +229,6 @@ def test_a_case_has_one_open_clock_a_matter(law):
     with pytest.raises(IntegrityError), transaction.atomic():
         Clock.objects.create(
             case=clock.case, matter=clock.matter, rule=clock.rule, started_on=rows.RECEIVED,
-            due_on=clock.due_on, warn_on=clock.warn_on,
+            due_on=clock.due_on, warn_on=clock.warn_on, started_at=clock.started_at, due_at=clock.due_at,
+            warn_at=clock.warn_at,
         )  # fmt: skip

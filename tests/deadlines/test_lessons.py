@@ -112,7 +112,7 @@ def test_a_published_year_settles_a_provisional_day(law):
 )
 def test_due_today_is_not_overdue_and_today_is_a_day_in_shanghai(case, at, claimed):
     assert clocks.claim_due(Matter.STATUTORY, at=at) == ([case.pk] if claimed else [])
-    assert clocks.is_past(case, Matter.STATUTORY, on=timezone.localdate(at)) is claimed
+    assert clocks.is_past(case, Matter.STATUTORY, at=at) is claimed
 
 
 def test_several_pauses_at_once_count_once_and_an_open_one_is_not_forgotten(case):
