@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from envportal.deadlines import queries
-from envportal.deadlines.actions import expire, extend, pause, resume, start, stop, void
+from envportal.deadlines.actions import expire, extend, extended_due, pause, resume, start, stop, void
 from envportal.deadlines.enums import OPEN_STATES, ClockState, Ground, Matter
 from envportal.deadlines.models import Clock, TermRule
 from envportal.deadlines.queries import NoRule
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from envportal.accounts.models import Bureau
     from envportal.cases.models import Case
+    from envportal.deadlines.models import RuleProposal
     from envportal.deadlines.rules.ceilings import Ceiling
     from envportal.deadlines.rules.strip import Cell, Week
     from envportal.workdays import Calendar
@@ -44,6 +45,8 @@ __all__ = [
     "basis",
     "calendar_of",
     "ceiling",
+    "ceiling_ahead",
+    "ceiling_of_proposal",
     "claim_due",
     "day_list",
     "due_day",
@@ -51,6 +54,7 @@ __all__ = [
     "expire",
     "expire_matter",
     "extend",
+    "extended_due",
     "faces",
     "first_event_after",
     "is_past",
@@ -73,6 +77,8 @@ __all__ = [
     "window",
     "working_days_left",
 ]
+
+TEN_YEARS = timedelta(days=3652)
 
 
 @dataclass(frozen=True)
@@ -98,13 +104,18 @@ def of(case: Case) -> list[Clock]:
 
 
 def faces(case: Case, today: date, at: datetime | None = None) -> list[Face]:
-    """The face of each matter's last clock: intake while it runs, statute and pledge also when they have ended."""
+    """The face of each matter's last clock: intake while it runs, statute and pledge also when they have ended.
+
+    How the bureau hands a case from one room to the next is watched on the desk, and nobody's date.
+    """
     calendar = queries.calendar_of(case.bureau_id)
     last = {clock.matter: clock for clock in queries.of(case.pk)}
     shown = [
         clock
         for matter in Matter
-        if (clock := last.get(matter)) and (matter in faces_.DECIDING or clock.state != ClockState.STOPPED)
+        if matter != Matter.HANDOVER
+        and (clock := last.get(matter))
+        and (matter in faces_.DECIDING or clock.state != ClockState.STOPPED)
     ]
     return faces_.bind(
         [
@@ -184,6 +195,22 @@ def ceiling(bureau: Bureau, pledge: TermRule, *, first: date, last: date) -> Cei
     except NoRule:
         return None
     return ceilings.ceiling(pledge, statute, queries.calendar_of(bureau.pk), first, last)
+
+
+def ceiling_ahead(pledge: TermRule, *, today: date) -> Ceiling | None:
+    """The same over the ten years from today; None also for what is no pledge of a bureau."""
+    if pledge.matter != Matter.PLEDGED or pledge.bureau is None:
+        return None
+    return ceiling(pledge.bureau, pledge, first=today, last=today + TEN_YEARS)
+
+
+def ceiling_of_proposal(proposal: RuleProposal, *, today: date) -> Ceiling | None:
+    """How often a proposed pledge would pass the statute over the ten years from today."""
+    told = {name: getattr(proposal, name) for name in ("amount", "unit", "valid_from")}
+    rule = proposal.rule
+    return ceiling_ahead(
+        TermRule(matter=rule.matter, variant=rule.variant, bureau=proposal.bureau, **told), today=today
+    )
 
 
 @transaction.atomic

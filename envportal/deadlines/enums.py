@@ -172,7 +172,6 @@ class Anchor(models.TextChoices):
     SEALED = "sealed", _("查封扣押")
     REVOKED = "revoked", _("决定被撤销或者变更")
     REPORTED = "reported", _("接到报告")
-    REGISTERED = "registered", _("登记")
     APPLIED = "applied", _("收到申请")
     PRODUCED = "produced", _("信息形成")
     TAXED = "taxed", _("纳税义务发生")

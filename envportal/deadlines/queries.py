@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.models import Bureau
 from envportal.deadlines.enums import OPEN_STATES, ClockState, Matter
-from envportal.deadlines.models import CalendarDay, Clock, ClockEvent, OfficeHours, TermRule
+from envportal.deadlines.models import CalendarDay, Clock, ClockEvent, OfficeHours, RuleProposal, TermRule
 from envportal.refusals import Refused
 from envportal.workdays import Calendar, DayRow, instants, shipped
 
 Key = tuple[date, bool, str, str, str]
+# The notice of the next year is usually out by November.
+ALARM = (12, 10)
 Hours = tuple[tuple[date, time], ...]
 
 
@@ -126,3 +128,30 @@ def outcomes() -> QuerySet[Clock]:
 def unverified() -> QuerySet[TermRule]:
     """Rules whose citation nobody has compared with the official text."""
     return TermRule.objects.filter(verified_on=None).order_by("act", "article", "pk")
+
+
+def rules_for(bureau_id: int | None) -> QuerySet[TermRule]:
+    """The law's limits and a bureau's own, in the order of the procedures; the version in force last stands first."""
+    matters = [When(matter=matter, then=Value(n)) for n, matter in enumerate(Matter.values)]
+    found = TermRule.objects.filter(Q(bureau=None) | Q(bureau=bureau_id)).select_related("bureau", "verified_by")
+    return found.order_by(Case(*matters), "variant", F("bureau").asc(nulls_first=True), "-valid_from", "pk")
+
+
+def versions_of(rule: TermRule) -> QuerySet[TermRule]:
+    """Every version of a limit, the latest first."""
+    return rules_for(rule.bureau_id).filter(matter=rule.matter, variant=rule.variant, bureau=rule.bureau_id)
+
+
+def proposals_of(bureau_id: int | None) -> QuerySet[RuleProposal]:
+    return RuleProposal.objects.filter(bureau=bureau_id).select_related("rule__bureau", "bureau", "proposed_by")
+
+
+def open_proposals(bureau_id: int | None) -> QuerySet[RuleProposal]:
+    """What waits for a second person."""
+    return proposals_of(bureau_id).filter(decided_by=None)
+
+
+def year_missing(on: date) -> int | None:
+    """The next year, from 10 December on, as long as nobody has entered its notice."""
+    known = calendar_of(None).gazetted_to.year
+    return on.year + 1 if on.year > known or (known == on.year and (on.month, on.day) >= ALARM) else None

@@ -148,7 +148,7 @@ def test_a_voided_pause_no_longer_holds_but_is_still_there(case):
 
 
 def extend(case, day: str, amount: int = 2):
-    return clocks.extend(case, amount=amount, reason="补充监测", letter=None, by=None, at=moment(day))
+    return clocks.extend(case, amount=amount, reason="补充监测", letter=rows.Letter(), by=None, at=moment(day))
 
 
 def test_a_pledge_is_extended_on_its_last_day(law):

@@ -128,7 +128,7 @@ def test_an_extension_and_pauses_do_not_disturb_each_other(law):
     case = builders.case()
     rows.running(Matter.PLEDGED, rows.ACCEPTED, case)
     rows.review(case)
-    clocks.extend(case, amount=2, reason="补充监测", letter=None, by=None, at=moment("2026-10-12"))
+    clocks.extend(case, amount=2, reason="补充监测", letter=rows.Letter(), by=None, at=moment("2026-10-12"))
     extended = rows.due(case)
     actions.void(rows.event(case, "extended"), reason="误录", by=None, at=moment("2026-10-13"))
 

@@ -136,17 +136,26 @@ def _lasts(pause_: fold.Pause, day: date) -> bool:
     return pause_.last is None or pause_.last > day
 
 
+def extended_due(case: Case, *, amount: int, at: datetime) -> date:
+    """The due day an extension would give the pledge; refused where the pledge may not be extended so."""
+    clock = extensions.require_open(_pledge_of(case).first())
+    events, calendar, on = queries.events_of(clock), queries.calendar_of(case.bureau_id), timezone.localdate(at)
+    extensions.require(clock.rule, events, calendar, amount=amount, on=on)
+    longer = [*events, ClockEvent(clock=clock, kind=EventKind.EXTENDED, on=on, amount=amount)]
+    due = fold.compute(clock.rule, longer, calendar).due_on
+    statute = queries.open_of(case.pk).filter(matter=Matter.STATUTORY).last()
+    extensions.require_within(due, statute.due_on if statute else None)
+    return due
+
+
 @transaction.atomic
 def extend(
     case: Case, *, amount: int, reason: str, letter: ServedLetter | None, by: User | None, at: datetime
 ) -> Clock:
-    """Extend the pledge: once, before its end, as far as its rule and the statute let."""
-    clock = extensions.require_open(_locked(case).filter(matter=Matter.PLEDGED, state__in=OPEN_STATES).first())
-    events, calendar = queries.events_of(clock), queries.calendar_of(case.bureau_id)
-    extensions.require(clock.rule, events, calendar, amount=amount, on=timezone.localdate(at))
-    longer = [*events, ClockEvent(clock=clock, kind=EventKind.EXTENDED, on=timezone.localdate(at), amount=amount)]
-    statute = queries.of(case.pk).filter(matter=Matter.STATUTORY, state__in=OPEN_STATES).last()
-    extensions.require_within(fold.compute(clock.rule, longer, calendar).due_on, statute.due_on if statute else None)
+    """Extend the pledge: once, before its end, as far as its rule and the statute let, and only once told why."""
+    extensions.require_delivered(letter)
+    extended_due(case, amount=amount, at=at)
+    clock = extensions.require_open(_pledge_of(case).first())
     _append(
         clock,
         EventKind.EXTENDED,
@@ -158,6 +167,10 @@ def extend(
         letter_id=letter.pk if letter else None,
     )
     return recompute(clock)
+
+
+def _pledge_of(case: Case) -> models.QuerySet[Clock]:
+    return _locked(case).filter(matter=Matter.PLEDGED, state__in=OPEN_STATES)
 
 
 @transaction.atomic

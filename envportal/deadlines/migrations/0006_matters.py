@@ -195,7 +195,6 @@ class Migration(migrations.Migration):
                     ("sealed", "查封扣押"),
                     ("revoked", "决定被撤销或者变更"),
                     ("reported", "接到报告"),
-                    ("registered", "登记"),
                     ("applied", "收到申请"),
                     ("produced", "信息形成"),
                     ("taxed", "纳税义务发生"),
