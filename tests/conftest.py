@@ -16,6 +16,7 @@ from envportal.deadlines import guards as clock_guards
 
 FIXTURES = {"db", "transactional_db", "live_server"}
 
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test runs on the engines it says something about; elsewhere it is left out, not skipped."""
     elsewhere = [item for item in items if not _fits(item)]

@@ -141,7 +141,10 @@ def submitted(of: World, at: datetime | None = None, **answers: Any) -> Applicat
 
 
 def accepted(of: World, at: datetime | None = None, **answers: Any) -> Application:
-    return actions.accept(submitted(of, **answers).pk, by=of.clerk, at=at or moment("2026-09-17"))
+    """Accepted, and taken by the section the same day."""
+    at = at or moment("2026-09-17")
+    found = actions.accept(submitted(of, **answers).pk, by=of.clerk, at=at)
+    return actions.take(found.pk, by=found.case.holder or of.head, at=at)
 
 
 def publish(of: World, application: Application, kind: str, at: datetime) -> Notice:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.board import board
 from disclosure.board.models import Notice
-from envportal.deadlines.enums import Ground
+from envportal.deadlines.enums import Ground, Matter
 from envportal.documents.models import Letter
 from envportal.refusals import Refused
 from envportal.web.templatetags import days
@@ -177,3 +177,8 @@ def _opinion(application: Application) -> Opinion | None:
 
 def standing_proposal(application: Application) -> Proposal | None:
     return application.proposals.filter(sent_back_at=None).select_related("opinion", "notice").first()
+
+
+def waits_to_be_taken(application: Application) -> bool:
+    """Whether the window has handed the case over and its section has not taken it."""
+    return application.case.clocks.filter(matter=Matter.HANDOVER, stopped_on=None).exists()

@@ -71,6 +71,7 @@ VERBS: Final[dict[str, Verb]] = {
     "ask_correction": Verb("intake.require_supplement_once", Part.INTAKE),
     "decline": Verb("intake.reject", Part.INTAKE),
     "serve": Verb("letter.serve", None, frozenset(State) - {State.DRAFT}),
+    "take": Verb("case.take_over", None, UNDER_REVIEW | {State.FILED}),
     "assign": Verb("case.assign", None, UNDER_REVIEW | {State.FILED}),
     "commission_expert_review": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
     "file_expert_opinion": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
@@ -139,6 +140,10 @@ PARTS: Final[dict[str, Part]] = {
     "approved": Part.SIGN,
     "refused": Part.SIGN,
 }
+# What only the section does: it has the case.
+BY_SECTION: Final = frozenset({"taken", "assigned"}) | {
+    name for name, part in PARTS.items() if part in (Part.REVIEW, Part.HEAD)
+}
 
 
 def require(name: str, user: User, application: Application, on: date) -> None:
@@ -165,6 +170,7 @@ def available(user: User, application: Application, on: date) -> list[str]:
         name
         for name, verb in VERBS.items()
         if _is_ready(name, verb, application)
+        and (name != "take" or guards.waits_to_be_taken(application))
         and not (verb.part and other_parts - {verb.part})
         and case_rules.may(user, verb.row(user), application.case, on)
     ]

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{CASE}/complete-acceptance/", steps.CompleteAcceptance.as_view(), name="complete_acceptance"),
     path(f"{CASE}/ask-correction/", steps.AskCorrection.as_view(), name="ask_correction"),
     path(f"{CASE}/decline/", steps.Decline.as_view(), name="decline"),
+    path(f"{CASE}/take/", steps.Take.as_view(), name="take"),
     path(f"{CASE}/assign/", steps.Assign.as_view(), name="assign"),
     path(f"{CASE}/expert-review/", special_steps.CommissionExpertReview.as_view(), name="commission_expert_review"),
     path(f"{CASE}/expert-review/confirm/", special_steps.ConfirmExpertReview.as_view(), name="confirm_expert_review"),

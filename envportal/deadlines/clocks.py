@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from envportal.deadlines import queries
-from envportal.deadlines.actions import expire, extend, pause, resume, start, stop, void
+from envportal.deadlines.actions import expire, extend, extended_due, pause, resume, start, stop, void
 from envportal.deadlines.enums import OPEN_STATES, ClockState, Ground, Matter
 from envportal.deadlines.models import Clock, TermRule
 from envportal.deadlines.queries import NoRule
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from envportal.accounts.models import Bureau
     from envportal.cases.models import Case
+    from envportal.deadlines.models import RuleProposal
     from envportal.deadlines.rules.ceilings import Ceiling
     from envportal.deadlines.rules.faces import Foreseen
     from envportal.deadlines.rules.strip import Cell, Week
@@ -50,6 +51,8 @@ __all__ = [
     "basis",
     "calendar_of",
     "ceiling",
+    "ceiling_ahead",
+    "ceiling_of_proposal",
     "claim_due",
     "day_list",
     "due_day",
@@ -57,6 +60,7 @@ __all__ = [
     "expire",
     "expire_matter",
     "extend",
+    "extended_due",
     "faces",
     "first_event_after",
     "hands",
@@ -83,6 +87,8 @@ __all__ = [
     "working_days_left",
 ]
 
+TEN_YEARS = timedelta(days=3652)
+
 
 @dataclass(frozen=True)
 class Promise:
@@ -106,17 +112,20 @@ def of(case: Case) -> list[Clock]:
     return list(queries.of(case.pk))
 
 
-def faces(case: Case, today: date, *, foreseen: Foreseen | None = None) -> list[Face]:
+def faces(case: Case, today: date, at: datetime | None = None, *, foreseen: Foreseen | None = None) -> list[Face]:
     """The face of each matter's last clock: intake while it runs, statute and pledge also when they have ended.
 
-    With a pause that is foreseen and not yet on record they stand as they will once it has begun.
+    With a pause that is foreseen and not yet on record they stand as they will once it has begun. How the bureau hands
+    a case from one room to the next is watched on the desk, and nobody's date.
     """
     calendar = queries.calendar_of(case.bureau_id)
     last = {clock.matter: clock for clock in queries.of(case.pk)}
     shown = [
         clock
         for matter in Matter
-        if (clock := last.get(matter)) and (matter in faces_.DECIDING or clock.state != ClockState.STOPPED)
+        if matter != Matter.HANDOVER
+        and (clock := last.get(matter))
+        and (matter in faces_.DECIDING or clock.state != ClockState.STOPPED)
     ]
     return faces_.bind(
         [
@@ -128,6 +137,7 @@ def faces(case: Case, today: date, *, foreseen: Foreseen | None = None) -> list[
                 matter=clock.matter,
                 basis=_basis(case.bureau, clock, today),
                 clock_pk=clock.pk,
+                at=at,
             )
             for clock in shown
         ]
@@ -197,6 +207,22 @@ def ceiling(bureau: Bureau, pledge: TermRule, *, first: date, last: date) -> Cei
     return ceilings.ceiling(pledge, statute, queries.calendar_of(bureau.pk), first, last)
 
 
+def ceiling_ahead(pledge: TermRule, *, today: date) -> Ceiling | None:
+    """The same over the ten years from today; None also for what is no pledge of a bureau."""
+    if pledge.matter != Matter.PLEDGED or pledge.bureau is None:
+        return None
+    return ceiling(pledge.bureau, pledge, first=today, last=today + TEN_YEARS)
+
+
+def ceiling_of_proposal(proposal: RuleProposal, *, today: date) -> Ceiling | None:
+    """How often a proposed pledge would pass the statute over the ten years from today."""
+    told = {name: getattr(proposal, name) for name in ("amount", "unit", "valid_from")}
+    rule = proposal.rule
+    return ceiling_ahead(
+        TermRule(matter=rule.matter, variant=rule.variant, bureau=proposal.bureau, **told), today=today
+    )
+
+
 @transaction.atomic
 def claim_due(matter: str, *, at: datetime, limit: int = 20, without: Collection[int] = ()) -> list[int]:
     """Cases whose running clock of the matter is past its due day; call it inside the transaction that acts on them.
@@ -204,7 +230,7 @@ def claim_due(matter: str, *, at: datetime, limit: int = 20, without: Collection
     The case rows are locked and those another worker holds are skipped; on SQLite the IMMEDIATE transaction serialises.
     The caller re-reads the clock: between two claims somebody may have stopped it. Cases in `without` are left out.
     """
-    clocks = queries.overdue(matter, timezone.localdate(at)).exclude(case__in=without).select_related("case")
+    clocks = queries.overdue(matter, at).exclude(case__in=without).select_related("case")
     return [clock.case_id for clock in clocks.select_for_update(of=("case",), skip_locked=True)[:limit]]
 
 
@@ -260,10 +286,9 @@ def due_on(case: Case, matter: str) -> date | None:
     return clock.due_on if clock else None
 
 
-def is_past(case: Case, matter: str, *, on: date) -> bool:
-    """Whether a running clock of the matter is past its due day; due today is not past."""
-    clock = open_clock(case, matter)
-    return clock is not None and clock.state == ClockState.RUNNING and clock.due_on < on
+def is_past(case: Case, matter: str, *, at: datetime) -> bool:
+    """Whether a running clock of the matter is past its end; due today is not past."""
+    return queries.open_of(case.pk).filter(queries.past(at), matter=matter).exists()
 
 
 def expire_matter(case: Case, matter: str, *, at: datetime) -> Clock | None:
@@ -272,11 +297,11 @@ def expire_matter(case: Case, matter: str, *, at: datetime) -> Clock | None:
     return expire(clock.pk, at=at) if clock else None
 
 
-def left(clock: Clock, today: date, calendar: Calendar | None = None) -> int:
-    """Days left in the rule's own unit, paused ones left out; negative when late, 0 is due today.
+def left(clock: Clock, today: date, calendar: Calendar | None = None, at: datetime | None = None) -> int:
+    """What is left in the rule's own unit, paused days left out; negative when late, 0 is due today.
 
     A list prefetches `events` and hands in the calendar, so that no row asks the database again.
     """
     known = calendar or queries.calendar_of(clock.case.bureau_id)
-    reading = fold.compute(clock.rule, clock.events.all(), known, today)
+    reading = fold.compute(clock.rule, clock.events.all(), known, today, at)
     return -reading.late or reading.left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.models import Bureau
 from envportal.deadlines.enums import OPEN_STATES, ClockState, Matter
-from envportal.deadlines.models import CalendarDay, Clock, ClockEvent, TermRule
+from envportal.deadlines.models import CalendarDay, Clock, ClockEvent, OfficeHours, RuleProposal, TermRule
 from envportal.refusals import Refused
-from envportal.workdays import Calendar, DayRow, shipped
+from envportal.workdays import Calendar, DayRow, instants, shipped
 
 Key = tuple[date, bool, str, str, str]
+# The notice of the next year is usually out by November.
+ALARM = (12, 10)
+Hours = tuple[tuple[date, time], ...]
 
 
 class NoRule(Refused):
@@ -26,9 +29,7 @@ def calendar_of(bureau_id: int | None) -> Calendar:
 
     Rows are read every time, so a new notice reaches every process at once; only the built tables are kept.
     """
-    rows = CalendarDay.objects.filter(Q(bureau=None) | Q(bureau=bureau_id)).order_by(F("bureau").asc(nulls_first=True))
-    keys = tuple(rows.values_list("date", "is_workday", "name", "notice", "status"))
-    return _built(keys) if keys else shipped()
+    return calendar_with(bureau_id, [])
 
 
 def calendar_with(bureau_id: int | None, added: list[CalendarDay]) -> Calendar:
@@ -36,12 +37,15 @@ def calendar_with(bureau_id: int | None, added: list[CalendarDay]) -> Calendar:
     rows = CalendarDay.objects.filter(Q(bureau=None) | Q(bureau=bureau_id)).order_by(F("bureau").asc(nulls_first=True))
     keys = list(rows.values_list("date", "is_workday", "name", "notice", "status"))
     keys += [(d.date, d.is_workday, d.name, d.notice, d.status) for d in added if d.bureau_id in (None, bureau_id)]
-    return _built(tuple(keys))
+    hours = OfficeHours.objects.filter(bureau=bureau_id).order_by("valid_from") if bureau_id else ()
+    closing = tuple((known.valid_from, known.closes_at) for known in hours)
+    return _built(tuple(keys), closing) if keys or closing else shipped()
 
 
 @lru_cache(maxsize=64)
-def _built(keys: tuple[Key, ...]) -> Calendar:
-    return Calendar(DayRow(day, is_workday, name, notice, status) for day, is_workday, name, notice, status in keys)
+def _built(keys: tuple[Key, ...], hours: Hours) -> Calendar:
+    rows = (DayRow(day, is_workday, name, notice, status) for day, is_workday, name, notice, status in keys)
+    return Calendar(rows, hours)
 
 
 def calendar_of_code(code: str) -> Calendar | None:
@@ -86,19 +90,68 @@ def events_of(clock: Clock) -> list[ClockEvent]:
     return list(clock.events.order_by("pk"))
 
 
-def overdue(matter: str, on: date) -> QuerySet[Clock]:
-    """Running clocks past their due day; due today is not overdue."""
-    return Clock.objects.filter(state=ClockState.RUNNING, matter=matter, due_on__lt=on, expired_on=None).order_by(
-        "due_on", "pk"
-    )
+def past(at: datetime) -> Q:
+    """Clocks that run and are past their end: on the last day itself none is."""
+    return Q(state=ClockState.RUNNING, due_at__lte=at)
+
+
+def near(at: datetime) -> Q:
+    """Clocks that run and have reached the time of warning, those past their end too."""
+    return Q(state=ClockState.RUNNING, warn_at__lte=at)
+
+
+def soon(at: datetime, days: int) -> Q:
+    """Clocks that run and end today or in so many days that follow, or within as much for hours."""
+    return Q(state=ClockState.RUNNING, due_at__gt=at, due_at__lte=instants.end(instants.day_of(at) + timedelta(days)))
+
+
+def missed(at: datetime) -> Q:
+    """Past their end; stopped at or after it; or ended by the law itself, which has marked them."""
+    return past(at) | stopped_late() | Q(expired_on__isnull=False)
+
+
+def stopped_late() -> Q:
+    return Q(state=ClockState.STOPPED, stopped_at__gte=F("due_at"))
+
+
+def overdue(matter: str, at: datetime) -> QuerySet[Clock]:
+    """Running clocks past their end that nobody has marked; due today is not overdue."""
+    return Clock.objects.filter(past(at), matter=matter, expired_on=None).order_by("due_at", "pk")
 
 
 def outcomes() -> QuerySet[Clock]:
     """Ended clocks, each kept or missed: the one definition the public record and supervision share."""
-    kept = Case(When(stopped_on__lte=F("due_on"), then=Value(True)), default=Value(False), output_field=BooleanField())
+    kept = Case(When(stopped_late(), then=Value(False)), default=Value(True), output_field=BooleanField())
     return Clock.objects.filter(state=ClockState.STOPPED).annotate(kept=kept).order_by("stopped_on", "pk")
 
 
 def unverified() -> QuerySet[TermRule]:
     """Rules whose citation nobody has compared with the official text."""
     return TermRule.objects.filter(verified_on=None).order_by("act", "article", "pk")
+
+
+def rules_for(bureau_id: int | None) -> QuerySet[TermRule]:
+    """The law's limits and a bureau's own, in the order of the procedures; the version in force last stands first."""
+    matters = [When(matter=matter, then=Value(n)) for n, matter in enumerate(Matter.values)]
+    found = TermRule.objects.filter(Q(bureau=None) | Q(bureau=bureau_id)).select_related("bureau", "verified_by")
+    return found.order_by(Case(*matters), "variant", F("bureau").asc(nulls_first=True), "-valid_from", "pk")
+
+
+def versions_of(rule: TermRule) -> QuerySet[TermRule]:
+    """Every version of a limit, the latest first."""
+    return rules_for(rule.bureau_id).filter(matter=rule.matter, variant=rule.variant, bureau=rule.bureau_id)
+
+
+def proposals_of(bureau_id: int | None) -> QuerySet[RuleProposal]:
+    return RuleProposal.objects.filter(bureau=bureau_id).select_related("rule__bureau", "bureau", "proposed_by")
+
+
+def open_proposals(bureau_id: int | None) -> QuerySet[RuleProposal]:
+    """What waits for a second person."""
+    return proposals_of(bureau_id).filter(decided_by=None)
+
+
+def year_missing(on: date) -> int | None:
+    """The next year, from 10 December on, as long as nobody has entered its notice."""
+    known = calendar_of(None).gazetted_to.year
+    return on.year + 1 if on.year > known or (known == on.year and (on.month, on.day) >= ALARM) else None

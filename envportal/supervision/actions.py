@@ -48,7 +48,7 @@ def sweep(*, at: datetime) -> dict[str, int]:
 
 
 def _sweep_one(colour: Colour, at: datetime) -> int:
-    waiting = list(queries.due_for(colour, timezone.localdate(at)).values_list("pk", "case"))
+    waiting = list(queries.due_for(colour, at).values_list("pk", "case"))
     return sum(raise_some(colour, waiting[n : n + BATCH], at=at) for n in range(0, len(waiting), BATCH))
 
 
@@ -61,7 +61,7 @@ def raise_some(colour: Colour, waiting: Sequence[tuple[int, int]], *, at: dateti
     clocks, cases = zip(*waiting, strict=True)
     locked = Case.objects.filter(pk__in=cases).select_for_update(skip_locked=True).order_by("pk")
     free = set(locked.values_list("pk", flat=True))
-    due = list(queries.due_for(colour, timezone.localdate(at)).filter(pk__in=clocks, case__in=free))
+    due = list(queries.due_for(colour, at).filter(pk__in=clocks, case__in=free))
     try:
         return len(raise_cards(colour, due, at=at))
     except Exception:  # one of them breaks: the others get their card all the same
@@ -82,7 +82,7 @@ def raise_cards(colour: Colour, clocks: Sequence[Clock], *, at: datetime) -> lis
     """Write the cards, the log and the messages; the case rows are locked."""
     planned = queries.planned_ends(clocks, timezone.localdate(at)) if colour == Colour.YELLOW else {}
     cards = Card.objects.bulk_create(_card(colour, clock, planned.get(clock.pk), at) for clock in clocks)
-    told = _told(cards, timezone.localdate(at))
+    told = _told(cards, at)
     outbox.post_all([_notice(card, people) for card, people in zip(cards, told, strict=True) if people], at=at)
     entries = [_entry(card, people) for card, people in zip(cards, told, strict=True)]
     log.record_all(entries, by=None, at=at)
@@ -110,10 +110,10 @@ def _missed(clock: Clock) -> Reason:
     return Reason.LATE if clock.state == ClockState.STOPPED else Reason.PASSED
 
 
-def _told(cards: Sequence[Card], on: date) -> list[list[User]]:
+def _told(cards: Sequence[Card], at: datetime) -> list[list[User]]:
     """Whom each card tells. A warning that comes after the due day itself warns nobody: the red card tells."""
     found: dict[tuple[object, ...], list[User]] = {(): []}
-    groups = [() if card.reason == Reason.NEAR and on > card.clock.due_on else _group(card) for card in cards]
+    groups = [() if card.reason == Reason.NEAR and card.clock.due_at <= at else _group(card) for card in cards]
     for card, group in zip(cards, groups, strict=True):
         if group not in found:
             found[group] = queries.told(card.case, card.colour, card.clock.matter)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from envportal.deadlines.enums import Matter
+from envportal.deadlines.queries import past, soon
 from envportal.supervision.enums import Colour, Shown
 from envportal.supervision.queries import figures
 from envportal.supervision.queries.scope import standing
@@ -60,10 +61,10 @@ class ClockFilter(WatchForm):
     matter = forms.ChoiceField(label=_("事项"), required=False, choices=[ANY, *Matter.choices])
 
     def filter(self, clocks: QuerySet[Clock]) -> QuerySet[Clock]:
-        today, asked = timezone.localdate(), self.cleaned_data
+        at, asked = timezone.now(), self.cleaned_data
         states = {
-            "running": Q(state="running"), "soon": figures.soon(today), "late": figures.late(today),
-            "paused": figures.paused(), "overlong": figures.overlong(today),
+            "running": Q(state="running"), "soon": soon(at, figures.SOON), "late": past(at),
+            "paused": figures.paused(), "overlong": figures.overlong(at),
         }  # fmt: skip
         matter = Q(matter=asked["matter"]) if asked["matter"] else Q()
         return clocks.filter(self.found(), states.get(asked["state"], Q()), matter)

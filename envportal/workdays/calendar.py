@@ -11,6 +11,7 @@ from envportal.workdays.errors import TermError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import time
 
     from envportal.workdays.table import DayRow
 
@@ -28,13 +29,14 @@ class Calendar:
     """The working days of 2004 to 2100; `overlay` rows (a new notice, a local day) override the shipped ones.
 
     `rank[i]` counts the working days up to and including the i-th day from 2004-01-01 on (from 0); `days[k]` is the
-    k-th working day.
+    k-th working day. `hours` are the days from which a counter closes at a time, in order.
     """
 
-    __slots__ = ("days", "flags", "gazetted_to", "rank", "rows")
+    __slots__ = ("days", "flags", "gazetted_to", "hours", "rank", "rows")
 
-    def __init__(self, overlay: Iterable[DayRow] = ()) -> None:
+    def __init__(self, overlay: Iterable[DayRow] = (), hours: Iterable[tuple[date, time]] = ()) -> None:
         added = list(overlay)
+        self.hours = list(hours)
         known = table.shipped()
         self.gazetted_to = _horizon(known, added)
         self.rows: dict[date, DayRow] = {row.date: row for row in _still_known(known, self.gazetted_to.year) + added}
@@ -77,6 +79,10 @@ class Calendar:
     def is_provisional(self, day: date) -> bool:
         """Whether a day lies beyond the last published calendar."""
         return day > self.gazetted_to
+
+    def closes(self, day: date) -> time | None:
+        """When the counter closes on a day; None, at midnight, where nobody has published its hours."""
+        return next((closes_at for first, closes_at in reversed(self.hours) if first <= day), None)
 
     def row(self, day: date) -> DayRow | None:
         """What sets a day apart from the ordinary week, if anything does."""

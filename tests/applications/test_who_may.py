@@ -27,7 +27,7 @@ ON = moment("2026-10-12").date()
 WHO = {
     "edit": {"owner", "agent"}, "submit": {"owner"}, "supplement": {"owner", "agent"}, "withdraw": {"owner"},
     "accept": {"clerk"}, "complete_acceptance": {"clerk"}, "ask_correction": {"clerk"}, "decline": {"clerk"},
-    "serve": {"clerk", "officer"}, "assign": {"section_head"},
+    "serve": {"clerk", "officer"}, "take": {"officer", "section_head"}, "assign": {"section_head"},
     "commission_expert_review": {"officer", "section_head"}, "file_expert_opinion": {"officer", "section_head"},
     "write_opinion": {"officer"}, "return_participation": {"officer"},
     "commission_assessment": {"officer", "section_head"}, "file_assessment": {"officer", "section_head"},

@@ -100,7 +100,7 @@ class Clocks(RuleBasedStateMachine):
 
     @rule()
     def silence_has_its_effect(self) -> None:
-        overdue = set(queries.overdue(Matter.INTAKE, self.today).values_list("case", flat=True))
+        overdue = set(queries.overdue(Matter.INTAKE, self._now()).values_list("case", flat=True))
         claimed = clocks.claim_due(Matter.INTAKE, at=self._now())
         assert set(claimed) == overdue
         for pk in claimed:

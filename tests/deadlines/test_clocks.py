@@ -148,7 +148,7 @@ def test_a_voided_pause_no_longer_holds_but_is_still_there(case):
 
 
 def extend(case, day: str, amount: int = 2):
-    return clocks.extend(case, amount=amount, reason="补充监测", letter=None, by=None, at=moment(day))
+    return clocks.extend(case, amount=amount, reason="补充监测", letter=rows.Letter(), by=None, at=moment(day))
 
 
 def test_a_pledge_is_extended_on_its_last_day(law):
@@ -229,5 +229,6 @@ def test_a_case_has_one_open_clock_a_matter(law):
     with pytest.raises(IntegrityError), transaction.atomic():
         Clock.objects.create(
             case=clock.case, matter=clock.matter, rule=clock.rule, started_on=rows.RECEIVED,
-            due_on=clock.due_on, warn_on=clock.warn_on,
+            due_on=clock.due_on, warn_on=clock.warn_on, started_at=clock.started_at, due_at=clock.due_at,
+            warn_at=clock.warn_at,
         )  # fmt: skip

@@ -125,7 +125,7 @@ def test_a_published_year_settles_a_provisional_day(law):
 )
 def test_due_today_is_not_overdue_and_today_is_a_day_in_shanghai(case, at, claimed):
     assert clocks.claim_due(Matter.STATUTORY, at=at) == ([case.pk] if claimed else [])
-    assert clocks.is_past(case, Matter.STATUTORY, on=timezone.localdate(at)) is claimed
+    assert clocks.is_past(case, Matter.STATUTORY, at=at) is claimed
 
 
 def test_several_pauses_at_once_count_once_and_an_open_one_is_not_forgotten(case):
@@ -141,7 +141,7 @@ def test_an_extension_and_pauses_do_not_disturb_each_other(law):
     case = builders.case()
     rows.running(Matter.PLEDGED, rows.ACCEPTED, case)
     rows.review(case)
-    clocks.extend(case, amount=2, reason="补充监测", letter=None, by=None, at=moment("2026-10-12"))
+    clocks.extend(case, amount=2, reason="补充监测", letter=rows.Letter(), by=None, at=moment("2026-10-12"))
     extended = rows.due(case)
     actions.void(rows.event(case, "extended"), reason="误录", by=None, at=moment("2026-10-13"))
 
@@ -191,7 +191,7 @@ def test_a_case_without_clocks_has_no_due_day_rather_than_today(law):
     assert (clocks.promised(case), clocks.due_on(case, Matter.STATUTORY), clocks.faces(case, date(2026, 9, 14))) == (
         None, None, [],
     )  # fmt: skip
-    assert not clocks.is_past(case, Matter.STATUTORY, on=date(2099, 1, 1))
+    assert not clocks.is_past(case, Matter.STATUTORY, at=builders.moment("2099-01-01"))
 
 
 def test_an_extension_is_an_event_with_its_reason_its_person_and_its_moment(law):

@@ -169,10 +169,10 @@ def test_the_faces_of_a_case_cost_the_same_number_of_queries_with_one_pause_and_
     case, django_assert_num_queries
 ):
     rows.review(case)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         clocks.faces(case, date(2026, 10, 16))
     rows.notice(case)
     rows.notice(case, since=date(2026, 10, 21), until=date(2026, 10, 22))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         clocks.faces(case, date(2026, 10, 16))

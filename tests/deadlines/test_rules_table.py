@@ -179,7 +179,7 @@ def test_citations_nobody_compared_with_the_official_text_are_listed(law):
     ("name", "fields"),
     [
         ("term_rule_ends_after_it_begins", {"valid_to": date(2026, 6, 30)}),
-        ("term_rule_grants_some_time", {"amount": 0}),
+        ("term_rule_is_at_most_ten_years", {"amount": 3661}),
         ("term_rule_is_about_a_known_matter", {"matter": "lunch"}),
         ("term_rule_has_a_known_unit", {"unit": "fortnight"}),
         ("term_rule_warns_within_its_term", {"warn_share": 101}),

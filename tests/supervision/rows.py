@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from envportal.accounts.enums import Role
 from envportal.accounts.models import User
 from envportal.cases.models import Case
 from envportal.deadlines.enums import Anchor, ClockState, EventKind, Expiry, Matter, Unit
 from envportal.deadlines.models import Clock, ClockEvent, TermRule
+from envportal.workdays import instants
 from tests import builders
 from tests.builders import moment
 
@@ -32,9 +34,13 @@ def clock(
     defaults: dict[str, object] = {
         "started_on": date(2026, 9, 14), "due_on": DUE, "warn_on": WARN, "state": ClockState.RUNNING,
     }  # fmt: skip
+    facts: dict[str, Any] = {**defaults, **fields}
+    stopped_on = facts.get("stopped_on")
     started = Clock.objects.create(
-        case=case or opened_case(), matter=matter, rule=rule(matter, on_expiry), **{**defaults, **fields}
-    )
+        case=case or opened_case(), matter=matter, rule=rule(matter, on_expiry),
+        started_at=instants.begin(facts["started_on"]), due_at=instants.end(facts["due_on"]),
+        warn_at=instants.begin(facts["warn_on"]), stopped_at=stopped_on and instants.begin(stopped_on), **facts,
+    )  # fmt: skip
     ClockEvent.objects.create(clock=started, kind=EventKind.STARTED, on=started.started_on, at=moment("2026-09-14"))
     return started
 

@@ -11,6 +11,7 @@ from envportal.deadlines.models import Clock
 from envportal.messaging.models import Message
 from envportal.supervision import actions, queries, tasks
 from envportal.supervision.models import Card, Heartbeat
+from envportal.workdays import instants
 from tests import builders
 from tests.builders import moment
 from tests.supervision.rows import clock, opened_case, team
@@ -130,6 +131,7 @@ def test_a_due_day_that_moved_is_warned_of_anew():
     moved = clock()
     actions.sweep(at=moment("2026-10-19"))
     moved.warn_on, moved.due_on, moved.epoch = date(2026, 10, 28), date(2026, 10, 30), 2
+    moved.warn_at, moved.due_at = instants.begin(moved.warn_on), instants.end(moved.due_on)
     moved.save()
 
     actions.sweep(at=moment("2026-10-27"))

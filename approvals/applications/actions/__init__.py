@@ -1,7 +1,7 @@
 """The verbs of this room: one function, one transaction, the case row locked first."""
 
 from approvals.applications.actions.counter import submit_at_counter, supplement_at_counter, withdraw_at_counter
-from approvals.applications.actions.decision import approve, extend, refuse, send_back
+from approvals.applications.actions.decision import approve, refuse, send_back
 from approvals.applications.actions.drafts import (
     attach,
     create_draft,
@@ -13,6 +13,7 @@ from approvals.applications.actions.drafts import (
     save_step,
 )
 from approvals.applications.actions.endings import return_participation, terminate, transfer, withdraw
+from approvals.applications.actions.extension import extend
 from approvals.applications.actions.filing import submit, supplement
 from approvals.applications.actions.hearing import (
     arrange_hearing,
@@ -41,7 +42,7 @@ from approvals.applications.actions.registration import (
     hand_over,
     set_registration_mode,
 )
-from approvals.applications.actions.review import assign, propose, write_opinion
+from approvals.applications.actions.review import assign, propose, take, write_opinion
 from approvals.applications.actions.service import record_service
 from approvals.applications.actions.special_step import (
     call_off_assessment,
@@ -101,6 +102,7 @@ __all__ = [
     "submit_at_counter",
     "supplement",
     "supplement_at_counter",
+    "take",
     "terminate",
     "transfer",
     "withdraw",

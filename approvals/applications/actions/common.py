@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from approvals.applications import queries, rules
 from envportal.accounts.queries import people_of
 from envportal.audit import log
@@ -26,13 +28,16 @@ if TYPE_CHECKING:
 # Whoever writes these, it is the applicant who acts.
 BY_APPLICANT = frozenset({*rules.TYPED, "draft_deleted", "withdrawn"})
 DECISION_CLOCKS = (Matter.STATUTORY, Matter.PLEDGED)
-ALL_CLOCKS = (Matter.INTAKE, *DECISION_CLOCKS)
+ALL_CLOCKS = (Matter.INTAKE, Matter.HANDOVER, *DECISION_CLOCKS)
 
 
 def note(
     application: Application, name: str, *, by: User | None, at: datetime, key: str | None = None, **facts: object
 ) -> None:
-    """Write the event; what a drafting unit or the counter does for the applicant names whom it acts for."""
+    """Write the event; what a drafting unit or the counter does for the applicant names whom it acts for.
+
+    The first thing the section does with a case shows that it has it, so the hand-over ends with it.
+    """
     owner = application.owner
     at_counter = by is not None and by.is_staff_member and name in BY_APPLICANT
     acts_for_other = by is not None and by.enterprise_id != owner.pk and (at_counter or not by.is_staff_member)
@@ -45,6 +50,8 @@ def note(
         facts=facts,
         acting_for=owner.name if acts_for_other else "",
     )
+    if name in rules.BY_SECTION:
+        clocks.stop(application.case, Matter.HANDOVER, on=timezone.localdate(at), by=by, at=at)
 
 
 def tell_applicant(application: Application, template: str, *, at: datetime, on: date, **context: object) -> None:
@@ -98,12 +105,14 @@ def start_pledge(application: Application, *, since: date, by: User | None, at: 
         start_clock(application, Matter.PLEDGED, since=since, by=by, at=at)
 
 
-def hand_to_review(application: Application, *, not_to: User | None) -> None:
-    """The review section gets it the same day; the officer with the least on hand holds it."""
+def hand_to_review(application: Application, *, not_to: User | None, at: datetime, on: date) -> None:
+    """The review section gets it, and has to take it in the bureau's own time; the least laden officer holds it."""
     case = application.case
     case.section = queries.review_section(case.bureau)
     case.holder = queries.least_loaded_officer(case.section, but=not_to)
     case.save(update_fields=["section", "holder"])
+    with suppress(clocks.NoRule):
+        start_clock(application, Matter.HANDOVER, since=on, by=not_to, at=at)
 
 
 def open_case(application: Application, series: str, *, on: date) -> None:

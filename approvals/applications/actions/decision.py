@@ -1,4 +1,4 @@
-"""The signature: approval, refusal, back to review; and the one extension of the pledge."""
+"""The signature: approval, refusal, back to review."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
-from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
@@ -100,34 +99,6 @@ def send_back(pk: int, *, reason: str, by: User, at: datetime, key: str = "") ->
     application.save()
     note(application, "sent_back", by=by, at=at, key=key, reason=reason)
     tell(application, "sent_back", queries.review_people(application), at=at, reason=reason)
-    return application
-
-
-@transaction.atomic
-def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str = "") -> Application:
-    """延长承诺时限: by the head, before its end, once, never past the statute; the applicant is told why."""
-    application = lock(Application, pk)
-    if log.already(key):
-        return application
-    on = timezone.localdate(at)
-    rules.require("extend", by, application, on)
-    before = clocks.due_on(application.case, Matter.PLEDGED)
-    clock = clocks.extend(application.case, amount=days, reason=reason, letter=None, by=by, at=at)
-    letter = issue(
-        application,
-        LetterKind.EXTENSION,
-        by=by,
-        at=at,
-        on=on,
-        original_due_on=before,
-        new_due_on=clock.due_on,
-        reasons=reason,
-        approver=by.name,
-        **queries.sheet(application, on),
-    )
-    after = clock.due_on
-    note(application, "extended", by=by, at=at, key=key, days=days, reason=reason, letter=letter.number)
-    tell_applicant(application, "extended", at=at, on=on, before=before, after=after, reason=reason)
     return application
 
 

@@ -76,7 +76,7 @@ def accept(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
         return application
     on = timezone.localdate(at)
     rules.require("accept", by, application, on)
-    if clocks.is_past(application.case, Matter.INTAKE, on=on):
+    if clocks.is_past(application.case, Matter.INTAKE, at=at):
         _accept_silently(application, not_to=by, at=at, on=on)
         return _complete(application, by=by, at=at, on=on, key=key)
     application.accept()
@@ -84,7 +84,7 @@ def accept(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
     application.save()
     stop_clocks(application, [Matter.INTAKE], by=by, at=at, on=on)
     start_pledge(application, since=on, by=by, at=at)
-    hand_to_review(application, not_to=by)
+    hand_to_review(application, not_to=by, at=at, on=on)
     _acceptance_letter(application, by=by, at=at, on=on)
     _acceptance_notice(application, by=by, at=at)
     note(application, "accepted", by=by, at=at, key=key)
@@ -101,7 +101,7 @@ def accept_by_silence(pk: int, *, at: datetime) -> Application | None:
     """
     application = lock(Application, pk)
     on = timezone.localdate(at)
-    if application.state != State.SUBMITTED or not clocks.is_past(application.case, Matter.INTAKE, on=on):
+    if application.state != State.SUBMITTED or not clocks.is_past(application.case, Matter.INTAKE, at=at):
         return None
     _accept_silently(application, not_to=None, at=at, on=on)
     return application
@@ -115,7 +115,7 @@ def _accept_silently(application: Application, *, not_to: User | None, at: datet
     clocks.expire_matter(application.case, Matter.INTAKE, at=at)
     stop_clocks(application, [Matter.INTAKE], by=None, at=at, on=on)
     start_pledge(application, since=received, by=None, at=at)
-    hand_to_review(application, not_to=not_to)
+    hand_to_review(application, not_to=not_to, at=at, on=on)
     note(application, "accepted_by_silence", by=None, at=at, on=received.isoformat())
     tell_applicant(application, "accepted_by_silence", at=at, on=on, promise=clocks.promised(application.case))
 
@@ -172,7 +172,7 @@ def ask_correction(pk: int, *, items: list[Item], by: User, at: datetime, key: s
         return application
     on = timezone.localdate(at)
     rules.require("ask_correction", by, application, on)
-    _not_by_silence(application, on)
+    _not_by_silence(application, at)
     intake_due = clocks.due_on(application.case, Matter.INTAKE)
     number = application.corrections.count() + 1
     _may_be_asked(items, number)
@@ -209,7 +209,7 @@ def decline(
         return application
     on = timezone.localdate(at)
     rules.require("decline", by, application, on)
-    _not_by_silence(application, on)
+    _not_by_silence(application, at)
     issue(
         application,
         LetterKind.DECLINED,
@@ -229,9 +229,9 @@ def decline(
     return application
 
 
-def _not_by_silence(application: Application, on: date) -> None:
+def _not_by_silence(application: Application, at: datetime) -> None:
     """The sweep may be late; the law is not."""
-    if clocks.is_past(application.case, Matter.INTAKE, on=on):
+    if clocks.is_past(application.case, Matter.INTAKE, at=at):
         raise AcceptedBySilence(
             _("五个工作日内没有告知，依法已视为受理：请办理受理，有缺陷在审查中处理。"), "行政许可法第32条第四项"
         )

@@ -158,7 +158,7 @@ def _filed(
     )
     _take(filing)
     start_pledge(application, since=on, by=by, at=at)
-    hand_to_review(application, not_to=by)
+    hand_to_review(application, not_to=by, at=at, on=on)
     board.submit(
         application.case, Notice.Kind.FILING, title=application.case.title,
         facts=queries.filing_facts(application, filing), by=by, at=at, document_number=number,

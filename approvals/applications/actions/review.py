@@ -59,6 +59,19 @@ def assign(pk: int, *, officer: User, by: User, at: datetime, key: str = "") -> 
 
 
 @transaction.atomic
+def take(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
+    """接收: the section has the case from the window; its clock of the hand-over ends."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    rules.require("take", by, application, timezone.localdate(at))
+    if clocks.open_clock(application.case, Matter.HANDOVER) is None:
+        raise rules.OutOfOrder(_("本科室已经接收，不用再接收。"))
+    note(application, "taken", by=by, at=at, key=key)
+    return application
+
+
+@transaction.atomic
 def write_opinion(
     pk: int,
     *,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from approvals.applications import guards, rules
 from approvals.applications.actions.common import note
+from approvals.applications.actions.extension import extend_by
 from approvals.applications.actions.hearing import pause_for_hearing
 from approvals.applications.actions.review import hearing_until
 from approvals.applications.actions.special_step import pause_for
@@ -51,6 +52,8 @@ def record_service(pk: int, *, letter: int, by: User, at: datetime, key: str = "
 def _begin_what_waited(application: Application, letter: Letter, *, at: datetime, on: date) -> None:
     if application.state not in UNDER_REVIEW:
         return
+    if letter.kind == Letter.Kind.EXTENSION:
+        extend_by(application, letter, at=at, on=on)
     tomorrow = on + timedelta(days=1)
     for step in application.special_steps.filter(letter=letter, filed_on=None, cancelled_at=None):
         step.letter = letter

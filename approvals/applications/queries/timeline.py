@@ -28,6 +28,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "accepted": _("受理，转入审查"),
     "accepted_by_silence": _("逾期未告知，视为自收件之日起受理"),
     "acceptance_completed": _("补发受理通知书和受理公示"),
+    "taken": _("审批科室接收"),
     "assigned": _("改派经办人"),
     "expert_review_commissioned": _("提出专家评审，待科室负责人确认"),
     "expert_review_started": _("特殊环节告知书发出，专家评审开始"),

@@ -78,6 +78,15 @@ class Decline(CaseStep):
     done = _("不予受理决定书已出具并告知申请人。")
 
 
+class Take(CaseStep):
+    permission = "case.take_over"
+    verb = "take"
+    action = staticmethod(actions.take)
+    intro = _("接收后，移交计时终止；本件的审查由本科室负责。")
+    button = pgettext_lazy("verb", "接收")
+    done = _("已接收。")
+
+
 class Assign(CaseStep):
     permission = "case.assign"
     verb = "assign"
@@ -132,9 +141,9 @@ class Extend(CaseStep):
     verb = "extend"
     action = staticmethod(actions.extend)
     form_class = forms.ExtendForm
-    intro = _("只有承诺时限可以延长：届满前、一次、说明理由，且不得超过法定时限。法定时限不能延长。")
+    intro = _("只有承诺时限可以延长：届满前、一次、把理由书面送达申请人，且不得超过法定时限。法定时限不能延长。")
     button = _("延长承诺时限")
-    done = _("承诺时限已延长，延期告知书已出具。")
+    done = _("延期告知书已出具；送达申请人之后，承诺时限延长。")
 
 
 class Sign(CaseStep):

@@ -38,6 +38,7 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
     "ask_correction": pgettext_lazy("verb", "一次性告知补正"),
     "decline": pgettext_lazy("verb", "不予受理"),
     "complete_acceptance": pgettext_lazy("verb", "补发受理通知书和公示"),
+    "take": pgettext_lazy("verb", "接收"),
     "assign": pgettext_lazy("verb", "改派经办人"),
     "commission_expert_review": pgettext_lazy("verb", "提出专家评审"),
     "confirm_expert_review": pgettext_lazy("verb", "确认专家评审并停表"),
@@ -115,7 +116,7 @@ class GateItem:
 
 
 # Whoever holds the case answers for these; what waits for publication or delivery has lists of its own.
-OF_THE_CASE = (Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED)
+OF_THE_CASE = (Matter.INTAKE, Matter.HANDOVER, Matter.STATUTORY, Matter.PLEDGED)
 
 
 def queue(user: User, today: date) -> list[Row]:

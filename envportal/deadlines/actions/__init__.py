@@ -1,21 +1,27 @@
 """The verbs of this room: what happens to clocks, rules and days."""
 
 from envportal.deadlines.actions.calendars import Moved, add_days, moved_by
-from envportal.deadlines.actions.clocks import expire, extend, pause, recompute, resume, start, stop, void
+from envportal.deadlines.actions.clocks import expire, extend, extended_due, pause, recompute, resume, start, stop, void
 from envportal.deadlines.actions.term_rules import add_rule, load_rules
+from envportal.deadlines.actions.versions import agree_version, decline_version, propose_version, verify_rule
 
 __all__ = [
     "Moved",
     "add_days",
     "add_rule",
+    "agree_version",
+    "decline_version",
     "expire",
     "extend",
+    "extended_due",
     "load_rules",
     "moved_by",
     "pause",
+    "propose_version",
     "recompute",
     "resume",
     "start",
     "stop",
+    "verify_rule",
     "void",
 ]

@@ -22,25 +22,44 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def start(case: Case, matter: str, *, variant: str, on: date, by: User | None, at: datetime) -> Clock:
-    """Start a clock under the rule in force on its start day.
+def start(
+    case: Case,
+    matter: str,
+    *,
+    variant: str,
+    on: date,
+    by: User | None,
+    at: datetime,
+    since: datetime | None = None,
+) -> Clock:
+    """Start a clock under the rule in force on its start day; `since` is the very minute, which hours run from.
 
-    An open clock of the matter that started on that day is returned as it is; one that started on another day ends,
-    since a new start day starts the whole term anew.
+    An open clock of the matter that started then is returned as it is; one that started at another time ends,
+    since a new start starts the whole term anew.
     """
+    rule = queries.rule_on(case.bureau, matter, variant, on)
+    instant = since or _within(on, at)
     running = _locked(case).filter(matter=matter, state__in=OPEN_STATES).first()
-    if running is not None and running.started_on == on:
+    if running is not None and _is_same_start(running, on, since):
         return running
     if running is not None:
         _stop(running, max(on, running.started_on), by=by, at=at, reason=gettext_noop("重新起算"))
-    rule = queries.rule_on(case.bureau, matter, variant, on)
     clock = Clock(case=case, matter=matter, variant=variant, rule=rule, started_on=on)
-    event = ClockEvent(clock=clock, kind=EventKind.STARTED, on=on, by=by, at=at, article=rule.basis)
+    event = ClockEvent(clock=clock, kind=EventKind.STARTED, on=on, instant=instant, by=by, at=at, article=rule.basis)
     _answer(clock, [event], case.bureau_id)
     clock.save()
     event.clock = clock
     event.save()
     return clock
+
+
+def _within(on: date, at: datetime) -> datetime | None:
+    """The instant of something that is noted on the day it happens; of an earlier day nobody knows the hour."""
+    return at if timezone.localdate(at) == on else None
+
+
+def _is_same_start(running: Clock, on: date, since: datetime | None) -> bool:
+    return running.started_on == on and (since is None or running.started_at == since)
 
 
 @transaction.atomic
@@ -51,7 +70,7 @@ def stop(case: Case, matter: str, *, on: date, by: User | None, at: datetime, re
 
 
 def _stop(clock: Clock, on: date, *, by: User | None, at: datetime, reason: str) -> Clock:
-    _append(clock, EventKind.STOPPED, on=on, by=by, at=at, reason=reason)
+    _append(clock, EventKind.STOPPED, on=on, instant=_within(on, at), by=by, at=at, reason=reason)
     return recompute(clock)
 
 
@@ -117,17 +136,26 @@ def _lasts(pause_: fold.Pause, day: date) -> bool:
     return pause_.last is None or pause_.last > day
 
 
+def extended_due(case: Case, *, amount: int, at: datetime) -> date:
+    """The due day an extension would give the pledge; refused where the pledge may not be extended so."""
+    clock = extensions.require_open(_pledge_of(case).first())
+    events, calendar, on = queries.events_of(clock), queries.calendar_of(case.bureau_id), timezone.localdate(at)
+    extensions.require(clock.rule, events, calendar, amount=amount, on=on)
+    longer = [*events, ClockEvent(clock=clock, kind=EventKind.EXTENDED, on=on, amount=amount)]
+    due = fold.compute(clock.rule, longer, calendar).due_on
+    statute = queries.open_of(case.pk).filter(matter=Matter.STATUTORY).last()
+    extensions.require_within(due, statute.due_on if statute else None)
+    return due
+
+
 @transaction.atomic
 def extend(
     case: Case, *, amount: int, reason: str, letter: ServedLetter | None, by: User | None, at: datetime
 ) -> Clock:
-    """Extend the pledge: once, before its end, as far as its rule and the statute let."""
-    clock = extensions.require_open(_locked(case).filter(matter=Matter.PLEDGED, state__in=OPEN_STATES).first())
-    events, calendar = queries.events_of(clock), queries.calendar_of(case.bureau_id)
-    extensions.require(clock.rule, events, calendar, amount=amount, on=timezone.localdate(at))
-    longer = [*events, ClockEvent(clock=clock, kind=EventKind.EXTENDED, on=timezone.localdate(at), amount=amount)]
-    statute = queries.of(case.pk).filter(matter=Matter.STATUTORY, state__in=OPEN_STATES).last()
-    extensions.require_within(fold.compute(clock.rule, longer, calendar).due_on, statute.due_on if statute else None)
+    """Extend the pledge: once, before its end, as far as its rule and the statute let, and only once told why."""
+    extensions.require_delivered(letter)
+    extended_due(case, amount=amount, at=at)
+    clock = extensions.require_open(_pledge_of(case).first())
     _append(
         clock,
         EventKind.EXTENDED,
@@ -139,6 +167,10 @@ def extend(
         letter_id=letter.pk if letter else None,
     )
     return recompute(clock)
+
+
+def _pledge_of(case: Case) -> models.QuerySet[Clock]:
+    return _locked(case).filter(matter=Matter.PLEDGED, state__in=OPEN_STATES)
 
 
 @transaction.atomic
@@ -153,11 +185,10 @@ def void(event: ClockEvent, *, reason: str, by: User | None, at: datetime) -> Cl
 @transaction.atomic
 def expire(pk: int, *, at: datetime) -> Clock | None:
     """Mark a running clock as past its end, or return None if another worker came first or it is not."""
-    on = timezone.localdate(at)
     clock = Clock.objects.select_for_update().get(pk=pk)
-    if clock.state != ClockState.RUNNING or clock.due_on >= on or clock.expired_on is not None:
+    if clock.state != ClockState.RUNNING or clock.due_at > at or clock.expired_on is not None:
         return None
-    clock.expired_on = on
+    clock.expired_on = timezone.localdate(at)
     clock.save(update_fields=["expired_on"])
     return clock
 
@@ -170,13 +201,15 @@ def recompute(clock: Clock) -> Clock:
 
 
 def _answer(clock: Clock, events: list[ClockEvent], bureau_id: int) -> None:
-    reading = fold.compute(clock.rule, events, queries.calendar_of(bureau_id))
-    if clock.pk and clock.due_on != reading.due_on:
+    history = fold.fold(events)
+    reading = fold.read(clock.rule, history, queries.calendar_of(bureau_id))
+    if clock.pk and clock.due_at != reading.due_at:
         clock.epoch += 1
         clock.expired_on = None
     clock.due_on, clock.warn_on = reading.due_on, reading.warn_on
+    clock.due_at, clock.warn_at = reading.due_at, reading.warn_at
     clock.provisional, clock.state = reading.provisional, reading.state
-    clock.stopped_on = fold.fold(events).stopped_on
+    clock.started_at, clock.stopped_on, clock.stopped_at = history.started_at, history.stopped_on, history.stopped_at
 
 
 def _locked(case: Case) -> models.QuerySet[Clock]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parent.parent / "data" / "term_rules.csv"
 NUMBERS = ("amount", "extendable", "warn_working_days", "warn_share")
 DAYS = ("verified_on", "valid_from", "valid_to")
+# What a row leaves empty the model takes for granted.
+TAKEN_FOR_GRANTED = ("direction", "ref", "day_ends", "doubt", "extended_by")
+# What only describes a rule changes no clock, so it is brought up to date whoever stands under the rule.
+DESCRIBES = {"ref", "doubt", "extended_by", "evidence"}
 
 
 class RuleInUse(Refused):
@@ -45,19 +49,20 @@ def add_rule(bureau: Bureau | None, *, matter: str, valid_from: date, variant: s
 def _add(bureau: Bureau | None, fields: dict[str, object]) -> TermRule:
     key = {name: fields.pop(name) for name in ("matter", "variant", "valid_from")}
     rule, is_new = TermRule.objects.get_or_create(bureau=bureau, **key, defaults=fields)
-    if is_new or not _differs(rule, fields):
+    changed = _changed(rule, fields)
+    if is_new or not changed:
         return rule
-    if rule.clocks.exists():
+    if not changed <= DESCRIBES and rule.clocks.exists():
         raise RuleInUse(_("已有案件按此规则计时，请另立新版本。"))
-    for name, value in fields.items():
-        setattr(rule, name, value)
-    rule.save()
+    for name in changed:
+        setattr(rule, name, fields[name])
+    rule.save(update_fields=changed)
     return rule
 
 
-def _differs(rule: TermRule, fields: Mapping[str, object]) -> bool:
-    # Whether somebody has verified a citation changes no clock.
-    return any(getattr(rule, name) != value for name, value in fields.items() if name != "verified_on")
+def _changed(rule: TermRule, fields: Mapping[str, object]) -> set[str]:
+    # A row that says nothing of a comparison takes none back.
+    return {name for name, value in fields.items() if name != "verified_on" and getattr(rule, name) != value}
 
 
 def _bureau(code: str) -> Bureau | None:
@@ -70,6 +75,7 @@ def _fields(row: dict[str, str]) -> dict[str, object]:
     fields |= {name: int(row[name]) for name in NUMBERS}
     fields |= {name: date.fromisoformat(row[name]) if row[name] else None for name in DAYS}
     fields["excludes"] = dict(pair.split("=") for pair in row["excludes"].split(";") if pair)
-    if not fields.get("direction"):
-        fields.pop("direction", None)
+    for name in TAKEN_FOR_GRANTED:
+        if not fields.get(name):
+            fields.pop(name, None)
     return fields

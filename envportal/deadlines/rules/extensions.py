@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from envportal.deadlines.models import Clock, ClockEvent, TermRule
+    from envportal.deadlines.rules.grounds import ServedLetter
     from envportal.workdays import Calendar
 
 
@@ -33,6 +34,10 @@ class ExtensionTooLate(Refused):
     """The pledge has ended."""
 
 
+class ExtensionNotDelivered(Refused):
+    """The applicant has not been told in writing why."""
+
+
 class ExtensionPassesStatute(Refused):
     """The extended pledge would end after the statutory limit."""
 
@@ -41,6 +46,11 @@ def require_open(clock: Clock | None) -> Clock:
     if clock is None:
         raise NothingToExtend(_("本案没有正在计时的承诺时限，不能延长。"))
     return clock
+
+
+def require_delivered(letter: ServedLetter | None) -> None:
+    if letter is None or letter.served_on is None:
+        raise ExtensionNotDelivered(_("延长承诺时限，先把理由书面告知申请人并送达。"), "行政许可法第42条")
 
 
 def require(rule: TermRule, events: Sequence[ClockEvent], calendar: Calendar, *, amount: int, on: date) -> None:

@@ -13,7 +13,7 @@ from envportal.deadlines.rules.strip import Cell, cells
 from envportal.deadlines.rules.sums import Sum, excluded, notices, sums
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from envportal.deadlines.models import TermRule
     from envportal.deadlines.rules.fold import History, Reading
@@ -41,6 +41,7 @@ class Face:
     cause: str
     due_word: str
     due_on: date
+    due_at: datetime
     warn_on: date
     left: int
     late: int
@@ -78,7 +79,7 @@ class Face:
     @property
     def remaining_unit(self) -> str:
         """Days left are the rule's own; how late something is, is told in calendar days."""
-        return str(Unit.CALENDAR_DAY) if self.late else self.unit
+        return str(Unit.CALENDAR_DAY) if self.late and self.unit != Unit.HOUR else self.unit
 
 
 def face(
@@ -90,14 +91,15 @@ def face(
     matter: str,
     basis: str,
     clock_pk: int | None = None,
+    at: datetime | None = None,
 ) -> Face:
-    """The face of one clock on a day."""
-    reading = fold.read(rule, history, calendar, today)
+    """The face of one clock on a day, for hours at an instant."""
+    reading = fold.read(rule, history, calendar, today, at)
     state = _state(reading, today)
     holding = next((pause for pause, span in zip(reading.pauses, reading.spans, strict=True) if _in(span, today)), None)
     paused_until = next((last for first, last in reading.spans if _in((first, last), today)), None)
     # What came after the clock was stopped was never used up.
-    days = cells(rule, reading, calendar, history.started_on, min(today, history.stopped_on or today), matter)
+    days = cells(rule, reading, calendar, min(today, history.stopped_on or today), matter)
     elapsed = max(0, ((history.stopped_on or today) - history.started_on).days)
     return Face(
         clock_pk=clock_pk,
@@ -111,6 +113,7 @@ def face(
         cause=_cause(state, rule, holding, reading),
         due_word=_("预计届满日") if state == "paused" else _("届满日"),
         due_on=reading.due_on,
+        due_at=reading.due_at,
         warn_on=reading.warn_on,
         left=reading.left,
         late=reading.late,
@@ -128,13 +131,13 @@ def face(
         used_text=words.days(reading.used, rule.unit),
         elapsed=elapsed,
         elapsed_text=words.days(elapsed, Unit.CALENDAR_DAY),
-        excluded=excluded(reading, history.started_on),
+        excluded=excluded(reading),
         rule_text=words.rule_text(rule, history.extension),
         basis=_basis(basis, reading),
         paused_until=paused_until if state == "paused" else None,
         pause_text=_pause_text(holding, paused_until) if state == "paused" and holding and paused_until else "",
         expiry=_expiry(rule),
-        sums=sums(rule, reading, calendar, history.started_on),
+        sums=sums(rule, reading, calendar),
         cells=days,
         notices=notices(days),
         title=_("%(lane)s：%(amount)s")
@@ -207,6 +210,7 @@ def _expiry(rule: TermRule) -> str:
     texts = {
         Expiry.RED_CARD: _("逾期不视为批准，将开红牌并告知申请人救济途径。"),
         Expiry.DEEMED_ACCEPTANCE: _("不答复即视为受理，自收件日算起。"),
+        Expiry.DEEMED_RENEWAL: _("到期前不作决定即视为准予延续。"),
         Expiry.WINDOW_CLOSES: _("期满即止。"),
         Expiry.NOTHING: "",
     }

@@ -36,12 +36,21 @@ class GroundNeeds:
 TOLD = GroundNeeds(letter=True, second_person=True, article="行政许可法第45条")
 # A notice is published by a second person already, and to everybody.
 PUBLISHED = GroundNeeds(letter=False, second_person=False, article="环境影响评价公众参与办法")
+# What a penalty case waits for does not count, and nobody has to be written to about it; another person looks at it.
+WAITED = GroundNeeds(letter=False, second_person=True, article="生态环境行政处罚办法")
+INFORMATION = GroundNeeds(letter=False, second_person=True, article="政府信息公开条例第33条")
 NEEDS: dict[str, GroundNeeds] = {
     Ground.EXPERT_REVIEW: TOLD,
     Ground.TECHNICAL_ASSESSMENT: TOLD,
     Ground.HEARING: TOLD,
     Ground.REVISION: TOLD,
     Ground.OTHER_BODY: TOLD,
+    Ground.MONITORING: WAITED,
+    Ground.APPRAISAL: WAITED,
+    Ground.ANNOUNCEMENT: WAITED,
+    Ground.SUSPENSION: WAITED,
+    Ground.SERVICE: WAITED,
+    Ground.THIRD_PARTY: INFORMATION,
     Ground.ACCEPTANCE_NOTICE: PUBLISHED,
     Ground.PROPOSED_NOTICE: PUBLISHED,
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from envportal.deadlines.models import Clock
     from envportal.workdays import Calendar
 
-STORED = ("due_on", "warn_on", "provisional", "state")
+STORED = ("due_on", "warn_on", "due_at", "warn_at", "provisional", "state")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from envportal.deadlines.enums import Unit
 from envportal.deadlines.rules import words
 from envportal.web.templatetags.laws import named
 from envportal.workdays import explain
@@ -65,10 +66,10 @@ class Week:
     text: str = ""
 
 
-def cells(
-    rule: TermRule, reading: Reading, calendar: Calendar, start: date, today: date, matter: str
-) -> tuple[Cell, ...]:
-    """The lane of one clock, from its start day to its due day."""
+def cells(rule: TermRule, reading: Reading, calendar: Calendar, today: date, matter: str) -> tuple[Cell, ...]:
+    """The lane of one clock, from its start day to its due day; hours have no days to show."""
+    if rule.unit == Unit.HOUR:
+        return ()
     lane, letter = words.lane_name(matter), words.lane_mark(matter)
     return tuple(
         Cell(
@@ -81,7 +82,7 @@ def cells(
             reason=words.reason(day, total=reading.total, paused=_paused(day, reading)),
             notice=words.notice(day),
         )
-        for day in explain.strip(calendar, start, reading.total, rule.unit, reading.spans)
+        for day in explain.strip(calendar, reading.start, reading.total, rule.unit, reading.spans)
     )
 
 
@@ -103,6 +104,7 @@ def _paused(day: explain.StripDay, reading: Reading) -> str:
 
 def weeks(faces: Sequence[Face], today: date) -> list[Week]:
     """The weeks from the first start to the last due day; long strips fold whole weeks in which nothing counts."""
+    faces = [face for face in faces if face.cells]
     if not faces:
         return []
     lanes = [_lane(face) for face in faces]

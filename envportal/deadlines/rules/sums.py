@@ -44,12 +44,16 @@ class Sum:
     text: str
 
 
-def excluded(reading: Reading, start: date) -> tuple[Excluded, ...]:
+def excluded(reading: Reading) -> tuple[Excluded, ...]:
     """The pauses that hold at least one day of the term."""
     found = []
     taken: set[date] = set()
     for pause, (first, last) in sorted(zip(reading.pauses, reading.spans, strict=True), key=lambda pair: pair[1]):
-        days = {day for day in _days(max(first, start + timedelta(1)), min(last, reading.due_on)) if day not in taken}
+        days = {
+            day
+            for day in _days(max(first, reading.start + timedelta(1)), min(last, reading.due_on))
+            if day not in taken
+        }
         taken |= days
         if days:
             found.append(
@@ -65,17 +69,19 @@ def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(n) for n in range((last - first).days + 1)]
 
 
-def sums(rule: TermRule, reading: Reading, calendar: Calendar, start: date) -> tuple[Sum, ...]:
-    """From the days that passed to the days of the term."""
-    elapsed = (reading.due_on - start).days
+def sums(rule: TermRule, reading: Reading, calendar: Calendar) -> tuple[Sum, ...]:
+    """From the days that passed to the days of the term; hours are no sum of days."""
+    if rule.unit == Unit.HOUR:
+        return ()
+    elapsed = (reading.due_on - reading.start).days
     lines = [_line(_("%(anchor)s后经过") % {"anchor": words.anchor(rule)}, elapsed, Unit.CALENDAR_DAY)]
-    for pause in excluded(reading, start):
+    for pause in excluded(reading):
         label = _("%(ground)s不计（%(span)s）") % {"ground": pause.label, "span": words.span(pause.first, pause.last)}
         lines.append(_line(label, -pause.days, Unit.CALENDAR_DAY))
     if rule.unit in (Unit.WORKING_DAY, Unit.CALENDAR_DAY):
         rest = sum(line.number for line in lines) - reading.total
         if rest:
-            lines.append(_line(_rest_label(rule, reading, calendar, start), -rest, Unit.CALENDAR_DAY))
+            lines.append(_line(_rest_label(rule, reading, calendar), -rest, Unit.CALENDAR_DAY))
     lines.append(_line(_("%(day)s 计满") % {"day": words.short_day(reading.due_on)}, reading.total, rule.unit))
     return tuple(lines)
 
@@ -85,10 +91,10 @@ def _line(label: str, number: int, unit: str) -> Sum:
     return Sum(label, number, f"− {text}" if number < 0 else text)
 
 
-def _rest_label(rule: TermRule, reading: Reading, calendar: Calendar, start: date) -> str:
+def _rest_label(rule: TermRule, reading: Reading, calendar: Calendar) -> str:
     if rule.unit == Unit.CALENDAR_DAY:
         return _("最后一天逢休息日顺延")
-    held = explain.strip(calendar, start, reading.total, rule.unit, reading.spans)
+    held = explain.strip(calendar, reading.start, reading.total, rule.unit, reading.spans)
     holidays = dict.fromkeys(holiday(cell.name.removesuffix("节")) for cell in held if cell.kind == explain.HOLIDAY)
     names = _("、").join([_("周末"), *(_("%(name)s假期") % {"name": name} for name in holidays)])
     return _("其余%(names)s") % {"names": names} if reading.pauses else names

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from envportal.deadlines.enums import Anchor, Ground, Matter, Unit
+from envportal.deadlines.enums import Anchor, Direction, Ground, Matter, Unit
 from envportal.deadlines.rules.holidays import holiday
 from envportal.web.templatetags import days as in_words
 from envportal.workdays import explain
@@ -56,6 +56,8 @@ def unit_word(unit: str) -> str:
 
 def amount(rule: TermRule, extension: int = 0) -> str:
     """30 日, 18 个工作日, or as the bureau printed it."""
+    if not rule.amount + extension and (in_words.in_english() or not rule.printed):
+        return _("当日")
     as_printed = rule.printed and not extension and not in_words.in_english()
     return rule.printed if as_printed else days(rule.amount + extension, rule.unit)
 
@@ -73,7 +75,9 @@ def days(number: int, unit: str) -> str:
 
 def rule_text(rule: TermRule, extension: int = 0) -> str:
     """18 个工作日，自受理起算（2026年7月1日版）; 30 日（自然日），自收件起算."""
-    text = _("%(amount)s，自%(anchor)s起算") % {"amount": written(rule, extension), "anchor": anchor(rule)}
+    facts = {"amount": written(rule, extension), "anchor": anchor(rule)}
+    is_before = rule.direction == Direction.BEFORE
+    text = _("%(amount)s，在%(anchor)s之前") % facts if is_before else _("%(amount)s，自%(anchor)s起算") % facts
     if rule.bureau_id is None:
         return text
     return _("%(rule)s（%(day)s版）") % {"rule": text, "day": _version(rule.valid_from)}
@@ -82,7 +86,8 @@ def rule_text(rule: TermRule, extension: int = 0) -> str:
 def written(rule: TermRule, extension: int = 0) -> str:
     """18 个工作日; 30 日（自然日）."""
     told = amount(rule, extension)
-    return _("%(amount)s（自然日）") % {"amount": told} if rule.unit == Unit.CALENDAR_DAY else told
+    is_calendar = rule.unit == Unit.CALENDAR_DAY and rule.amount
+    return _("%(amount)s（自然日）") % {"amount": told} if is_calendar else told
 
 
 def _version(value: date) -> str:

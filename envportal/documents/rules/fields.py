@@ -139,7 +139,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.CORRECTION: {"reply_by": DAY},
     Kind.DECLINED: {"right_authority": NAME},
     Kind.SPECIAL_STEP: WHY | {"reasons": WORDS},
-    Kind.EXTENSION: WHY,
+    Kind.EXTENSION: WHY | {"added": Text(10)},
     Kind.HEARING_NOTICE: {"addressee": NAME},
     Kind.APPROVAL: {
         "totals": WORDS,
@@ -175,6 +175,7 @@ LABELS = {
     "original_due_on": _("原办结日期"),
     "new_due_on": _("延期后的办结日期"),
     "approver": _("批准人"),
+    "added": _("延长的数量"),
     "subject": _("拟作出的决定"),
     "days": _("提出听证的期限"),
     "how": _("提出听证的方式"),

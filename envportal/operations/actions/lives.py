@@ -31,9 +31,9 @@ def step(when: When, clock: str, verb: str, **facts: object) -> Life:
 
 
 def accepted(when: When | None = None) -> Life:
-    """受理, and the acceptance notice out the same afternoon."""
+    """受理, taken by the section and the acceptance notice out the same afternoon."""
     when = when or after(2)
-    return step(when, "10:05", "accept") + published(when, Kind.ACCEPTANCE)
+    return taken(when) + published(when, Kind.ACCEPTANCE)
 
 
 def published(when: When, kind: Kind, clock: str = "16:15") -> Life:
@@ -150,8 +150,8 @@ def done(at: int) -> Life:
 
 
 def taken(when: When) -> Life:
-    """受理 of a registration, which is not put before the public."""
-    return step(when, "10:05", "accept")
+    """受理, and the section has it the same afternoon."""
+    return step(when, "10:05", "accept") + step(when, "14:35", "take")
 
 
 def decided_here(when: When, on: When) -> Life:
@@ -163,7 +163,7 @@ def decided_here(when: When, on: When) -> Life:
 
 def filed(when: When) -> Life:
     """备案: the owner has the ministry's number and enters it here; the public reads it the same afternoon."""
-    return step(when, "10:10", "enter_filing") + published(when, Kind.FILING)
+    return step(when, "10:10", "enter_filing") + step(when, "14:40", "take") + published(when, Kind.FILING)
 
 
 def checked(when: When, finding: str, found: str) -> Life:

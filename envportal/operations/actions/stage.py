@@ -46,6 +46,7 @@ WAYS = {"submit": actions.submit, "file": actions.file_registration, "hand_over"
 # Verbs of the application that one person does with nothing but what the script says.
 PLAIN: dict[str, tuple[str, Callable[..., Application]]] = {
     "accept": (Role.CLERK, actions.accept),
+    "take": (Role.OFFICER, actions.take),
     "complete_acceptance": (Role.CLERK, actions.complete_acceptance),
     "ask_correction": (Role.CLERK, actions.ask_correction),
     "decline": (Role.CLERK, actions.decline),

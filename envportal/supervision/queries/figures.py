@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from envportal.accounts.models import Section
 from envportal.cases.models import Case
 from envportal.deadlines.enums import ClockState, Matter
-from envportal.deadlines.queries import calendar_of, outcomes
+from envportal.deadlines.queries import calendar_of, outcomes, past, soon
 from envportal.supervision.enums import Colour
 from envportal.supervision.queries.scope import cards_in_view, clocks_in_view, in_view, standing
 from envportal.supervision.queries.sweep import overlong_pauses
@@ -23,25 +24,16 @@ if TYPE_CHECKING:
     from envportal.supervision.models import Card
 
 DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
-SOON = timedelta(days=2)
+SOON = 2
 MONTHS = 6
-
-
-def soon(today: date) -> Q:
-    """Running and due today, tomorrow or the day after."""
-    return Q(state=ClockState.RUNNING, due_on__gte=today, due_on__lte=today + SOON)
-
-
-def late(today: date) -> Q:
-    return Q(state=ClockState.RUNNING, due_on__lt=today)
 
 
 def paused() -> Q:
     return Q(state=ClockState.PAUSED)
 
 
-def overlong(today: date) -> Q:
-    return Q(pk__in=overlong_pauses(today).values("clock"))
+def overlong(at: datetime) -> Q:
+    return Q(pk__in=overlong_pauses(timezone.localdate(at)).values("clock"))
 
 
 @dataclass
@@ -59,10 +51,10 @@ class Row:
     oldest: date | None = None
 
 
-def totals(user: User, today: date) -> dict[str, int]:
+def totals(user: User, at: datetime) -> dict[str, int]:
     counted = {
-        "clocks": Count("pk"), "soon": Count("pk", filter=soon(today)), "late": Count("pk", filter=late(today)),
-        "paused": Count("pk", filter=paused()), "overlong": Count("pk", filter=overlong(today)),
+        "clocks": Count("pk"), "soon": Count("pk", filter=soon(at, SOON)), "late": Count("pk", filter=past(at)),
+        "paused": Count("pk", filter=paused()), "overlong": Count("pk", filter=overlong(at)),
     }  # fmt: skip
     cards = {
         "red": Count("pk", filter=Q(colour=Colour.RED)), "yellow": Count("pk", filter=Q(colour=Colour.YELLOW)),
@@ -72,12 +64,12 @@ def totals(user: User, today: date) -> dict[str, int]:
     return clocks_in_view(user).aggregate(**counted) | cards_in_view(user).filter(standing()).aggregate(**cards)
 
 
-def by_section(user: User, today: date) -> list[Row]:
+def by_section(user: User, at: datetime) -> list[Row]:
     """A row for each section that has something in hand; cases nobody assigned yet in a row of their own (0)."""
     rows: dict[tuple[int, int], Row] = {}
     where = ("case__bureau", "case__bureau__name", "case__section", "case__section__name")
     counted = clocks_in_view(user).order_by().values(*where).annotate(
-        clocks=Count("pk"), soon=Count("pk", filter=soon(today)), overlong=Count("pk", filter=overlong(today)),
+        clocks=Count("pk"), soon=Count("pk", filter=soon(at, SOON)), overlong=Count("pk", filter=overlong(at)),
         oldest=Min("case__opened_on"),
     )  # fmt: skip
     for found in counted:

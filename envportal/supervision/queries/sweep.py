@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.queries import staff_with
 from envportal.deadlines.enums import ClockState, EventKind, Expiry, Matter
 from envportal.deadlines.models import Clock, ClockEvent
+from envportal.deadlines.queries import missed, near
 from envportal.supervision.enums import Colour
 from envportal.supervision.models import Card, Heartbeat
 
@@ -32,26 +34,26 @@ def duties() -> QuerySet[Clock]:
     return Clock.objects.exclude(rule__on_expiry=Expiry.WINDOW_CLOSES)
 
 
-def due_for(colour: str, today: date) -> QuerySet[Clock]:
+def due_for(colour: str, at: datetime) -> QuerySet[Clock]:
     """Clocks whose warning day came, whose pause lasts too long, or whose due day passed, with no card for it yet."""
-    reached = _near(today) if colour == Colour.YELLOW else _missed(today)
+    reached = _near(at) if colour == Colour.YELLOW else missed(at)
     raised = Card.objects.filter(clock=OuterRef("pk"), colour=colour, epoch=OuterRef("epoch"))
     return (
         duties()
         .filter(reached, ~Exists(raised))
         .select_related("case")
         .prefetch_related(*SHARED)
-        .order_by("due_on", "pk")
+        .order_by("due_at", "pk")
     )
 
 
-def _near(today: date) -> Q:
+def _near(at: datetime) -> Q:
     """Running and near its end; or stopped by others for longer than the applicant was told.
 
     One step stops several clocks: the statutory one, which every such step stops (行政许可法第45条), gets the card.
     """
-    overlong = Q(matter=Matter.STATUTORY, pk__in=overlong_pauses(today).values("clock"))
-    return Q(state=ClockState.RUNNING, warn_on__lte=today) | overlong
+    overlong = Q(matter=Matter.STATUTORY, pk__in=overlong_pauses(timezone.localdate(at)).values("clock"))
+    return near(at) | overlong
 
 
 def overlong_pauses(today: date) -> QuerySet[ClockEvent]:
@@ -65,12 +67,6 @@ def planned_ends(clocks: Sequence[Clock], today: date) -> dict[int, date]:
     """The day the longest overdue pause of a paused clock was to end, by clock; none for one that is not overdue."""
     overdue = overlong_pauses(today).filter(clock__in=clocks)
     return dict(reversed(list(overdue.values_list("clock", "planned_until"))))  # type: ignore[arg-type]
-
-
-def _missed(today: date) -> Q:
-    """Due today is not missed. A clock stopped late, or ended by the law itself, was missed all the same."""
-    running = Q(state=ClockState.RUNNING, due_on__lt=today)
-    return running | Q(state=ClockState.STOPPED, stopped_on__gt=F("due_on")) | Q(expired_on__gt=F("due_on"))
 
 
 def told(case: Case, colour: str, matter: str) -> list[User]:

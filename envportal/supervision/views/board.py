@@ -31,9 +31,9 @@ class Board(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, at = self.request.user, timezone.now()
         today = timezone.localdate(at)
-        rows = figures.by_section(user, today)  # type: ignore[arg-type]
+        rows = figures.by_section(user, at)  # type: ignore[arg-type]
         return super().get_context_data(
-            at=at, today=today, totals=figures.totals(user, today), rows=rows, sum=_sum(rows),  # type: ignore[arg-type]
+            at=at, today=today, totals=figures.totals(user, at), rows=rows, sum=_sum(rows),  # type: ignore[arg-type]
             several_bureaus=len({row.bureau for row in rows}) > 1,
             **_cards(user, today), **_charts(user, today), **_lists(user, today), **kwargs,  # type: ignore[arg-type]
         )  # fmt: skip

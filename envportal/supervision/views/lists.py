@@ -16,6 +16,8 @@ from envportal.supervision.queries import figures
 from envportal.web.views import Column, ListPage
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -57,22 +59,26 @@ class Clocks(WatchList):
         return queries.clocks_in_view(request.user).prefetch_related("events")  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context, today, calendar = super().get_context_data(**kwargs), timezone.localdate(), cache(calendar_of)
+        context, at, calendar = super().get_context_data(**kwargs), timezone.now(), cache(calendar_of)
+        today = timezone.localdate(at)
         rows = [
-            {"clock": clock, "left": clocks.left(clock, today, calendar(clock.case.bureau_id)), "tone": tone(clock)}
+            {
+                "clock": clock,
+                "left": clocks.left(clock, today, calendar(clock.case.bureau_id), at),
+                "tone": tone(clock, at),
+            }
             for clock in context["rows"]
         ]
         return {**context, "clocks": rows}
 
 
-def tone(clock: Clock) -> str:
+def tone(clock: Clock, at: datetime) -> str:
     """How a row is marked: late, soon, paused, or not at all."""
-    today = timezone.localdate()
     if clock.state == "paused":
         return "paused"
-    if clock.due_on < today:
+    if clock.due_at <= at:
         return "late"
-    return "soon" if clock.warn_on <= today else ""
+    return "soon" if clock.warn_at <= at else ""
 
 
 class Cards(WatchList):
