@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from approvals.applications.views import applicant, counter, desk, drafts, filing, hearing, special_steps, steps
+from approvals.applications.views import applicant, counter, desk, drafts, filing, hearing, special_steps, steps, today
 
 app_name = "applications"
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{MINE}/hearing/withdraw/", hearing.WithdrawHearing.as_view(), name="withdraw_hearing"),
     path(f"{MINE}/withdraw/", applicant.Withdraw.as_view(), name="withdraw"),
     path(f"{MINE}/delete/", drafts.DeleteDraft.as_view(), name="delete_draft"),
+    path("if-today/", today.IfToday.as_view(), name="if_today"),
     path("industries/", drafts.Industries.as_view(), name="industries"),
     path("desk/", desk.Home.as_view(), name="desk"),
     path("desk/cases/", desk.Cases.as_view(), name="cases"),

@@ -18,7 +18,6 @@ from envportal.deadlines.queries import NoRule
 from envportal.deadlines.rules import ceilings, fold, proof
 from envportal.deadlines.rules import faces as faces_
 from envportal.deadlines.rules import strip as strip_
-from envportal.deadlines.rules import trial as trial_
 from envportal.deadlines.rules.faces import Face
 from envportal.deadlines.rules.hands import WAITS, Hands, hands
 from envportal.deadlines.rules.previews import Preview, preview
@@ -80,7 +79,6 @@ __all__ = [
     "stop",
     "strip",
     "told",
-    "trial",
     "verify",
     "void",
     "window",
@@ -189,13 +187,6 @@ def due_day(bureau: Bureau, matter: str, variant: str, *, on: date) -> date:
     """When something is due that keeps no clock, e.g. a hearing request after the letter was served `on`."""
     rule = queries.rule_on(bureau, matter, variant, on)
     return terms.due(queries.calendar_of(bureau.pk), on, rule.amount, rule.unit)
-
-
-def trial(
-    bureau_id: int | None, *, starts_on: date, amount: int, unit: str, pauses: Sequence[tuple[date, date]]
-) -> Face:
-    """The face of a term anybody typed, by the calendar of a bureau. Raises TermError."""
-    return trial_.trial(queries.calendar_of(bureau_id), starts_on, amount, unit, pauses)
 
 
 def ceiling(bureau: Bureau, pledge: TermRule, *, first: date, last: date) -> Ceiling | None:

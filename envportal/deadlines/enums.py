@@ -229,3 +229,5 @@ class EventKind(models.TextChoices):
 
 # A running or a paused clock still has to end.
 OPEN_STATES = (ClockState.RUNNING, ClockState.PAUSED)
+# What a variant of a rule is called; a kind of document nobody named here is shown as it is stored.
+VARIANTS = {"report": _("报告书"), "table": _("报告表"), "registration": _("登记表")}

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.models import Bureau
-from envportal.deadlines.enums import OPEN_STATES, ClockState, Matter
+from envportal.deadlines.enums import OPEN_STATES, VARIANTS, ClockState, Direction, Matter, Unit
 from envportal.deadlines.models import CalendarDay, Clock, ClockEvent, OfficeHours, RuleProposal, TermRule
 from envportal.refusals import Refused
 from envportal.workdays import Calendar, DayRow, instants, shipped
@@ -74,6 +74,17 @@ def _licensing(bureau: Bureau) -> list[int]:
 
 def in_force(on: date) -> QuerySet[TermRule]:
     return TermRule.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+def matters_by_day() -> list[tuple[str, str]]:
+    """What has a limit that runs forwards in days, months or years, as matter/variant with its words."""
+    forwards = TermRule.objects.filter(direction=Direction.AFTER).exclude(unit=Unit.HOUR)
+    known = sorted(set(forwards.values_list("matter", "variant")), key=lambda one: (Matter.values.index(one[0]), one))
+    return [(f"{matter}/{variant}", _in_words(matter, variant)) for matter, variant in known]
+
+
+def _in_words(matter: str, variant: str) -> str:
+    return " · ".join([str(Matter(matter).label), *([str(VARIANTS.get(variant, variant))] if variant else [])])
 
 
 def of(case_id: int) -> QuerySet[Clock]:

@@ -36,7 +36,7 @@ def pledge(of: Bureau | None = None, **fields: Any) -> TermRule:
     }  # fmt: skip
     bureau = of or builders.bureau()
     return actions.add_rule(
-        bureau, matter=Matter.PLEDGED, variant="table", valid_from=date(2026, 7, 1), **{**facts, **fields}
+        bureau, matter=Matter.PLEDGED, variant="table", **{"valid_from": date(2026, 7, 1), **facts, **fields}
     )
 
 

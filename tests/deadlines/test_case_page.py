@@ -9,6 +9,7 @@ import pytest
 from envportal.deadlines import clocks
 from envportal.deadlines.clocks import Face, Promise
 from envportal.deadlines.enums import Matter
+from tests.deadlines import rows
 
 TODAY = date(2026, 10, 16)
 # One row a week: statutory lane above, pledged lane below, as drawn.
@@ -135,6 +136,31 @@ def test_the_receipt_promises_both_days(law, picture):
     assert (preview.intake_due, preview.decision_due, preview.provisional) == (
         date(2026, 9, 20), date(2026, 10, 14), False,
     )  # fmt: skip
-    assert [(face.left, face.unit_word, face.state_word) for face in preview.faces] == [
-        (5, "工作日", "计时中"), (30, "天", "计时中"),
-    ]  # fmt: skip
+    # Accepted at the latest on 20 September, a make-up Sunday: the pledge ends after the statute, which binds.
+    assert [(face.matter, face.started_on, face.due_on, face.binds) for face in preview.faces] == [
+        (Matter.STATUTORY, date(2026, 9, 14), date(2026, 10, 14), True),
+        (Matter.PLEDGED, date(2026, 9, 20), date(2026, 10, 21), False),
+    ]
+    assert (preview.soonest, preview.pledged_due) == (date(2026, 10, 14), date(2026, 10, 21))
+    assert preview.promised == preview.faces[0]
+
+
+def test_the_preview_says_what_would_move_the_day_and_by_which_article(law, picture):
+    preview = clocks.preview(picture.bureau, "table", on=date(2026, 9, 14))
+
+    told = {one.ground: one.clocks for one in preview.extends}
+    assert told["专家评审"] == [("法定", "行政许可法第45条"), ("承诺", "行政许可法第45条")]
+    assert told["拟审批公示"] == [("承诺", "本局承诺规则第4条")]
+
+
+def test_the_preview_takes_the_pledge_in_force_on_its_day(law, picture):
+    rows.pledge(picture.bureau, amount=5, valid_from=date(2026, 10, 1))
+    soonest = [clocks.preview(picture.bureau, "table", on=date(2026, m, d)).soonest for m, d in ((9, 30), (10, 8))]
+
+    assert soonest == [date(2026, 10, 30), date(2026, 10, 14)]
+
+
+def test_what_is_filed_is_promised_its_check_and_nothing_else(law, picture):
+    preview = clocks.preview(picture.bureau, "table", on=date(2026, 9, 17), filed=True)
+
+    assert (preview.intake_due, preview.decision_due, preview.pledged_due) == (None, None, date(2026, 10, 19))

@@ -35,7 +35,7 @@ from approvals.applications.queries.lists import (
     work_list,
 )
 from approvals.applications.queries.page import case_page
-from approvals.applications.queries.registrations import mode_of, registration_mode, way_of_filing
+from approvals.applications.queries.registrations import mode_of, registration_mode, way_of, way_of_filing
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 
 __all__ = [
@@ -82,6 +82,7 @@ __all__ = [
     "standing_proposal",
     "steps",
     "visible",
+    "way_of",
     "way_of_filing",
     "window_section",
     "with_case",

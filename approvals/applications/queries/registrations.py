@@ -51,6 +51,11 @@ def way_of_filing(application: Application, on: date) -> str:
     return WAYS[mode] if mode else "submit"
 
 
+def way_of(bureau: Bureau, kind: str, on: date) -> str:
+    """submit, file or hand_over: the verb that would take an application of this kind to a bureau on a day."""
+    return WAYS[registration_mode(bureau, on)] if kind == DocumentKind.REGISTRATION else "submit"
+
+
 def programme_of(application: Application) -> str:
     """The document on which a bureau approves registrations although the law has them filed; empty in the law's own."""
     # The day it was first received: a correction moves the receipt, the mode stays as it was pinned.

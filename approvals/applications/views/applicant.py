@@ -108,15 +108,17 @@ class Tasks(ApplicationPage):
         steps = queries.steps(self.application)
         groups = [(title, [step for step in steps if step.group == name]) for name, title in queries.GROUPS.items()]
         done = sum(step.done for step in steps)
+        today = timezone.localdate()
+        way = queries.way_of_filing(self.application, today)
         return super().get_context_data(
             groups=[group for group in groups if group[1]],
             done=done,
             total=len(steps) + 1,
             ready=done == len(steps),
             correction=queries.open_correction(self.application),
-            way=queries.way_of_filing(self.application, timezone.localdate()),
+            way=way,
             if_today=clocks.preview(
-                self.application.case.bureau, self.application.document_kind, on=timezone.localdate()
+                self.application.case.bureau, self.application.document_kind, on=today, filed=way != "submit"
             ),
             **kwargs,
         )

@@ -109,7 +109,9 @@ class Check(Side, Step):
             "button": _("提交补正材料") if self.is_supplement else WAYS[self.way].button,
             "way": self.way,
             "correction": queries.open_correction(self.object),
-            "if_today": clocks.preview(case.bureau, self.object.document_kind, on=timezone.localdate()),
+            "if_today": clocks.preview(
+                case.bureau, self.object.document_kind, on=timezone.localdate(), filed=self.way != "submit"
+            ),
             "back_url": self.address("tasks", self.object.pk), **kwargs,
         })  # fmt: skip
 

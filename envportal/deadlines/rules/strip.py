@@ -70,19 +70,28 @@ def cells(rule: TermRule, reading: Reading, calendar: Calendar, today: date, mat
     """The lane of one clock, from its start day to its due day; hours have no days to show."""
     if rule.unit == Unit.HOUR:
         return ()
-    lane, letter = words.lane_name(matter), words.lane_mark(matter)
-    return tuple(
-        Cell(
-            date=day.date,
-            kind=_kind(day, today),
-            mark=words.mark(day),
-            ordinal=day.ordinal,
-            lane=lane,
-            lane_mark=letter,
-            reason=words.reason(day, total=reading.total, paused=_paused(day, reading)),
-            notice=words.notice(day),
-        )
-        for day in explain.strip(calendar, reading.start, reading.total, rule.unit, reading.spans)
+    days = explain.strip(calendar, reading.start, reading.total, rule.unit, reading.spans)
+    return tuple(_cell(day, today, matter, reading.total, _paused(day, reading)) for day in days)
+
+
+def window_cells(
+    calendar: Calendar, start: date, amount: int, unit: str, *, first_day_counted: bool
+) -> tuple[Cell, ...]:
+    """The lane of a window: it ends with its last counted day, wherever that lies."""
+    days = explain.window_strip(calendar, start, amount, unit, first_day_counted=first_day_counted)
+    return tuple(_cell(day, date.max, "", amount, "") for day in days)
+
+
+def _cell(day: explain.StripDay, today: date, matter: str, total: int, paused: str) -> Cell:
+    return Cell(
+        date=day.date,
+        kind=_kind(day, today),
+        mark=words.mark(day),
+        ordinal=day.ordinal,
+        lane=words.lane_name(matter),
+        lane_mark=words.lane_mark(matter),
+        reason=words.reason(day, total=total, paused=paused),
+        notice=words.notice(day),
     )
 
 

@@ -33,7 +33,7 @@ def clock(face: clocks.Face) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/strip.html")
-def strip(faces: Sequence[clocks.Face], today: date | None = None) -> dict[str, Any]:
+def strip(faces: Sequence[clocks.Face], today: date | None = None, *, printed: bool = False) -> dict[str, Any]:
     """Why this date: the weeks, the legend, the arithmetic and the list of days of one or two clocks."""
     faces = list(faces)
     return {
@@ -41,6 +41,7 @@ def strip(faces: Sequence[clocks.Face], today: date | None = None) -> dict[str, 
         "weeks": clocks.strip(faces, today or timezone.localdate()),
         "days": clocks.day_list(faces),
         "two": len(faces) > 1,
+        "printed": printed,
         "notices": list(dict.fromkeys(notice for face in faces for notice in face.notices)),
         "weekdays": [(in_words.weekday_name(day), in_words.weekday_mark(day)) for day in A_WEEK],
     }

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from envportal.deadlines import actions, clocks, queries
-from envportal.deadlines.forms import AnswerForm, RuleFilter, VersionForm
+from envportal.deadlines.forms.term_rules import AnswerForm, RuleFilter, VersionForm
 from envportal.deadlines.rules import versions, words
 from envportal.refusals import Refused
 from envportal.web.views import Column, ListPage, Page, StepView

@@ -1,0 +1,44 @@
+"""如果今天提交: by when an application would be answered, for anybody, before anything is filed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from approvals.applications import queries
+from approvals.applications.states import DocumentKind
+from envportal.accounts.models import Bureau
+from envportal.deadlines import clocks
+from envportal.web.forms import Form
+from envportal.web.views import Page
+
+
+class IfTodayForm(Form):
+    """The bureau by its code, so that an address is the same on every deployment."""
+
+    bureau = forms.ModelChoiceField(Bureau.objects.none(), to_field_name="code", label=_("受理的局"), empty_label=None)
+    kind = forms.ChoiceField(label=_("文件种类"), choices=DocumentKind.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bureau"].queryset = queries.receiving_bureaus()  # type: ignore[attr-defined]
+
+
+class IfToday(Page):
+    permission = "public.view"
+    template_name = "applications/if_today_page.html"
+    title = _("如果今天提交")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = IfTodayForm(self.request.GET) if self.request.GET else IfTodayForm()
+        if form.is_bound and form.is_valid():
+            kwargs |= self.answered(**form.cleaned_data)
+        return super().get_context_data(form=form, **kwargs)
+
+    def answered(self, bureau: Bureau, kind: str) -> dict[str, Any]:
+        today = timezone.localdate()
+        way = queries.way_of(bureau, kind, today)
+        return {"way": way, "if_today": clocks.preview(bureau, kind, on=today, filed=way != "submit")}

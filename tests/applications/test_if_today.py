@@ -1,0 +1,81 @@
+"""If you submit today: the dates before anything is filed, for anybody, by bureau and kind of document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from approvals.applications.states import RegistrationMode
+from tests import world
+from tests.builders import moment
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, query: str, on: str = "2026-09-14", at: str = "/if-today/") -> str:
+    with time_machine.travel(moment(on), tick=False):
+        shown: str = client.get(f"{at}?{query}").content.decode()
+    return shown
+
+
+def test_anybody_sees_both_limits_which_binds_and_what_would_move_it(client):
+    world.world()
+    shown = page(client, "bureau=yunxi&kind=table")
+
+    assert "2026年9月14日（周一）</time>提交，这些日期之前得到答复" in shown
+    assert '最迟 <strong><time datetime="2026-10-14">10月14日（周三）</time></strong> 作出决定' in shown
+    assert "两个时限取较早的一个，这里先到的是法定时限。" in shown
+    assert '今天就受理的，到 <time datetime="2026-10-14">10月14日（周三）</time>' in shown
+    assert "专家评审：法定不计，行政许可法第45条" in shown
+    assert "法定：届满日，第30天。" in shown
+
+
+def test_a_registration_is_told_by_its_mode(client):
+    yunxi = world.world()
+    world.set_mode(yunxi.bureau, RegistrationMode.NATIONAL, since=date(2026, 7, 1))
+    national = page(client, "bureau=yunxi&kind=registration")
+    world.set_mode(yunxi.bureau, RegistrationMode.PORTAL, since=date(2026, 8, 1))
+    portal = page(client, "bureau=yunxi&kind=registration")
+    world.set_mode(yunxi.bureau, RegistrationMode.REVIEW, since=date(2026, 9, 1))
+    review = page(client, "bureau=yunxi&kind=registration")
+
+    assert "全国环境影响登记表备案系统备案" in national
+    assert "当场出具备案号" in portal
+    assert "告知您是否受理" in review
+
+
+def test_a_date_in_a_year_without_a_calendar_is_called_provisional(client):
+    world.world()
+
+    assert "日期暂定" in page(client, "bureau=yunxi&kind=table", on="2026-12-21")
+    assert "日期暂定" not in page(client, "bureau=yunxi&kind=table")
+
+
+@pytest.mark.parametrize("query", ["bureau=nowhere&kind=table", "bureau=yunxi&kind=poem", "kind=", "bureau=yunxi"])
+def test_what_nobody_offers_is_told_in_place(client, query):
+    world.world()
+    shown = page(client, query)
+
+    assert "govuk-error-message" in shown
+    assert "ep-answer" not in shown
+
+
+def test_the_home_page_leads_there_and_english_works(client):
+    world.world()
+
+    assert '"/if-today/"' in page(client, "", at="/")
+    assert 'datetime="2026-10-14"' in page(client, "bureau=yunxi&kind=table", at="/en/if-today/")
+
+
+def test_check_page_and_task_list_promise_the_same(client):
+    yunxi = world.world()
+    draft = world.filled(yunxi)
+    client.force_login(yunxi.applicant)
+    shown = [page(client, "", at=f"/my/applications/{draft.pk}/{name}/") for name in ("tasks", "check")]
+
+    assert all(
+        '最迟 <strong><time datetime="2026-10-14">10月14日（周三）</time></strong> 作出决定' in one for one in shown
+    )
+    assert "什么会顺延" in shown[1]
