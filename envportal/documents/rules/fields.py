@@ -118,7 +118,9 @@ REQUIRED: dict[str, dict[str, Field]] = {
 }
 # A limit there has to be, by law or by pledge: one of these fields is filled in.
 ONE_OF: dict[str, tuple[str, ...]] = {Kind.ACCEPTANCE: ("statutory_due_on", "pledged_due_on")}
-COMMON: dict[str, Field] = {"project_code": Text(60), "contact": LINE, "attachments": NAMES, "copies": LINE}
+COMMON: dict[str, Field] = {
+    "project_code": Text(60), "contact": LINE, "attachments": NAMES, "copies": LINE, "provisional": Text(40),
+}  # fmt: skip
 OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.RECEIPT: {"decision_due_on": DAY},
     Kind.ACCEPTANCE: {"statutory_due_on": DAY, "pledged_due_on": DAY, "excluded_steps": SENTENCES, "deemed": Text(10)},
@@ -162,6 +164,7 @@ LABELS = {
     "new_due_on": _("延期后的办结日期"),
     "approver": _("批准人"),
     "added": _("延长的数量"),
+    "provisional": _("日历尚未公布的年份"),
     "subject": _("拟作出的决定"),
     "days": _("提出听证的期限"),
     "how": _("提出听证的方式"),
