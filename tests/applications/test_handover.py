@@ -19,6 +19,8 @@ from tests import world
 from tests.accounts.conftest import just_confirmed
 from tests.builders import moment
 
+pytestmark = pytest.mark.django_db
+
 ACCEPTED = moment("2026-09-17")
 
 
