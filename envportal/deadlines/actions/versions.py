@@ -62,7 +62,7 @@ def propose_version(  # noqa: PLR0913  a version is told with all of this
     told = {"amount": amount, "unit": unit, "act": act, "article": article, "valid_from": valid_from}
     versions.require_version(rule, on=timezone.localdate(at), **told)  # type: ignore[arg-type]
     proposal = RuleProposal.objects.create(
-        rule=rule, bureau=by.bureau, reason=reason, proposed_by=by, proposed_at=at, **told
+        rule=rule, bureau_id=by.bureau_id, reason=reason, proposed_by=by, proposed_at=at, **told
     )
     facts = {"rule": pk, "proposal": proposal.pk, "reason": reason, **told}
     log.record(None, "term_rule_proposed", by=by, at=at, key=key, chain=CHAIN, facts=facts)

@@ -61,7 +61,7 @@ class ProposeDay(StepView):
 
     @property
     def object(self) -> Bureau:
-        return Bureau.objects.get(pk=self.request.user.bureau_id)  # type: ignore[union-attr]
+        return Bureau.objects.get(pk=self.request.user.bureau_id)  # type: ignore[misc,union-attr]
 
     def get_cancel_url(self) -> str:
         return self.get_success_url()
