@@ -57,12 +57,12 @@ def propose_version(  # noqa: PLR0913  a version is told with all of this
     rule = TermRule.objects.select_for_update(of=("self",)).get(pk=pk)
     if log.already(key):
         return rule.proposals.filter(proposed_by=by).latest("pk")
-    if not versions.check_propose(by, rule):
+    if by.bureau is None or not versions.check_propose(by, rule):
         raise NotYours(_("这项规则不由您修改。"))
     told = {"amount": amount, "unit": unit, "act": act, "article": article, "valid_from": valid_from}
     versions.require_version(rule, on=timezone.localdate(at), **told)  # type: ignore[arg-type]
     proposal = RuleProposal.objects.create(
-        rule=rule, bureau_id=by.bureau_id, reason=reason, proposed_by=by, proposed_at=at, **told
+        rule=rule, bureau=by.bureau, reason=reason, proposed_by=by, proposed_at=at, **told
     )
     facts = {"rule": pk, "proposal": proposal.pk, "reason": reason, **told}
     log.record(None, "term_rule_proposed", by=by, at=at, key=key, chain=CHAIN, facts=facts)
