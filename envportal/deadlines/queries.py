@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.models import Bureau
 from envportal.deadlines.enums import OPEN_STATES, VARIANTS, ClockState, Direction, Matter, Unit
-from envportal.deadlines.models import CalendarDay, Clock, ClockEvent, OfficeHours, RuleProposal, TermRule
+from envportal.deadlines.models import CalendarDay, Clock, ClockEvent, DayProposal, OfficeHours, RuleProposal, TermRule
 from envportal.refusals import Refused
 from envportal.workdays import Calendar, DayRow, instants, shipped
 
@@ -160,6 +160,20 @@ def proposals_of(bureau_id: int | None) -> QuerySet[RuleProposal]:
 def open_proposals(bureau_id: int | None) -> QuerySet[RuleProposal]:
     """What waits for a second person."""
     return proposals_of(bureau_id).filter(decided_by=None)
+
+
+def local_days(bureau_id: int | None) -> QuerySet[CalendarDay]:
+    """A bureau's own days, the latest first."""
+    return CalendarDay.objects.filter(bureau=bureau_id).exclude(bureau=None).order_by("-date")
+
+
+def proposed_days(bureau_id: int | None) -> QuerySet[DayProposal]:
+    return DayProposal.objects.filter(bureau=bureau_id).select_related("proposed_by", "bureau")
+
+
+def hours_of(bureau_id: int | None) -> QuerySet[OfficeHours]:
+    """When the counter closes, the latest setting first."""
+    return OfficeHours.objects.filter(bureau=bureau_id).order_by("-valid_from")
 
 
 def year_missing(on: date) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,8 @@ from envportal.supervision.models import Card
 from tests import world
 from tests.accounts.conftest import just_confirmed
 from tests.builders import moment
+
+pytestmark = pytest.mark.django_db
 
 ACCEPTED = moment("2026-09-17")
 
@@ -91,7 +94,7 @@ def test_the_hand_over_is_no_date_of_the_applicant() -> None:
     assert Matter.HANDOVER not in {face.matter for face in clocks.faces(application.case, date(2026, 9, 18))}
 
 
-def extended(yunxi: world.World, day: str = "2026-09-28", **answers: object):
+def extended(yunxi: world.World, day: str = "2026-09-28", **answers: Any):
     world.pledge(yunxi.bureau, amount=10, since=date(2026, 9, 1))
     application = world.accepted(yunxi, **answers)
     assert clocks.due_on(application.case, Matter.PLEDGED) == date(2026, 10, 8)

@@ -188,7 +188,7 @@ def test_a_step_out_of_order_says_who_was_quicker() -> None:
     yunxi = world.world()
     application = world.accepted(yunxi)
 
-    with pytest.raises(OutOfOrder, match=r"审查中.*罗静"):
+    with pytest.raises(OutOfOrder, match=r"审查中.*周明远"):
         actions.accept(application.pk, by=yunxi.clerk, at=moment("2026-09-18"))
 
 

@@ -222,7 +222,7 @@ def test_an_officer_of_another_bureau_without_a_section_never_gets_the_case() ->
     builders.staff(Role.OFFICER, "外局", at=builders.bureau("dongling", "东岭市生态环境局", "东环"))
     yunxi.bureau.sections.filter(kind="review").update(kind="window")
 
-    application = world.accepted(yunxi)
+    application = actions.accept(world.submitted(yunxi).pk, by=yunxi.clerk, at=moment("2026-09-17"))
 
     assert application.case.holder is None
 

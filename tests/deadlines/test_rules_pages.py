@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -38,7 +39,7 @@ def leader():
     return builders.staff(Role.LEADER, "韩松年")
 
 
-def version(**told: object) -> dict[str, object]:
+def version(**told: Any) -> dict[str, Any]:
     return {
         "amount": 15, "unit": "working_day", "act": "云溪市生态环境局承诺规则（2027年版）", "article": "第2条",
         "valid_from": date(2027, 1, 1), "reason": "提速", "at": NOW, **told,
@@ -46,7 +47,7 @@ def version(**told: object) -> dict[str, object]:
 
 
 def text(response) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def test_every_matter_but_the_pledge_has_a_limit_of_law(db):

@@ -67,7 +67,11 @@ def tell(application: Application, template: str, to: Iterable[User], *, at: dat
 
 
 def issue(application: Application, kind: str, *, by: User | None, at: datetime, on: date, **fields: object) -> Letter:
-    """Issue a letter to the applicant and serve it at once where electronic service was agreed to."""
+    """Issue a letter to the applicant and serve it at once where electronic service was agreed to.
+
+    A last day in a year whose holidays nobody has announced is called provisional in the letter itself.
+    """
+    fields["provisional"] = queries.provisional_years(application.case.bureau_id, fields)
     letter = letters.issue(
         application.case,
         kind,

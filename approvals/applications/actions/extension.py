@@ -65,4 +65,13 @@ def extend_by(application: Application, letter: Letter, *, at: datetime, on: dat
     clock = clocks.extend(
         application.case, amount=int(fields["added"]), reason=reason, letter=letter, by=letter.issued_by, at=at
     )
-    tell_applicant(application, "extended", at=at, on=on, before=before, after=clock.due_on, reason=reason)
+    tell_applicant(
+        application,
+        "extended",
+        at=at,
+        on=on,
+        before=before,
+        after=clock.due_on,
+        reason=reason,
+        provisional=clock.provisional,
+    )

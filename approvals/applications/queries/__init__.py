@@ -13,6 +13,7 @@ from approvals.applications.queries.facts import (
     hearing_fields,
     letter_subject,
     proposed_facts,
+    provisional_years,
     refusal_fields,
     sheet,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "officers",
     "open_correction",
     "proposed_facts",
+    "provisional_years",
     "public_files",
     "receiving_bureaus",
     "refusal_fields",

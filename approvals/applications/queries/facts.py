@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
 
     from approvals.applications.models import Application, Filing, Opinion
     from envportal.deadlines.rules.faces import Foreseen
@@ -41,6 +42,13 @@ def letter_subject(application: Application) -> dict[str, object]:
         "project_code": project.code,
         "document_kind": application.document_name,
     }
+
+
+def provisional_years(bureau_id: int, fields: Mapping[str, object]) -> str:
+    """The years of last days whose holidays nobody has announced yet, as a letter names them."""
+    calendar = clocks.calendar_of(bureau_id)
+    days = [value for name, value in fields.items() if name.endswith("due_on") and isinstance(value, date)]
+    return "、".join(f"{year}年" for year in sorted({day.year for day in days if calendar.is_provisional(day)}))
 
 
 @in_chinese

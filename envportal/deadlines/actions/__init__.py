@@ -2,6 +2,7 @@
 
 from envportal.deadlines.actions.calendars import Moved, add_days, moved_by
 from envportal.deadlines.actions.clocks import expire, extend, extended_due, pause, recompute, resume, start, stop, void
+from envportal.deadlines.actions.local_days import decide_day, propose_day, row_of, set_hours
 from envportal.deadlines.actions.term_rules import add_rule, load_rules
 from envportal.deadlines.actions.versions import agree_version, decline_version, propose_version, verify_rule
 
@@ -10,6 +11,7 @@ __all__ = [
     "add_days",
     "add_rule",
     "agree_version",
+    "decide_day",
     "decline_version",
     "expire",
     "extend",
@@ -17,9 +19,12 @@ __all__ = [
     "load_rules",
     "moved_by",
     "pause",
+    "propose_day",
     "propose_version",
     "recompute",
     "resume",
+    "row_of",
+    "set_hours",
     "start",
     "stop",
     "verify_rule",

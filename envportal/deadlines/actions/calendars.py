@@ -17,6 +17,7 @@ from envportal.deadlines.models import CalendarDay, Clock
 from envportal.deadlines.rules import proof
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from envportal.accounts.models import User
@@ -28,6 +29,7 @@ class Moved:
 
     clock_pk: int
     case_pk: int
+    matter: str
     was: date
     becomes: date
 
@@ -35,8 +37,7 @@ class Moved:
 def moved_by(days: list[CalendarDay]) -> list[Moved]:
     """The due days of open clocks these rows would move, nothing saved."""
     calendar = cache(lambda bureau_id: queries.calendar_with(bureau_id, days))
-    found = proof.differences(_open(), calendar)
-    return [Moved(d.clock_pk, d.case_pk, d.stored, d.computed) for d in found if d.field == "due_on"]  # type: ignore[arg-type]
+    return _moved(proof.differences(_open(), calendar))
 
 
 @transaction.atomic
@@ -52,7 +53,13 @@ def add_days(days: list[CalendarDay], *, by: User | None, at: datetime) -> list[
         lock(Case, case_pk)
         for clock in Clock.objects.select_for_update(of=("self",)).filter(case=case_pk, state__in=OPEN_STATES):
             clocks.recompute(clock)
-    return [Moved(d.clock_pk, d.case_pk, d.stored, d.computed) for d in stale if d.field == "due_on"]  # type: ignore[arg-type]
+    return _moved(stale)
+
+
+def _moved(differences: Iterable[proof.Difference]) -> list[Moved]:
+    """The due days among what differs; whether one is provisional moves nothing."""
+    days = [found for found in differences if found.field == "due_on"]
+    return [Moved(d.clock_pk, d.case_pk, d.matter, d.stored, d.computed) for d in days]  # type: ignore[arg-type]
 
 
 def _open() -> list[Clock]:

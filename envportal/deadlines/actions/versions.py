@@ -57,7 +57,7 @@ def propose_version(  # noqa: PLR0913  a version is told with all of this
     rule = TermRule.objects.select_for_update(of=("self",)).get(pk=pk)
     if log.already(key):
         return rule.proposals.filter(proposed_by=by).latest("pk")
-    if not versions.check_propose(by, rule):
+    if by.bureau is None or not versions.check_propose(by, rule):
         raise NotYours(_("这项规则不由您修改。"))
     told = {"amount": amount, "unit": unit, "act": act, "article": article, "valid_from": valid_from}
     versions.require_version(rule, on=timezone.localdate(at), **told)  # type: ignore[arg-type]

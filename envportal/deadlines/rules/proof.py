@@ -20,6 +20,7 @@ STORED = ("due_on", "warn_on", "due_at", "warn_at", "provisional", "state")
 class Difference:
     clock_pk: int
     case_pk: int
+    matter: str
     field: str
     stored: object
     computed: object
@@ -32,4 +33,4 @@ def differences(clocks: Iterable[Clock], calendar_of: Callable[[int], Calendar])
         for field in STORED:
             stored, computed = getattr(clock, field), getattr(reading, field)
             if stored != computed:
-                yield Difference(clock.pk, clock.case_id, field, stored, computed)
+                yield Difference(clock.pk, clock.case_id, clock.matter, field, stored, computed)

@@ -9,7 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from envportal.deadlines import clocks
+from envportal.deadlines import clocks, queries
 from envportal.deadlines.enums import Unit
 from envportal.deadlines.rules import words
 from envportal.web.templatetags import days as in_words
@@ -30,6 +30,14 @@ def clock(face: clocks.Face) -> dict[str, Any]:
     # No limit ends on a rest day: a due day at a weekend is a make-up working day, and the reader is told so.
     note = _("调休上班") if face.due_on.weekday() >= SATURDAY else ""
     return {"face": face, "left": words.days(face.left, face.unit).partition(" "), "note": note}
+
+
+@register.inclusion_tag("components/calendar_alarm.html", takes_context=True)
+def calendar_alarm(context: template.Context) -> dict[str, Any]:
+    """To those who bring in holidays, from 10 December: next year's are not there yet."""
+    may = context["request"].may
+    concerned = may("calendar.confirm") or may("calendar.import_official")
+    return {"year": queries.year_missing(timezone.localdate()) if concerned else None}
 
 
 @register.inclusion_tag("components/strip.html")

@@ -131,7 +131,9 @@ REQUIRED: dict[str, dict[str, Field]] = {
 ONE_OF: dict[str, tuple[str, ...]] = {Kind.ACCEPTANCE: ("statutory_due_on", "pledged_due_on")}
 # Every day of the limits a letter names, as its annex.
 WHY: dict[str, Field] = {"sheet": Sheet()}
-COMMON: dict[str, Field] = {"project_code": Text(60), "contact": LINE, "attachments": NAMES, "copies": LINE}
+COMMON: dict[str, Field] = {
+    "project_code": Text(60), "contact": LINE, "attachments": NAMES, "copies": LINE, "provisional": Text(40),
+}  # fmt: skip
 OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.RECEIPT: {"decision_due_on": DAY},
     Kind.ACCEPTANCE: WHY
@@ -176,6 +178,7 @@ LABELS = {
     "new_due_on": _("延期后的办结日期"),
     "approver": _("批准人"),
     "added": _("延长的数量"),
+    "provisional": _("日历尚未公布的年份"),
     "subject": _("拟作出的决定"),
     "days": _("提出听证的期限"),
     "how": _("提出听证的方式"),

@@ -150,8 +150,8 @@ def done(at: int) -> Life:
 
 
 def taken(when: When) -> Life:
-    """受理, and the section has it the same afternoon."""
-    return step(when, "10:05", "accept") + step(when, "14:35", "take")
+    """受理, and the section has it the same morning."""
+    return step(when, "10:05", "accept") + step(when, "11:10", "take")
 
 
 def decided_here(when: When, on: When) -> Life:
@@ -163,7 +163,7 @@ def decided_here(when: When, on: When) -> Life:
 
 def filed(when: When) -> Life:
     """备案: the owner has the ministry's number and enters it here; the public reads it the same afternoon."""
-    return step(when, "10:10", "enter_filing") + step(when, "14:40", "take") + published(when, Kind.FILING)
+    return step(when, "10:10", "enter_filing") + step(when, "11:15", "take") + published(when, Kind.FILING)
 
 
 def checked(when: When, finding: str, found: str) -> Life:

@@ -38,6 +38,7 @@ DESK = (
     ("/desk/counter/", _("窗口代录")),
     ("/desk/supervision/", _("监察总览")),
     ("/desk/rules/", _("时限规则")),
+    ("/desk/calendar/", _("工作日历")),
     ("/desk/board/", _("公示待发")),
     ("/desk/imports/", _("历史导入")),
     ("/desk/enterprises/", _("企业核验")),

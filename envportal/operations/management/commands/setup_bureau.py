@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from envportal.operations.actions import set_up_bureau
-from envportal.operations.forms import plan_of
+from envportal.operations.forms.bureau import plan_of
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:

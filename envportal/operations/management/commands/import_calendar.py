@@ -1,27 +1,23 @@
-"""Bring in a holiday notice: show what it would move, then with --apply move it and log every case it moved."""
+"""Bring in a holiday notice: show what it would move; with --apply move it, log every case, tell those concerned."""
 
 from __future__ import annotations
 
 import csv
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils import timezone
 
 from envportal.accounts.models import Bureau
-from envportal.audit import log
-from envportal.cases.models import Case
 from envportal.deadlines import actions
 from envportal.deadlines.enums import DayStatus
 from envportal.deadlines.models import CalendarDay
+from envportal.operations.actions.calendars import apply_days
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-
-    from envportal.deadlines.actions import Moved
 
 
 class Command(BaseCommand):
@@ -35,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, table: Path, notice: str, bureau: str, apply: bool, **_options: object) -> None:
         days = _days(table, notice, _bureau(bureau))
-        moved = _apply(days, timezone.now()) if apply else actions.moved_by(days)
+        moved = apply_days(days, by=None, at=timezone.now()) if apply else actions.moved_by(days)
         for one in moved:
             self.stdout.write(f"case {one.case_pk}, clock {one.clock_pk}: {one.was} -> {one.becomes}")
         self.stdout.write(
@@ -69,12 +65,3 @@ def _days(table: Path, notice: str, bureau: Bureau | None) -> list[CalendarDay]:
             ]
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise CommandError(f"{table} is not a table of date, is_workday and name: {error}") from None
-
-
-@transaction.atomic
-def _apply(days: list[CalendarDay], at: datetime) -> list[Moved]:
-    moved = actions.add_days(days, by=None, at=at)
-    for one in moved:
-        facts = {"clock": one.clock_pk, "was": str(one.was), "becomes": str(one.becomes), "notice": days[0].notice}
-        log.record(Case.objects.get(pk=one.case_pk), "due_day_moved", by=None, at=at, facts=facts)
-    return moved
