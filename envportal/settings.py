@@ -122,18 +122,14 @@ if not EMBEDDED:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
-# What limits stand on (wrong passwords and codes) is counted in the database: Redis may be away, or emptied at any time
-# and every count with it. What is only quicker to look up is a hint.
+# Wrong passwords and codes are counted in the database: Redis may be emptied. What it holds is a hint.
+COUNTERS = {"LOCATION": "accounts_counter", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counter",
-        # Far more than are ever counted at a time: beyond it those still counting would be thrown out.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", **COUNTERS},
     "hints": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")},
-}  # fmt: skip
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # CELERY -------------------------------------------------------------------

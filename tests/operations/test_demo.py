@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
-from pathlib import Path
-from random import Random
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.test import override_settings
 from django.urls import reverse
@@ -30,13 +24,9 @@ from envportal.audit.models import Event
 from envportal.deadlines.models import Clock, ClockEvent, TermRule
 from envportal.documents.models import Letter
 from envportal.operations import rules
-from envportal.operations.actions.cases import CASES
-from envportal.operations.actions.stage import Play, plays
-from envportal.operations.management.commands.demo import SEED
 from envportal.supervision.models import Card
 from tests import builders
 from tests.builders import moment
-from tools.common import ROOT
 
 TODAY = "2026-11-18"
 
@@ -51,18 +41,10 @@ def command(*arguments: str) -> str:
 def played(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The demo in the database for all tests of a class, gone afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
-        _count_rows_from_one()
         with override_settings(DEMO=True):
             command("demo", "--today", TODAY)
         yield
         transaction.set_rollback(True)
-
-
-def _count_rows_from_one() -> None:
-    """As in a database in which nothing ever was; undone with the transaction."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM sqlite_sequence")
 
 
 @pytest.fixture
@@ -73,38 +55,6 @@ def demo(played: None, db: None) -> None:
 def rows() -> dict[str, int]:
     models = (Application, Bureau, Card, Clock, Event, Letter, Notice, TermRule, User)
     return {model.__name__: model.objects.count() for model in models}
-
-
-# What is made of a portal's own secrets or drawn anew for each, and would be none if a seed told it.
-SECRET = {
-    ("accounts_user", "password"), ("cases_case", "query_code_hash"), ("mfa_authenticator", "data"),
-    ("mfa_authenticator", "created_at"),
-}  # fmt: skip
-
-
-def story(database: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, without what two portals must not have in common."""
-    names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    return {name: _rows(database, name) for (name,) in names.fetchall() if not name.startswith("django_")}
-
-
-def _rows(database: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
-    columns = [row[1] for row in database.execute(f'PRAGMA table_info("{table}")') if (table, row[1]) not in SECRET]
-    listed = ", ".join(f'"{column}"' for column in columns)
-    return database.execute(f'SELECT {listed} FROM "{table}" ORDER BY 1').fetchall()
-
-
-def test_another_seed_casts_other_projects_and_gives_them_other_times_of_day():
-    first, again, other = (plays(CASES, Random(seed)) for seed in (1, 1, 2))
-
-    def told(programme: list[Play]) -> list[tuple[str, timedelta]]:
-        return [(play.project["key"], play.delay) for play in programme]
-
-    assert told(first) == told(again)
-    assert sorted(play.project["key"] for play in other) == sorted(play.project["key"] for play in first)
-    changed = [one for one, two in zip(told(first), told(other), strict=True) if one[0] != two[0] and one[1] != two[1]]
-    assert len(changed) > len(CASES) / 2
-    assert len({play.delay for play in other}) == len(CASES)
 
 
 @pytest.mark.django_db
@@ -232,24 +182,6 @@ class TestLoaded:
         assert command("verify_clocks") == "Every stored answer is proven.\n"
         assert "nothing was changed" in command("verify_log")
 
-    @pytest.mark.engine("sqlite")
-    @pytest.mark.timeout(300)
-    def test_another_machine_with_the_same_seed_tells_the_same_story(self, tmp_path: Path):
-        apart = {"VAR_DIR": str(tmp_path), "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "envportal.settings"}
-        environment = {**os.environ, "SECRET_KEY": "of another machine " + "y" * 40, "PYTHONHASHSEED": "99", **apart}
-        for command_line in (["migrate"], ["demo", "--today", TODAY, "--seed", str(SEED)]):
-            subprocess.run([sys.executable, "manage.py", *command_line, "-v0"], cwd=ROOT, env=environment, check=True)
-
-        there = sqlite3.connect(tmp_path / "portal.sqlite3", detect_types=sqlite3.PARSE_DECLTYPES)
-        connection.ensure_connection()
-        here, there_too = story(connection.connection), story(there)
-        there.close()
-
-        assert here.keys() == there_too.keys()
-        assert {"board_notice", "audit_event", "documents_letter", "messaging_message"} <= here.keys()
-        for name, told in here.items():
-            assert told == there_too[name], name
-
     def test_nothing_happens_after_today(self):
         assert Event.objects.latest("at").at <= moment(TODAY, "17:45")
 
@@ -281,19 +213,6 @@ class TestLoaded:
         assert "hansongnian" in here.content.decode()
         assert here["Cache-Control"] == "no-store, private"
         assert [answer.status_code for answer in (here, away, handed_on, off)] == [200, 404, 404, 404]
-
-
-@pytest.mark.django_db
-def test_another_seed_tells_another_story_with_a_case_in_every_state_and_every_line_of_it_proven():
-    with override_settings(DEMO=True):
-        command("demo", "--today", TODAY, "--seed", "7")
-
-    assert set(Application.objects.values_list("state", flat=True)) == set(State.values)
-    assert Card.objects.filter(clock__matter="statutory", colour="red").count() == 1
-    assert Event.objects.get(name="demo_loaded").facts["seed"] == 7
-    assert Event.objects.latest("at").at <= moment(TODAY, "17:45")
-    assert command("verify_clocks") == "Every stored answer is proven.\n"
-    assert "nothing was changed" in command("verify_log")
 
 
 @pytest.mark.django_db
