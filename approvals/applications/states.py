@@ -13,6 +13,8 @@ from django.utils.translation import pgettext_lazy
 CODE_IN_FORCE = date(2026, 8, 15)
 # Since the amended EIA Act (第22条) a registration is filed, not approved; before, it was decided within 15 days.
 FILED_SINCE = date(2016, 9, 1)
+# The law knows no day by which what was handed over is filed; after so many the section that checks asks its owner.
+UNFILED_AFTER = 30
 
 
 class State(models.TextChoices):
@@ -24,7 +26,7 @@ class State(models.TextChoices):
     PROPOSED = "proposed", _("拟审批")
     APPROVED = "approved", _("已批准")
     REFUSED = "refused", _("不予批准")
-    WITHDRAWN = "withdrawn", _("申请人已撤回")
+    WITHDRAWN = "withdrawn", _("已撤回")
     RETURNED = "returned", _("退回补做公众参与")
     TERMINATED = "terminated", _("已终止")
     TRANSFERRED = "transferred", _("已转送")

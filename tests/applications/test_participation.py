@@ -64,7 +64,9 @@ def answer(typed: dict[str, str], **more: object) -> tuple[int, str, Application
         {**TYPED, "draft_from": "2026-10-01", "draft_to": "2026-10-20", "full_text_on": "2026-10-21",
          "printed_on": "2026-10-01", "printed_again_on": "2026-10-20"},
         {**TYPED, "opinions": "0"},
-        {**TYPED, "disclosed_on": "2026-09-22"},  # the seventh working day after 14 September
+        # Disclosed on the seventh working day after 14 September, the draft the same day and ten working days.
+        {**TYPED, "disclosed_on": "2026-09-22", "draft_from": "2026-09-22", "draft_to": "2026-10-12",
+         "printed_on": "2026-09-23", "printed_again_on": "2026-09-28", "full_text_on": "2026-10-13"},
         {**TYPED, "disclosed_on": "2026-09-14"},
         {**TYPED, "printed_on": "2026-09-18", "printed_again_on": "2026-10-08"},
         {**TYPED, "full_text_on": "2026-10-09"},

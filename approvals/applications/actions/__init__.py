@@ -12,7 +12,7 @@ from approvals.applications.actions.drafts import (
     save_public,
     save_step,
 )
-from approvals.applications.actions.endings import return_participation, terminate, transfer, withdraw
+from approvals.applications.actions.endings import end_filing, return_participation, terminate, transfer, withdraw
 from approvals.applications.actions.filing import submit, supplement
 from approvals.applications.actions.hearing import (
     arrange_hearing,
@@ -34,9 +34,9 @@ from approvals.applications.actions.intake import (
     complete_acceptance,
     decline,
 )
+from approvals.applications.actions.filing_numbers import enter_filing, keep_receipt, mend_filing
 from approvals.applications.actions.registration import (
     check_filing,
-    enter_filing,
     file_registration,
     hand_over,
     set_registration_mode,
@@ -78,6 +78,7 @@ __all__ = [
     "decline",
     "delete_draft",
     "detach",
+    "end_filing",
     "enter_filing",
     "extend",
     "file_assessment",
@@ -85,6 +86,8 @@ __all__ = [
     "file_registration",
     "file_transcript",
     "hand_over",
+    "keep_receipt",
+    "mend_filing",
     "propose",
     "record_hearing_request",
     "record_hearing_withdrawal",

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.states import CODE_NAMES, DocumentKind, Finding
 from envportal.accounts.models import Bureau, Enterprise
 from envportal.web.forms import ChineseDateField, Form, UploadField
@@ -77,7 +78,13 @@ class FilingNumberForm(Form):
         error_messages={"required": _("写明备案号，在备案回执的上方")},
     )
     filed_on = ChineseDateField(label=_("备案日期"), help_text=_("回执上的日期，例如 2026年11月2日"))
-    file = UploadField(label=_("备案回执 PDF"), help_text=_("从全国登记表备案系统下载的回执"))
+    file = UploadField(
+        label=_("备案回执 PDF"), required=False, help_text=_("从全国登记表备案系统下载的回执；已上传过的可以不再选")
+    )
+
+    def __init__(self, *args: Any, has_file: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_file = has_file
 
     def clean_number(self) -> str:
         number = narrow(self.cleaned_data["number"]).replace(" ", "")
@@ -90,7 +97,15 @@ class FilingNumberForm(Form):
         number, filed_on = typed.get("number"), typed.get("filed_on")
         if number and filed_on and number[:4] != str(filed_on.year):
             self.add_error("filed_on", _("备案号前四位是备案的年份，与这个日期对不上，请对照回执核对"))
+        if not typed.get("file") and not self.has_file and "file" not in self.errors:
+            self.add_error("file", _("选择备案回执的 PDF 文件"))
         return typed
+
+
+class MendFilingForm(ReasonForm, FilingNumberForm):
+    """The number, day and receipt that are right, and what was wrong."""
+
+    field_order = ("number", "filed_on", "file", "reason")
 
 
 class FilingCheckForm(Form):

@@ -118,7 +118,9 @@ class ParticipationForm(Form):
             self.add_error("disclosed_on", _("首次公开应在委托后 7 个工作日内（公众参与办法第9条），请核对日期"))
 
     def _draft(self, typed: dict[str, Any]) -> None:
-        first, last = typed.get("draft_from"), typed.get("draft_to")
+        first, last, disclosed = typed.get("draft_from"), typed.get("draft_to"), typed.get("disclosed_on")
+        if first and disclosed and first < disclosed:
+            self.add_error("draft_from", _("征求意见稿在首次公开以后公开（公众参与办法第9、10条），请核对日期"))
         if first is None or last is None:
             return
         if last < first:

@@ -34,7 +34,7 @@ from approvals.applications.queries.lists import (
     work_list,
 )
 from approvals.applications.queries.page import case_page
-from approvals.applications.queries.registrations import mode_of, registration_mode, way_of_filing
+from approvals.applications.queries.registrations import filing_so_far, mode_of, registration_mode, way_of_filing
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "filed",
     "files",
     "filing_facts",
+    "filing_so_far",
     "hearing_fields",
     "hearing_right",
     "held_hearing",

@@ -51,6 +51,13 @@ def way_of_filing(application: Application, on: date) -> str:
     return WAYS[mode] if mode else "submit"
 
 
+def filing_so_far(application: Application) -> str:
+    """How far a registration that is filed has come: handed_over or filed; empty for what is approved."""
+    if not application.is_filing:
+        return ""
+    return "filed" if application.received_on else "handed_over"
+
+
 def programme_of(application: Application) -> str:
     """The document on which a bureau approves registrations although the law has them filed; empty in the law's own."""
     # The day it was first received: a correction moves the receipt, the mode stays as it was pinned.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.applications import actions, queries, rules
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.forms.filing import NewApplicationForm
-from approvals.applications.states import EDITABLE, State
+from approvals.applications.states import EDITABLE, RegistrationMode, State
 from approvals.applications.views.common import Side, Step, visible
 from envportal.audit import log
 from envportal.cases.queries import query_code
@@ -142,6 +142,9 @@ class MyCase(ApplicationPage):
             may_ask_hearing=rules.may("ask_hearing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             may_withdraw_hearing=queries.may_withdraw_hearing(self.application)
             and rules.may("withdraw_hearing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
+            may_mend_filing=self.application.registration_mode == RegistrationMode.NATIONAL
+            and rules.may("mend_filing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
+            today=timezone.localdate(),
             may_withdraw=rules.may("withdraw", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             correction=queries.open_correction(self.application),
             # What is to be typed once more in the ministry's system.

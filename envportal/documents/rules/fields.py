@@ -95,6 +95,7 @@ SUBJECT: dict[str, Field] = {"project_name": NAME, "document_kind": Text(40)}
 LIMBS = ("no_permit_needed", "not_our_power", "not_corrected")
 GROUNDS = ("1", "2", "3", "4", "5")
 FINDINGS = ("conforms", "to_be_mended", "wrong_kind")
+FILINGS = ("handed_over", "filed")
 ENDINGS = ("withdrawn", "returned", "terminated", "transferred")
 
 REQUIRED: dict[str, dict[str, Field]] = {
@@ -134,7 +135,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
         "hearing": WORDS,
     },
     Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY, "hearing": WORDS},
-    Kind.ENDED: {"new_authority": NAME},
+    Kind.ENDED: {"new_authority": NAME, "filing": Choice(FILINGS)},
 }
 # What else is required once a field has a certain value.
 ALSO_REQUIRED = {("limb", "not_our_power"): "right_authority", ("ending", "transferred"): "new_authority"}
@@ -184,6 +185,7 @@ LABELS = {
     "filed_on": _("备案日期"),
     "finding": _("核查结论"),
     "found": _("核查情况"),
+    "filing": _("备案办到哪一步"),
 }
 
 
