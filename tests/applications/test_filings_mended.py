@@ -131,7 +131,6 @@ def test_mending_nothing_is_refused_and_so_is_a_number_of_our_own() -> None:
     ours = actions.file_registration(draft(nanpu).pk, declared=True, by=nanpu.applicant, at=TODAY)
 
     with pytest.raises(NumberIsOurs):
-        actions.keep_receipt(ours.pk, file=receipt(), verb="mend_filing", by=nanpu.applicant, at=TODAY)
         mend(nanpu, ours.pk)
 
 

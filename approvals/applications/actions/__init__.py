@@ -14,6 +14,7 @@ from approvals.applications.actions.drafts import (
 )
 from approvals.applications.actions.endings import end_filing, return_participation, terminate, transfer, withdraw
 from approvals.applications.actions.filing import submit, supplement
+from approvals.applications.actions.filing_numbers import enter_filing, keep_receipt, mend_filing
 from approvals.applications.actions.hearing import (
     arrange_hearing,
     confirm_hearing,
@@ -34,7 +35,6 @@ from approvals.applications.actions.intake import (
     complete_acceptance,
     decline,
 )
-from approvals.applications.actions.filing_numbers import enter_filing, keep_receipt, mend_filing
 from approvals.applications.actions.registration import (
     check_filing,
     file_registration,

@@ -70,8 +70,9 @@ def _end(
     on = timezone.localdate(at)
     rules.require(verb, by, application, on)
     began_on = application.received_on or application.case.opened_on
+    letter = None
     if application.received_on is not None or verb != "withdraw":  # what its owner kept to itself needs no letter
-        issue(
+        letter = issue(
             application,
             LetterKind.ENDED,
             by=by,
@@ -91,7 +92,7 @@ def _end(
     end_hearing(application, reason=reason, by=by, at=at)
     close(application, by=by, at=at, on=on)
     note(application, ending, by=by, at=at, key=key, reason=reason)
-    tell_applicant(application, "ended", at=at, on=on, reason=reason)
+    tell_applicant(application, "ended", at=at, on=on, reason=reason, letter=letter)
     tell(application, "case_ended", queries.review_people(application), at=at, reason=reason)
     return application
 

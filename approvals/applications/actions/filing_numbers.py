@@ -117,9 +117,11 @@ def _mend_filing(
     on = timezone.localdate(at)
     rules.require("mend_filing", by, application, on)
     _not_in_the_future(filed_on, on)
+    _is_of_the_ministry(application)
     before, paper = application.filing, _stand(application, receipt, by=by, at=at)
     is_renamed = (before.number, before.filed_on) != (number, filed_on)
-    _may_be_mended(application, is_changed=is_renamed or paper != before.receipt)
+    if not is_renamed and paper == before.receipt:
+        raise NothingMended(_("备案号、日期和回执都没有改动，不用更正。"))
     before.stands, before.mended_why = False, reason
     before.save(update_fields=["stands", "mended_why"])
     filing = Filing(
@@ -173,11 +175,9 @@ def _not_in_the_future(filed_on: date, on: date) -> None:
         raise FiledInTheFuture(_("备案日期不能晚于今天。"))
 
 
-def _may_be_mended(application: Application, *, is_changed: bool) -> None:
+def _is_of_the_ministry(application: Application) -> None:
     if application.registration_mode != RegistrationMode.NATIONAL:
         raise NumberIsOurs(_("备案号由本门户给出，印在备案回执上，不能更正。"))
-    if not is_changed:
-        raise NothingMended(_("备案号、日期和回执都没有改动，不用更正。"))
 
 
 def _take(filing: Filing) -> None:

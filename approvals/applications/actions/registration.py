@@ -7,39 +7,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.applications import queries, rules
 from approvals.applications.actions.common import (
     close,
-    hand_to_review,
     issue,
     note,
     open_case,
-    start_pledge,
-    tell,
     tell_applicant,
 )
 from approvals.applications.actions.filing import declare, paper
 from approvals.applications.actions.filing_numbers import complete_filing
-from approvals.applications.models import Application, Filing, RegistrationSetting
-from approvals.applications.states import FileKind, Finding, RegistrationMode
-from disclosure.board import board
-from disclosure.board.models import Notice
-from envportal.accounts.enums import Role
-from envportal.accounts.queries import staff_with
+from approvals.applications.models import Application, RegistrationSetting
+from approvals.applications.states import Finding, RegistrationMode
 from envportal.audit import log
 from envportal.cases.locks import lock
-from envportal.documents import actions as documents
 from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-
-    from django.core.files.uploadedfile import UploadedFile
 
     from envportal.accounts.models import Bureau, User
     from envportal.documents.models import Document

@@ -21,9 +21,9 @@ NATIONAL_NUMBER = re.compile(r"20\d{16}")
 class NewApplicationForm(Form):
     """Whose application, to which bureau, for which project."""
 
-    enterprise = forms.ModelChoiceField(Enterprise.objects.none(), label=_("为哪家单位申请"), empty_label=None)
+    enterprise = forms.ModelChoiceField(Enterprise.objects.none(), label=_("为哪家单位办理"), empty_label=None)
     bureau = forms.ModelChoiceField(
-        Bureau.objects.none(), label=_("向哪个生态环境局申请"), help_text=_("项目所在地的生态环境局"), empty_label=None
+        Bureau.objects.none(), label=_("交给哪个生态环境局"), help_text=_("项目所在地的生态环境局"), empty_label=None
     )
     document_kind = forms.ChoiceField(
         label=_("环评文件类别"),
@@ -51,11 +51,14 @@ class NewApplicationForm(Form):
 
 class DeclareForm(Form):
     declared = forms.BooleanField(
-        label=_("以上内容真实完整，我单位对所报环评文件的内容和结论负责。"),
         error_messages={"required": _("请先勾选承诺：内容真实完整，由我单位负责")},
     )
     # How the page said it is filed; the bureau may take registrations another way by the time the button is pressed.
     way = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, declaration: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["declared"].label = declaration
 
 
 class SupplementForm(Form):

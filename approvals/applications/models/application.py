@@ -13,6 +13,7 @@ from approvals.applications.flow import ApplicationFlow
 from approvals.applications.states import (
     PROCEDURES,
     SHORT_NAMES,
+    WORDS,
     Conclusion,
     CorrectionOrigin,
     DocumentKind,
@@ -22,6 +23,7 @@ from approvals.applications.states import (
     RefusalGround,
     RegistrationMode,
     State,
+    Words,
     document_name,
 )
 from envportal.accounts.models import Enterprise
@@ -165,6 +167,11 @@ class Application(ApplicationFlow):
     def filing(self) -> Filing:
         """The filing as it stands or ended, not as it was first entered wrong; asked only of one that was filed."""
         return self.filings.get(mended_why="")
+
+    @property
+    def words(self) -> Words:
+        """What it is called; of a draft `queries.words` says it, by how its bureau takes it."""
+        return WORDS[self.registration_mode or RegistrationMode.REVIEW]
 
     @property
     def is_filing(self) -> bool:

@@ -35,7 +35,7 @@ class RegistrationSetting(models.Model):
 
 
 class Filing(models.Model):
-    """备案: number and receipt, and what the check afterwards found; a number entered wrong stays as a row of its own."""
+    """备案: number and receipt, and what the check afterwards found; what was entered wrong stays as a row."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="filings")
     number = models.CharField(_("备案号"), max_length=40)

@@ -34,7 +34,13 @@ from approvals.applications.queries.lists import (
     work_list,
 )
 from approvals.applications.queries.page import case_page
-from approvals.applications.queries.registrations import filing_so_far, mode_of, registration_mode, way_of_filing
+from approvals.applications.queries.registrations import (
+    filing_so_far,
+    mode_of,
+    registration_mode,
+    way_of_filing,
+    words,
+)
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 
 __all__ = [
@@ -84,5 +90,6 @@ __all__ = [
     "way_of_filing",
     "window_section",
     "with_case",
+    "words",
     "work_list",
 ]

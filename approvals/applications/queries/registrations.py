@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from approvals.applications.models import RegistrationSetting
-from approvals.applications.states import FILED_SINCE, DocumentKind, RegistrationMode
+from approvals.applications.states import FILED_SINCE, WORDS, DocumentKind, RegistrationMode
 
 if TYPE_CHECKING:
     from datetime import date
 
     from approvals.applications.models import Application
+    from approvals.applications.states import Words
     from envportal.accounts.models import Bureau
 
 # The verb with which an applicant files, by what becomes of a registration.
@@ -43,6 +44,11 @@ def mode_of(application: Application, on: date) -> RegistrationMode | None:
         return None
     pinned = application.registration_mode
     return RegistrationMode(pinned) if pinned else registration_mode(application.case.bureau, on)
+
+
+def words(application: Application, on: date) -> Words:
+    """What it is called, or as a draft would be on this day."""
+    return WORDS[mode_of(application, on) or RegistrationMode.REVIEW]
 
 
 def way_of_filing(application: Application, on: date) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from approvals.applications.models import Application
+    from approvals.applications.states import Words
 
 
 class Mine(ListPage):
@@ -54,7 +55,7 @@ class New(Side, StepView):
     permission = "application.create_draft"
     object = None
     form_class = NewApplicationForm
-    title = _("新的环评审批申请")
+    title = _("新建环评审批申请或者登记表备案")
     intro = _("先建一份草稿。可以随时离开，回来接着填；提交以前，本局看不到内容。")
     button = _("建立草稿")
     done = _("草稿已建立。")
@@ -97,7 +98,13 @@ class Tasks(ApplicationPage):
     """The task list of a draft, or of a correction."""
 
     template_name = "applications/tasks.html"
-    title = _("申请环评审批")
+
+    @property
+    def words(self) -> Words:
+        return queries.words(self.application, timezone.localdate())
+
+    def get_title(self) -> object:
+        return self.words.task_list
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.application.state not in EDITABLE:
@@ -114,6 +121,7 @@ class Tasks(ApplicationPage):
             total=len(steps) + 1,
             ready=done == len(steps),
             correction=queries.open_correction(self.application),
+            words=self.words,
             way=queries.way_of_filing(self.application, timezone.localdate()),
             if_today=clocks.preview(
                 self.application.case.bureau, self.application.document_kind, on=timezone.localdate()
@@ -159,17 +167,20 @@ class Receipt(ApplicationPage):
 
     template_name = "applications/receipt.html"
     title = _("已收到您的申请")
+    of_filings = False
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.application.state == State.DRAFT:
             return HttpResponseRedirect(self.address("tasks", self.application.pk))
+        if self.application.is_filing and not self.of_filings:
+            return HttpResponseRedirect(self.address("mine_case", self.application.pk))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         return super().get_context_data(
             faces=clocks.faces(self.application.case, today),
-            letter=self.application.case.letters.filter(kind="receipt").last(),
+            letter=self.application.case.letters.filter(kind__in=["receipt", "filing_receipt"]).order_by("pk").last(),
             query_code=query_code(self.application.case),
             clerk=queries.window_section(self.application.case.bureau),
             **kwargs,
@@ -183,11 +194,19 @@ class Withdraw(Side, Step):
     verb = "withdraw"
     form_class = ReasonForm
     action: Callable[..., object] = staticmethod(actions.withdraw)
-    title = _("撤回申请")
-    intro = _("撤回后本件办结，不再审查；以后可以重新申请。")
-    button = _("撤回申请")
     danger = True
-    done = _("申请已撤回，相关人员已收到通知。")
+
+    def get_title(self) -> object:
+        return self.object.words.withdraw
+
+    def get_intro(self) -> object:
+        return self.object.words.withdraw_means
+
+    def get_done(self) -> object:
+        return self.object.words.withdrawn
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"button": self.object.words.withdraw, **kwargs})
 
     def get_success_url(self) -> str:
         return self.address("mine_case", self.object.pk)

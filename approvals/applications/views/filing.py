@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
     from django.utils.functional import _StrPromise
 
+    from approvals.applications.states import Words
     from envportal.refusals import Refused
     from envportal.web.forms import Form
 
@@ -74,11 +75,19 @@ class Check(Side, Step):
         return queries.way_of_filing(self.object, timezone.localdate())
 
     @property
+    def words(self) -> Words:
+        return queries.words(self.object, timezone.localdate())
+
+    @property
     def is_supplement(self) -> bool:
         return self.object.state == State.CORRECTION
 
     def get_form_class(self) -> type[Form]:
         return SupplementForm if self.is_supplement else DeclareForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        told = {} if self.is_supplement else {"declaration": self.words.declaration}
+        return {**super().get_form_kwargs(), **told}
 
     def get_initial(self) -> dict[str, Any]:
         return {} if self.is_supplement else {"way": self.way}
@@ -115,7 +124,7 @@ class Check(Side, Step):
         return super().get_context_data(**{
             "side": self.side, "application": self.object, "case": case, "answers": queries.answers(self.object),
             "button": _("提交补正材料") if self.is_supplement else WAYS[self.way].button,
-            "way": self.way,
+            "way": self.way, "words": self.words,
             "correction": queries.open_correction(self.object),
             "if_today": clocks.preview(case.bureau, self.object.document_kind, on=timezone.localdate()),
             "back_url": self.address("tasks", self.object.pk), **kwargs,
@@ -129,7 +138,7 @@ class NumberStep(FileAndAnswers):
     verb = "enter_filing"
     files_of = FileKind.FILING_RECEIPT
     form_class = FilingNumberForm
-    action = staticmethod(actions.enter_filing)
+    action: Callable[..., object] = staticmethod(actions.enter_filing)
     title: object = _("登记备案号")
     intro: object = _("在全国登记表备案系统备案后，把备案号和回执登记在这里；本局据此核查，并向社会公开。")
     button: object = _("登记备案号")
