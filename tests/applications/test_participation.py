@@ -9,6 +9,7 @@ import time_machine
 
 from approvals.applications import actions, queries
 from approvals.applications.actions.filing import Incomplete
+from approvals.applications.forms.participation import ParticipationForm
 from approvals.applications.models import Application, Participation
 from approvals.applications.states import DocumentKind, FileKind
 from tests import world
@@ -51,6 +52,21 @@ def answer(typed: dict[str, str], **more: object) -> tuple[int, str, Application
         signed_in(yunxi.applicant), "step_participation", draft.pk, **{"file": statement(), **typed, **more}
     )
     return status, page, Application.objects.get(pk=draft.pk)
+
+
+def test_every_question_stands_under_one_heading() -> None:
+    under = [name for names in ParticipationForm.groups.values() for name in names]
+
+    assert sorted(under) == sorted(ParticipationForm.base_fields)
+
+
+def test_the_draft_is_not_published_before_the_first_disclosure() -> None:
+    wrong = {**TYPED, "disclosed_on": "2026-09-22", "draft_from": "2026-09-21"}
+
+    status, page, draft = answer(wrong)
+
+    assert (status, "征求意见稿在首次公开以后公开" in page) == (422, True)
+    assert not hasattr(draft, "participation")
 
 
 @pytest.mark.parametrize(

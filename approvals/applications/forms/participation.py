@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,15 @@ DATES = (
 
 class ParticipationForm(Form):
     """公众参与: when and where the public was asked before the report was filed."""
+
+    groups: ClassVar = {
+        _("公众参与说明"): ("file",),
+        _("项目在园区内的"): ("is_simplified", "park_plan"),
+        _("首次公开"): ("engaged_on", "disclosed_on"),
+        _("征求意见稿公开"): ("draft_from", "draft_to", "web_address"),
+        _("登报和张贴"): ("newspaper", "printed_on", "printed_again_on", "posted_at"),
+        _("公开全文和收到的意见"): ("full_text_on", "opinions"),
+    }
 
     file = UploadField(
         label=_("公众参与说明 PDF"), required=False, help_text=_("会随受理公示公开；已上传过的可以不再选")

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from approvals.applications import guards, rules
+from approvals.applications.models import Hearing
 from approvals.applications.queries.hearing import standing_requests
 from approvals.applications.queries.lists import work_list
 from approvals.applications.states import UNFILED_AFTER, Asker, Conclusion, RegistrationMode, State
+from approvals.applications.views.next_step import days_unfiled, next_step
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import OPEN_STATES, Ground, Matter, Unit
 from envportal.deadlines.models import Clock
@@ -134,6 +136,7 @@ def queue(user: User, today: date) -> list[Row]:
     waiting = work_list(user, today).prefetch_related(
         Prefetch("case__clocks", open_clocks, to_attr="open_clocks"),
         Prefetch("case__cards", cards, to_attr="standing_cards"),
+        Prefetch("hearings", Hearing.objects.filter(filed_at=None, ended_at=None), to_attr="running_hearings"),
     )
     calendar_of, takes_in = cache(clocks.calendar_of), _is_clerk(user)
     rows = [_row(application, user, today, calendar_of, takes_in=takes_in) for application in waiting]
@@ -235,19 +238,13 @@ def _row(
     clock = next(iter(running or open_clocks), None)
     left = clocks.left(clock, today, calendar_of(application.case.bureau_id)) if clock else 0
     tone = _tone(clock, left, today)
-    unfiled = _days_unfiled(application, today)
-    step, hands = _next(application, unfiled)
+    unfiled = days_unfiled(application, today)
+    step, hands = next_step(application, unfiled)
     is_mine = application.case.holder_id == user.pk or (application.state == State.SUBMITTED and takes_in)
     marks = _marks(application, clock, left, tone, is_mine=is_mine)
     if unfiled >= UNFILED_AFTER:
         marks |= {"unfiled"}
     return Row(application, clock, left, tone, _unit(clock, left), step, hands, unfiled, marks)
-
-
-def _days_unfiled(application: Application, today: date) -> int:
-    """How long its owner has had a registration that was handed over."""
-    since = application.case.opened_on
-    return (today - since).days if application.state == State.HANDED_OVER and since else 0
 
 
 def _unit(clock: Clock | None, left: int) -> str:
@@ -282,21 +279,3 @@ def _marks(application: Application, clock: Clock | None, left: int, tone: str, 
 
 def _is_clerk(user: User) -> bool:
     return rules.open_to(user, "intake.accept")
-
-
-def _next(application: Application, unfiled: int) -> tuple[str, str]:
-    """The next step as a verb, and whose hands it is in."""
-    holder = application.case.holder.name if application.case.holder else _("审批科")
-    if unfiled >= UNFILED_AFTER:
-        return _(
-            "问建设单位，不再备案的终止办理"
-        ), application.case.section.name if application.case.section else holder
-    steps = {
-        State.SUBMITTED: (_("受理或一次补正"), _("窗口")),
-        State.CORRECTION: (_("等申请人补正"), _("申请人")),
-        State.IN_REVIEW: (_("审查"), holder),
-        State.PROPOSED: (_("公示期满后签发") if application.procedure.is_noticed else _("签发"), _("局领导")),
-        State.HANDED_OVER: (_("等建设单位登记备案号"), _("建设单位")),
-        State.FILED: (_("备案核查"), holder),
-    }
-    return steps[State(application.state)]

@@ -126,7 +126,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.CORRECTION: {"reply_by": DAY},
     Kind.DECLINED: {"right_authority": NAME},
     Kind.SPECIAL_STEP: {"reasons": WORDS},
-    Kind.HEARING_NOTICE: {"addressee": NAME},
+    Kind.HEARING_NOTICE: {"addressee": NAME, "closed_why": LINE, "late_why": LINE},
     Kind.APPROVAL: {
         "totals": WORDS,
         "applied_on": DAY,
@@ -139,6 +139,8 @@ OPTIONAL: dict[str, dict[str, Field]] = {
 }
 # What else is required once a field has a certain value.
 ALSO_REQUIRED = {("limb", "not_our_power"): "right_authority", ("ending", "transferred"): "new_authority"}
+# What is not required where a field is filled in: who asked too late is told of no hearing.
+INSTEAD_OF = {"late_why": ("held_on", "held_at", "hearing_place", "chair")}
 # Letters that must name reconsideration organ and court.
 WITH_REMEDIES = {Kind.DECLINED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED}
 LABELS = {
@@ -186,6 +188,8 @@ LABELS = {
     "finding": _("核查结论"),
     "found": _("核查情况"),
     "filing": _("备案办到哪一步"),
+    "closed_why": _("听证不公开举行的理由"),
+    "late_why": _("听证申请逾期的情况"),
 }
 
 
