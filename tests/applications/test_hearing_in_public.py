@@ -1,4 +1,4 @@
-"""A hearing is announced where it is held in public, who asked too late is told by letter, and the desk says it runs."""
+"""A hearing in public is announced, who asked too late is told by letter, and the desk says that a hearing runs."""
 
 from __future__ import annotations
 
