@@ -21,13 +21,15 @@ from tests.accounts.conftest import just_confirmed
 from tests.builders import moment
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from tests.world import World
 
 pytestmark = pytest.mark.django_db
 PENDING = board.State.PENDING
 
 
-def arranged(of: World, closed_why: str = "", **answers: object) -> Application:
+def arranged(of: World, closed_why: str = "", **answers: Any) -> Application:
     """Asked for on 13 October, to be held on the 27th; arranged on the 14th."""
     application = world.heard(of, world.proposed(of, **answers))
     actions.arrange_hearing(
@@ -134,7 +136,7 @@ def test_the_desk_says_what_a_hearing_waits_for() -> None:
     desk = just_confirmed(yunxi.head)
 
     def shown() -> str:
-        return desk.get(reverse("applications:desk")).content.decode()
+        return str(desk.get(reverse("applications:desk")).content.decode())
 
     with time_machine.travel(moment("2026-10-14"), tick=True):
         assert "公示期满后签发" in shown()

@@ -80,8 +80,8 @@ def _require_taken(line: Line) -> None:
 
 def _require_answering(user: User | AnonymousUser | None, line: Line, action: str) -> None:
     """Of the bureau under whose name the row stands, or the one above; if it is not here, of one with none above."""
-    is_staff = user is not None and user.is_authenticated and bool(codes(user, action))
-    if not is_staff or not queries.answering(line).filter(pk=user.bureau_id).exists():  # type: ignore[union-attr]
+    bureau = user.bureau_id if user is not None and user.is_authenticated and codes(user, action) else None
+    if bureau is None or not queries.answering(line).filter(pk=bureau).exists():
         raise refusals.NotYourImport(
             _("这份公示由原发布机关或者它的上级机关撤回；原发布机关不在这里的，由最上级的局撤回。")
         )
