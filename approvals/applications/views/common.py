@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -59,9 +60,9 @@ class FileAndAnswers(Step):
 
     files_of: FileKind | None
 
+    @abstractmethod
     def keep_file(self, file: Any) -> None:
         """Let the file stand by itself."""
-        raise NotImplementedError
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "has_file": queries.files(self.object, self.files_of).exists()}
