@@ -170,8 +170,9 @@ class MendNumber(NumberStep):
     done = _("备案号已更正，向社会公开的内容一并更正。")
 
     def get_initial(self) -> dict[str, Any]:
-        filing = self.object.filing
-        return {"number": filing.number, "filed_on": filing.filed_on}
+        """Asked also of a case that has no filing, which the action then refuses with its reason."""
+        filing = self.object.filings.filter(mended_why="").first()
+        return {"number": filing.number, "filed_on": filing.filed_on} if filing else {}
 
 
 class MyNumber(NumberStep):
