@@ -83,6 +83,10 @@ class ApplicationFlow(models.Model):
     def hand_over(self) -> None:
         """转办备案: the registration is filed in the ministry's system (登记表备案管理办法第8条)."""
 
+    @transition(state, source=State.HANDED_OVER, target=State.TERMINATED)
+    def end_filing(self) -> None:
+        """终止: handed over and never filed; the bureau waits no longer, and nothing was decided."""
+
     @transition(state, source=[State.DRAFT, State.HANDED_OVER], target=State.FILED)
     def file(self) -> None:
         """备案: number and receipt are there, and the filing is complete (登记表备案管理办法)."""

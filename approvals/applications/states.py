@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 # 生态环境法典第1242条 repeals the EIA Act from this day; documents are named 生态环境影响… from then on.
 CODE_IN_FORCE = date(2026, 8, 15)
 # Since the amended EIA Act (第22条) a registration is filed, not approved; before, it was decided within 15 days.
 FILED_SINCE = date(2016, 9, 1)
+# The law knows no day by which what was handed over is filed; after so many the section that checks asks its owner.
+UNFILED_AFTER = 30
 
 
 class State(models.TextChoices):
@@ -24,7 +30,7 @@ class State(models.TextChoices):
     PROPOSED = "proposed", _("拟审批")
     APPROVED = "approved", _("已批准")
     REFUSED = "refused", _("不予批准")
-    WITHDRAWN = "withdrawn", _("申请人已撤回")
+    WITHDRAWN = "withdrawn", _("已撤回")
     RETURNED = "returned", _("退回补做公众参与")
     TERMINATED = "terminated", _("已终止")
     TRANSFERRED = "transferred", _("已转送")
@@ -133,6 +139,66 @@ class RegistrationMode(models.TextChoices):
     NATIONAL = "national", _("在全国登记表备案系统备案")
     PORTAL = "portal", _("在本门户备案")
     REVIEW = "review", _("由本局审批")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What pages and papers call one way through the bureau."""
+
+    task_list: str | _StrPromise
+    last_step: str | _StrPromise
+    last_step_at_counter: str | _StrPromise
+    party: str | _StrPromise
+    contents: str | _StrPromise
+    check_sheet: str | _StrPromise
+    declaration: str | _StrPromise
+    slip: str | _StrPromise
+    print_slip: str | _StrPromise
+    number: str | _StrPromise
+    withdraw: str | _StrPromise
+    withdraw_means: str | _StrPromise
+    withdraw_on_paper: str | _StrPromise
+    withdrawn: str | _StrPromise
+
+
+OF_AN_APPROVAL = Words(
+    task_list=_("申请环评审批"),
+    last_step=_("核对全部内容，承诺并提交"),
+    last_step_at_counter=_("打印、请申请人签字、提交"),
+    party=_("申请人"),
+    contents=_("申请内容"),
+    check_sheet=_("申请内容核对单"),
+    declaration=_("以上内容真实完整，我单位对所报环评文件的内容和结论负责。"),
+    slip=_("收件凭条"),
+    print_slip=_("打印收件凭条"),
+    number=_("收件编号"),
+    withdraw=_("撤回申请"),
+    withdraw_means=_("撤回后本件办结，不再审查；以后可以重新申请。"),
+    withdraw_on_paper=_("凭申请人签字的撤回申请办理。撤回后本件办结，不再审查；以后可以重新申请。"),
+    withdrawn=_("申请已撤回，相关人员已收到通知。"),
+)
+OF_A_REGISTRATION = Words(
+    task_list=_("登记表备案"),
+    last_step=_("核对全部内容，承诺并备案"),
+    last_step_at_counter=_("打印、请建设单位签字、备案"),
+    party=_("建设单位"),
+    contents=_("备案内容"),
+    check_sheet=_("备案内容核对单"),
+    declaration=_("以上内容真实、准确、完整，我单位对填报的内容及其后果负责。"),
+    slip=_("备案办理凭条"),
+    print_slip=_("打印备案办理凭条"),
+    number=_("办理编号"),
+    withdraw=_("撤回备案"),
+    withdraw_means=_("撤回后本件办结，不再核查；以后可以重新备案。"),
+    withdraw_on_paper=_("凭建设单位签字的撤回书办理。撤回后本件办结，不再核查；以后可以重新备案。"),
+    withdrawn=_("备案已撤回，相关人员已收到通知。"),
+)
+# An approval is applied for; a registration is filed, and nothing in it is applied for, accepted or decided.
+WORDS: dict[str, Words] = {
+    RegistrationMode.NATIONAL: OF_A_REGISTRATION,
+    RegistrationMode.PORTAL: OF_A_REGISTRATION,
+    RegistrationMode.REVIEW: OF_AN_APPROVAL,
+}
 
 
 class Finding(models.TextChoices):

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{MINE}/files/<int:document>/remove/", drafts.RemoveFile.as_view(), name="remove_file"),
     path(f"{MINE}/check/", filing.Check.as_view(), name="check"),
     path(f"{MINE}/filing/", filing.EnterFiling.as_view(), name="enter_my_filing"),
+    path(f"{MINE}/filing/mend/", filing.MendMyFiling.as_view(), name="mend_my_filing"),
     path(f"{MINE}/receipt/", applicant.Receipt.as_view(), name="receipt"),
     path(f"{MINE}/hearing/", hearing.AskHearing.as_view(), name="ask_hearing"),
     path(f"{MINE}/hearing/withdraw/", hearing.WithdrawHearing.as_view(), name="withdraw_hearing"),
@@ -67,6 +68,8 @@ urlpatterns = [
     path(f"{CASE}/terminate/", steps.Terminate.as_view(), name="terminate"),
     path(f"{CASE}/transfer/", steps.Transfer.as_view(), name="transfer"),
     path(f"{CASE}/filing/", filing.EnterFilingAtTheDesk.as_view(), name="enter_filing"),
+    path(f"{CASE}/filing/mend/", filing.MendFiling.as_view(), name="mend_filing"),
+    path(f"{CASE}/filing/end/", filing.EndFiling.as_view(), name="end_filing"),
     path(f"{CASE}/filing/check/", filing.CheckFiling.as_view(), name="check_filing"),
     path(f"{CASE}/letters/<int:letter>/served/", steps.RecordService.as_view(), name="record_service"),
 ]

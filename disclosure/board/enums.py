@@ -9,6 +9,7 @@ class Kind(models.TextChoices):
 
     ACCEPTANCE = "acceptance", _("受理公示")
     PROPOSED_DECISION = "proposed_decision", _("拟审批公示")
+    HEARING = "hearing", _("听证公告")
     DECISION = "decision", _("审批决定公告")
     FILING = "filing", _("登记表备案公开")
     COMPLETION = "completion", _("竣工验收公示")

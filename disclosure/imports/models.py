@@ -89,11 +89,20 @@ class Line(models.Model):
     remarks = models.JSONField(_("说明"), default=list)
     is_plain = models.BooleanField(_("没有说明"), default=True)
     import_key = models.CharField(max_length=64, blank=True)
+    # A row the command read is nobody's of this portal: one person asks to take it off, another does.
+    off_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    off_asked_at = models.DateTimeField(_("提请撤回时间"), null=True, blank=True)
+    off_asked_why = models.CharField(_("提请撤回的原因"), max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["run", "number"], name="import_tells_a_line_once"),
             models.CheckConstraint(condition=Q(result__in=Result.values), name="import_line_has_a_known_result"),
+            models.CheckConstraint(
+                condition=Q(off_asked_by=None, off_asked_at=None, off_asked_why="")
+                | (Q(off_asked_by__isnull=False, off_asked_at__isnull=False) & ~Q(off_asked_why="")),
+                name="import_line_is_asked_off_by_somebody_for_a_reason",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["run", "result", "number"], name="import_line_by_result"),

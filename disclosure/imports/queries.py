@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from disclosure.board import board
 from disclosure.imports.enums import WORKING, Result
 from disclosure.imports.guards import tables
 from disclosure.imports.models import Line, Run
+from envportal.accounts.models import Bureau
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,22 +45,29 @@ def begun(sha256: str) -> Run | None:
 
 def lines_of(run: Run, result: str = "") -> QuerySet[Line]:
     found = run.lines.filter(result=result) if result else run.lines.all()
-    return found.order_by("number")
+    return found.select_related("run").order_by("number")
 
 
 def remarkable(run: Run) -> QuerySet[Line]:
     """The lines somebody may want to look at: all but those copied as they are, without a word."""
-    return run.lines.exclude(result=Result.TAKEN, is_plain=True).order_by("number")
+    return run.lines.exclude(result=Result.TAKEN, is_plain=True).select_related("run").order_by("number")
 
 
 def lines_seen_by(user: User | AnonymousUser) -> QuerySet[Line]:
-    return Line.objects.filter(run__in=seen_by(user)).select_related("run")
+    return Line.objects.filter(run__in=seen_by(user)).select_related("run", "off_asked_by")
 
 
 def earlier(run: Run, keys: Iterable[str]) -> dict[str, int]:
     """Of these keys, the line of this import that had it first."""
     taken = run.lines.filter(import_key__in=list(keys), result__in=[Result.TAKEN, Result.MENDED])
     return dict(taken.values_list("import_key", "number"))
+
+
+def answering(line: Line) -> QuerySet[Bureau]:
+    """The bureaus that answer for what the command read: who published it and who is above; else those at the top."""
+    named = Bureau.objects.filter(name=board.publisher_of(line.import_key))
+    theirs = Bureau.objects.filter(Q(pk__in=named) | Q(subordinates__in=named)).distinct()
+    return theirs if named.exists() else Bureau.objects.filter(parent=None)
 
 
 def has_table(run: Run) -> bool:

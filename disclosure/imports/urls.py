@@ -4,7 +4,7 @@ from django.urls import path
 
 from disclosure.imports.views.report import Report
 from disclosure.imports.views.runs import RunPage, Runs
-from disclosure.imports.views.steps import Apply, Columns, Drop, TakeOff, Upload
+from disclosure.imports.views.steps import Apply, AskOff, Columns, Drop, TakeOff, Upload
 
 app_name = "imports"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/imports/<int:pk>/columns/", Columns.as_view(), name="columns"),
     path("desk/imports/<int:pk>/publish/", Apply.as_view(), name="apply"),
     path("desk/imports/<int:pk>/drop/", Drop.as_view(), name="drop"),
+    path("desk/imports/lines/<int:pk>/ask-withdrawal/", AskOff.as_view(), name="ask_off"),
     path("desk/imports/lines/<int:pk>/withdraw/", TakeOff.as_view(), name="take_off"),
     path("desk/imports/<int:pk>/report.csv", Report.as_view(), name="report"),
 ]

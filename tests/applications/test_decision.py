@@ -234,7 +234,7 @@ def test_a_record_is_written_in_chinese_whoever_works_in_english() -> None:
         actions.withdraw(application.pk, reason="项目取消", by=yunxi.applicant, at=moment("2026-09-18"))
 
     dropped = Notice.objects.get(case=application.case)
-    assert dropped.withdrawal_reason == "本件申请人已撤回。"
+    assert dropped.withdrawal_reason == "本件已撤回。"
 
 
 def test_nothing_is_withdrawn_after_the_decision() -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from approvals.applications import actions, queries
-from approvals.applications.actions.registration import NumberTaken
+from approvals.applications.actions.filing_numbers import NumberTaken
 from approvals.applications.models import Application
 from approvals.applications.rules import ActedBefore, OutOfOrder
 from approvals.applications.states import RegistrationMode, State

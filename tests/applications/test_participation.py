@@ -9,6 +9,7 @@ import time_machine
 
 from approvals.applications import actions, queries
 from approvals.applications.actions.filing import Incomplete
+from approvals.applications.forms.participation import ParticipationForm
 from approvals.applications.models import Application, Participation
 from approvals.applications.states import DocumentKind, FileKind
 from tests import world
@@ -53,6 +54,21 @@ def answer(typed: dict[str, str], **more: object) -> tuple[int, str, Application
     return status, page, Application.objects.get(pk=draft.pk)
 
 
+def test_every_question_stands_under_one_heading() -> None:
+    under = [name for names in ParticipationForm.groups.values() for name in names]
+
+    assert sorted(under) == sorted(ParticipationForm.base_fields)
+
+
+def test_the_draft_is_not_published_before_the_first_disclosure() -> None:
+    wrong = {**TYPED, "disclosed_on": "2026-09-22", "draft_from": "2026-09-21"}
+
+    status, page, draft = answer(wrong)
+
+    assert (status, "征求意见稿在首次公开以后公开" in page) == (422, True)
+    assert not hasattr(draft, "participation")
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -64,7 +80,9 @@ def answer(typed: dict[str, str], **more: object) -> tuple[int, str, Application
         {**TYPED, "draft_from": "2026-10-01", "draft_to": "2026-10-20", "full_text_on": "2026-10-21",
          "printed_on": "2026-10-01", "printed_again_on": "2026-10-20"},
         {**TYPED, "opinions": "0"},
-        {**TYPED, "disclosed_on": "2026-09-22"},  # the seventh working day after 14 September
+        # Disclosed on the seventh working day after 14 September, the draft the same day and ten working days.
+        {**TYPED, "disclosed_on": "2026-09-22", "draft_from": "2026-09-22", "draft_to": "2026-10-12",
+         "printed_on": "2026-09-23", "printed_again_on": "2026-09-28", "full_text_on": "2026-10-13"},
         {**TYPED, "disclosed_on": "2026-09-14"},
         {**TYPED, "printed_on": "2026-09-18", "printed_again_on": "2026-10-08"},
         {**TYPED, "full_text_on": "2026-10-09"},

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from approvals.applications import actions, queries
 from approvals.applications.actions.filing import FiledOtherwise
-from approvals.applications.actions.registration import FiledInTheFuture, ModeSet, NumberTaken
+from approvals.applications.actions.filing_numbers import FiledInTheFuture, NumberTaken
+from approvals.applications.actions.registration import ModeSet
 from approvals.applications.models import Application, Filing
 from approvals.applications.states import DocumentKind, RegistrationMode, State
 from envportal.audit.models import Event

@@ -39,6 +39,7 @@ WHO = {
     "confirm_expert_review": {"section_head"}, "call_off_expert_review": {"section_head"}, "propose": {"section_head"},
     "terminate": {"section_head"}, "transfer": {"section_head"},
     "hand_over": {"owner"}, "file": {"owner"}, "enter_filing": {"owner", "agent", "clerk"}, "check_filing": {"officer"},
+    "mend_filing": {"owner", "agent", "clerk", "officer"}, "end_filing": {"section_head"},
     "extend": {"leader"}, "send_back": {"leader"}, "approve": {"leader"}, "refuse": {"leader"},
 }  # fmt: skip
 # What is done on a page that belongs to no verb alone.

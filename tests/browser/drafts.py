@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def begin(desk: Desk, kind: str = "table", bureau: str = "") -> None:
     """A new draft; without a bureau the form's own choice stays."""
     desk.page.goto("/my/")
-    desk.follow("申请环评审批")
+    desk.follow("新建申请或者备案")
     if bureau:
         desk.page.select_option("[name=bureau]", label=bureau)
     desk.choose(document_kind=kind)

@@ -40,7 +40,7 @@ def test_the_statutory_card_says_what_the_picture_says(faces):
     card = faces[0]
 
     assert [card.name, card.due_word, card.left, card.unit_word, card.state_word, card.tone, card.cause] == [
-        "法定时限", "届满日", 5, "天", "临近届满", "soon", "逾期不视为批准，将开红牌并告知申请人救济途径。",
+        "法定时限", "届满日", 5, "天", "临近届满", "soon", "逾期不视为批准，将开红牌并书面告知救济途径。",
     ]  # fmt: skip
     assert [card.rule_text, card.anchor, card.used_text, card.basis] == [
         "30 日（自然日），自收件起算", "收件", "25 天", "生态环境法典第102条，行政许可法第45条",

@@ -12,9 +12,10 @@ from approvals.applications.actions.drafts import (
     save_public,
     save_step,
 )
-from approvals.applications.actions.endings import return_participation, terminate, transfer, withdraw
+from approvals.applications.actions.endings import end_filing, return_participation, terminate, transfer, withdraw
 from approvals.applications.actions.extension import extend
 from approvals.applications.actions.filing import submit, supplement
+from approvals.applications.actions.filing_numbers import enter_filing, keep_receipt, mend_filing
 from approvals.applications.actions.hearing import (
     arrange_hearing,
     confirm_hearing,
@@ -37,7 +38,6 @@ from approvals.applications.actions.intake import (
 )
 from approvals.applications.actions.registration import (
     check_filing,
-    enter_filing,
     file_registration,
     hand_over,
     set_registration_mode,
@@ -79,6 +79,7 @@ __all__ = [
     "decline",
     "delete_draft",
     "detach",
+    "end_filing",
     "enter_filing",
     "extend",
     "file_assessment",
@@ -86,6 +87,8 @@ __all__ = [
     "file_registration",
     "file_transcript",
     "hand_over",
+    "keep_receipt",
+    "mend_filing",
     "propose",
     "record_hearing_request",
     "record_hearing_withdrawal",

@@ -86,7 +86,8 @@ class _Act:
             application = lock(Application, pk)
             if log.already(key):
                 return application
-            if sheet is not None and tidy_code(sheet) != tidy_code(queries.check_code(application)):
+            way = queries.way_of_filing(application, timezone.localdate(at))
+            if sheet is not None and tidy_code(sheet) != tidy_code(queries.check_code(application, way)):
                 raise ChangedSincePrinted(
                     _("核对码与现在的内容对不上：打印以后内容改过。请重新打印，请申请人核对签字。")
                 )

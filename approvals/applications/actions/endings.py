@@ -11,7 +11,7 @@ from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import close, issue, note, tell, tell_applicant
 from approvals.applications.actions.filing import require_signature
 from approvals.applications.actions.hearing_requests import end_hearing
-from approvals.applications.models import Application, Filing
+from approvals.applications.models import Application
 from approvals.applications.queries import facts
 from disclosure.board import board
 from envportal.audit import log
@@ -50,6 +50,12 @@ def terminate(pk: int, *, reason: str, by: User, at: datetime, key: str = "") ->
 
 
 @transaction.atomic
+def end_filing(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Application:
+    """终止: a registration handed over to the ministry's system whose owner never came back with its number."""
+    return _end(pk, "end_filing", "terminated", reason=reason, by=by, at=at, key=key)
+
+
+@transaction.atomic
 def transfer(pk: int, *, reason: str, new_authority: str, by: User, at: datetime, key: str = "") -> Application:
     """转送: another authority decides; the letter names it."""
     return _end(pk, "transfer", "transferred", reason=reason, by=by, at=at, key=key, new_authority=new_authority)
@@ -63,15 +69,18 @@ def _end(
         return application
     on = timezone.localdate(at)
     rules.require(verb, by, application, on)
-    if application.received_on is not None:  # what never reached the bureau needs no letter of its
-        issue(
+    began_on = application.received_on or application.case.opened_on
+    letter = None
+    if application.received_on is not None or verb != "withdraw":  # what its owner kept to itself needs no letter
+        letter = issue(
             application,
             LetterKind.ENDED,
             by=by,
             at=at,
             on=on,
             ending=ending,
-            received_on=application.received_on,
+            received_on=began_on,
+            filing=queries.filing_so_far(application),
             ended_on=on,
             reasons=reason,
             new_authority=new_authority,
@@ -79,11 +88,11 @@ def _end(
     getattr(application, verb)()
     application.save()
     _put_proposal_away(application, ending, by=by, at=at)
-    Filing.objects.filter(application=application).update(stands=False)
+    application.filings.update(stands=False)
     end_hearing(application, reason=reason, by=by, at=at)
     close(application, by=by, at=at, on=on)
     note(application, ending, by=by, at=at, key=key, reason=reason)
-    tell_applicant(application, "ended", at=at, on=on, reason=reason)
+    tell_applicant(application, "ended", at=at, on=on, reason=reason, letter=letter)
     tell(application, "case_ended", queries.review_people(application), at=at, reason=reason)
     return application
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from approvals.applications import guards, rules
 from approvals.applications.actions.common import issue, note, tell, tell_applicant
+from approvals.applications.actions.hearing_requests import announce_hearing
 from approvals.applications.models import Application, Opinion
 from approvals.applications.queries import hearing as queries
 from approvals.applications.queries import letter_subject, sheet
@@ -121,10 +122,14 @@ def pause_for_hearing(hearing: Hearing, *, since: date, at: datetime) -> None:
 
 
 @transaction.atomic
-def arrange_hearing(
-    pk: int, *, held_on: date, held_at: time, place: str, chair: User, by: User, at: datetime, key: str = ""
-) -> Application:
-    """听证通知书: time, place and chair to every party, seven working days before; again where it is put off."""
+def arrange_hearing(  # noqa: PLR0913  the notice of a hearing says all of this
+    pk: int, *, held_on: date, held_at: time, place: str, chair: User, closed_why: str = "", by: User, at: datetime,
+    key: str = "",
+) -> Application:  # fmt: skip
+    """听证通知书: time, place and chair to every party, seven working days before; again where it is put off.
+
+    A hearing in public is announced on the board by a second person.
+    """
     application = lock(Application, pk)
     if log.already(key):
         return application
@@ -136,11 +141,13 @@ def arrange_hearing(
     _in_time(application, held_on, on)
     rules.may_chair(chair, application)
     hearing.held_on, hearing.held_at, hearing.place, hearing.chair = held_on, held_at, place, chair
+    hearing.closed_why = closed_why
     hearing.notice_letter = issue(
         application, LetterKind.HEARING_NOTICE, by=by, at=at, on=on, **queries.notice_fields(hearing)
     )  # fmt: skip
     hearing.save()
     _notify_interested(application, hearing, by=by, at=at)
+    announce_hearing(hearing, by=by, at=at)
     note(application, "hearing_arranged", by=by, at=at, key=key, letter=hearing.notice_letter.number)
     tell_applicant(application, "hearing_arranged", at=at, on=on, hearing=hearing)
     tell(application, "hearing_to_chair", [chair], at=at, hearing=hearing)

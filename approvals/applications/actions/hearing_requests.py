@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from approvals.applications import guards, rules
-from approvals.applications.actions.common import note, start_clock, tell, tell_applicant
+from approvals.applications.actions.common import issue, note, start_clock, tell, tell_applicant
 from approvals.applications.models import Application, Hearing, HearingRequest
 from approvals.applications.queries import hearing as queries
-from approvals.applications.queries import review_people
+from approvals.applications.queries import hearing_facts, letter_subject, review_people
 from approvals.applications.states import Asker, FileKind
+from disclosure.board import board
+from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
@@ -21,6 +24,8 @@ from envportal.cases.locks import lock
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Ground, Matter
 from envportal.documents import actions as documents
+from envportal.documents import letters
+from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
@@ -30,7 +35,12 @@ if TYPE_CHECKING:
 
     from approvals.applications.models import Proposal
     from envportal.accounts.models import User
-    from envportal.documents.models import Document
+    from envportal.documents.models import Document, Letter
+
+
+# Why an announcement nobody has read leaves the board, and why one that was read has a next version.
+NOT_IN_PUBLIC = gettext_noop("听证不公开举行，或者不再举行")
+CHANGED = gettext_noop("听证的安排有变")
 
 
 class AskedAlready(Refused):
@@ -106,6 +116,7 @@ def _take(application: Application, request: HearingRequest, *, key: str) -> App
     until = queries.request_until(application, request.asker)
     if until is not None and request.asked_on > until:
         request.refused_why = queries.too_late(request.asker, until, request.asked_on)
+        request.notice_letter = _tell_in_writing(application, request)
         request.save()
         note(application, "hearing_request_refused", by=by, at=at, key=key, **facts)
         if request.asker == Asker.APPLICANT:
@@ -119,6 +130,29 @@ def _take(application: Application, request: HearingRequest, *, key: str) -> App
     heads = staff_with(application.case.bureau, Role.SECTION_HEAD)
     tell(application, "hearing_requested", [*review_people(application), *heads], at=at, request=request)
     return application
+
+
+def _tell_in_writing(application: Application, request: HearingRequest) -> Letter:
+    """Who asked too late is told so by a letter: the applicant's as it agreed to be served, a neighbour's on paper."""
+    by, at = request.recorded_by, request.recorded_at
+    fields = {"asked_on": request.asked_on, "late_why": request.refused_why}
+    if request.asker == Asker.APPLICANT:
+        return issue(application, LetterKind.HEARING_NOTICE, by=by, at=at, on=timezone.localdate(at), **fields)
+    fields |= {**letter_subject(application), "addressee": request.name}
+    return letters.issue(application.case, LetterKind.HEARING_NOTICE, to=None, fields=fields, by=by, at=at)
+
+
+def announce_hearing(hearing: Hearing, *, by: User, at: datetime) -> None:
+    """听证公告: open to the public and so announced; what was announced is followed by what became of it."""
+    case, is_open = hearing.application.case, not hearing.closed_why and hearing.ended_at is None
+    if not is_open:
+        board.take_back(case, reason=NOT_IN_PUBLIC, by=by, at=at, kind=Notice.Kind.HEARING)
+    if is_open or board.current(case, Notice.Kind.HEARING) is not None:
+        board.submit(
+            case, Notice.Kind.HEARING, title=case.title, facts=hearing_facts(hearing), by=by, at=at,
+            reason=CHANGED,
+        )  # fmt: skip
+        tell(hearing.application, "notice_to_publish", staff_with(case.bureau, Role.EDITOR), at=at)
 
 
 def _begin(application: Application, request: HearingRequest) -> Hearing:
@@ -183,6 +217,7 @@ def end_hearing(application: Application, *, reason: str, by: User, at: datetime
     on = timezone.localdate(at)
     hearing.ended_at, hearing.ended_why = at, reason[:500]
     hearing.save(update_fields=["ended_at", "ended_why"])
+    announce_hearing(hearing, by=by, at=at)
     if hearing.paused_from is not None:
         clocks.resume(application.case, Ground.HEARING, last_paused_day=on, by=by, at=at)
     clocks.stop(application.case, Matter.HEARING, on=on, by=by, at=at)

@@ -1,4 +1,4 @@
-"""A registration that is filed: handed over or filed here, its number entered, and checked afterwards.
+"""A registration that is filed: handed over or filed here, and checked afterwards.
 
 建设项目环境影响登记表备案管理办法 (order 41 of 2016): no approval and no refusal; the receipt proves the filing only.
 """
@@ -7,51 +7,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.applications import queries, rules
 from approvals.applications.actions.common import (
     close,
-    hand_to_review,
     issue,
     note,
     open_case,
-    start_pledge,
-    tell,
     tell_applicant,
 )
 from approvals.applications.actions.filing import declare, paper
-from approvals.applications.models import Application, Filing, RegistrationSetting
-from approvals.applications.states import FileKind, Finding, RegistrationMode
-from disclosure.board import board
-from disclosure.board.models import Notice
-from envportal.accounts.enums import Role
-from envportal.accounts.queries import staff_with
+from approvals.applications.actions.filing_numbers import complete_filing
+from approvals.applications.models import Application, RegistrationSetting
+from approvals.applications.states import Finding, RegistrationMode
 from envportal.audit import log
 from envportal.cases.locks import lock
-from envportal.documents import actions as documents
 from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from django.core.files.uploadedfile import UploadedFile
-
     from envportal.accounts.models import Bureau, User
     from envportal.documents.models import Document
 
 ORDER = "建设项目环境影响登记表备案管理办法"
-
-
-class NumberTaken(Refused):
-    """Another filing has this number already."""
-
-
-class FiledInTheFuture(Refused):
-    """A filing cannot be dated later than today."""
 
 
 class ModeSet(Refused):
@@ -88,38 +71,12 @@ def hand_over(
     application.hand_over()
     application.save()
     open_case(application, "备", on=on)
+    # Whose desk it stands on while its owner is expected back.
+    application.case.section = queries.review_section(application.case.bureau)
+    application.case.save(update_fields=["section"])
     facts = {"number": application.case.number, "filed": queries.filed(application), **paper(signed)}
     note(application, "handed_over", by=by, at=at, key=key, **facts)
     tell_applicant(application, "handed_over", at=at, on=on)
-    return application
-
-
-def enter_filing(
-    pk: int, *, number: str, filed_on: date, file: UploadedFile[bytes], by: User, at: datetime, key: str = ""
-) -> Application:
-    """Enter number and receipt of the ministry's system; the paper is read before anything is locked."""
-    application = Application.objects.select_related("case__enterprise").get(pk=pk)
-    if log.already(key):
-        return application
-    rules.require("enter_filing", by, application, timezone.localdate(at))
-    owner = application.case.enterprise
-    receipt = documents.take_in(file, case=application.case, owner=owner, kind=FileKind.FILING_RECEIPT, by=by, at=at)
-    return _enter_filing(pk, number=number, filed_on=filed_on, receipt=receipt, by=by, at=at, key=key)
-
-
-@transaction.atomic
-def _enter_filing(
-    pk: int, *, number: str, filed_on: date, receipt: Document, by: User, at: datetime, key: str
-) -> Application:
-    application = lock(Application, pk)
-    if log.already(key):
-        return application
-    on = timezone.localdate(at)
-    rules.require("enter_filing", by, application, on)
-    if filed_on > on:
-        raise FiledInTheFuture(_("备案日期不能晚于今天。"))
-    application.file()
-    _filed(application, number, documents.enter(receipt), filed_on=filed_on, by=by, at=at, on=on, key=key)
     return application
 
 
@@ -142,42 +99,8 @@ def file_registration(
         application, LetterKind.FILING_RECEIPT, by=by, at=at, on=on, filed_on=on,
         materials=queries.declared_contents(application),
     )  # fmt: skip
-    _filed(application, letter.number, None, filed_on=on, by=by, at=at, on=on, key=key)
+    complete_filing(application, letter.number, None, filed_on=on, by=by, at=at, on=on, key=key)
     return application
-
-
-def _filed(
-    application: Application, number: str, receipt: Document | None, *, filed_on: date, by: User, at: datetime,
-    on: date, key: str,
-) -> None:  # fmt: skip
-    """The filing is complete: the check's clock runs from the day the bureau knows of it, the public is told."""
-    application.received_on = on
-    application.save()
-    filing = Filing(
-        application=application, number=number, filed_on=filed_on, receipt=receipt, entered_by=by, entered_at=at
-    )
-    _take(filing)
-    start_pledge(application, since=on, by=by, at=at)
-    hand_to_review(application, not_to=by, at=at, on=on)
-    board.submit(
-        application.case, Notice.Kind.FILING, title=application.case.title,
-        facts=queries.filing_facts(application, filing), by=by, at=at, document_number=number,
-    )  # fmt: skip
-    note(application, "filed", by=by, at=at, key=key, number=number, filed=queries.filed(application))
-    tell_applicant(application, "filed", at=at, on=on, filing=filing)
-    tell(application, "notice_to_publish", staff_with(application.case.bureau, Role.EDITOR), at=at)
-    if application.case.holder is not None:
-        tell(application, "handed_to_you", [application.case.holder], at=at)
-
-
-def _take(filing: Filing) -> None:
-    """Keep the filing, unless another that stands has its number, were it entered this very moment."""
-    try:
-        with transaction.atomic():
-            filing.save(force_insert=True)
-    except IntegrityError as taken:
-        sentence = _("备案号 %(number)s 已登记在另一件上，请核对回执。") % {"number": filing.number}
-        raise NumberTaken(sentence) from taken
 
 
 @transaction.atomic

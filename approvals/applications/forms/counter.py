@@ -31,14 +31,14 @@ class DeclarationForm(Form):
     sheet = forms.CharField(
         label=_("核对码"),
         max_length=12,
-        help_text=_("印在申请人签字的那一页上，6 位；内容改过就要重新打印签字"),
+        help_text=_("印在签字的那一页上，6 位；内容改过就要重新打印签字"),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("写签字页上印的核对码，6 位")},
     )
     file = UploadField(
-        label=_("申请人签字的承诺书，PDF 扫描件"),
+        label=_("签字的承诺书，PDF 扫描件"),
         help_text=_("在窗口扫描，或从 U 盘选；只收 PDF，不加密，不超过 100 MB"),
-        error_messages={"required": _("选择申请人签字那一页的扫描件")},
+        error_messages={"required": _("选择签字那一页的扫描件")},
     )
 
 
@@ -52,7 +52,7 @@ class WithdrawForm(applicant.ReasonForm):
     """Why, as the applicant wrote it, and the request itself."""
 
     file = UploadField(
-        label=_("申请人签字的撤回申请，PDF 扫描件"),
+        label=_("签字的撤回书，PDF 扫描件"),
         help_text=_("在窗口扫描，或从 U 盘选；只收 PDF，不加密，不超过 100 MB"),
-        error_messages={"required": _("选择申请人签字的撤回申请的扫描件")},
+        error_messages={"required": _("选择签字的撤回书的扫描件")},
     )

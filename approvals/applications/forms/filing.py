@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.states import CODE_NAMES, DocumentKind, Finding
 from envportal.accounts.models import Bureau, Enterprise
 from envportal.web.forms import ChineseDateField, Form, UploadField
@@ -20,9 +21,9 @@ NATIONAL_NUMBER = re.compile(r"20\d{16}")
 class NewApplicationForm(Form):
     """Whose application, to which bureau, for which project."""
 
-    enterprise = forms.ModelChoiceField(Enterprise.objects.none(), label=_("为哪家单位申请"), empty_label=None)
+    enterprise = forms.ModelChoiceField(Enterprise.objects.none(), label=_("为哪家单位办理"), empty_label=None)
     bureau = forms.ModelChoiceField(
-        Bureau.objects.none(), label=_("向哪个生态环境局申请"), help_text=_("项目所在地的生态环境局"), empty_label=None
+        Bureau.objects.none(), label=_("交给哪个生态环境局"), help_text=_("项目所在地的生态环境局"), empty_label=None
     )
     document_kind = forms.ChoiceField(
         label=_("环评文件类别"),
@@ -50,11 +51,14 @@ class NewApplicationForm(Form):
 
 class DeclareForm(Form):
     declared = forms.BooleanField(
-        label=_("以上内容真实完整，我单位对所报环评文件的内容和结论负责。"),
         error_messages={"required": _("请先勾选承诺：内容真实完整，由我单位负责")},
     )
     # How the page said it is filed; the bureau may take registrations another way by the time the button is pressed.
     way = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, declaration: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["declared"].label = declaration
 
 
 class SupplementForm(Form):
@@ -77,7 +81,13 @@ class FilingNumberForm(Form):
         error_messages={"required": _("写明备案号，在备案回执的上方")},
     )
     filed_on = ChineseDateField(label=_("备案日期"), help_text=_("回执上的日期，例如 2026年11月2日"))
-    file = UploadField(label=_("备案回执 PDF"), help_text=_("从全国登记表备案系统下载的回执"))
+    file = UploadField(
+        label=_("备案回执 PDF"), required=False, help_text=_("从全国登记表备案系统下载的回执；已上传过的可以不再选")
+    )
+
+    def __init__(self, *args: Any, has_file: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_file = has_file
 
     def clean_number(self) -> str:
         number = narrow(self.cleaned_data["number"]).replace(" ", "")
@@ -90,7 +100,15 @@ class FilingNumberForm(Form):
         number, filed_on = typed.get("number"), typed.get("filed_on")
         if number and filed_on and number[:4] != str(filed_on.year):
             self.add_error("filed_on", _("备案号前四位是备案的年份，与这个日期对不上，请对照回执核对"))
+        if not typed.get("file") and not self.has_file and "file" not in self.errors:
+            self.add_error("file", _("选择备案回执的 PDF 文件"))
         return typed
+
+
+class MendFilingForm(ReasonForm, FilingNumberForm):
+    """The number, day and receipt that are right, and what was wrong."""
+
+    field_order = ("number", "filed_on", "file", "reason")
 
 
 class FilingCheckForm(Form):

@@ -115,6 +115,13 @@ class ArrangeHearingForm(Form):
         error_messages={"required": _("选择主持人")},
     )
 
+    closed_why = forms.CharField(
+        label=_("不公开举行的理由"),
+        max_length=200,
+        required=False,
+        help_text=_("公开举行的不填，听证公告送信息公开编辑发布；涉及国家秘密、商业秘密、个人隐私的才不公开"),
+    )
+
     def __init__(self, *args: Any, chairs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["chair"].queryset = chairs  # type: ignore[attr-defined]

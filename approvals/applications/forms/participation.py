@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,15 @@ DATES = (
 
 class ParticipationForm(Form):
     """公众参与: when and where the public was asked before the report was filed."""
+
+    groups: ClassVar = {
+        _("公众参与说明"): ("file",),
+        _("项目在园区内的"): ("is_simplified", "park_plan"),
+        _("首次公开"): ("engaged_on", "disclosed_on"),
+        _("征求意见稿公开"): ("draft_from", "draft_to", "web_address"),
+        _("登报和张贴"): ("newspaper", "printed_on", "printed_again_on", "posted_at"),
+        _("公开全文和收到的意见"): ("full_text_on", "opinions"),
+    }
 
     file = UploadField(
         label=_("公众参与说明 PDF"), required=False, help_text=_("会随受理公示公开；已上传过的可以不再选")
@@ -118,7 +127,9 @@ class ParticipationForm(Form):
             self.add_error("disclosed_on", _("首次公开应在委托后 7 个工作日内（公众参与办法第9条），请核对日期"))
 
     def _draft(self, typed: dict[str, Any]) -> None:
-        first, last = typed.get("draft_from"), typed.get("draft_to")
+        first, last, disclosed = typed.get("draft_from"), typed.get("draft_to"), typed.get("disclosed_on")
+        if first and disclosed and first < disclosed:
+            self.add_error("draft_from", _("征求意见稿在首次公开以后公开（公众参与办法第9、10条），请核对日期"))
         if first is None or last is None:
             return
         if last < first:

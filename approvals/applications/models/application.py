@@ -13,6 +13,7 @@ from approvals.applications.flow import ApplicationFlow
 from approvals.applications.states import (
     PROCEDURES,
     SHORT_NAMES,
+    WORDS,
     Conclusion,
     CorrectionOrigin,
     DocumentKind,
@@ -22,17 +23,19 @@ from approvals.applications.states import (
     RefusalGround,
     RegistrationMode,
     State,
+    Words,
     document_name,
 )
 from envportal.accounts.models import Enterprise
 from envportal.cases.models import Project
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
+
+    from django.utils.functional import _StrPromise
+
+    from approvals.applications.models.filing import Filing
 
 
 def money(label: _StrPromise) -> models.DecimalField[Decimal | None, Decimal | None]:
@@ -102,7 +105,7 @@ class Application(ApplicationFlow):
             models.CheckConstraint(
                 # What is handed over to the ministry's system reaches the bureau with its number, or never.
                 condition=Q(state__in=[State.DRAFT, State.HANDED_OVER])
-                | Q(state=State.WITHDRAWN, registration_mode=RegistrationMode.NATIONAL)
+                | Q(state__in=[State.WITHDRAWN, State.TERMINATED], registration_mode=RegistrationMode.NATIONAL)
                 | Q(received_on__isnull=False),
                 name="application_past_draft_was_received_on_a_day",
             ),
@@ -159,6 +162,16 @@ class Application(ApplicationFlow):
     def short_name(self) -> str:
         """报告书, 报告表 or 登记表: the document in the middle of a sentence."""
         return str(SHORT_NAMES[DocumentKind(self.document_kind)])
+
+    @property
+    def filing(self) -> Filing:
+        """The filing as it stands or ended, not as it was first entered wrong; asked only of one that was filed."""
+        return self.filings.get(mended_why="")
+
+    @property
+    def words(self) -> Words:
+        """What it is called; of a draft `queries.words` says it, by how its bureau takes it."""
+        return WORDS[self.registration_mode or RegistrationMode.REVIEW]
 
     @property
     def is_filing(self) -> bool:

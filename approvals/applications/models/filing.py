@@ -35,16 +35,18 @@ class RegistrationSetting(models.Model):
 
 
 class Filing(models.Model):
-    """备案: number and receipt, and what the check afterwards found."""
+    """备案: number and receipt, and what the check afterwards found; what was entered wrong stays as a row."""
 
-    application = models.OneToOneField(Application, models.PROTECT, primary_key=True, related_name="filing")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="filings")
     number = models.CharField(_("备案号"), max_length=40)
-    # A filing withdrawn, or to be mended and filed again, gives its number free.
+    # A filing withdrawn, entered wrong, or to be mended and filed again, gives its number free.
     stands = models.BooleanField(_("有效"), default=True)
     filed_on = models.DateField(_("备案日期"))
     receipt = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
     entered_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(_("登记时间"))
+    # Of a row that gave way to the right one: why.
+    mended_why = models.CharField(_("更正理由"), max_length=300, blank=True)
     finding = models.CharField(_("核查结论"), max_length=16, choices=Finding.choices, blank=True)
     found = models.TextField(_("核查情况"), max_length=2000, blank=True)
     checked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
@@ -58,6 +60,13 @@ class Filing(models.Model):
                 name="filing_is_checked_by_somebody_on_a_day",
             ),
             models.UniqueConstraint(fields=["number"], condition=Q(stands=True), name="filing_number_stands_once"),
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(mended_why=""), name="application_has_one_filing_beside_mended_ones"
+            ),
+            models.CheckConstraint(
+                condition=Q(mended_why="") | Q(stands=False, finding=""),
+                name="mended_filing_neither_stands_nor_is_checked",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,8 @@ class Hearing(models.Model):
     held_at = models.TimeField(_("听证时间"), null=True, blank=True)
     place = models.CharField(_("听证地点"), max_length=200, blank=True)
     chair = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    # A hearing is open to the public, and announced, unless there is a reason why not (行政许可法第48条).
+    closed_why = models.CharField(_("不公开举行的理由"), max_length=200, blank=True)
     notice_letter = models.ForeignKey("documents.Letter", models.PROTECT, null=True, blank=True, related_name="+")
     signed_on = models.DateField(_("笔录签字日期"), null=True, blank=True)
     summary = models.TextField(_("听证中的主要意见"), max_length=4000, blank=True)

@@ -10,6 +10,7 @@ from approvals.applications.queries.facts import (
     decision_facts,
     declared_contents,
     filing_facts,
+    hearing_facts,
     hearing_fields,
     letter_subject,
     proposed_facts,
@@ -36,7 +37,14 @@ from approvals.applications.queries.lists import (
     work_list,
 )
 from approvals.applications.queries.page import case_page
-from approvals.applications.queries.registrations import mode_of, registration_mode, way_of, way_of_filing
+from approvals.applications.queries.registrations import (
+    filing_so_far,
+    mode_of,
+    registration_mode,
+    way_of,
+    way_of_filing,
+    words,
+)
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 
 __all__ = [
@@ -58,6 +66,8 @@ __all__ = [
     "filed",
     "files",
     "filing_facts",
+    "filing_so_far",
+    "hearing_facts",
     "hearing_fields",
     "hearing_right",
     "held_hearing",
@@ -88,5 +98,6 @@ __all__ = [
     "way_of_filing",
     "window_section",
     "with_case",
+    "words",
     "work_list",
 ]

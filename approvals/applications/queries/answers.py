@@ -54,9 +54,13 @@ def filed(application: Application) -> dict[str, str]:
 
 
 @in_chinese
-def check_code(application: Application) -> str:
-    """核对码: six signs that change with any answer or file; printed where one signs, typed when it is handed in."""
-    rows = [
+def check_code(application: Application, way: str = "submit") -> str:
+    """核对码: six signs that change with any answer or file and with the way of filing.
+
+    Printed where one signs, typed when it is handed in.
+    """
+    rows: list[object] = [way] if way != "submit" else []
+    rows += [
         (str(row.question), str(row.answer), [file.sha256 for file in row.files])
         for _group, group in answers(application)
         for row in group

@@ -20,7 +20,7 @@ from envportal.deadlines.enums import Matter
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from approvals.applications.models import Application, Filing, Opinion
+    from approvals.applications.models import Application, Filing, Hearing, Opinion
     from envportal.deadlines.rules.faces import Foreseen
     from envportal.documents.models import Letter
 
@@ -201,6 +201,20 @@ def filing_facts(application: Application, filing: Filing) -> dict[str, str]:
         "项目概况": application.overview,
         "主要环境影响和措施": application.impacts,
         "说明": _("备案由建设单位自行填报并承诺真实；备案回执只证明已备案，不是批准。"),
+    }
+
+
+@in_chinese
+def hearing_facts(hearing: Hearing) -> dict[str, str]:
+    """听证公告: what is heard, when and where, who presides; who asked for it is named nowhere."""
+    open_to_all = _("公开举行，公众凭身份证件可以旁听") if not hearing.closed_why else _("不公开举行")
+    return {
+        **_who_and_where(hearing.application),
+        "听证事项": _("对本局拟审批意见的听证申请（行政许可法第四十七条）"),
+        "听证时间": f"{day(hearing.held_on)}{hearing.held_at:%H:%M}" if hearing.held_at else "",
+        "听证地点": hearing.place,
+        "主持人": hearing.chair.name if hearing.chair else "",
+        "旁听": open_to_all if hearing.ended_at is None else _("听证不再举行"),
     }
 
 

@@ -136,6 +136,7 @@ def notice_fields(hearing: Hearing, *, addressee: str = "") -> dict[str, object]
         if hearing.chair and hearing.chair.title
         else _name(hearing),
         "addressee": addressee,
+        "closed_why": hearing.closed_why,
     }
 
 

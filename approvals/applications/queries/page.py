@@ -44,5 +44,6 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "cards": list(case.cards.select_related("clock").order_by("opened_at")),
         "notices": list(board.notices_of(case)),
         "industry": industry_label(application.project.industry),
-        "filing": getattr(application, "filing", None),
+        "filing": application.filings.filter(mended_why="").select_related("receipt").first(),
+        "mended_filings": list(application.filings.exclude(mended_why="").order_by("-pk")),
     }

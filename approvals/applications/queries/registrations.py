@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from approvals.applications.models import RegistrationSetting
-from approvals.applications.states import FILED_SINCE, DocumentKind, RegistrationMode
+from approvals.applications.states import FILED_SINCE, WORDS, DocumentKind, RegistrationMode
 
 if TYPE_CHECKING:
     from datetime import date
 
     from approvals.applications.models import Application
+    from approvals.applications.states import Words
     from envportal.accounts.models import Bureau
 
 # The verb with which an applicant files, by what becomes of a registration.
@@ -45,6 +46,11 @@ def mode_of(application: Application, on: date) -> RegistrationMode | None:
     return RegistrationMode(pinned) if pinned else registration_mode(application.case.bureau, on)
 
 
+def words(application: Application, on: date) -> Words:
+    """What it is called, or as a draft would be on this day."""
+    return WORDS[mode_of(application, on) or RegistrationMode.REVIEW]
+
+
 def way_of_filing(application: Application, on: date) -> str:
     """submit, file or hand_over: the verb that takes this draft to the bureau."""
     mode = mode_of(application, on)
@@ -54,6 +60,13 @@ def way_of_filing(application: Application, on: date) -> str:
 def way_of(bureau: Bureau, kind: str, on: date) -> str:
     """submit, file or hand_over: the verb that would take an application of this kind to a bureau on a day."""
     return WAYS[registration_mode(bureau, on)] if kind == DocumentKind.REGISTRATION else "submit"
+
+
+def filing_so_far(application: Application) -> str:
+    """How far a registration that is filed has come: handed_over or filed; empty for what is approved."""
+    if not application.is_filing:
+        return ""
+    return "filed" if application.received_on else "handed_over"
 
 
 def programme_of(application: Application) -> str:

@@ -55,19 +55,20 @@ WORDS: dict[str, str | _StrPromise] = {
     "extended": _("承诺时限延长"),
     "approved": _("批准"),
     "refused": _("不予批准"),
-    "withdrawn": _("申请人撤回申请"),
+    "withdrawn": _("撤回"),
     "returned": _("退回补做公众参与"),
     "terminated": _("终止办理"),
     "transferred": _("转送有权机关"),
     "handed_over": _("转办备案"),
     "filed": _("备案"),
+    "filing_mended": _("更正备案号"),
     "filing_checked": _("备案核查"),
     "yellow_card_opened": _("黄牌"),
     "red_card_opened": _("红牌"),
     "card_removed": _("撤牌"),
 }
 CARDS = {"yellow_card_opened", "red_card_opened", "card_removed"}
-DETAILS = ("number", "letter", "reason", "to", "experts", "signed")
+DETAILS = ("before", "number", "letter", "reason", "to", "experts", "signed")
 
 
 @dataclass(frozen=True)

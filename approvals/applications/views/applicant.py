@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.applications import actions, queries, rules
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.forms.filing import NewApplicationForm
-from approvals.applications.states import EDITABLE, State
+from approvals.applications.states import EDITABLE, RegistrationMode, State
 from approvals.applications.views.common import Side, Step, visible
 from envportal.audit import log
 from envportal.cases.queries import query_code
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from approvals.applications.models import Application
+    from approvals.applications.states import Words
 
 
 class Mine(ListPage):
@@ -54,7 +55,7 @@ class New(Side, StepView):
     permission = "application.create_draft"
     object = None
     form_class = NewApplicationForm
-    title = _("新的环评审批申请")
+    title = _("新建环评审批申请或者登记表备案")
     intro = _("先建一份草稿。可以随时离开，回来接着填；提交以前，本局看不到内容。")
     button = _("建立草稿")
     done = _("草稿已建立。")
@@ -97,7 +98,13 @@ class Tasks(ApplicationPage):
     """The task list of a draft, or of a correction."""
 
     template_name = "applications/tasks.html"
-    title = _("申请环评审批")
+
+    @property
+    def words(self) -> Words:
+        return queries.words(self.application, timezone.localdate())
+
+    def get_title(self) -> object:
+        return self.words.task_list
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.application.state not in EDITABLE:
@@ -116,6 +123,7 @@ class Tasks(ApplicationPage):
             total=len(steps) + 1,
             ready=done == len(steps),
             correction=queries.open_correction(self.application),
+            words=self.words,
             way=way,
             if_today=clocks.preview(
                 self.application.case.bureau, self.application.document_kind, on=today, filed=way != "submit"
@@ -144,6 +152,9 @@ class MyCase(ApplicationPage):
             may_ask_hearing=rules.may("ask_hearing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             may_withdraw_hearing=queries.may_withdraw_hearing(self.application)
             and rules.may("withdraw_hearing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
+            may_mend_filing=self.application.registration_mode == RegistrationMode.NATIONAL
+            and rules.may("mend_filing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
+            today=timezone.localdate(),
             may_withdraw=rules.may("withdraw", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             correction=queries.open_correction(self.application),
             # What is to be typed once more in the ministry's system.
@@ -158,17 +169,20 @@ class Receipt(ApplicationPage):
 
     template_name = "applications/receipt.html"
     title = _("已收到您的申请")
+    of_filings = False
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.application.state == State.DRAFT:
             return HttpResponseRedirect(self.address("tasks", self.application.pk))
+        if self.application.is_filing and not self.of_filings:
+            return HttpResponseRedirect(self.address("mine_case", self.application.pk))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         return super().get_context_data(
             faces=clocks.faces(self.application.case, today),
-            letter=self.application.case.letters.filter(kind="receipt").last(),
+            letter=self.application.case.letters.filter(kind__in=["receipt", "filing_receipt"]).order_by("pk").last(),
             query_code=query_code(self.application.case),
             clerk=queries.window_section(self.application.case.bureau),
             **kwargs,
@@ -182,11 +196,19 @@ class Withdraw(Side, Step):
     verb = "withdraw"
     form_class = ReasonForm
     action: Callable[..., object] = staticmethod(actions.withdraw)
-    title = _("撤回申请")
-    intro = _("撤回后本件办结，不再审查；以后可以重新申请。")
-    button = _("撤回申请")
     danger = True
-    done = _("申请已撤回，相关人员已收到通知。")
+
+    def get_title(self) -> object:
+        return self.object.words.withdraw
+
+    def get_intro(self) -> object:
+        return self.object.words.withdraw_means
+
+    def get_done(self) -> object:
+        return self.object.words.withdrawn
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"button": self.object.words.withdraw, **kwargs})
 
     def get_success_url(self) -> str:
         return self.address("mine_case", self.object.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -15,8 +16,10 @@ from envportal.web.views import StepView
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.forms import BaseForm
 
     from approvals.applications.models import Application
+    from approvals.applications.states import FileKind
 
 
 def visible(request: HttpRequest) -> QuerySet[Application]:
@@ -50,3 +53,29 @@ class Step(StepView):
             messages.warning(request, str(refused.sentence))
             return HttpResponseRedirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
+
+
+class FileAndAnswers(Step):
+    """A step with one file and questions beside it: a file that is sound stays, though an answer is to be mended."""
+
+    files_of: FileKind | None
+
+    @abstractmethod
+    def keep_file(self, file: Any) -> None:
+        """Let the file stand by itself."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "has_file": queries.files(self.object, self.files_of).exists()}
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        self.keep(form)
+        return super().form_invalid(form)
+
+    def keep(self, form: BaseForm) -> None:
+        file = form.cleaned_data.get("file")
+        if file is None:
+            return
+        try:
+            self.keep_file(file)
+        except Refused as refused:
+            form.add_error("file", str(refused))

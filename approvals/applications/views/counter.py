@@ -14,7 +14,6 @@ from django.views.generic.base import View
 
 from approvals.applications import actions, queries
 from approvals.applications.forms import counter as forms
-from approvals.applications.forms.filing import DeclareForm
 from approvals.applications.models import Application
 from approvals.applications.states import EDITABLE, State
 from approvals.applications.views import applicant, drafts, filing
@@ -130,7 +129,7 @@ class RegisterHere(Counter, StepView):
 class New(Counter, applicant.New):
     """The applicant's own form of a new draft, for one enterprise, at this clerk's bureau."""
 
-    title = _("代录一份申请")
+    title = _("代录一份申请或者备案")
     intro = _("草稿由本局窗口保管，申请人登录门户也能看到、接着填。内容由申请人负责，交之前打印出来请申请人核对签字。")
 
     @cached_property
@@ -161,7 +160,10 @@ class Slip(AtCounter, applicant.Receipt):
     """收件凭条: number, query code, the dates, whom to ask; printed and handed over the counter."""
 
     template_name = "applications/slip.html"
-    title = _("收件凭条")
+    of_filings = True
+
+    def get_title(self) -> object:
+        return self.application.words.slip
 
 
 class Contact(AtCounter, drafts.Contact):
@@ -174,10 +176,15 @@ class Contact(AtCounter, drafts.Contact):
 class Check(AtCounter, filing.Check):
     """Printed for the applicant, who checks and signs it; then handed in with the scanned signature."""
 
-    title = _("申请内容核对单")
+    def get_title(self) -> object:
+        return self.words.check_sheet
 
     def get_form_class(self) -> type[forms.DeclarationForm]:
         return forms.SupplementForm if self.is_supplement else forms.DeclarationForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What is declared is printed and signed; the form asks for the signature only."""
+        return {name: value for name, value in super().get_form_kwargs().items() if name != "declaration"}
 
     def act(self, **typed: Any) -> object:
         act = actions.supplement_at_counter if self.is_supplement else actions.submit_at_counter
@@ -185,15 +192,17 @@ class Check(AtCounter, filing.Check):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{
-            "check_code": queries.check_code(self.object), "declaration": DeclareForm.base_fields["declared"].label,
-            **kwargs,
+            "check_code": queries.check_code(self.object, self.way),
+            "mode": queries.mode_of(self.object, timezone.localdate()), **kwargs,
         })  # fmt: skip
 
 
 class Withdraw(AtCounter, applicant.Withdraw):
     form_class = forms.WithdrawForm
-    intro = _("凭申请人签字的撤回申请办理。撤回后本件办结，不再审查；以后可以重新申请。")
     action = staticmethod(actions.withdraw_at_counter)
+
+    def get_intro(self) -> object:
+        return self.object.words.withdraw_on_paper
 
 
 # The pages that are other than the applicant's, by the name of their address.

@@ -144,5 +144,5 @@ class CasePage(Page):
         pages = [work.COUNTER_WORDS[name] for name in names if name in work.COUNTER_WORDS]
         return [
             {"url": reverse(f"applications:counter:{page}", args=[case.pk]), "word": word}
-            for page, word in [("receipt", _("打印收件凭条")), *pages]
+            for page, word in [("receipt", self.application.words.print_slip), *pages]
         ]

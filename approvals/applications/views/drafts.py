@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,17 +14,14 @@ from approvals.applications.forms import applicant as forms
 from approvals.applications.forms.participation import ParticipationForm
 from approvals.applications.queries.industries import search_industries
 from approvals.applications.states import FileKind
-from approvals.applications.views.common import Side, Step
+from approvals.applications.views.common import FileAndAnswers, Side, Step
 from envportal.deadlines import clocks
 from envportal.documents import models as documents
-from envportal.refusals import Refused
 from envportal.web.forms import Form
 from envportal.web.views import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from django.forms import BaseForm
 
     from approvals.applications.models import Application
 
@@ -121,29 +118,17 @@ class Document(DraftStep):
         )
 
 
-class FileAndAnswers(DraftStep):
-    """A step with one file and questions beside it: a file that is sound stays, though an answer is to be mended."""
+class DraftFileStep(FileAndAnswers, DraftStep):
+    """A step of the task list with one file and questions beside it."""
 
     files_of: FileKind
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "has_file": queries.files(self.object, self.files_of).exists()}
-
-    def form_invalid(self, form: BaseForm) -> HttpResponse:
-        file = form.cleaned_data.get("file")
-        if file is not None:
-            self.keep(form, file)
-        return super().form_invalid(form)
-
-    def keep(self, form: BaseForm, file: Any) -> None:
+    def keep_file(self, file: Any) -> None:
         by: Any = self.request.user
-        try:
-            actions.attach(self.object.pk, file=file, kind=self.files_of, by=by, at=timezone.now())
-        except Refused as refused:
-            form.add_error("file", str(refused))
+        actions.attach(self.object.pk, file=file, kind=self.files_of, by=by, at=timezone.now())
 
 
-class Participation(FileAndAnswers):
+class Participation(DraftFileStep):
     form_class = ParticipationForm
     title = _("公众参与说明")
     intro = _("报告书报批前，建设单位要公开征求公众意见。下面的日期按工作日核对；公众参与说明会随受理公示公开。")
@@ -166,7 +151,7 @@ class Participation(FileAndAnswers):
         }
 
 
-class PublicVersion(FileAndAnswers):
+class PublicVersion(DraftFileStep):
     form_class = forms.PublicVersionForm
     title = _("公开本与不公开说明")
     intro = _("公开本是向公众展示的全文。涉及国家秘密、商业秘密和个人隐私的内容应当删去，并写明理由。")

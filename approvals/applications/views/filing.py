@@ -14,11 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from approvals.applications import actions, queries
-from approvals.applications.forms.filing import DeclareForm, FilingCheckForm, FilingNumberForm, SupplementForm
-from approvals.applications.states import State
-from approvals.applications.views.common import Side, Step
+from approvals.applications.forms.applicant import ReasonForm
+from approvals.applications.forms.filing import (
+    DeclareForm,
+    FilingCheckForm,
+    FilingNumberForm,
+    MendFilingForm,
+    SupplementForm,
+)
+from approvals.applications.states import FileKind, State
+from approvals.applications.views.common import FileAndAnswers, Side, Step
 from approvals.applications.views.steps import CaseStep
 from envportal.deadlines import clocks
+from envportal.documents.rules import BadFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
     from django.utils.functional import _StrPromise
 
+    from approvals.applications.states import Words
     from envportal.refusals import Refused
     from envportal.web.forms import Form
 
@@ -66,11 +75,19 @@ class Check(Side, Step):
         return queries.way_of_filing(self.object, timezone.localdate())
 
     @property
+    def words(self) -> Words:
+        return queries.words(self.object, timezone.localdate())
+
+    @property
     def is_supplement(self) -> bool:
         return self.object.state == State.CORRECTION
 
     def get_form_class(self) -> type[Form]:
         return SupplementForm if self.is_supplement else DeclareForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        told = {} if self.is_supplement else {"declaration": self.words.declaration}
+        return {**super().get_form_kwargs(), **told}
 
     def get_initial(self) -> dict[str, Any]:
         return {} if self.is_supplement else {"way": self.way}
@@ -107,7 +124,7 @@ class Check(Side, Step):
         return super().get_context_data(**{
             "side": self.side, "application": self.object, "case": case, "answers": queries.answers(self.object),
             "button": _("提交补正材料") if self.is_supplement else WAYS[self.way].button,
-            "way": self.way,
+            "way": self.way, "words": self.words,
             "correction": queries.open_correction(self.object),
             "if_today": clocks.preview(
                 case.bureau, self.object.document_kind, on=timezone.localdate(), filed=self.way != "submit"
@@ -116,19 +133,55 @@ class Check(Side, Step):
         })  # fmt: skip
 
 
-class EnterFiling(Step):
-    """登记备案号: number and receipt the ministry's system gave, by the applicant."""
+class NumberStep(FileAndAnswers):
+    """Number, day and receipt of the ministry's system; the receipt stays while the number is mended."""
 
     permission = "filing.enter"
     verb = "enter_filing"
+    files_of = FileKind.FILING_RECEIPT
+    form_class = FilingNumberForm
+    action: Callable[..., object] = staticmethod(actions.enter_filing)
+    title: object = _("登记备案号")
+    intro: object = _("在全国登记表备案系统备案后，把备案号和回执登记在这里；本局据此核查，并向社会公开。")
+    button: object = _("登记备案号")
+    done: object = _("备案号已登记，核查时限从今天起算。")
+
+    def keep_file(self, file: Any) -> None:
+        by: Any = self.request.user
+        actions.keep_receipt(self.object.pk, file=file, verb=self.verb, by=by, at=timezone.now())
+
+    def refuse(self, form: BaseForm, refused: Refused) -> HttpResponse:
+        if not isinstance(refused, BadFile):
+            self.keep(form)
+        return super().refuse(form, refused)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"files": queries.files(self.object, self.files_of), **kwargs})
+
+
+class MendNumber(NumberStep):
+    """更正备案号: the row as it stands comes filled in; what was wrong is told beside it."""
+
+    permission = "filing.mend"
+    verb = "mend_filing"
+    form_class = MendFilingForm
+    action = staticmethod(actions.mend_filing)
+    title = _("更正备案号")
+    intro = _("备案号、日期或者回执登记错了的，在这里更正；原来登记的和更正的理由都留在记录里。核查时限不变。")
+    button = _("更正")
+    done = _("备案号已更正，向社会公开的内容一并更正。")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Asked also of a case that has no filing, which the action then refuses with its reason."""
+        filing = self.object.filings.filter(mended_why="").first()
+        return {"number": filing.number, "filed_on": filing.filed_on} if filing else {}
+
+
+class MyNumber(NumberStep):
+    """On the applicant's side."""
+
     layout = "my.html"
     template_name = "applications/step.html"
-    form_class = FilingNumberForm
-    action = staticmethod(actions.enter_filing)
-    title = _("登记备案号")
-    intro = _("在全国登记表备案系统备案后，把备案号和回执登记在这里；本局据此核查，并向社会公开。")
-    button = _("登记备案号")
-    done = _("备案号已登记，核查时限从今天起算。")
 
     def get_success_url(self) -> str:
         return reverse("applications:mine_case", args=[self.object.pk])
@@ -137,16 +190,33 @@ class EnterFiling(Step):
         return self.get_success_url()
 
 
-class EnterFilingAtTheDesk(CaseStep):
-    """The same by a window clerk, for an applicant who brings the receipt."""
+class EnterFiling(MyNumber):
+    """登记备案号, by the applicant."""
 
-    permission = "filing.enter"
-    verb = "enter_filing"
-    form_class = FilingNumberForm
-    action = staticmethod(actions.enter_filing)
-    intro = EnterFiling.intro
-    button = EnterFiling.button
-    done = EnterFiling.done
+
+class MendMyFiling(MendNumber, MyNumber):
+    """更正备案号, by the applicant, before the check."""
+
+
+class EnterFilingAtTheDesk(NumberStep, CaseStep):
+    """登记备案号 by a window clerk, for an applicant who brings the receipt."""
+
+
+class MendFiling(MendNumber, CaseStep):
+    """更正备案号 by the window that entered it, or by who checks the filing."""
+
+
+class EndFiling(CaseStep):
+    permission = "filing.end"
+    verb = "end_filing"
+    form_class = ReasonForm
+    action = staticmethod(actions.end_filing)
+    intro = _(
+        "转办备案以后，建设单位一直没有来登记备案号的，写明理由终止办理，书面告知建设单位。以后备案的，可以重新填报。"
+    )
+    button = pgettext_lazy("verb", "终止办理")
+    danger = True
+    done = _("已终止，告知书已出具。")
 
 
 class CheckFiling(CaseStep):

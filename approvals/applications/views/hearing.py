@@ -98,7 +98,7 @@ class RecordHearingRequest(CaseStep):
     def get_done(self) -> object:
         last = self.result.hearing_requests.order_by("-pk").first()
         if last is not None and last.refused_why:
-            return _("已登记：%(why)s请书面告知本人。") % {"why": last.refused_why}
+            return _("已登记：%(why)s告知书已出具，请送达本人。") % {"why": last.refused_why}
         return _("听证申请已登记，等科室负责人决定组织听证。")
 
 
@@ -154,7 +154,7 @@ class ArrangeHearing(HearingStep):
     action = staticmethod(actions.arrange_hearing)
     form_class = forms.ArrangeHearingForm
     button = _l("出具听证通知书")
-    done = _l("听证通知书已出具；纸质的请尽快送达并登记。")
+    done = _l("听证通知书已出具，纸质的请尽快送达并登记；公开举行的，听证公告等待发布。")
 
     def get_intro(self) -> str:
         """The days that are left between the seven working days before and the twenty after."""
@@ -169,7 +169,7 @@ class ArrangeHearing(HearingStep):
         hearing = self.hearing
         if hearing is None or hearing.held_on is None:
             return {}
-        return {name: getattr(hearing, name) for name in ("held_on", "held_at", "place", "chair")}
+        return {name: getattr(hearing, name) for name in ("held_on", "held_at", "place", "chair", "closed_why")}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         chairs = reads.possible_chairs(self.object.case.bureau)

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from approvals.applications import guards, rules
+from approvals.applications.models import Hearing
 from approvals.applications.queries.hearing import standing_requests
 from approvals.applications.queries.lists import work_list
-from approvals.applications.states import Asker, Conclusion, State
+from approvals.applications.states import UNFILED_AFTER, Asker, Conclusion, RegistrationMode, State
+from approvals.applications.views.next_step import days_unfiled, next_step
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import OPEN_STATES, Ground, Matter, Unit
 from envportal.deadlines.models import Clock
@@ -64,7 +66,9 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
     "terminate": pgettext_lazy("verb", "终止办理"),
     "transfer": pgettext_lazy("verb", "转送有权机关"),
     "enter_filing": pgettext_lazy("verb", "登记备案号"),
+    "mend_filing": pgettext_lazy("verb", "更正备案号"),
     "check_filing": pgettext_lazy("verb", "登记核查结果"),
+    "end_filing": pgettext_lazy("verb", "终止办理"),
 }
 # What the window does for an applicant it typed for: verb of the rules → its page at the counter, and the words.
 COUNTER_WORDS: dict[str, tuple[str, str | _StrPromise]] = {
@@ -103,6 +107,8 @@ class Row:
     unit: str
     next_step: str
     hands: str
+    # Days since a registration was handed over and its number has not come; none for all others.
+    unfiled: int
     marks: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -131,6 +137,7 @@ def queue(user: User, today: date) -> list[Row]:
     waiting = work_list(user, today).prefetch_related(
         Prefetch("case__clocks", open_clocks, to_attr="open_clocks"),
         Prefetch("case__cards", cards, to_attr="standing_cards"),
+        Prefetch("hearings", Hearing.objects.filter(filed_at=None, ended_at=None), to_attr="running_hearings"),
     )
     calendar_of, takes_in = cache(clocks.calendar_of), _is_clerk(user)
     rows = [_row(application, user, today, calendar_of, takes_in=takes_in) for application in waiting]
@@ -147,6 +154,7 @@ def stats(rows: list[Row]) -> list[tuple[str, str, int]]:
         ("week", _("五个工作日内到期")),
         ("carded", _("有牌")),
         ("paused", _("暂停中")),
+        ("unfiled", _("转办 %(n)s 天未备案") % {"n": UNFILED_AFTER}),
         ("mine", _("等我办")),
     )
     return [(mark, label, sum(mark in row.marks for row in rows)) for mark, label in labels]
@@ -184,6 +192,7 @@ def makes_sense(name: str, application: Application) -> bool:
         **_step_checks(application, Ground.EXPERT_REVIEW, "expert_review", "file_expert_opinion"),
         **_step_checks(application, Ground.TECHNICAL_ASSESSMENT, "assessment", "file_assessment"),
         **_hearing_checks(application),
+        "mend_filing": lambda: application.registration_mode == RegistrationMode.NATIONAL,
         "propose": application.opinions.exists,
         "approve": lambda: sign_verb(application) == "approve",
         "refuse": lambda: sign_verb(application) == "refuse",
@@ -230,10 +239,13 @@ def _row(
     clock = next(iter(running or open_clocks), None)
     left = clocks.left(clock, today, calendar_of(application.case.bureau_id)) if clock else 0
     tone = _tone(clock, left, today)
-    step, hands = _next(application)
+    unfiled = days_unfiled(application, today)
+    step, hands = next_step(application, unfiled)
     is_mine = application.case.holder_id == user.pk or (application.state == State.SUBMITTED and takes_in)
     marks = _marks(application, clock, left, tone, is_mine=is_mine)
-    return Row(application, clock, left, tone, _unit(clock, left), step, hands, marks)
+    if unfiled >= UNFILED_AFTER:
+        marks |= {"unfiled"}
+    return Row(application, clock, left, tone, _unit(clock, left), step, hands, unfiled, marks)
 
 
 def _unit(clock: Clock | None, left: int) -> str:
@@ -268,17 +280,3 @@ def _marks(application: Application, clock: Clock | None, left: int, tone: str, 
 
 def _is_clerk(user: User) -> bool:
     return rules.open_to(user, "intake.accept")
-
-
-def _next(application: Application) -> tuple[str, str]:
-    """The next step as a verb, and whose hands it is in."""
-    holder = application.case.holder.name if application.case.holder else _("审批科")
-    steps = {
-        State.SUBMITTED: (_("受理或一次补正"), _("窗口")),
-        State.CORRECTION: (_("等申请人补正"), _("申请人")),
-        State.IN_REVIEW: (_("审查"), holder),
-        State.PROPOSED: (_("公示期满后签发") if application.procedure.is_noticed else _("签发"), _("局领导")),
-        State.HANDED_OVER: (_("等申请人登记备案号"), _("申请人")),
-        State.FILED: (_("备案核查"), holder),
-    }
-    return steps[State(application.state)]

@@ -40,12 +40,13 @@ TOLD: dict[str, Promise | str] = {
     "notice_published": _("发布公示"),
     "approved": _("批准"),
     "refused": _("不予批准"),
-    "withdrawn": _("申请人撤回"),
+    "withdrawn": _("撤回"),
     "returned": _("退回重做公众参与"),
     "terminated": _("终止办理"),
     "transferred": _("转送有权机关"),
     "handed_over": _("转办备案"),
     "filed": _("备案"),
+    "filing_mended": _("更正备案号"),
     "filing_checked": _("备案核查"),
 }
 DECIDED = ("approved", "refused")

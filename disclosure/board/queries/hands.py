@@ -43,5 +43,5 @@ def _holder(course: Course, day: date) -> Holder:
 def _holder_of_filing(course: Course, day: date) -> Holder:
     filed = course.day("filed")
     if filed is None or day <= filed:
-        return "applicant", _("申请人去备案")
+        return "applicant", _("建设单位去备案")
     return "bureau", course.case.section.name if course.case.section else _("审批科室")

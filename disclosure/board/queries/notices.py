@@ -30,6 +30,11 @@ def notices_of(case: Case) -> QuerySet[Notice]:
     return Notice.objects.filter(case=case).order_by("pk")
 
 
+def publisher_of(import_key: str) -> str:
+    """Under whose name a historical notice stands."""
+    return Notice.objects.filter(import_key=import_key).values_list("publisher_name", flat=True).first() or ""
+
+
 def public() -> QuerySet[Notice]:
     """What was ever public: current notices, earlier versions, and traces of withdrawn ones."""
     return Notice.objects.filter(published_at__isnull=False).exclude(state=State.PENDING)

@@ -73,9 +73,23 @@ def drop(pk: int, *, by: User, at: datetime, key: str | None = None) -> Run:
 
 
 @transaction.atomic
+def ask_off(pk: int, *, reason: str, by: User, at: datetime, key: str | None = None) -> Line:
+    """Ask that a row the command read be taken off the board; it stands until a second person agrees."""
+    line = Line.objects.select_for_update(of=("self",)).select_related("run").get(pk=pk)
+    if log.already(key):
+        return line
+    rules.require_ask_off(by, line)
+    line.off_asked_by, line.off_asked_at, line.off_asked_why = by, at, reason.strip()
+    line.save(update_fields=["off_asked_by", "off_asked_at", "off_asked_why"])
+    facts = {"import": line.run_id, "line": line.number, "reason": line.off_asked_why}
+    log.record(None, "history_asked_off", by=by, at=at, facts=facts, key=key)
+    return line
+
+
+@transaction.atomic
 def take_off(pk: int, *, reason: str, by: User, at: datetime, key: str | None = None) -> Line:
     """Take the notice of one line off the board again."""
-    line = Line.objects.select_related("run").get(pk=pk)
+    line = Line.objects.select_for_update(of=("self",)).select_related("run").get(pk=pk)
     rules.require_take_off(by, line)
     board.take_off(line.import_key, reason=reason, by=by, at=at, key=key)
     return line

@@ -3,7 +3,14 @@
 from disclosure.imports.rules.headings import guess, guess_head, names_of
 from disclosure.imports.rules.mapping import check
 from disclosure.imports.rules.rows import Outcome, Whole, outcome, refused
-from disclosure.imports.rules.who import allows, require_apply, require_drop, require_map, require_take_off
+from disclosure.imports.rules.who import (
+    allows,
+    require_apply,
+    require_ask_off,
+    require_drop,
+    require_map,
+    require_take_off,
+)
 from disclosure.imports.rules.words import sentence
 
 __all__ = [
@@ -17,6 +24,7 @@ __all__ = [
     "outcome",
     "refused",
     "require_apply",
+    "require_ask_off",
     "require_drop",
     "require_map",
     "require_take_off",

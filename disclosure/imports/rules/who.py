@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from disclosure.imports import queries
 from disclosure.imports.enums import Result, RunState
 from disclosure.imports.guards import refusals
 from envportal.accounts.rules import codes
@@ -45,11 +46,45 @@ def require_drop(user: User | AnonymousUser | None, run: Run) -> None:
         raise refusals.NotWaiting(_("这次导入现在是“%(state)s”，不能放弃。") % {"state": run.get_state_display()})
 
 
+def require_ask_off(user: User | AnonymousUser | None, line: Line) -> None:
+    """A row the command read stands under a bureau that did not bring it: first its editor or leader asks."""
+    if line.run.bureau_id is not None:
+        raise refusals.NotWaiting(_("本局导入的公示由局领导直接撤回，不用提请。"))
+    _require_answering(user, line, "import.publish")
+    _require_taken(line)
+    if line.off_asked_by_id is not None:
+        raise refusals.NotWaiting(_("已经有人提请撤回，请另一位局领导办理。"))
+
+
 def require_take_off(user: User | AnonymousUser | None, line: Line) -> None:
-    """A leader takes a row off again, also one they put there: what should not be public goes at once."""
-    _require_role(user, line.run, "board.withdraw")
+    """A leader takes a row off again, also one they put there: what should not be public goes at once.
+
+    A row of the command goes by two people, since nobody of the bureau put it there.
+    """
+    if line.run.bureau_id is not None:
+        _require_role(user, line.run, "board.withdraw")
+        _require_taken(line)
+        return
+    _require_answering(user, line, "board.withdraw")
+    _require_taken(line)
+    if line.off_asked_by_id is None:
+        raise refusals.NotWaiting(_("还没有人提请撤回，请信息公开编辑或者局领导先提请。"))
+    if user is not None and user.pk == line.off_asked_by_id:
+        raise refusals.SamePerson(_("提请撤回的人不能自己撤回，请另一位局领导办理。"), FOUR_EYES)
+
+
+def _require_taken(line: Line) -> None:
     if line.run.state != RunState.DONE or line.result not in {Result.TAKEN, Result.MENDED}:
         raise refusals.NotWaiting(_("这一行没有从这次导入到公示栏，不用撤下。"))
+
+
+def _require_answering(user: User | AnonymousUser | None, line: Line, action: str) -> None:
+    """Of the bureau under whose name the row stands, or the one above; if it is not here, of one with none above."""
+    bureau = user.bureau_id if user is not None and user.is_authenticated and codes(user, action) else None
+    if bureau is None or not queries.answering(line).filter(pk=bureau).exists():
+        raise refusals.NotYourImport(
+            _("这份公示由原发布机关或者它的上级机关撤回；原发布机关不在这里的，由最上级的局撤回。")
+        )
 
 
 def allows(rule: Callable[[User | AnonymousUser, Run], None], user: User | AnonymousUser, run: Run) -> bool:

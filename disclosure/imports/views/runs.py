@@ -70,10 +70,11 @@ class RunPage(ListPage):
 
     @property
     def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
-        """A leader finds beside each row that is on the board the way to take it off."""
-        may = self.request.may("board.withdraw") and self.run.bureau_id == self.request.user.bureau_id  # type: ignore[attr-defined,union-attr]
-        is_done = self.run.state == RunState.DONE and self.run.bureau_id is not None
-        return (*self.told, Column(gettext_lazy("撤回"), way_off)) if may and is_done else self.told
+        """A leader finds beside each row that is on the board the way to take it off; of a command's, an editor too."""
+        user, run = self.request.user, self.run
+        action = "board.withdraw" if run.bureau_id else "import.publish"
+        may = self.request.may(action) and run.bureau_id in {None, user.bureau_id}  # type: ignore[attr-defined,union-attr]
+        return (*self.told, Column(gettext_lazy("撤回"), way_off)) if may and run.state == RunState.DONE else self.told
 
     @cached_property
     def run(self) -> Run:
@@ -123,8 +124,10 @@ class RunPage(ListPage):
 def way_off(line: Line) -> str:
     if line.result not in {Result.TAKEN, Result.MENDED}:
         return ""
-    url = reverse("imports:take_off", args=[line.pk])
-    return format_html('<a class="govuk-link" href="{}">{}</a>', url, _("撤回第 %(n)s 行") % {"n": line.number})
+    is_asked = line.run.bureau_id is not None or line.off_asked_by_id is not None
+    name, word = ("take_off", _("撤回第 %(n)s 行")) if is_asked else ("ask_off", _("提请撤回第 %(n)s 行"))
+    url = reverse(f"imports:{name}", args=[line.pk])
+    return format_html('<a class="govuk-link" href="{}">{}</a>', url, word % {"n": line.number})
 
 
 def by_number(pair: tuple[str, str]) -> int:

@@ -176,6 +176,28 @@ def lines(request: HttpRequest) -> QuerySet[Line]:
     return queries.lines_seen_by(request.user)
 
 
+class AskOff(StepView):
+    """One row the command read: asked to be taken off, by the first of two people."""
+
+    permission = "import.publish"
+    queryset = staticmethod(lines)
+    rule = staticmethod(rules.require_ask_off)
+    action = staticmethod(actions.ask_off)
+    form_class = WithdrawForm
+    intro = gettext_lazy("这一行是在服务器上导入的，撤回要两个人：您写明原因提请，另一位局领导撤回。撤回以前仍然公开。")
+    button = gettext_lazy("提请撤回")
+    done = gettext_lazy("已提请，等另一位局领导撤回。")
+
+    def get_title(self) -> object:
+        return _("提请撤回历史公示：%(title)s") % {"title": self.object.title}
+
+    def get_success_url(self) -> str:
+        return reverse("imports:run", args=[self.object.run_id])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
+
+
 class TakeOff(StepView):
     """One row off the board again."""
 
@@ -190,6 +212,13 @@ class TakeOff(StepView):
 
     def get_title(self) -> object:
         return _("撤回历史公示：%(title)s") % {"title": self.object.title}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"reason": self.object.off_asked_why}
+
+    def get_intro(self) -> object:
+        asked_by = self.object.off_asked_by
+        return _("%(who)s提请撤回，原因见下。") % {"who": asked_by.name} if asked_by else ""
 
     def get_success_url(self) -> str:
         return reverse("imports:run", args=[self.object.run_id])

@@ -208,7 +208,7 @@ def _cause(state: str, rule: TermRule, holding: fold.Pause | None, reading: Read
 
 def _expiry(rule: TermRule) -> str:
     texts = {
-        Expiry.RED_CARD: _("逾期不视为批准，将开红牌并告知申请人救济途径。"),
+        Expiry.RED_CARD: _("逾期不视为批准，将开红牌并书面告知救济途径。"),
         Expiry.DEEMED_ACCEPTANCE: _("不答复即视为受理，自收件日算起。"),
         Expiry.DEEMED_RENEWAL: _("到期前不作决定即视为准予延续。"),
         Expiry.WINDOW_CLOSES: _("期满即止。"),

@@ -39,8 +39,14 @@ def matter_name(matter: str) -> str:
     return str(Matter(matter).label) if matter else _("期限")
 
 
+# A registration is accepted in a programme of its bureau and filed everywhere else; its pledge runs from either.
+FILED = "registration"
+
+
 def anchor(rule: TermRule) -> str:
     """The event a limit runs from; the calculator's runs from the day typed."""
+    if (rule.variant, rule.anchor) == (FILED, Anchor.ACCEPTED):
+        return _("受理或者备案")
     return within(str(Anchor(rule.anchor).label) if rule.anchor else _("起算日"))
 
 

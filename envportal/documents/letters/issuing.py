@@ -69,7 +69,8 @@ def issue(
 
 
 def _title(kind: str, words: dict[str, object]) -> str:
-    return TITLES[kind].format_map(words | {"ending_words": ENDINGS.get(str(words.get("ending")), "")})
+    title = "建设项目{document_kind}听证申请逾期告知书" if words.get("late_why") else TITLES[kind]
+    return title.format_map(words | {"ending_words": ENDINGS.get(str(words.get("ending")), "")})
 
 
 def _number(case: Case, kind: str, year: int) -> str:

@@ -106,6 +106,7 @@ SUBJECT: dict[str, Field] = {"project_name": NAME, "document_kind": Text(40)}
 LIMBS = ("no_permit_needed", "not_our_power", "not_corrected")
 GROUNDS = ("1", "2", "3", "4", "5")
 FINDINGS = ("conforms", "to_be_mended", "wrong_kind")
+FILINGS = ("handed_over", "filed")
 ENDINGS = ("withdrawn", "returned", "terminated", "transferred")
 
 REQUIRED: dict[str, dict[str, Field]] = {
@@ -142,7 +143,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.DECLINED: {"right_authority": NAME},
     Kind.SPECIAL_STEP: WHY | {"reasons": WORDS},
     Kind.EXTENSION: WHY | {"added": Text(10)},
-    Kind.HEARING_NOTICE: {"addressee": NAME},
+    Kind.HEARING_NOTICE: {"addressee": NAME, "closed_why": LINE, "late_why": LINE},
     Kind.APPROVAL: {
         "totals": WORDS,
         "applied_on": DAY,
@@ -151,10 +152,12 @@ OPTIONAL: dict[str, dict[str, Field]] = {
         "hearing": WORDS,
     },
     Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY, "hearing": WORDS},
-    Kind.ENDED: {"new_authority": NAME},
+    Kind.ENDED: {"new_authority": NAME, "filing": Choice(FILINGS)},
 }
 # What else is required once a field has a certain value.
 ALSO_REQUIRED = {("limb", "not_our_power"): "right_authority", ("ending", "transferred"): "new_authority"}
+# What is not required where a field is filled in: who asked too late is told of no hearing.
+INSTEAD_OF = {"late_why": ("held_on", "held_at", "hearing_place", "chair")}
 # Letters that must name reconsideration organ and court.
 WITH_REMEDIES = {Kind.DECLINED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED}
 LABELS = {
@@ -204,6 +207,9 @@ LABELS = {
     "finding": _("核查结论"),
     "found": _("核查情况"),
     "sheet": _("逐日计算表"),
+    "filing": _("备案办到哪一步"),
+    "closed_why": _("听证不公开举行的理由"),
+    "late_why": _("听证申请逾期的情况"),
 }
 
 

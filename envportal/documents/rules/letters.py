@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from envportal.documents.rules.fields import ALSO_REQUIRED, LABELS, ONE_OF, REQUIRED, WITH_REMEDIES, Field, fields_of
+from envportal.documents.rules.fields import (
+    ALSO_REQUIRED,
+    INSTEAD_OF,
+    LABELS,
+    ONE_OF,
+    REQUIRED,
+    WITH_REMEDIES,
+    Field,
+    fields_of,
+)
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
@@ -52,7 +61,9 @@ def complete(kind: str, fields: Mapping[str, object]) -> dict[str, object]:
 
 
 def _wanted(kind: str, kept: Mapping[str, object]) -> list[str]:
-    return [*REQUIRED[kind], *(also for (name, value), also in ALSO_REQUIRED.items() if kept.get(name) == value)]
+    needless = {name for given, names in INSTEAD_OF.items() if kept.get(given) for name in names}
+    required = [name for name in REQUIRED[kind] if name not in needless]
+    return [*required, *(also for (name, value), also in ALSO_REQUIRED.items() if kept.get(name) == value)]
 
 
 def names_remedies(kind: str, fields: Mapping[str, object], frame: Mapping[str, object]) -> None:

@@ -135,14 +135,15 @@ class Play:
             actions.save_participation(self.pk, file=statement, by=self.author, at=at, **told)
 
     def _submit(self, at: datetime) -> None:
+        application = Application.objects.get(pk=self.pk)
+        way = queries.way_of_filing(application, timezone.localdate(at))
         if self.script.at_counter:
             signed = SimpleUploadedFile(
                 "承诺书（签字）.pdf", (DATA / "declaration.pdf").read_bytes(), content_type="application/pdf"
             )
-            sheet = queries.check_code(Application.objects.get(pk=self.pk))
+            sheet = queries.check_code(application, way)
             actions.submit_at_counter(self.pk, file=signed, sheet=sheet, by=self.author, at=at)
             return
-        way = queries.way_of_filing(Application.objects.get(pk=self.pk), timezone.localdate(at))
         WAYS[way](self.pk, declared=True, by=self.owner, at=at)
 
     def _enter_filing(self, at: datetime) -> None:

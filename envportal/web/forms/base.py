@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -12,6 +12,8 @@ from envportal.web.forms.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.forms.boundfield import BoundField
 
 
 def tidy_data(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -39,11 +41,16 @@ class Form(forms.Form):
     """A form whose typed text is tidied before anything else looks at it."""
 
     use_required_attribute = False
+    # Headings over fields that belong together, where a form is long: legend → names of its fields, all of them.
+    groups: ClassVar[dict[Any, tuple[str, ...]]] = {}
 
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(None if data is None else tidy_data(data), *args, **kwargs)
         for field in self.fields.values():
             say_what_is_missing(field)
+
+    def fieldsets(self) -> list[tuple[Any, list[BoundField]]]:
+        return [(legend, [self[name] for name in names]) for legend, names in self.groups.items()]
 
 
 def typed(form: forms.BaseForm, data: Mapping[str, Any]) -> dict[str, Any]:
