@@ -1,17 +1,29 @@
 """Reads of this room: what the sweep looks for, what a person watches over, what the board counts."""
 
+from envportal.supervision.queries.ladder import Reached, steps_reached, tells_at_once
+from envportal.supervision.queries.pulse import SILENT, alarmed, alarms, database_time, is_confirmed, open_alarms
 from envportal.supervision.queries.scope import cards_in_view, cards_of, clocks_in_view, standing
-from envportal.supervision.queries.sweep import SWEEP, due_for, last_sweep, overlong_pauses, planned_end, told
+from envportal.supervision.queries.sweep import CHAIN, SWEEP, due_for, last_sweep, overlong_pauses, planned_end, told
 
 __all__ = [
+    "CHAIN",
+    "SILENT",
     "SWEEP",
+    "Reached",
+    "alarmed",
+    "alarms",
     "cards_in_view",
     "cards_of",
     "clocks_in_view",
+    "database_time",
     "due_for",
+    "is_confirmed",
     "last_sweep",
+    "open_alarms",
     "overlong_pauses",
     "planned_end",
     "standing",
+    "steps_reached",
+    "tells_at_once",
     "told",
 ]

@@ -10,16 +10,19 @@ from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.queries import staff_with
 from envportal.deadlines.enums import ClockState, EventKind, Expiry, Matter
 from envportal.deadlines.models import Clock, ClockEvent
-from envportal.supervision.enums import Colour
+from envportal.supervision.enums import Colour, Tell
 from envportal.supervision.models import Card, Heartbeat
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from envportal.accounts.models import User
     from envportal.cases.models import Case
 
 SWEEP = "supervision.sweep"
+# The chain of the log that tells how the sweep fared.
+CHAIN = "supervision"
 WHOLE = ("rule", "case__bureau", "case__section", "case__holder")
 # Who has to act where a case has no holder yet, or the matter is somebody else's duty.
 DUTY = {Matter.INTAKE: Role.CLERK, Matter.PUBLISH: Role.EDITOR, Matter.DECISION_PUBLICATION: Role.EDITOR}
@@ -64,12 +67,20 @@ def _missed(today: date) -> Q:
     return running | Q(state=ClockState.STOPPED, stopped_on__gt=F("due_on")) | Q(expired_on__gt=F("due_on"))
 
 
-def told(case: Case, colour: str, matter: str) -> list[User]:
-    """Yellow: whoever holds the case and the head of the section; red: the leaders and supervisors besides."""
-    people = _holders(case, matter) + _heads(case)
-    if colour == Colour.RED:
-        people += [*staff_with(case.bureau, Role.LEADER), *staff_with(case.bureau, Role.SUPERVISOR)]
-    return list(dict.fromkeys(people))
+def told(card: Card, tells: Collection[str]) -> list[User]:
+    """The people a step names, each once: who holds the case, heads its section, leads or watches over the bureau."""
+    return list(dict.fromkeys(person for tell in Tell if tell in tells for person in _people(tell, card)))
+
+
+def _people(tell: Tell, card: Card) -> list[User]:
+    case = card.case
+    if tell == Tell.HOLDER:
+        return _holders(case, card.clock.matter)
+    if tell == Tell.HEAD:
+        return _heads(case)
+    bureau = case.bureau.parent if tell == Tell.SUPERIOR else case.bureau
+    role = Role.LEADER if tell == Tell.LEADER else Role.SUPERVISOR
+    return list(staff_with(bureau, role)) if bureau else []
 
 
 def _holders(case: Case, matter: str) -> list[User]:
