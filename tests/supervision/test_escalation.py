@@ -197,9 +197,7 @@ def own(people: dict[str, User], *, valid_from: str = "2026-10-20", matter: str 
 
 def agree(people: dict[str, User], ladder: Ladder, at: str = "2026-10-19") -> Ladder:
     now = moment(at)
-    return actions.agree_ladder(
-        ladder.pk, code=one_time_code(now), by=people["supervisor"], at=now, on=date.fromisoformat(at)
-    )
+    return actions.agree_ladder(ladder.pk, code=one_time_code(now), by=people["supervisor"], at=now)
 
 
 def test_a_version_two_persons_agreed_on_replaces_the_shipped_one_from_its_day_on(people):
@@ -256,7 +254,7 @@ def test_nobody_agrees_to_their_own_proposal(people):
     ladder, now = own(people), moment("2026-10-19")
 
     with pytest.raises(NeedsSecondPerson):
-        actions.agree_ladder(ladder.pk, code=one_time_code(now), by=people["leader"], at=now, on=date(2026, 10, 19))
+        actions.agree_ladder(ladder.pk, code=one_time_code(now), by=people["leader"], at=now)
 
 
 @pytest.mark.parametrize(("day", "refused"), [("2026-10-20", False), ("2026-10-21", True)])

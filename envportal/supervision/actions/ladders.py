@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from envportal.accounts.rules import confirm_second_factor
 from envportal.audit import log
@@ -37,13 +38,13 @@ def propose_ladder(
 
 
 @transaction.atomic
-def agree_ladder(pk: int, *, code: str, by: User, at: datetime, on: date, key: str | None = None) -> Ladder:
+def agree_ladder(pk: int, *, code: str, by: User, at: datetime, key: str | None = None) -> Ladder:
     """Put a version in force from its day on; cards raised before follow the version of their own day."""
     ladder = Ladder.objects.select_for_update().get(pk=pk)
     if log.already(key):
         return ladder
     rules.check_decide_ladder(by, ladder)
-    rules.check_begins_later(ladder, on)
+    rules.check_begins_later(ladder, timezone.localdate(at))
     confirm_second_factor(by, code, at)
     ladder.agreed_by, ladder.agreed_at = by, at
     ladder.save(update_fields=["agreed_by", "agreed_at"])

@@ -1,5 +1,6 @@
 """Reads of this room: what the sweep looks for, what a person watches over, what the board counts."""
 
+from envportal.supervision.queries.cases import bureaus_in_view, cases_in_view, holders_in_view, sections_in_view
 from envportal.supervision.queries.ladder import Reached, steps_reached, tells_at_once
 from envportal.supervision.queries.pulse import SILENT, alarmed, alarms, database_time, is_confirmed, open_alarms
 from envportal.supervision.queries.scope import cards_in_view, cards_of, clocks_in_view, standing
@@ -12,16 +13,20 @@ __all__ = [
     "Reached",
     "alarmed",
     "alarms",
+    "bureaus_in_view",
     "cards_in_view",
     "cards_of",
+    "cases_in_view",
     "clocks_in_view",
     "database_time",
     "due_for",
+    "holders_in_view",
     "is_confirmed",
     "last_sweep",
     "open_alarms",
     "overlong_pauses",
     "planned_end",
+    "sections_in_view",
     "standing",
     "steps_reached",
     "tells_at_once",

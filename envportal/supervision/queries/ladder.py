@@ -56,7 +56,14 @@ def shipped() -> tuple[Step, ...]:
 def agreed(bureaus: Collection[int]) -> QuerySet[Ladder]:
     """The versions of some bureaus that two persons agreed on: the one for a matter and the latest first."""
     ladders = Ladder.objects.filter(bureau__in=bureaus, agreed_by__isnull=False).prefetch_related("rungs")
-    return ladders.select_related("bureau", "proposed_by", "agreed_by").order_by("-matter", "-valid_from", "-pk")
+    return ladders.order_by("-matter", "-valid_from", "-pk")
+
+
+def of_bureau(bureau: int | None) -> QuerySet[Ladder]:
+    """Every version a bureau ever proposed, the latest first."""
+    people = ("bureau", "proposed_by", "agreed_by", "declined_by")
+    ladders = Ladder.objects.filter(bureau=bureau).select_related(*people).prefetch_related("rungs")
+    return ladders.order_by("-valid_from", "-pk")
 
 
 def steps_of(ladder: Ladder) -> tuple[Step, ...]:
