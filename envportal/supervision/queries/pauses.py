@@ -133,7 +133,8 @@ def _left(clock: Clock, history: History, pause: Pause, calendar: Calendar) -> t
     """What was left of the term on the eve of a pause, and the whole term, in the rule's unit."""
     before = tuple(other for other in history.pauses if other.first < pause.first)
     reading = fold.read(clock.rule, replace(history, pauses=before, stopped_on=None), calendar, pause.first - DAY)
-    return reading.left, reading.total
+    # Not `reading.left`: days added because the last one is a rest day are none of the term.
+    return reading.total - reading.used, reading.total
 
 
 def _acts(cases: list[Case]) -> defaultdict[int, list[date]]:
