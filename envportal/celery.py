@@ -7,7 +7,7 @@ from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "envportal.settings")
 
-app = Celery("envportal")
+app = Celery("envportal", task_cls="envportal.operations.tasks:Noted")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

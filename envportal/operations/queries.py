@@ -8,14 +8,15 @@ from django.db import Error, connection
 
 from envportal.deadlines.queries import calendar_of
 from envportal.messaging import queries as messaging
-from envportal.supervision.queries import last_sweep
+from envportal.supervision.queries import alarms, last_sweep
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-Health = dict[str, str | int | None]
+Health = dict[str, str | int | bool | list[str] | None]
 AWAY: Health = {
-    "database": "away", "last_sweep": None, "last_sweep_age": None, "outbox_age": None, "outbox_given_up": None,
+    "ok": False, "database": "away", "alarms": [],
+    "last_sweep": None, "last_sweep_age": None, "outbox_age": None, "outbox_given_up": None,
     "calendar_horizon": None,
 }  # fmt: skip
 
@@ -39,9 +40,11 @@ def is_ready() -> bool:
 
 
 def _health(at: datetime) -> Health:
-    swept, waiting = last_sweep(), messaging.oldest_waiting()
+    swept, waiting, wrong = last_sweep(), messaging.oldest_waiting(), alarms(at)
     return {
+        "ok": not wrong,
         "database": "ok",
+        "alarms": wrong,
         "last_sweep": swept.isoformat() if swept else None,
         "last_sweep_age": _age(swept, at),
         "outbox_age": _age(waiting, at),

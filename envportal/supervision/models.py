@@ -1,4 +1,4 @@
-"""Cards for limits that come near or were missed, and the pulse of the sweep that raises them."""
+"""Cards for limits that come near or were missed, who is told of them, and the pulse of the sweep that does so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from envportal.supervision.enums import Colour, Reason
+from envportal.supervision.enums import LATER, AlarmKind, Colour, Reason, When
 
 
 class Card(models.Model):
@@ -75,6 +75,122 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_colour_display()} {self.legal_on}"
+
+
+class Ladder(models.Model):
+    """Who is told of a card, step by step: a bureau's own version, agreed by two, in force from a day until the next.
+
+    It is never changed. Where a bureau has none, the shipped table (data/escalation.csv) holds.
+    """
+
+    bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="ladders", verbose_name=_("局"))
+    matter = models.CharField(_("事项"), max_length=30, blank=True, help_text="blank is any")
+    valid_from = models.DateField(_("施行日"))
+    why = models.CharField(_("理由"), max_length=300)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(_("提出时间"))
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_at = models.DateTimeField(_("同意时间"), null=True, blank=True)
+    declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    declined_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
+    declined_why = models.CharField(_("退回理由"), max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("proposed_by")),
+                name="nobody_agrees_to_their_own_ladder",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None, agreed_at=None) | Q(agreed_by__isnull=False, agreed_at__isnull=False),
+                name="ladder_is_agreed_by_somebody_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_by=None, declined_at=None, declined_why="")
+                | (Q(declined_by__isnull=False, declined_at__isnull=False, agreed_by=None) & ~Q(declined_why="")),
+                name="ladder_is_declined_with_a_reason_or_agreed",
+            ),
+            models.UniqueConstraint(
+                fields=["bureau", "matter"], condition=Q(agreed_by=None, declined_by=None),
+                name="bureau_has_one_open_proposal_a_matter",
+            ),
+            models.UniqueConstraint(
+                fields=["bureau", "matter", "valid_from"], condition=Q(agreed_by__isnull=False),
+                name="ladder_begins_once_a_day",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.bureau} {self.valid_from}"
+
+
+class Rung(models.Model):
+    """One step of a ladder: when it is reached, and who is told then."""
+
+    ladder = models.ForeignKey(Ladder, models.PROTECT, related_name="rungs")
+    when = models.CharField(_("情形"), max_length=12, choices=When.choices)
+    days = models.PositiveSmallIntegerField(_("满几个工作日"), default=0)
+    tells = models.JSONField(_("告知谁"), default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ladder", "when"], name="step_stands_once_in_a_ladder"),
+            models.CheckConstraint(
+                condition=Q(when__in=[str(when) for when in LATER], days__gte=1, days__lte=60)
+                | (Q(days=0) & ~Q(when__in=[str(when) for when in LATER])),
+                name="only_a_later_step_waits_for_days",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_when_display()} {self.days}"
+
+
+class Escalation(models.Model):
+    """A step reached by a red card: who was told, for which day, and when that was noticed."""
+
+    card = models.ForeignKey(Card, models.PROTECT, related_name="escalations")
+    step = models.CharField(_("情形"), max_length=12, choices=When.choices)
+    days = models.PositiveSmallIntegerField(_("满几个工作日"), default=0)
+    legal_on = models.DateField(_("对应日期"))
+    at = models.DateTimeField(_("发现时间"))
+    told = models.JSONField(_("告知谁"), default=list)
+    # The bureau's version it was told by; none: the shipped table.
+    ladder = models.ForeignKey(Ladder, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["card", "step"], name="step_is_told_once_a_card"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()} {self.legal_on}"
+
+
+class Alarm(models.Model):
+    """The time of the machine could not be true; nothing is raised until it is, or two persons say that it is."""
+
+    kind = models.CharField(_("情形"), max_length=10, choices=AlarmKind.choices)
+    # When the last sweep had run; one alarm a fault.
+    since = models.DateTimeField(_("上次巡查"))
+    at = models.DateTimeField(_("当时的系统时间"))
+    first_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    first_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
+    second_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    second_at = models.DateTimeField(_("复核时间"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("解除时间"), null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "since"], name="fault_of_time_is_told_once"),
+            models.CheckConstraint(
+                condition=Q(second_by=None) | (Q(first_by__isnull=False) & ~Q(second_by=models.F("first_by"))),
+                name="two_persons_confirm_the_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.since}"
 
 
 class Heartbeat(models.Model):

@@ -3,9 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from envportal.supervision import actions
+from envportal.supervision import actions, queries
 
 
 @shared_task(name="supervision.sweep")
 def sweep() -> None:
-    actions.sweep(at=timezone.now())
+    actions.sweep(at=timezone.now(), witness=queries.database_time())

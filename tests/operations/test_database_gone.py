@@ -72,7 +72,8 @@ def test_it_is_alive_and_says_what_is_away(portal: int):
 
     assert status == 200
     assert json.loads(body) == {
-        "database": "away", "last_sweep": None, "last_sweep_age": None, "outbox_age": None, "outbox_given_up": None,
+        "ok": False, "database": "away", "alarms": [],
+        "last_sweep": None, "last_sweep_age": None, "outbox_age": None, "outbox_given_up": None,
         "calendar_horizon": None,
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import OperationalError, connection
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from envportal.supervision import actions
 from tests import builders
 
 pytestmark = pytest.mark.django_db
+NOW = builders.moment("2026-10-22")
 
 
 @pytest.fixture
@@ -31,7 +33,8 @@ def test_a_fresh_portal_is_well_and_has_not_swept_yet(client):
 
     assert response.status_code == 200
     assert response.json() == {
-        "database": "ok", "last_sweep": None, "last_sweep_age": None, "outbox_age": None, "outbox_given_up": 0,
+        "ok": True, "database": "ok", "alarms": [],
+        "last_sweep": None, "last_sweep_age": None, "outbox_age": None, "outbox_given_up": 0,
         "calendar_horizon": "2026-12-31",
     }  # fmt: skip
 
@@ -47,6 +50,25 @@ def test_health_tells_when_it_swept_and_how_long_the_oldest_message_waits(client
     assert answer["last_sweep"] == (now - timedelta(seconds=90)).isoformat()
     assert 90 <= answer["last_sweep_age"] < 120
     assert 3600 <= answer["outbox_age"] < 3630
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(10, (True, [])), (11, (False, ["silent"]))])
+def test_health_is_not_well_once_no_sweep_ran_for_ten_minutes(client, minutes, expected):
+    with time_machine.travel(NOW, tick=False):
+        actions.sweep(at=NOW - timedelta(minutes=minutes))
+
+        answer = client.get("/healthz").json()
+
+    assert (answer["ok"], answer["alarms"]) == expected
+
+
+def test_health_names_a_clock_that_went_back(client):
+    actions.sweep(at=timezone.now() + timedelta(hours=1))
+    actions.sweep(at=timezone.now())
+
+    answer = client.get("/healthz").json()
+
+    assert (answer["ok"], answer["alarms"]) == (False, ["went_back"])
 
 
 def test_the_process_is_alive_without_its_database_but_not_ready(client, database_away):

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import TypeVar
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from envportal.audit import log
@@ -14,7 +16,7 @@ from envportal.cases.models import Case
 from envportal.messaging import actions as messaging
 from envportal.messaging.models import Message
 from envportal.supervision import actions
-from envportal.supervision.models import Card
+from envportal.supervision.models import Alarm, Card, Escalation
 from tests.builders import moment
 from tests.messaging.conftest import POSTED
 from tests.supervision.rows import clock, opened_case, team
@@ -79,3 +81,42 @@ def test_ten_mail_workers_claim_every_message_once():
 
     claimed = [pk for claim in claims for pk in claim]
     assert sorted(claimed) == sorted(Message.objects.values_list("pk", flat=True))
+
+
+def test_ten_sweepers_tell_every_step_once():
+    people = team()
+    for _ in range(CLOCKS):
+        clock(opened_case(holder=people["officer"], section=people["officer"].section))
+    actions.sweep(at=AT)
+    later = moment("2026-10-30")
+
+    counts = at_once(lambda: actions.sweep(at=later))
+
+    assert sum(count["escalated"] for count in counts) == CLOCKS * 2
+    assert Escalation.objects.count() == CLOCKS * 3
+    assert Event.objects.filter(name="card_escalated").count() == CLOCKS * 3
+    assert log.verify() == []
+
+
+def test_ten_sweepers_alarm_once_about_one_clock():
+    team()
+    actions.sweep(at=AT)
+
+    at_once(lambda: actions.sweep(at=moment("2026-10-21")))
+
+    assert Alarm.objects.count() == 1
+    assert Event.objects.filter(name="clock_suspected").count() == 1
+    assert Message.objects.filter(template="clock_alarm").count() == 2
+
+
+def test_a_cache_that_is_flushed_changes_no_card_and_no_step():
+    people = team()
+    clock(opened_case(holder=people["officer"], section=people["officer"].section))
+    actions.sweep(at=AT)
+    cache.clear()
+
+    actions.sweep(at=AT + timedelta(minutes=1))
+    cache.clear()
+    actions.sweep(at=moment("2026-10-30"))
+
+    assert (Card.objects.count(), Escalation.objects.count()) == (2, 3)

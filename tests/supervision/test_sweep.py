@@ -28,7 +28,7 @@ def test_nothing_happens_the_day_before_the_warning_day():
 
     counts = actions.sweep(at=moment("2026-10-18", "23:59"))
 
-    assert (counts, cards()) == ({"yellow": 0, "red": 0}, [])
+    assert (counts, cards()) == ({"yellow": 0, "red": 0, "escalated": 0}, [])
 
 
 def test_a_yellow_card_is_raised_on_the_warning_day():
@@ -36,7 +36,7 @@ def test_a_yellow_card_is_raised_on_the_warning_day():
 
     counts = actions.sweep(at=moment("2026-10-19", "00:00"))
 
-    assert (counts, cards()) == ({"yellow": 1, "red": 0}, [("yellow", "2026-10-19")])
+    assert (counts, cards()) == ({"yellow": 1, "red": 0, "escalated": 0}, [("yellow", "2026-10-19")])
 
 
 def test_due_today_is_not_overdue():
@@ -88,7 +88,7 @@ def test_a_warning_that_comes_too_late_warns_nobody_and_the_red_card_tells():
 
     actions.sweep(at=moment("2026-10-29"))
 
-    assert set(Message.objects.values_list("template", flat=True)) == {"red_card"}
+    assert set(Message.objects.values_list("template", flat=True)) == {"red_card", "escalated"}
 
 
 @pytest.mark.parametrize(("stopped_on", "expected"), [("2026-10-21", []), ("2026-10-22", [("red", "2026-10-21")])])
@@ -207,7 +207,9 @@ def test_every_card_is_an_event_of_its_case():
     actions.sweep(at=moment("2026-10-22"))
 
     events = [(event.name, event.facts["legal_on"]) for event in log.history(case)]
-    assert events == [("yellow_card_opened", "2026-10-19"), ("red_card_opened", "2026-10-21")]
+    assert events == [
+        ("yellow_card_opened", "2026-10-19"), ("red_card_opened", "2026-10-21"), ("card_escalated", "2026-10-22"),
+    ]  # fmt: skip
 
 
 def test_a_card_keeps_who_held_the_case_when_it_was_raised():
@@ -228,7 +230,7 @@ def test_more_clocks_than_fit_a_batch_all_get_their_card():
 
     counts = actions.sweep(at=moment("2026-10-22"))
 
-    assert counts == {"yellow": actions.BATCH + 3, "red": actions.BATCH + 3}
+    assert counts == {"yellow": actions.BATCH + 3, "red": actions.BATCH + 3, "escalated": actions.BATCH + 3}
 
 
 def test_a_case_with_two_clocks_gets_a_card_for_each():
@@ -245,7 +247,7 @@ def test_a_clock_that_breaks_keeps_no_other_card_back(caplog):
 
     counts = actions.sweep(at=moment("2026-10-22"))
 
-    assert counts == {"yellow": 2, "red": 1}
+    assert counts == {"yellow": 2, "red": 1, "escalated": 1}
     assert [card.clock for card in Card.objects.filter(colour="red")] == [whole]
     assert f"no red card for clock {broken.pk}" in caplog.text
 
@@ -266,7 +268,10 @@ def test_a_sweep_that_was_away_for_three_days_says_so_in_the_log_once():
         actions.sweep(at=moment("2026-10-22", minute))
 
     [event] = Event.objects.filter(name="sweep_was_away")
-    assert event.facts == {"since": "2026-10-19T00:05:00.000000+00:00", "yellow": 0, "red": 1}
+    assert event.facts == {
+        "since": "2026-10-19T00:05:00.000000+00:00", "until": "2026-10-22T00:05:00.000000+00:00",
+        "yellow": 0, "red": 1, "escalated": 1,
+    }  # fmt: skip
 
 
 def test_a_clock_on_the_wall_that_went_back_raises_nothing_and_alarms(caplog):
@@ -275,7 +280,7 @@ def test_a_clock_on_the_wall_that_went_back_raises_nothing_and_alarms(caplog):
 
     counts = actions.sweep(at=moment("2026-10-21"))
 
-    assert (counts, cards()) == ({"yellow": 0, "red": 0}, [])
+    assert (counts, cards()) == ({"yellow": 0, "red": 0, "escalated": 0}, [])
     assert "the clock went back" in caplog.text
 
 
@@ -292,5 +297,5 @@ def test_a_sweep_with_nothing_to_do_asks_few_questions_however_many_clocks_there
         clock()
     actions.sweep(at=moment("2026-10-22"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(14):
         actions.sweep(at=moment("2026-10-22") + timedelta(minutes=1))

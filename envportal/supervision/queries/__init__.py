@@ -1,17 +1,34 @@
 """Reads of this room: what the sweep looks for, what a person watches over, what the board counts."""
 
+from envportal.supervision.queries.cases import bureaus_in_view, cases_in_view, holders_in_view, sections_in_view
+from envportal.supervision.queries.ladder import Reached, steps_reached, tells_at_once
+from envportal.supervision.queries.pulse import SILENT, alarmed, alarms, database_time, is_confirmed, open_alarms
 from envportal.supervision.queries.scope import cards_in_view, cards_of, clocks_in_view, standing
-from envportal.supervision.queries.sweep import SWEEP, due_for, last_sweep, overlong_pauses, planned_ends, told
+from envportal.supervision.queries.sweep import CHAIN, SWEEP, due_for, last_sweep, overlong_pauses, planned_ends, told
 
 __all__ = [
+    "CHAIN",
+    "SILENT",
     "SWEEP",
+    "Reached",
+    "alarmed",
+    "alarms",
+    "bureaus_in_view",
     "cards_in_view",
     "cards_of",
+    "cases_in_view",
     "clocks_in_view",
+    "database_time",
     "due_for",
+    "holders_in_view",
+    "is_confirmed",
     "last_sweep",
+    "open_alarms",
     "overlong_pauses",
     "planned_ends",
+    "sections_in_view",
     "standing",
+    "steps_reached",
+    "tells_at_once",
     "told",
 ]

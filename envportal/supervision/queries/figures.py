@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from envportal.accounts.models import Section
-from envportal.cases.models import Case
-from envportal.deadlines.enums import ClockState, Matter
-from envportal.deadlines.queries import calendar_of, outcomes, past, soon
+from envportal.deadlines.enums import ClockState
+from envportal.deadlines.queries import calendar_of, past, soon
 from envportal.supervision.enums import Colour
+from envportal.supervision.models import Escalation
+from envportal.supervision.queries.cases import ENDED, KEPT, MISSED, OPEN, cases_in_view, in_period
 from envportal.supervision.queries.scope import cards_in_view, clocks_in_view, in_view, standing
 from envportal.supervision.queries.sweep import overlong_pauses
 
 if TYPE_CHECKING:
-    from envportal.accounts.models import User
+    from collections.abc import Mapping
+
+    from envportal.accounts.models import Section, User
+    from envportal.cases.models import Case
     from envportal.deadlines.models import ClockEvent
     from envportal.supervision.models import Card
 
-DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 SOON = 2
 MONTHS = 6
 
 
 def paused() -> Q:
     return Q(state=ClockState.PAUSED)
+
+
+def escalated() -> Q:
+    """Cards somebody further up was told of."""
+    return Q(Exists(Escalation.objects.filter(card=OuterRef("pk"))))
 
 
 def overlong(at: datetime) -> Q:
@@ -43,12 +50,32 @@ class Row:
     bureau: str
     section: str
     section_pk: int
+    bureau_pk: int
     clocks: int = 0
     soon: int = 0
     yellow: int = 0
     red: int = 0
     overlong: int = 0
     oldest: date | None = None
+
+
+@dataclass
+class Hands:
+    """What one person has in hand."""
+
+    holder: Any
+    section: Section | None
+    cases: int = 0
+    soon: int = 0
+    late: int = 0
+    paused: int = 0
+    yellow: int = 0
+    red: int = 0
+    oldest: date | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self.holder.name)
 
 
 def totals(user: User, at: datetime) -> dict[str, int]:
@@ -60,6 +87,7 @@ def totals(user: User, at: datetime) -> dict[str, int]:
         "red": Count("pk", filter=Q(colour=Colour.RED)), "yellow": Count("pk", filter=Q(colour=Colour.YELLOW)),
         "unexplained": Count("pk", filter=Q(colour=Colour.RED, explanation="")),
         "asked": Count("pk", filter=Q(removal_asked_by__isnull=False)),
+        "escalated": Count("pk", filter=escalated()),
     }  # fmt: skip
     return clocks_in_view(user).aggregate(**counted) | cards_in_view(user).filter(standing()).aggregate(**cards)
 
@@ -85,47 +113,63 @@ def by_section(user: User, at: datetime) -> list[Row]:
 
 def _row(rows: dict[tuple[int, int], Row], found: dict[str, Any]) -> Row:
     bureau, section = found["case__bureau"], found["case__section"] or 0
-    new = Row(found["case__bureau__name"], found["case__section__name"] or "", section)
+    new = Row(found["case__bureau__name"], found["case__section__name"] or "", section, bureau)
     return rows.setdefault((bureau, section), new)
 
 
-def holders(user: User, most: int = 5) -> list[dict[str, Any]]:
-    """Who has most in hand, with the cards on it."""
-    clocks = clocks_in_view(user).filter(case__holder__isnull=False).order_by()
-    who = ("case__holder", "case__holder__name", "case__section__name")
-    found = clocks.values(*who).annotate(cases=Count("case", distinct=True)).order_by("-cases", "case__holder")[:most]
-    cards = Counter(cards_in_view(user).filter(standing()).values_list("case__holder", "colour"))
-    return [
-        {
-            "pk": row["case__holder"], "name": row["case__holder__name"], "section": row["case__section__name"] or "",
-            "cases": row["cases"], "red": cards[row["case__holder"], "red"],
-            "yellow": cards[row["case__holder"], "yellow"],
-        }
-        for row in found
-    ]  # fmt: skip
+def holders(user: User, at: datetime) -> list[Hands]:
+    """Who holds what, whoever has most on top: open cases, their clocks and cards."""
+    rows: dict[int, Hands] = {}
+    held = cases_in_view(user).filter(OPEN, holder__isnull=False)
+    for case in held.prefetch_related(None):
+        row = rows.setdefault(case.holder_id or 0, Hands(case.holder, case.section, oldest=case.opened_on))
+        row.cases += 1
+    clocks = clocks_in_view(user).order_by().values("case__holder").annotate(
+        soon=Count("pk", filter=soon(at, SOON)), late=Count("pk", filter=past(at)), paused=Count("pk", filter=paused()),
+    )  # fmt: skip
+    cards = cards_in_view(user).filter(standing()).order_by().values("case__holder").annotate(
+        yellow=Count("pk", filter=Q(colour=Colour.YELLOW)), red=Count("pk", filter=Q(colour=Colour.RED)),
+    )  # fmt: skip
+    for found in (*clocks, *cards):
+        _fill(rows.get(found["case__holder"] or 0), found)
+    return sorted(rows.values(), key=lambda row: (-row.cases, row.holder.pk))
 
 
-def due_by_day(user: User, today: date, days: int = 10) -> list[tuple[date, int]]:
-    """Cases by the working day their earlier limit ends, today and the working days that follow."""
+def _fill(row: Hands | None, found: Mapping[str, Any]) -> None:
+    if row is not None:
+        vars(row).update({name: n for name, n in found.items() if name != "case__holder"})
+
+
+def due_by_day(user: User, today: date, days: int = 10) -> list[tuple[date, date, int]]:
+    """First and last day of each bar, and the cases whose earlier limit ends then: working days from today on.
+
+    What would end on a rest day stands with the next working day.
+    """
     calendar = calendar_of(user.bureau_id)
     first = today if calendar.is_workday(today) else calendar.add(today, 1)
     shown = [calendar.add(first, n) for n in range(days)]
-    running = clocks_in_view(user).filter(state=ClockState.RUNNING).order_by().values("case")
-    earlier = running.annotate(first=Min("due_on")).filter(first__gte=today, first__lte=shown[-1])
-    counted = Counter(next(day for day in shown if day >= row["first"]) for row in earlier)
-    return [(day, counted[day]) for day in shown]
+    running = Q(due__gte=today, due__lte=shown[-1])
+    ends = [case.due for case in cases_in_view(user).filter(running).prefetch_related(None)]
+    counted = Counter(next(day for day in shown if day >= due) for due in ends)
+    begins = [today, *(day + timedelta(days=1) for day in shown)]
+    return [(begin, day, counted[day]) for begin, day in zip(begins, shown, strict=False)]
 
 
 def outcomes_by_month(user: User, today: date) -> list[tuple[date, int, int]]:
     """Month, cases ended in time, cases ended late, for this and the five months before: the shared definition."""
     months = [_month(today, back) for back in reversed(range(MONTHS))]
-    ended = outcomes().filter(in_view(user), matter__in=DECIDING, stopped_on__gte=months[0]).order_by().values("case")
-    missed = Count("pk", filter=Q(kept=False))
+    ended = cases_in_view(user).filter(in_period(months[0], end_of(months[-1])), ENDED).prefetch_related(None)
     counted = Counter(
-        (row["ended"].replace(day=1), row["missed"] > 0)
-        for row in ended.annotate(ended=Max("stopped_on"), missed=missed).filter(case__closed_on__isnull=False)
+        (case.ended.replace(day=1), kept)
+        for kept, found in ((True, KEPT), (False, MISSED))
+        for case in ended.filter(found)
     )
-    return [(month, counted[month, False], counted[month, True]) for month in months]
+    return [(month, counted[month, True], counted[month, False]) for month in months]
+
+
+def end_of(month: date) -> date:
+    """The last day of a month."""
+    return _month(month, -1) - timedelta(days=1)
 
 
 def _month(today: date, back: int) -> date:
@@ -148,14 +192,4 @@ def longest_pauses(user: User, today: date, most: int = 5) -> QuerySet[ClockEven
 
 def oldest_cases(user: User, most: int = 5) -> QuerySet[Case]:
     """Open cases, the one received first on top."""
-    open_ones = Case.objects.filter(in_view(user, ""), opened_on__isnull=False, closed_on=None)
-    return open_ones.select_related("section", "holder", "bureau").order_by("opened_on", "pk")[:most]
-
-
-def sections_of(user: User) -> QuerySet[Section]:
-    """The sections whose clocks or cards a person watches over, for a filter."""
-    clocks, cards = clocks_in_view(user).order_by(), cards_in_view(user).order_by()
-    found = Section.objects.filter(
-        Q(pk__in=clocks.values("case__section")) | Q(pk__in=cards.values("case__section"))
-    )  # fmt: skip
-    return found.select_related("bureau").order_by("bureau__name", "name")
+    return cases_in_view(user).filter(OPEN)[:most]

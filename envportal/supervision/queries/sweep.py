@@ -12,17 +12,19 @@ from envportal.accounts.queries import staff_with
 from envportal.deadlines.enums import ClockState, EventKind, Expiry, Matter
 from envportal.deadlines.models import Clock, ClockEvent
 from envportal.deadlines.queries import missed, near
-from envportal.supervision.enums import Colour
+from envportal.supervision.enums import Colour, Tell
 from envportal.supervision.models import Card, Heartbeat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from envportal.accounts.models import User
     from envportal.cases.models import Case
 
 SWEEP = "supervision.sweep"
+# The chain of the log that tells how the sweep fared.
+CHAIN = "supervision"
 # Shared by many clocks, so each is read once for all of them.
 SHARED = ("rule", "case__bureau", "case__section", "case__holder")
 # Who has to act where a case has no holder yet, or the matter is somebody else's duty.
@@ -69,12 +71,20 @@ def planned_ends(clocks: Sequence[Clock], today: date) -> dict[int, date]:
     return dict(reversed(list(overdue.values_list("clock", "planned_until"))))  # type: ignore[arg-type]
 
 
-def told(case: Case, colour: str, matter: str) -> list[User]:
-    """Yellow: whoever holds the case and the head of the section; red: the leaders and supervisors besides."""
-    people = _holders(case, matter) + _heads(case)
-    if colour == Colour.RED:
-        people += [*staff_with(case.bureau, Role.LEADER), *staff_with(case.bureau, Role.SUPERVISOR)]
-    return list(dict.fromkeys(people))
+def told(card: Card, tells: Collection[str]) -> list[User]:
+    """The people a step names, each once: who holds the case, heads its section, leads or watches over the bureau."""
+    return list(dict.fromkeys(person for tell in Tell if tell in tells for person in _people(tell, card)))
+
+
+def _people(tell: Tell, card: Card) -> list[User]:
+    case = card.case
+    if tell == Tell.HOLDER:
+        return _holders(case, card.clock.matter)
+    if tell == Tell.HEAD:
+        return _heads(case)
+    bureau = case.bureau.parent if tell == Tell.SUPERIOR else case.bureau
+    role = Role.LEADER if tell == Tell.LEADER else Role.SUPERVISOR
+    return list(staff_with(bureau, role)) if bureau else []
 
 
 def _holders(case: Case, matter: str) -> list[User]:

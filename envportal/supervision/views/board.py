@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from envportal.deadlines import clocks
+from envportal.supervision import queries
 from envportal.supervision.queries import figures
+from envportal.supervision.queries.pauses import taken
 from envportal.supervision.views.figures import due_bars, ended_bars, share
 from envportal.web.views import Page
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from envportal.accounts.models import User
-    from envportal.cases.models import Case
     from envportal.supervision.queries.figures import Row
 
 LOOKBACK = timedelta(days=30)
+MOST_HANDS = 6
 
 
 class Board(Page):
@@ -33,9 +34,10 @@ class Board(Page):
         today = timezone.localdate(at)
         rows = figures.by_section(user, at)  # type: ignore[arg-type]
         return super().get_context_data(
-            at=at, today=today, totals=figures.totals(user, at), rows=rows, sum=_sum(rows),  # type: ignore[arg-type]
+            at=at, today=today, alarms=queries.alarms(at), rows=rows, sum=_sum(rows),
+            totals=figures.totals(user, at),  # type: ignore[arg-type]
             several_bureaus=len({row.bureau for row in rows}) > 1,
-            **_cards(user, today), **_charts(user, today), **_lists(user, today), **kwargs,  # type: ignore[arg-type]
+            **_cards(user, at, today), **_charts(user, today), **_lists(user, today), **kwargs,  # type: ignore[arg-type]
         )  # fmt: skip
 
 
@@ -45,9 +47,14 @@ def _sum(rows: list[Row]) -> dict[str, object]:
     return {name: sum(getattr(row, name) for row in rows) for name in names} | {"oldest": oldest}
 
 
-def _cards(user: User, today: date) -> dict[str, Any]:
+def _cards(user: User, at: datetime, today: date) -> dict[str, Any]:
     red = [{"card": card, "late": (today - card.legal_on).days} for card in figures.red_cards(user)]
-    return {"red": red, "removed": figures.removed_since(user, today - LOOKBACK), "holders": figures.holders(user)}
+    since = today - LOOKBACK
+    hands = figures.holders(user, at)
+    return {
+        "red": red, "removed": figures.removed_since(user, since), "since": since.isoformat(),
+        "holders": hands[:MOST_HANDS], "more_hands": len(hands) > MOST_HANDS,
+    }  # fmt: skip
 
 
 def _charts(user: User, today: date) -> dict[str, Any]:
@@ -56,7 +63,13 @@ def _charts(user: User, today: date) -> dict[str, Any]:
     return {
         "due": due_bars(figures.due_by_day(user, today), today),
         "ended": ended_bars(months),
-        "record": {"share": share(in_time, too_late), "in_time": in_time, "too_late": too_late},
+        "record": {
+            "share": share(in_time, too_late),
+            "in_time": in_time,
+            "too_late": too_late,
+            "first": months[0][0].isoformat(),
+            "last": figures.end_of(months[-1][0]).isoformat(),
+        },
     }
 
 
@@ -68,11 +81,5 @@ def _lists(user: User, today: date) -> dict[str, Any]:
         }
         for pause in figures.longest_pauses(user, today)
     ]  # fmt: skip
-    return {"pauses": pauses, "oldest": [_old(case, today) for case in figures.oldest_cases(user)]}
-
-
-def _old(case: Case, today: date) -> dict[str, Any]:
-    """Elapsed days as on the wall, and those the deciding clock has counted."""
-    binding = next((face for face in clocks.faces(case, today) if face.binds), None)
-    elapsed = (today - case.opened_on).days if case.opened_on else 0
-    return {"case": case, "elapsed": elapsed, "face": binding}
+    oldest = [{"case": case, "took": taken(case, today)} for case in figures.oldest_cases(user)]
+    return {"pauses": pauses, "oldest": oldest}

@@ -12,7 +12,6 @@ from envportal.deadlines import clocks
 from envportal.deadlines.queries import calendar_of
 from envportal.supervision import queries
 from envportal.supervision.forms import CardFilter, ClockFilter
-from envportal.supervision.queries import figures
 from envportal.web.views import Column, ListPage
 
 if TYPE_CHECKING:
@@ -23,17 +22,16 @@ if TYPE_CHECKING:
 
     from envportal.deadlines.models import Clock
     from envportal.supervision.forms import WatchForm
-    from envportal.supervision.models import Card
+    from envportal.supervision.models import Card, Escalation
 
 
 class WatchList(ListPage):
-    """A list a person watches over, narrowed by section."""
+    """A list a person watches over, narrowed by section and holder."""
 
     permission = "supervision.board"
 
     def get_form(self) -> WatchForm:
-        sections = figures.sections_of(self.request.user)  # type: ignore[arg-type]
-        return self.form_class(self.request.GET, sections=sections)  # type: ignore[misc,return-value,call-arg]
+        return self.form_class(self.request.GET, user=self.request.user)  # type: ignore[misc,return-value,call-arg]
 
 
 class Clocks(WatchList):
@@ -98,10 +96,16 @@ class Cards(WatchList):
         Column(_("事由"), "get_reason_display", "reason"),
         Column(_("在谁手里"), lambda row: row.holder or "", "holder__name"),
         Column(_("原因说明"), "explanation"),
+        Column(_("升级告知"), lambda row: "；".join(map(escalation, row.escalations.all()))),
         Column(_("消牌时间"), "removed_at", "removed_at"),
         Column(_("消牌理由"), "removed_why"),
     )
 
     @staticmethod
     def queryset(request: HttpRequest) -> QuerySet[Card]:
-        return queries.cards_in_view(request.user)  # type: ignore[arg-type]
+        return queries.cards_in_view(request.user).prefetch_related("escalations")  # type: ignore[arg-type]
+
+
+def escalation(step: Escalation) -> str:
+    """A step with its day and who was told, as a file has it."""
+    return f"{step.get_step_display()} {step.legal_on} {'、'.join(step.told)}"

@@ -1,26 +1,23 @@
-"""The one sweep for warnings and cards, and what people do with a card."""
+"""Raise the cards that are due: a batch in one transaction, the case rows locked first."""
 
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from envportal.accounts.rules import confirm_second_factor, signed
 from envportal.audit import log
-from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.deadlines.enums import ClockState, Expiry, Matter
 from envportal.messaging import outbox
-from envportal.supervision import queries, rules
+from envportal.supervision import queries
 from envportal.supervision.enums import Colour, Reason
-from envportal.supervision.models import Card, Heartbeat
+from envportal.supervision.models import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from envportal.accounts.models import User
@@ -29,27 +26,18 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 # Cards of one transaction: they go in together, so that even so many case rows are held for a moment only.
 BATCH = 100
-WAS_AWAY = timedelta(minutes=10)
-WENT_BACK = timedelta(minutes=2)
 
 
-def sweep(*, at: datetime) -> dict[str, int]:
-    """Raise every card that is due by now; safe to run twice, by ten at once, a week late.
-
-    A clock on the wall that went back raises nothing until it is right again: no legal day moves by that.
-    """
-    before = queries.last_sweep()
-    if before is not None and at < before - WENT_BACK:
-        logger.error("the clock went back: the last sweep ran at %s, now it is %s; no card is raised", before, at)
-        return {colour.value: 0 for colour in Colour}
-    counts = {colour.value: _sweep_one(colour, at) for colour in Colour}
-    _beat(at, counts)
-    return counts
-
-
-def _sweep_one(colour: Colour, at: datetime) -> int:
+def raise_due(colour: Colour, *, at: datetime) -> int:
+    """Every card of a colour that is due by now; returns how many."""
     waiting = list(queries.due_for(colour, at).values_list("pk", "case"))
     return sum(raise_some(colour, waiting[n : n + BATCH], at=at) for n in range(0, len(waiting), BATCH))
+
+
+def lock_free(cases: Collection[int]) -> list[int]:
+    """Lock the rows of those cases nobody else works on."""
+    free = Case.objects.filter(pk__in=cases).select_for_update(skip_locked=True).order_by("pk")
+    return list(free.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -59,9 +47,7 @@ def raise_some(colour: Colour, waiting: Sequence[tuple[int, int]], *, at: dateti
     Another worker's cases are skipped, not waited for: that worker raises them, or the next sweep.
     """
     clocks, cases = zip(*waiting, strict=True)
-    locked = Case.objects.filter(pk__in=cases).select_for_update(skip_locked=True).order_by("pk")
-    free = set(locked.values_list("pk", flat=True))
-    due = list(queries.due_for(colour, at).filter(pk__in=clocks, case__in=free))
+    due = list(queries.due_for(colour, at).filter(pk__in=clocks, case__in=lock_free(cases)))
     try:
         return len(raise_cards(colour, due, at=at))
     except Exception:  # one of them breaks: the others get their card all the same
@@ -116,7 +102,7 @@ def _told(cards: Sequence[Card], at: datetime) -> list[list[User]]:
     groups = [() if card.reason == Reason.NEAR and card.clock.due_at <= at else _group(card) for card in cards]
     for card, group in zip(cards, groups, strict=True):
         if group not in found:
-            found[group] = queries.told(card.case, card.colour, card.clock.matter)
+            found[group] = queries.told(card, queries.tells_at_once(card))
     return [found[group] for group in groups]
 
 
@@ -141,70 +127,3 @@ def _entry(card: Card, people: list[User]) -> log.Entry:
 
 def _template(card: Card) -> str:
     return "overlong_card" if card.reason == Reason.OVERLONG else f"{card.colour}_card"
-
-
-@transaction.atomic
-def _beat(at: datetime, counts: dict[str, int]) -> None:
-    """Note that a sweep ran, and in the log if none had run for long; a late one does not set the time back."""
-    pulse, _ = Heartbeat.objects.select_for_update().get_or_create(
-        name=queries.SWEEP, defaults={"at": at, "counts": counts}
-    )
-    if at - pulse.at > WAS_AWAY:
-        log.record(None, "sweep_was_away", by=None, at=at, facts={"since": pulse.at, **counts}, chain="supervision")
-    pulse.at, pulse.counts = max(at, pulse.at), counts
-    pulse.save(update_fields=["at", "counts"])
-
-
-@transaction.atomic
-def explain(pk: int, *, explanation: str, by: User, at: datetime, key: str | None = None) -> Card:
-    """Say, once, why the limit was missed."""
-    card = lock(Card, pk)
-    if log.already(key):
-        return card
-    rules.require(rules.check_explain, by, card)
-    card.explanation, card.explained_at = explanation, at
-    card.save(update_fields=["explanation", "explained_at"])
-    log.record(card.case, "card_explained", by=by, at=at, facts={"card": pk, "why": explanation}, key=key)
-    return card
-
-
-@signed
-def ask_removal(pk: int, *, why: str, code: str, by: User, at: datetime, key: str | None = None) -> Card:
-    """Propose to remove a card; it stands until a second person agrees."""
-    card = lock(Card, pk)
-    if log.already(key):
-        return card
-    rules.require(rules.check_ask_removal, by, card)
-    confirm_second_factor(by, code, at)
-    card.removal_asked_by, card.removal_asked_at, card.removed_why = by, at, why
-    card.save(update_fields=["removal_asked_by", "removal_asked_at", "removed_why"])
-    log.record(card.case, "card_removal_asked", by=by, at=at, facts={"card": pk, "why": why}, key=key)
-    return card
-
-
-@signed
-def remove(pk: int, *, code: str, by: User, at: datetime, key: str | None = None) -> Card:
-    """Agree to the removal: the card stays to be seen, struck through, with its reason."""
-    card = lock(Card, pk)
-    if log.already(key):
-        return card
-    rules.require(rules.check_decide_removal, by, card)
-    confirm_second_factor(by, code, at)
-    card.removed_by, card.removed_at = by, at
-    card.save(update_fields=["removed_by", "removed_at"])
-    log.record(card.case, "card_removed", by=by, at=at, facts={"card": pk, "why": card.removed_why}, key=key)
-    return card
-
-
-@transaction.atomic
-def keep(pk: int, *, why: str, by: User, at: datetime, key: str | None = None) -> Card:
-    """Turn the proposed removal down: the card stands."""
-    card = lock(Card, pk)
-    if log.already(key):
-        return card
-    rules.require(rules.check_decide_removal, by, card)
-    facts = {"card": pk, "asked_because": card.removed_why, "kept_because": why}
-    card.removal_asked_by, card.removal_asked_at, card.removed_why = None, None, ""
-    card.save(update_fields=["removal_asked_by", "removal_asked_at", "removed_why"])
-    log.record(card.case, "card_kept", by=by, at=at, facts=facts, key=key)
-    return card
