@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import connection
 
-from envportal.accounts.models import User
+from envportal.accounts.enums import Role
+from envportal.accounts.models import RoleGrant, User
 from envportal.audit import guards
 from envportal.deadlines import guards as clock_guards
 from envportal.deadlines.enums import Matter
@@ -15,7 +18,7 @@ from tests import builders
 from tests.supervision.rows import rule
 
 TODAY, WARN, DUE, LATER = date(2026, 10, 20), date(2026, 10, 19), date(2026, 10, 21), date(2027, 3, 1)
-OPENED = date(2026, 9, 14)
+OPENED, SWEPT = date(2026, 9, 14), builders.moment("2026-10-20")
 FILLED = (
     "supervision_card", "messaging_message", "audit_event", "audit_sealedhead", "audit_chain", "deadlines_clockevent",
     "deadlines_clock", "cases_case",
@@ -115,3 +118,21 @@ def warn_raw(at: datetime, people: list[int]) -> None:
         cursor.execute(WARNINGS, {"today": TODAY, "at": at})
         if people:
             cursor.execute(MESSAGES, {"at": at, "people": people})
+
+
+@contextmanager
+def nobody_to_tell() -> Iterator[None]:
+    """The heads are away, so that a warning is a card and a log row and nothing else."""
+    grants = list(RoleGrant.objects.filter(role=Role.SECTION_HEAD))
+    RoleGrant.objects.filter(role=Role.SECTION_HEAD).delete()
+    yield
+    RoleGrant.objects.bulk_create(grants)
+
+
+def forget_raised() -> None:
+    """The clocks that were due have ended in time: nothing is due any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE deadlines_clock SET state = 'stopped', stopped_on = warn_on WHERE warn_on <= %s", [TODAY]
+        )
+    vacuum()
