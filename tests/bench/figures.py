@@ -1,4 +1,4 @@
-"""One figure of speed: two sides measured by turns in one run, the ratio of their medians, and whether it is reached."""
+"""A figure of speed: two sides measured by turns in one run, the ratio of their medians, whether it is reached."""
 
 from __future__ import annotations
 
