@@ -13,7 +13,6 @@ from envportal.accounts.models import RoleGrant, User
 from envportal.audit import guards
 from envportal.deadlines import guards as clock_guards
 from envportal.deadlines.enums import Matter
-from envportal.deadlines.models import TermRule
 from tests import builders
 from tests.supervision.rows import rule
 
@@ -23,7 +22,7 @@ FILLED = (
     "supervision_card", "messaging_message", "audit_event", "audit_sealedhead", "audit_chain", "deadlines_clockevent",
     "deadlines_clock", "cases_case",
 )  # fmt: skip
-RAISED = FILLED[:5]
+RAISED, ARMED = FILLED[:5], FILLED[:7]
 
 CASES = """
 INSERT INTO cases_case (kind, title, bureau_id, section_id, holder_id, number, opened_on, query_code_hash, created_at,
@@ -87,16 +86,24 @@ FROM supervision_card card JOIN cases_case held ON held.id = card.case_id
 def fill(count: int, due: int, holder: User | None = None) -> None:
     """`count` cases with a running clock each, `due` of them in their days of warning."""
     empty(FILLED)
-    law: TermRule = rule(Matter.STATUTORY)
     facts = {
         "bureau": builders.bureau().pk, "section": holder.section_id if holder else None,
-        "holder": holder.pk if holder else None, "opened": OPENED, "count": count, "rule": law.pk, "due": DUE,
-        "warn": WARN, "later": LATER, "every": count // due,
+        "holder": holder.pk if holder else None, "opened": OPENED, "count": count,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        for statement in (CASES, CLOCKS, EVENTS):
-            cursor.execute(statement, facts)
+        cursor.execute(CASES, facts)
+    arm(every=count // due)
     vacuum()
+
+
+def arm(every: int = 1) -> None:
+    """A running clock with its start event for every case; each so-manieth in its days of warning."""
+    facts = {
+        "opened": OPENED, "rule": rule(Matter.STATUTORY).pk, "due": DUE, "warn": WARN, "later": LATER, "every": every
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        for statement in (CLOCKS, EVENTS):
+            cursor.execute(statement, facts)
 
 
 def empty(tables: tuple[str, ...]) -> None:
