@@ -22,8 +22,8 @@ test: setup  ## all tests, in three groups; ARGS="tests/workdays -x" narrows the
 check: setup  ## style, types, floors, migrations, templates, security
 	@$(IN) -m tools.check
 
-bench: setup  ## figures of speed as JSON lines
-	@$(IN) -m tests.bench
+bench: setup  ## figures of speed as JSON lines; ARGS=--full with a million open clocks
+	@$(IN) -m tests.bench $(ARGS)
 
 fix: setup  ## mend style and format
 	@.venv/bin/ruff check --fix --quiet; .venv/bin/ruff format --quiet

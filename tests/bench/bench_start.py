@@ -1,11 +1,11 @@
 """What starting the portal costs: P20 of the speed figures."""
 
-import json
 import statistics
 import subprocess
 import sys
 import time
 
+from tests.bench.figures import figure, tell
 from tools.common import ROOT
 
 ROUNDS = 9
@@ -23,11 +23,7 @@ def seconds(code: str) -> float:
 def main() -> None:
     pairs = [(seconds(PORTAL), seconds(DJANGO)) for _n in range(ROUNDS)]
     ours, theirs = statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
-    figure = {
-        "id": "P20", "what": "import of the portal ÷ bare Django", "ours": ours, "against": theirs,
-        "ratio": round(ours / theirs, 3), "aim": "≤ 5",
-    }  # fmt: skip
-    print(json.dumps(figure, ensure_ascii=False))  # noqa: T201  a bench prints its figures
+    tell(figure("P20", "import of the portal ÷ bare Django", ours, theirs, "≤ 5"))
 
 
 if __name__ == "__main__":

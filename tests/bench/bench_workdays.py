@@ -1,6 +1,5 @@
-"""Working days and due days beside a bare table look-up, and what importing the engine costs: P1, P2, P4, P5."""
+"""Working days and due days beside a bare table look-up, and what importing the engine costs: P1 to P5."""
 
-import json
 import os
 import random
 import subprocess
@@ -8,20 +7,18 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from statistics import median
-from time import perf_counter
 
 from envportal.workdays import due, shipped
 from envportal.workdays.calendar import BASE
+from tests.bench.figures import Work, figure, seconds, side_by_side, tell
+from tests.workdays.brute_force import disagreements
 
-ROUNDS = 15
 CALENDAR = shipped()
 CHANCE = random.Random(1)  # the same questions in every run
 STARTS = [date(2005, 1, 1) + timedelta(days=CHANCE.randrange(7000)) for _ in range(10_000)]
 AMOUNTS = [CHANCE.randint(2, 60) for _ in STARTS]
 RANK, DAYS = CALENDAR.rank, CALENDAR.days
 CACHE = tempfile.TemporaryDirectory(prefix="envportal-bench-")
-Work = Callable[[], object]
 
 
 def bare(start: date, n: int) -> date:
@@ -29,38 +26,24 @@ def bare(start: date, n: int) -> date:
     return DAYS[RANK[start.toordinal() - BASE] + n]
 
 
-def seconds(work: Work) -> float:
-    began = perf_counter()
-    work()
-    return perf_counter() - began
-
-
-def side_by_side(name: str, what: str, ours: Work, against: Work, aim: str) -> dict[str, object]:
-    """Both sides by turns, so that a busy machine slows both, and the medians of many rounds."""
-    pairs = [(seconds(ours), seconds(against)) for _round in range(ROUNDS)]
-    left, right = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
-    return {"id": name, "what": what, "ours": left, "against": right, "ratio": round(left / right, 3), "aim": aim}
-
-
 def figures() -> Iterator[dict[str, object]]:
     look_up, add = _each(bare, AMOUNTS), _each(CALENDAR.add, AMOUNTS)
     yield side_by_side("P1", "a working day found, input checked ÷ bare look-up", add, look_up, "≤ 2.5")
     sixty, two = (_each(CALENDAR.add, [n] * len(STARTS)) for n in (60, 2))
     yield side_by_side("P2", "60 working days ÷ 2", sixty, two, "≤ 1.15")
+    asked, wrong = disagreements()
+    what = "of all starts × 1 to 60 working days in the gazetted years, those that agree"
+    yield figure("P3", what, asked - wrong, asked, "≥ 1")
     for k in (0, 1, 2, 4):
         what = f"a due day with {k} pauses inside the term ÷ one look-up"
         yield side_by_side("P4", f"{what}, bare", _due_days(k), look_up, f"≤ {3 + 2.5 * k}")
         yield side_by_side("P4", f"{what}, input checked", _due_days(k), add, f"≤ {3 + 2.5 * k}")
     million = min(seconds(_due_days(1)) for _round in range(5)) * 100
-    yield _one("P4", "seconds to recompute a million due days of one pause", million, "≤ 5")
+    yield figure("P4", "seconds to recompute a million due days of one pause", million, 1, "≤ 5")
     for what, code in (("importing", "pass"), ("importing and building the tables of", "envportal.workdays.shipped()")):
         cost = side_by_side("P5", "", _python(f"import envportal.workdays; {code}"), _python("import datetime"), "")
         above = (float(str(cost["ours"])) - float(str(cost["against"]))) * 1000
-        yield _one("P5", f"milliseconds of {what} the engine, above bare Python with its dates", above, "≤ 10")
-
-
-def _one(name: str, what: str, figure: float, aim: str) -> dict[str, object]:
-    return {"id": name, "what": what, "ours": figure, "against": 1, "ratio": round(figure, 3), "aim": aim}
+        yield figure("P5", f"milliseconds of {what} the engine, above bare Python with its dates", above, 1, "≤ 10")
 
 
 def _each(find: Callable[[date, int], date], amounts: list[int]) -> Work:
@@ -84,5 +67,5 @@ def _python(code: str) -> Work:
 
 
 if __name__ == "__main__":
-    for figure in figures():
-        print(json.dumps(figure, ensure_ascii=False), flush=True)  # noqa: T201  its output is what it is for
+    for told in figures():
+        tell(told)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import connection
 
-from envportal.accounts.models import User
+from envportal.accounts.enums import Role
+from envportal.accounts.models import RoleGrant, User
 from envportal.audit import guards
 from envportal.deadlines import guards as clock_guards
 from envportal.deadlines.enums import Matter
-from envportal.deadlines.models import TermRule
 from tests import builders
 from tests.supervision.rows import rule
 
 TODAY, WARN, DUE, LATER = date(2026, 10, 20), date(2026, 10, 19), date(2026, 10, 21), date(2027, 3, 1)
-OPENED = date(2026, 9, 14)
+OPENED, SWEPT = date(2026, 9, 14), builders.moment("2026-10-20")
 FILLED = (
     "supervision_card", "messaging_message", "audit_event", "audit_sealedhead", "audit_chain", "deadlines_clockevent",
     "deadlines_clock", "cases_case",
 )  # fmt: skip
-RAISED = FILLED[:5]
+RAISED, ARMED = FILLED[:5], FILLED[:7]
 
 CASES = """
 INSERT INTO cases_case (kind, title, bureau_id, section_id, holder_id, number, opened_on, query_code_hash, created_at,
@@ -84,16 +86,24 @@ FROM supervision_card card JOIN cases_case held ON held.id = card.case_id
 def fill(count: int, due: int, holder: User | None = None) -> None:
     """`count` cases with a running clock each, `due` of them in their days of warning."""
     empty(FILLED)
-    law: TermRule = rule(Matter.STATUTORY)
     facts = {
         "bureau": builders.bureau().pk, "section": holder.section_id if holder else None,
-        "holder": holder.pk if holder else None, "opened": OPENED, "count": count, "rule": law.pk, "due": DUE,
-        "warn": WARN, "later": LATER, "every": count // due,
+        "holder": holder.pk if holder else None, "opened": OPENED, "count": count,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        for statement in (CASES, CLOCKS, EVENTS):
-            cursor.execute(statement, facts)
+        cursor.execute(CASES, facts)
+    arm(every=count // due)
     vacuum()
+
+
+def arm(every: int = 1) -> None:
+    """A running clock with its start event for every case; each so-manieth in its days of warning."""
+    facts = {
+        "opened": OPENED, "rule": rule(Matter.STATUTORY).pk, "due": DUE, "warn": WARN, "later": LATER, "every": every
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        for statement in (CLOCKS, EVENTS):
+            cursor.execute(statement, facts)
 
 
 def empty(tables: tuple[str, ...]) -> None:
@@ -115,3 +125,21 @@ def warn_raw(at: datetime, people: list[int]) -> None:
         cursor.execute(WARNINGS, {"today": TODAY, "at": at})
         if people:
             cursor.execute(MESSAGES, {"at": at, "people": people})
+
+
+@contextmanager
+def nobody_to_tell() -> Iterator[None]:
+    """The heads are away, so that a warning is a card and a log row and nothing else."""
+    grants = list(RoleGrant.objects.filter(role=Role.SECTION_HEAD))
+    RoleGrant.objects.filter(role=Role.SECTION_HEAD).delete()
+    yield
+    RoleGrant.objects.bulk_create(grants)
+
+
+def forget_raised() -> None:
+    """The clocks that were due have ended in time: nothing is due any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE deadlines_clock SET state = 'stopped', stopped_on = warn_on WHERE warn_on <= %s", [TODAY]
+        )
+    vacuum()

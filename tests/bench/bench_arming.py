@@ -1,0 +1,51 @@
+"""Arming deadlines as rows beside publishing as many Celery messages with an ETA: P10."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from celery import Celery
+
+from tests import databases
+from tests.bench.figures import FULL, figure, seconds, tell
+from tools.servers import own_redis
+
+ROUNDS, ARMED = 3, 10_000 if FULL else 2_000
+STARTED_SINGLY = 100
+
+
+def main(broker: str) -> None:
+    clocks, rows = import_module("tests.bench.clocks"), import_module("tests.deadlines.rows")
+    import_module("envportal.deadlines.actions").load_rules()
+    app = Celery("bench", broker=broker)
+    eta = clocks.SWEPT + timedelta(days=30)
+
+    def publish() -> None:
+        with app.producer_pool.acquire(block=True) as producer:
+            for n in range(ARMED):
+                app.send_task("deadline", args=[n], eta=eta, producer=producer)
+
+    def lay_down() -> float:
+        clocks.empty(clocks.ARMED)
+        return seconds(clocks.arm)
+
+    clocks.fill(ARMED, ARMED)
+    published = median(seconds(publish) for _round in range(ROUNDS))
+    laid = median(lay_down() for _round in range(ROUNDS))
+    what = f"clocks armed, each with its start event ÷ {ARMED} Celery ETAs published"
+    tell(figure("P10", f"{ARMED} {what}, set-based", laid, published, "≤ 0.01"))
+    singly = seconds(lambda: [rows.running() for _n in range(STARTED_SINGLY)]) / STARTED_SINGLY * ARMED
+    tell(figure("P10", f"{ARMED} {what}, one by one as cases come in, case included", singly, published, ""))
+
+
+if __name__ == "__main__":
+    with (
+        TemporaryDirectory(prefix="envportal-bench-") as folder,
+        own_redis(Path(folder)) as address,
+        databases.own("postgresql"),
+    ):
+        main(address)
