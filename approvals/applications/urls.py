@@ -4,7 +4,17 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from approvals.applications.views import applicant, counter, desk, drafts, filing, hearing, special_steps, steps
+from approvals.applications.views import (
+    applicant,
+    counter,
+    desk,
+    drafts,
+    filing,
+    following,
+    hearing,
+    special_steps,
+    steps,
+)
 
 app_name = "applications"
 
@@ -25,6 +35,7 @@ urlpatterns = [
     path(f"{MINE}/emissions/", drafts.Emissions.as_view(), name="step_emissions"),
     path(f"{MINE}/contact/", drafts.Contact.as_view(), name="step_contact"),
     path(f"{MINE}/files/<int:document>/remove/", drafts.RemoveFile.as_view(), name="remove_file"),
+    path(f"{MINE}/pre-review/", following.Follow.as_view(), name="follow"),
     path(f"{MINE}/check/", filing.Check.as_view(), name="check"),
     path(f"{MINE}/filing/", filing.EnterFiling.as_view(), name="enter_my_filing"),
     path(f"{MINE}/receipt/", applicant.Receipt.as_view(), name="receipt"),

@@ -19,6 +19,7 @@ from envportal.deadlines.rules import ceilings, fold, proof
 from envportal.deadlines.rules import faces as faces_
 from envportal.deadlines.rules import strip as strip_
 from envportal.deadlines.rules import trial as trial_
+from envportal.deadlines.rules.elapsed import elapsed, elapsed_figures
 from envportal.deadlines.rules.faces import Face
 from envportal.deadlines.rules.previews import Preview, preview
 from envportal.workdays import terms
@@ -48,6 +49,8 @@ __all__ = [
     "day_list",
     "due_day",
     "due_on",
+    "elapsed",
+    "elapsed_figures",
     "expire",
     "expire_matter",
     "extend",
@@ -104,7 +107,7 @@ def faces(case: Case, today: date) -> list[Face]:
     shown = [
         clock
         for matter in Matter
-        if (clock := last.get(matter)) and (matter in faces_.DECIDING or clock.state != ClockState.STOPPED)
+        if (clock := last.get(matter)) and (matter in faces_.KEPT or clock.state != ClockState.STOPPED)
     ]
     return faces_.bind(
         [

@@ -18,6 +18,7 @@ class Matter(models.TextChoices):
     HEARING = "hearing", _("组织听证")
     HEARING_NOTICE = "hearing_notice", _("听证通知")
     DELIVERY = "delivery", _("送达")
+    PRE_REVIEW = "pre_review", _("申请前审查")
 
 
 class Ground(models.TextChoices):

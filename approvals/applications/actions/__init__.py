@@ -14,6 +14,7 @@ from approvals.applications.actions.drafts import (
 )
 from approvals.applications.actions.endings import return_participation, terminate, transfer, withdraw
 from approvals.applications.actions.filing import submit, supplement
+from approvals.applications.actions.following import follow
 from approvals.applications.actions.hearing import (
     arrange_hearing,
     confirm_hearing,
@@ -84,6 +85,7 @@ __all__ = [
     "file_expert_opinion",
     "file_registration",
     "file_transcript",
+    "follow",
     "hand_over",
     "propose",
     "record_hearing_request",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from envportal.workdays import Calendar
 
 DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
+# What a page shows of a case also when it has ended.
+KEPT = (*DECIDING, Matter.PRE_REVIEW)
 
 
 @dataclass(frozen=True)
