@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "disclosure.board",
     "disclosure.imports",
     "envportal.supervision",
+    "approvals.prereview",
     "approvals.applications",
     "envportal.operations",
     "django.contrib.auth",

@@ -4,7 +4,18 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from approvals.applications.views import applicant, counter, desk, drafts, filing, hearing, special_steps, steps, today
+from approvals.applications.views import (
+    applicant,
+    counter,
+    desk,
+    drafts,
+    filing,
+    following,
+    hearing,
+    special_steps,
+    steps,
+    today,
+)
 
 app_name = "applications"
 
@@ -25,6 +36,7 @@ urlpatterns = [
     path(f"{MINE}/emissions/", drafts.Emissions.as_view(), name="step_emissions"),
     path(f"{MINE}/contact/", drafts.Contact.as_view(), name="step_contact"),
     path(f"{MINE}/files/<int:document>/remove/", drafts.RemoveFile.as_view(), name="remove_file"),
+    path(f"{MINE}/pre-review/", following.Follow.as_view(), name="follow"),
     path(f"{MINE}/check/", filing.Check.as_view(), name="check"),
     path(f"{MINE}/filing/", filing.EnterFiling.as_view(), name="enter_my_filing"),
     path(f"{MINE}/filing/mend/", filing.MendMyFiling.as_view(), name="mend_my_filing"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from envportal.accounts.enums import EnterpriseKind, SectionKind
 from envportal.accounts.models import AgentGrant, Bureau, Enterprise, RoleGrant, RoleRequest, Section, User
 
 if TYPE_CHECKING:
@@ -35,6 +36,22 @@ def people_of(enterprise: Enterprise, on: date) -> QuerySet[User]:
     agents = grants_on(on).filter(owner=enterprise).values("consultant")
     mine = Q(enterprise=enterprise) | Q(enterprise__in=agents)
     return User.objects.filter(mine, is_active=True).order_by("name", "pk")
+
+
+def applicants_of(user: User, on: date) -> QuerySet[Enterprise]:
+    """The project owners a person may apply for on a day: their own, and those that let their drafting unit act."""
+    owners = Enterprise.objects.filter(kind=EnterpriseKind.OWNER)
+    mine = Q(users=user) | Q(pk__in=clients_of(user.enterprise_id, on))
+    return owners.filter(mine).order_by("name", "pk")
+
+
+def receiving_bureaus() -> QuerySet[Bureau]:
+    """The bureaus that take applications: those with a window."""
+    return Bureau.objects.filter(sections__kind=SectionKind.WINDOW).distinct().order_by("pk")
+
+
+def review_section(bureau: Bureau) -> Section | None:
+    return Section.objects.filter(bureau=bureau, kind=SectionKind.REVIEW).order_by("pk").first()
 
 
 def grants_given(enterprise: Enterprise) -> QuerySet[AgentGrant]:

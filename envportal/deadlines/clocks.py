@@ -18,6 +18,7 @@ from envportal.deadlines.queries import NoRule
 from envportal.deadlines.rules import ceilings, fold, proof
 from envportal.deadlines.rules import faces as faces_
 from envportal.deadlines.rules import strip as strip_
+from envportal.deadlines.rules.elapsed import elapsed, elapsed_figures
 from envportal.deadlines.rules.faces import Face
 from envportal.deadlines.rules.hands import WAITS, Hands, hands
 from envportal.deadlines.rules.previews import Preview, preview
@@ -56,6 +57,8 @@ __all__ = [
     "day_list",
     "due_day",
     "due_on",
+    "elapsed",
+    "elapsed_figures",
     "expire",
     "expire_matter",
     "extend",
@@ -123,7 +126,7 @@ def faces(case: Case, today: date, at: datetime | None = None, *, foreseen: Fore
         for matter in Matter
         if matter != Matter.HANDOVER
         and (clock := last.get(matter))
-        and (matter in faces_.DECIDING or clock.state != ClockState.STOPPED)
+        and (matter in faces_.KEPT or clock.state != ClockState.STOPPED)
     ]
     return faces_.bind(
         [

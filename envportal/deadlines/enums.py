@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Matter(models.TextChoices):
     """What has a limit, by procedure."""
 
+    # before an application
+    PRE_REVIEW = "pre_review", _("申请前审查")
     # intake
     OUT_OF_SCOPE = "out_of_scope", _("告知不需要许可或者不属于本机关职权")
     INTAKE = "intake", _("是否受理")
@@ -99,6 +101,7 @@ class Matter(models.TextChoices):
 
 # The first matter of each procedure, in the order of the enum: a list of matters is read under these headings.
 PROCEDURES = {
+    Matter.PRE_REVIEW: _("申请以前"),
     Matter.OUT_OF_SCOPE: _("收件与受理"),
     Matter.FIRST_DISCLOSURE: _("建设单位的公众参与"),
     Matter.PUBLISH: _("本局公示"),

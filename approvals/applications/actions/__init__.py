@@ -16,6 +16,7 @@ from approvals.applications.actions.endings import end_filing, return_participat
 from approvals.applications.actions.extension import extend
 from approvals.applications.actions.filing import submit, supplement
 from approvals.applications.actions.filing_numbers import enter_filing, keep_receipt, mend_filing
+from approvals.applications.actions.following import follow
 from approvals.applications.actions.hearing import (
     arrange_hearing,
     confirm_hearing,
@@ -86,6 +87,7 @@ __all__ = [
     "file_expert_opinion",
     "file_registration",
     "file_transcript",
+    "follow",
     "hand_over",
     "keep_receipt",
     "mend_filing",

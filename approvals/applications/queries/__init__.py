@@ -21,16 +21,13 @@ from approvals.applications.queries.facts import (
 from approvals.applications.queries.files import files, materials, public_files
 from approvals.applications.queries.hearing import hearing_right, may_withdraw_hearing
 from approvals.applications.queries.lists import (
-    applicants_of,
     at_counter,
     least_loaded_officer,
     letters_to_hand_over,
     of_applicant,
     officers,
     open_correction,
-    receiving_bureaus,
     review_people,
-    review_section,
     visible,
     window_section,
     with_case,
@@ -46,6 +43,7 @@ from approvals.applications.queries.registrations import (
     words,
 )
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
+from envportal.accounts.queries import applicants_of, receiving_bureaus, review_section
 
 __all__ = [
     "GROUPS",

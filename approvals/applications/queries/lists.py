@@ -8,9 +8,8 @@ from django.db.models import Count, Q
 
 from approvals.applications.models import Application, Correction
 from approvals.applications.states import PENDING
-from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
-from envportal.accounts.models import Bureau, Enterprise, Section, User
-from envportal.accounts.queries import clients_of
+from envportal.accounts.enums import Role, SectionKind
+from envportal.accounts.models import Section, User
 from envportal.cases.queries import COUNTER, visible_to
 from envportal.documents.models import Letter
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
+
+    from envportal.accounts.models import Bureau
 
 
 def with_case() -> QuerySet[Application]:
@@ -53,10 +54,6 @@ def officers(section: Section | None) -> QuerySet[User]:
     return User.objects.filter(section=section, is_active=True, grants__role=Role.OFFICER).order_by("pk")
 
 
-def review_section(bureau: Bureau) -> Section | None:
-    return Section.objects.filter(bureau=bureau, kind=SectionKind.REVIEW).order_by("pk").first()
-
-
 def least_loaded_officer(section: Section | None, *, but: User | None) -> User | None:
     """Who holds the fewest open cases, so that nobody is picked as a favour."""
     open_cases = Count("cases_held", filter=Q(cases_held__closed_on=None, cases_held__opened_on__isnull=False))
@@ -67,18 +64,6 @@ def least_loaded_officer(section: Section | None, *, but: User | None) -> User |
 def review_people(application: Application) -> list[User]:
     """Who holds the case."""
     return [application.case.holder] if application.case.holder else []
-
-
-def applicants_of(user: User, on: date) -> QuerySet[Enterprise]:
-    """The project owners a person may apply for on a day: their own, and those that let their drafting unit act."""
-    owners = Enterprise.objects.filter(kind=EnterpriseKind.OWNER)
-    mine = Q(users=user) | Q(pk__in=clients_of(user.enterprise_id, on))
-    return owners.filter(mine).order_by("name", "pk")
-
-
-def receiving_bureaus() -> QuerySet[Bureau]:
-    """The bureaus that take applications: those with a window."""
-    return Bureau.objects.filter(sections__kind=SectionKind.WINDOW).distinct().order_by("pk")
 
 
 def window_section(bureau: Bureau) -> Section | None:

@@ -12,6 +12,7 @@ from approvals.applications.states import State
 from disclosure.board import board
 from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
+from envportal.cases.queries import pre_reviews_of
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 
@@ -44,6 +45,8 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "cards": list(case.cards.select_related("clock").order_by("opened_at")),
         "notices": list(board.notices_of(case)),
         "industry": industry_label(application.project.industry),
+        "elapsed": clocks.elapsed(case, today),
+        "pre_reviews": list(pre_reviews_of(case)),
         "filing": application.filings.filter(mended_why="").select_related("receipt").first(),
         "mended_filings": list(application.filings.exclude(mended_why="").order_by("-pk")),
     }

@@ -15,8 +15,9 @@ from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.forms.filing import NewApplicationForm
 from approvals.applications.states import EDITABLE, RegistrationMode, State
 from approvals.applications.views.common import Side, Step, visible
+from approvals.prereview import queries as prereview
 from envportal.audit import log
-from envportal.cases.queries import query_code
+from envportal.cases.queries import pre_reviews_of, query_code
 from envportal.deadlines import clocks
 from envportal.web.views import Column, ListPage, Page, StepView
 
@@ -124,12 +125,22 @@ class Tasks(ApplicationPage):
             ready=done == len(steps),
             correction=queries.open_correction(self.application),
             words=self.words,
+            follows=self.follows(),
             way=way,
             if_today=clocks.preview(
                 self.application.case.bureau, self.application.document_kind, on=today, filed=way != "submit"
             ),
             **kwargs,
         )
+
+    def follows(self) -> dict[str, object] | None:
+        """The pre-review this draft follows, where its owner has an answered one to choose."""
+        application = self.application
+        if application.state != State.DRAFT or application.case.assisted:
+            return None
+        if not prereview.answered_for(application.owner, application.case.bureau).exists():
+            return None
+        return {"chosen": pre_reviews_of(application.case).first()}
 
 
 class MyCase(ApplicationPage):
@@ -182,6 +193,7 @@ class Receipt(ApplicationPage):
         today = timezone.localdate()
         return super().get_context_data(
             faces=clocks.faces(self.application.case, today),
+            elapsed=clocks.elapsed(self.application.case, today),
             letter=self.application.case.letters.filter(kind__in=["receipt", "filing_receipt"]).order_by("pk").last(),
             query_code=query_code(self.application.case),
             clerk=queries.window_section(self.application.case.bureau),

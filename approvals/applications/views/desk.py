@@ -18,6 +18,7 @@ from approvals.applications.states import UNDER_REVIEW, State
 from approvals.applications.views import work
 from approvals.applications.views.common import visible
 from approvals.applications.views.doors import doors, elsewhere
+from approvals.prereview import queries as prereview
 from envportal.cases import rules as cases
 from envportal.cases.queries import COUNTER
 from envportal.web.forms import Form
@@ -107,6 +108,12 @@ class CasePage(Page):
     @cached_property
     def application(self) -> Application:
         return get_object_or_404(visible(self.request).exclude(state=State.DRAFT), pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A card or a list names a case; a pre-review has a page of its own."""
+        if prereview.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
+            return HttpResponseRedirect(reverse("prereview:case", args=[self.kwargs["pk"]]))
+        return super().get(request, *args, **kwargs)
 
     def get_title(self) -> object:
         return self.application.case.title

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from disclosure.board.enums import DocumentKind, Kind, State
 from disclosure.board.models import Notice
 from envportal.audit import log
+from envportal.cases.queries import PRE_REVIEW
 from envportal.deadlines import clocks
 from envportal.deadlines.rules.fold import fold
 
@@ -48,9 +49,17 @@ TOLD: dict[str, Promise | str] = {
     "filed": _("备案"),
     "filing_mended": _("更正备案号"),
     "filing_checked": _("备案核查"),
+    "pre_review_asked": _("提出申请前审查"),
+    "pre_review_taken": _("审批科承接"),
+    "pre_review_more_asked": _("请补充说明"),
+    "pre_review_supplied": _("收到补充说明"),
+    "pre_review_answered": _("书面答复"),
+    "pre_review_withdrawn": _("提出单位撤回"),
 }
 DECIDED = ("approved", "refused")
-ENDED = ("declined", "withdrawn", "returned", "terminated", "transferred", "filing_checked")
+# How a pre-application review ends, which is not yet an application.
+ENDED_BEFORE = ("pre_review_answered", "pre_review_withdrawn")
+ENDED = ("declined", "withdrawn", "returned", "terminated", "transferred", "filing_checked", *ENDED_BEFORE)
 # A registration that is filed takes a way of its own: nothing is accepted and nothing decided.
 OF_A_FILING = ("handed_over", "filed")
 LONG_FROM_NOW = date(9999, 12, 31)
@@ -106,6 +115,10 @@ class Course:
     @property
     def is_filing(self) -> bool:
         return self.last(*OF_A_FILING) is not None
+
+    @property
+    def is_pre_review(self) -> bool:
+        return self.case.kind == PRE_REVIEW
 
     @property
     def is_noticed(self) -> bool:

@@ -38,8 +38,8 @@ class Step:
 
 def life(course: Course, today: date, latest: date | None, *, inside: bool) -> list[Step]:
     """The steps of a case; `inside` for who holds its code, otherwise only what was published."""
-    if course.is_filing:
-        return _with_now(_filing(course))
+    if course.is_pre_review or course.is_filing:
+        return _with_now(_pre_review(course, latest) if course.is_pre_review else _filing(course))
     steps = [Step(_("收件"), course.received, state=DONE), *_intake(course, inside=inside)]
     if course.end is None or course.day("accepted"):
         steps += _review(course, today)
@@ -47,6 +47,15 @@ def life(course: Course, today: date, latest: date | None, *, inside: bool) -> l
     if not inside:
         steps.append(Step(_("建设、验收"), note=_("批准后")))
     return _with_now(_at_most(steps))
+
+
+def _pre_review(course: Course, latest: date | None) -> list[Step]:
+    """提出, 承接, 答复: all of it before there is an application."""
+    taken, end = course.day("pre_review_taken"), course.end
+    steps = [Step(_("提出"), course.received, state=DONE)]
+    if taken or end is None:
+        steps.append(Step(_("承接"), taken, state=DONE if taken else AHEAD))
+    return [*steps, Step(str(end.word), end.on, state=DONE) if end else Step(_("书面答复"), latest=latest)]
 
 
 def _filing(course: Course) -> list[Step]:

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from envportal.cases.models import Case
+    from envportal.deadlines.rules.elapsed import Elapsed
 
 MINUTES = 5
-SHOWN = (Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED)
+SHOWN = (Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED, Matter.PRE_REVIEW)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Progress:
     faces: list[clocks.Face]
     notice: Notice | None
     document_kind: str
+    elapsed: Elapsed | None
 
 
 def case_meant(number: str) -> Case | None:
@@ -67,21 +69,22 @@ def progress(case: Case, today: date) -> Progress:
     now = phase(its, today)
     return Progress(
         case=case, course=its, phase=now, latest=latest, provisional=provisional,
-        steps=life(its, today, latest, inside=True), hands=hands(its, today),
+        steps=life(its, today, latest, inside=True), hands=None if its.is_pre_review else hands(its, today),
         faces=[] if now == "correction" else faces(case, today),  # stopped by the letter, not finished in time
         notice=_latest_notice(its), document_kind=_document_kind(case),
+        elapsed=clocks.elapsed(case, today),
     )  # fmt: skip
 
 
 def phase(its: Course, today: date) -> str:
     """What is happening: intake, correction, review, third, hearing, applicant, noticed, approved, refused or ended.
 
-    Of a filing: handed_over or filed.
+    Of a filing: handed_over or filed. Of a pre-application review: pre_review, or pre_more while it waits.
     """
     if its.end:
         return its.end.name if its.end.name in DECIDED else "ended"
-    if its.is_filing:
-        return "filed" if its.day("filed") else "handed_over"
+    if its.is_pre_review or its.is_filing:
+        return _phase_without_acceptance(its)
     if its.day("accepted") is None:
         waits = [wait for wait in its.corrections() if wait.until is None]
         return "correction" if waits else "intake"
@@ -91,12 +94,24 @@ def phase(its: Course, today: date) -> str:
     return "noticed" if notice and notice.closes_on and today <= notice.closes_on else "review"
 
 
+def _phase_without_acceptance(its: Course) -> str:
+    """Where nothing is accepted and nothing decided."""
+    if its.is_filing:
+        return "filed" if its.day("filed") else "handed_over"
+    last = its.last("pre_review_more_asked", "pre_review_supplied")
+    return "pre_more" if last and last.name == "pre_review_more_asked" else "pre_review"
+
+
 def promised(case: Case, its: Course) -> tuple[date | None, bool]:
-    """The last day for the decision, or before acceptance for the answer whether the application is accepted."""
+    """The last day for the decision, or before acceptance for the answer whether the application is accepted.
+
+    Of a pre-application review: for the written answer.
+    """
     if its.end:
         return None, False
     if its.day("accepted") is None and not its.is_filing:
-        intake = [clock for clock in clocks.of(case) if clock.matter == Matter.INTAKE]
+        matter = Matter.PRE_REVIEW if its.is_pre_review else Matter.INTAKE
+        intake = [clock for clock in clocks.of(case) if clock.matter == matter]
         running = [clock for clock in intake if clock.state != ClockState.STOPPED]
         return (running[-1].due_on, running[-1].provisional) if running else (None, False)
     promise = clocks.promised(case)

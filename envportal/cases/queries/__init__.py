@@ -9,14 +9,19 @@ from envportal.cases.queries.codes import (
     tidy_code,
     tidy_number,
 )
+from envportal.cases.queries.links import APPLICATION, PRE_REVIEW, applications_after, pre_reviews_of
 from envportal.cases.queries.scopes import CONFLICT, COUNTER, visible_to, within
 
 __all__ = [
+    "APPLICATION",
     "CONFLICT",
     "COUNTER",
+    "PRE_REVIEW",
+    "applications_after",
     "by_number",
     "by_query_code",
     "hash_query_code",
+    "pre_reviews_of",
     "query_code",
     "query_code_matches",
     "tidy_code",

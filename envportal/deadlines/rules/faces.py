@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Foreseen = tuple[str, date, date]
 
 DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
+# What a page shows of a case also when it has ended.
+KEPT = (*DECIDING, Matter.PRE_REVIEW)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ NAMES = {
     Matter.INTAKE: (lambda: _("受理"), lambda: _("受")),
     Matter.STATUTORY: (lambda: _("法定"), lambda: _("法")),
     Matter.PLEDGED: (lambda: _("承诺"), lambda: _("诺")),
+    Matter.PRE_REVIEW: (lambda: _("申请前"), lambda: _("前")),
 }
 
 

@@ -2,7 +2,8 @@
 
 from envportal.web.forms.base import Form, typed
 from envportal.web.forms.fields import ChineseDateField, PlainDecimalField, UploadField
+from envportal.web.forms.items import ItemsForm
 from envportal.web.forms.renderer import Renderer
 from envportal.web.forms.text import tidy
 
-__all__ = ["ChineseDateField", "Form", "PlainDecimalField", "Renderer", "UploadField", "tidy", "typed"]
+__all__ = ["ChineseDateField", "Form", "ItemsForm", "PlainDecimalField", "Renderer", "UploadField", "tidy", "typed"]

@@ -27,6 +27,7 @@ PUBLIC = (
 )
 MY = (
     ("/my/", _("我的申请")),
+    ("/my/pre-reviews/", _("申请前审查")),
     ("/my/messages/", _("消息")),
     ("/my/enterprise/", _("企业资料")),
     ("/my/grants/", _("授权编制单位")),
@@ -35,6 +36,7 @@ MY = (
 DESK = (
     ("/desk/", _("我的桌面")),
     ("/desk/cases/", _("全部案件")),
+    ("/desk/pre-reviews/", _("申请前审查")),
     ("/desk/counter/", _("窗口代录")),
     ("/desk/supervision/", _("监察总览")),
     ("/desk/rules/", _("时限规则")),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PrereviewConfig(AppConfig):
+    name = "approvals.prereview"
+    label = "prereview"

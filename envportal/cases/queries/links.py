@@ -1,0 +1,26 @@
+"""Cases that belong together, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from envportal.cases.models import Case
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+# The kind of a case that is a pre-application review, and the reason of its link to the application that follows it.
+PRE_REVIEW = "pre_review"
+# How the kinds of cases begin that are applications for the approval of an EIA document.
+APPLICATION = "eia_"
+
+
+def pre_reviews_of(case: Case) -> QuerySet[Case]:
+    """The pre-application reviews an application follows, oldest first."""
+    return Case.objects.filter(links_from__target=case, links_from__why=PRE_REVIEW).order_by("opened_on", "pk")
+
+
+def applications_after(case: Case) -> QuerySet[Case]:
+    """The applications filed after a pre-application review, oldest first; drafts are their applicant's alone."""
+    followed = Case.objects.filter(links_to__source=case, links_to__why=PRE_REVIEW, opened_on__isnull=False)
+    return followed.order_by("opened_on", "pk")
