@@ -140,17 +140,14 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
 else:
-    _broker = VAR_DIR / "broker"
-    for _folder in ("in", "processed"):
-        (_broker / _folder).mkdir(parents=True, exist_ok=True)
+    _in, _done = str(VAR_DIR / "broker" / "in"), str(VAR_DIR / "broker" / "processed")
+    for _folder in (_in, _done):
+        Path(_folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(_broker / "in"),
-        "data_folder_out": str(_broker / "in"),
-        "processed_folder": str(_broker / "processed"),
-        "control_folder": str(_broker / "control"),
-        "store_processed": False,
-    }
+        "data_folder_in": _in, "data_folder_out": _in, "processed_folder": _done, "store_processed": False,
+        "control_folder": str(VAR_DIR / "broker" / "control"),
+    }  # fmt: skip
 
 # LANGUAGE AND TIME ----------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

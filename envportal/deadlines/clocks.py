@@ -116,8 +116,7 @@ def of(case: Case) -> list[Clock]:
 def faces(case: Case, today: date, at: datetime | None = None, *, foreseen: Foreseen | None = None) -> list[Face]:
     """The face of each matter's last clock: intake while it runs, statute and pledge also when they have ended.
 
-    With a pause that is foreseen and not yet on record they stand as they will once it has begun. How the bureau hands
-    a case from one room to the next is watched on the desk, and nobody's date.
+    With what is foreseen they stand as they will then. How the bureau hands a case on is nobody's date.
     """
     calendar = queries.calendar_of(case.bureau_id)
     last = {clock.matter: clock for clock in queries.of(case.pk)}

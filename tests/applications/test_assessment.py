@@ -198,7 +198,8 @@ def test_after_a_slow_step_the_clock_still_warns_before_its_end() -> None:
     supervision.sweep(at=moment("2026-10-08", "00:05"))
     report(yunxi, application, "2026-10-12")
 
-    supervision.sweep(at=statutory_warning(application))
+    warning = statutory_warning(application)
+    supervision.sweep(at=warning, witness=warning)
 
     reasons = Card.objects.filter(clock__matter=Matter.STATUTORY).order_by("pk").values_list("reason", flat=True)
     assert list(reasons) == ["overlong", "near"]

@@ -177,7 +177,7 @@ def test_an_extension_taken_back_does_not_come_back_with_a_later_change(law):
     case = builders.case()
     rows.running(Matter.PLEDGED, rows.ACCEPTED, case)
     before = rows.due(case)
-    clocks.extend(case, amount=5, reason="补充监测", letter=None, by=None, at=moment("2026-09-21"))
+    clocks.extend(case, amount=5, reason="补充监测", letter=rows.Letter(), by=None, at=moment("2026-09-21"))
     actions.void(rows.event(case, EventKind.EXTENDED), reason="误录", by=None, at=moment("2026-09-22"))
 
     actions.add_days([holiday(date(2026, 10, 13))], by=None, at=moment("2026-10-10"))
@@ -198,7 +198,7 @@ def test_an_extension_is_an_event_with_its_reason_its_person_and_its_moment(law)
     case, (officer, _head) = builders.case(), rows.people()
     rows.running(Matter.PLEDGED, rows.ACCEPTED, case)
 
-    clocks.extend(case, amount=2, reason="补充监测", letter=None, by=officer, at=moment("2026-09-21"))
+    clocks.extend(case, amount=2, reason="补充监测", letter=rows.Letter(), by=officer, at=moment("2026-09-21"))
 
     told = rows.event(case, EventKind.EXTENDED)
     assert (told.amount, told.reason, told.by, told.at) == (2, "补充监测", officer, moment("2026-09-21"))
@@ -206,7 +206,7 @@ def test_an_extension_is_an_event_with_its_reason_its_person_and_its_moment(law)
 
 def test_a_limit_of_no_time_is_refused(law):
     with pytest.raises(IntegrityError, match="grants_some_time"), transaction.atomic():
-        TermRule.objects.filter(matter=Matter.STATUTORY).update(amount=0)
+        TermRule.objects.filter(matter=Matter.INTAKE).update(amount=0)
 
 
 def test_a_month_and_29_days_are_compared_by_the_days_they_end_on(law):

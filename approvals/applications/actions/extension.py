@@ -49,7 +49,7 @@ def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str 
         reasons=reason,
         approver=by.name,
         added=str(days),
-        **queries.sheet(application, on),
+        **queries.sheet(application, on, days),
     )
     note(application, "extended", by=by, at=at, key=key, days=days, reason=reason, letter=letter.number)
     extend_by(application, letter, at=at, on=on)

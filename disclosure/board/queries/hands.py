@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def hands(course: Course, today: date) -> clocks.Hands | None:
     """The days after receipt up to today or the end of the case; None while there is none."""
     last = min(today, course.end.on) if course.end else today
-    return clocks.hands(course.received, last, lambda day: _holder(course, day))
+    asker = _("建设单位") if course.is_filing else ""
+    return clocks.hands(course.received, last, lambda day: _holder(course, day), asker)
 
 
 def _holder(course: Course, day: date) -> Holder:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CHAIN = "rules"
 # What a new version takes over from the one before it.
+SAME_DAY = "当日"
 KEPT = (
     "matter", "variant", "ref", "direction", "anchor", "excludes", "extendable", "extended_by", "on_expiry",
     "warn_working_days", "warn_share", "day_ends", "doubt",
@@ -79,7 +80,8 @@ def agree_version(pk: int, *, by: User, at: datetime, key: str | None = None) ->
     told = {name: getattr(proposal, name) for name in ("amount", "unit", "act", "article", "valid_from")}
     versions.require_version(rule, on=timezone.localdate(at), **told)
     proposal.became = TermRule.objects.create(
-        bureau=versions.whose(rule, proposal.bureau), evidence=Evidence.MEMORY, **told,
+        bureau=versions.whose(rule, proposal.bureau), evidence=Evidence.MEMORY,
+        printed="" if proposal.amount else SAME_DAY, **told,
         **{name: getattr(rule, name) for name in KEPT},
     )  # fmt: skip
     proposal.save()

@@ -51,6 +51,8 @@ class TermRule(models.Model):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="term_rule_ends_after_it_begins"
             ),
             models.CheckConstraint(condition=Q(amount__lte=3660), name="term_rule_is_at_most_ten_years"),
+            # A limit of no time is no slip of the pen: its text says 即时, 当日 or the like.
+            models.CheckConstraint(condition=Q(amount__gte=1) | ~Q(printed=""), name="term_rule_grants_some_time"),
             models.CheckConstraint(condition=Q(matter__in=Matter.values), name="term_rule_is_about_a_known_matter"),
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="term_rule_has_a_known_unit"),
             models.CheckConstraint(condition=Q(warn_share__lte=100), name="term_rule_warns_within_its_term"),

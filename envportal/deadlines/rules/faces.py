@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from envportal.deadlines.rules.sums import Excluded
     from envportal.workdays import Calendar
 
-    # The ground of a pause, its first and its last day.
-    Foreseen = tuple[str, date, date]
+    # The ground of a pause, its first and its last day; or by how many units the pledge becomes longer.
+    Foreseen = tuple[str, date, date] | int
 
 DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 # What a page shows of a case also when it has ended.
@@ -152,10 +152,14 @@ TONES = {"running": "", "soon": "soon", "late": "late", "paused": "paused", "don
 
 
 def with_foreseen(history: History, rule: TermRule, foreseen: Foreseen | None) -> History:
-    """The history with a pause that is still to be entered, where the rule excludes its ground."""
-    if foreseen is None or history.stopped_on is not None or foreseen[0] not in rule.excludes:
+    """The history with what a letter tells before it is on record: a pause the rule excludes, a longer pledge."""
+    if foreseen is None or history.stopped_on is not None:
         return history
+    if isinstance(foreseen, int):
+        return replace(history, extension=foreseen) if rule.matter == Matter.PLEDGED else history
     ground, first, last = foreseen
+    if ground not in rule.excludes:
+        return history
     pause = fold.Pause(ground, first, last, None, rule.excludes[ground], "", None)
     return replace(history, pauses=(*history.pauses, pause))
 

@@ -61,6 +61,8 @@ class Hands:
     """Who had the case, in order of time; the days of the hands and those of the parties add up to the days gone by."""
 
     bar: tuple[Hand, ...]
+    # Who asked, where that is not called an applicant.
+    asker: str = ""
 
     @property
     def days(self) -> int:
@@ -69,18 +71,22 @@ class Hands:
     @property
     def parties(self) -> list[Party]:
         return [
-            Party(key, str(name), sum(hand.days for hand in self.bar if hand.key in keys))
+            Party(
+                key,
+                (key == "applicant" and self.asker) or str(name),
+                sum(hand.days for hand in self.bar if hand.key in keys),
+            )
             for key, (name, keys) in PARTIES.items()
         ]
 
 
-def hands(received: date | None, last: date, holder: Callable[[date], Holder]) -> Hands | None:
+def hands(received: date | None, last: date, holder: Callable[[date], Holder], asker: str = "") -> Hands | None:
     """The days after receipt up to the last one, each in one hand; None while there is none."""
     if received is None or last <= received:
         return None
     days = [received + timedelta(days=n) for n in range(1, (last - received).days + 1)]
     spells = [(held, list(group)) for held, group in groupby(days, key=lambda day: _named(holder(day)))]
-    return Hands(tuple(Hand(key, name, group[0], group[-1]) for (key, name), group in spells))
+    return Hands(tuple(Hand(key, name, group[0], group[-1]) for (key, name), group in spells), asker)
 
 
 def _named(holder: Holder) -> tuple[str, str]:
