@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,7 @@ def test_a_draft_takes_another_choice_and_none(yunxi: world.World) -> None:
 def test_what_is_not_answered_or_not_ones_own_is_not_followed(yunxi: world.World) -> None:
     open_one, draft = rows.taken(yunxi), world.draft(yunxi)
     other = world.other_applicant(yunxi)
+    assert other.enterprise is not None
     theirs = actions.create_draft(other.enterprise, yunxi.bureau, by=other, at=DRAFTED, **rows.typed())
 
     for wrong in (open_one, theirs):
@@ -86,10 +88,8 @@ def test_once_filed_what_it_follows_stands_even_in_a_correction(yunxi: world.Wor
 
 
 def test_no_transition_moves_a_filed_application_back_before_filing() -> None:
-    ways = [
-        (str(way.source), str(way.target))
-        for way in Application._meta.get_field("state").get_all_transitions(Application)
-    ]
+    machine: Any = Application._meta.get_field("state")
+    ways = [(str(way.source), str(way.target)) for way in machine.get_all_transitions(Application)]
     reached, grown = {str(State.SUBMITTED)}, True
     while grown:
         more = {target for source, target in ways if source in reached} - reached
