@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
 
 from approvals.applications import actions as applications
 from approvals.applications.actions.following import NotAnsweredHere
@@ -15,9 +17,10 @@ from approvals.applications.states import State
 from approvals.prereview import actions, rules
 from approvals.prereview.models import PreReview
 from envportal.cases.models import CaseLink
-from envportal.cases.queries import applications_after, pre_reviews_of
+from envportal.cases.queries import applications_after, pre_reviews_of, query_code
 from envportal.deadlines import clocks
 from tests import world
+from tests.accounts.conftest import signed_in
 from tests.builders import moment
 from tests.prereview import rows
 
@@ -139,6 +142,24 @@ def test_the_total_is_told_in_three_parts(yunxi: world.World) -> None:
     assert (found.since.days, found.since.working_days) == (10, 9)
     assert found.net == "6 个工作日"
     assert found.before.days + found.since.days == found.total
+
+
+def test_the_total_stands_on_the_pages_of_an_application_a_pre_review_went_before_alone(yunxi: world.World) -> None:
+    _before, application = following(yunxi)
+    alone = world.submitted(yunxi, moment("2026-09-18"))
+    told, heading = {}, 'id="h-elapsed"'
+
+    with time_machine.travel(moment("2026-09-24"), tick=True):
+        for found in (application, alone):
+            typed = {"no": found.case.number, "code": query_code(found.case)}
+            told[found.pk] = [
+                heading in signed_in(yunxi.applicant).get(f"/my/applications/{found.pk}/").content.decode(),
+                heading in signed_in(yunxi.applicant).get(f"/my/applications/{found.pk}/receipt/").content.decode(),
+                heading in signed_in(yunxi.head).get(f"/desk/cases/{found.pk}/").content.decode(),
+                heading in Client().post("/progress/", typed).content.decode(),
+            ]
+
+    assert told == {application.pk: [True] * 4, alone.pk: [False] * 4}
 
 
 def test_without_a_pre_review_the_total_begins_with_the_receipt(yunxi: world.World) -> None:

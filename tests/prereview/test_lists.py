@@ -101,9 +101,7 @@ def test_the_desk_finds_by_word_and_state_and_shrugs_at_nonsense(
         ("officer", "/desk/pre-reviews/", 403),
     ],
 )
-def test_a_list_is_taken_away_by_whom_the_matrix_names(
-    yunxi: world.World, part: str, page: str, status: int
-) -> None:
+def test_a_list_is_taken_away_by_whom_the_matrix_names(yunxi: world.World, part: str, page: str, status: int) -> None:
     found = rows.answered(yunxi)
     person: User = getattr(yunxi, part)
 
