@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from envportal.operations.actions.stage import Play
 
 Done = Callable[[datetime], object]
-VERBS = {
+VERBS: dict[str, tuple[str, Callable[..., PreReview]]] = {
     "take": (Role.OFFICER, actions.take),
     "ask_more": (Role.OFFICER, actions.ask_more),
     "supply": (Role.OWNER, actions.supply),
