@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from approvals.prereview.models import PreReview
 from approvals.prereview.states import DRAFT_DOCUMENT, OPEN, UNSEEN, State
@@ -33,15 +33,15 @@ def visible(user: User, on: date) -> QuerySet[PreReview]:
 
 def of_asker(user: User, on: date) -> QuerySet[PreReview]:
     """Own pre-reviews and those of enterprises that let this unit act, drafts first, then newest."""
-    return visible(user, on).order_by("case__opened_on", "-pk")
+    return visible(user, on).order_by(F("case__opened_on").desc(nulls_first=True), "-pk")
 
 
 def on_desk(user: User, on: date) -> QuerySet[PreReview]:
-    """Those handed in, each with its clock, what is due first on top."""
+    """Those handed in, each with its clock: the open ones by what is due first, then the closed ones, newest first."""
     its_clock = Clock.objects.filter(matter=Matter.PRE_REVIEW).select_related("rule").prefetch_related("events")
     rows = visible(user, on).exclude(state__in=UNSEEN)
     rows = rows.prefetch_related(Prefetch("case__clocks", its_clock.order_by("pk"), to_attr="own_clocks"))
-    return rows.order_by("case__closed_on", "case__opened_on", "pk")
+    return rows.order_by(F("case__closed_on").desc(nulls_first=True), "case__clocks__due_on", "pk")
 
 
 def running_application(enterprise: Enterprise, project_name: str) -> Case | None:

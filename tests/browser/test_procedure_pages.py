@@ -17,6 +17,8 @@ from tests.accounts.conftest import just_confirmed
 from tests.applications import test_counter as counter
 from tests.applications import test_registrations as registrations
 from tests.builders import moment
+from tests.prereview import rows
+from tests.prereview.test_following import following
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = moment("2026-10-14", "09:00")
@@ -85,6 +87,36 @@ def test_the_pages_of_a_filed_application(
         own = [f"/my/applications/{filed.pk}/{part}" for part in ("", "receipt/", "withdraw/")]
 
         assert faults(page, axe, [*own, f"/my/letters/{letter.pk}/"]) == {}
+
+
+def test_the_pages_of_a_pre_review(page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]) -> None:
+    with time_machine.travel(NOW, tick=True):
+        yunxi = world.world()
+        draft = rows.draft(yunxi, NOW, project_name="另一个项目")
+        done, late = rows.answered(yunxi, project_name="第三个项目"), rows.taken(yunxi)
+        mine, desk = "/my/pre-reviews/", "/desk/pre-reviews/"
+        open_as(yunxi.applicant)
+        own = [f"{mine}{draft.pk}/{step}" for step in ("ask/", "edit/", "file/", "delete/")]
+        seen = [f"{mine}{done.pk}/", *(f"{mine}{late.pk}/{part}" for part in ("", "receipt/", "withdraw/"))]
+        assert faults(page, axe, [mine, f"{mine}new/", *own, *seen]) == {}
+
+        open_as(yunxi.officer)
+        steps = [f"{desk}{late.pk}/{step}" for step in ("", "ask-more/", "answer/")]
+        assert faults(page, axe, [desk, f"{desk}?q=没有的", f"{desk}{done.pk}/", *steps]) == {}
+
+
+def test_the_pages_of_an_application_a_pre_review_went_before(
+    page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]
+) -> None:
+    with time_machine.travel(NOW, tick=True):
+        yunxi = world.world()
+        _before, application = following(yunxi)
+        open_as(yunxi.applicant)
+        mine = f"/my/applications/{application.pk}/"
+        assert faults(page, axe, [mine, f"{mine}receipt/"]) == {}
+
+        open_as(yunxi.officer)
+        assert faults(page, axe, [f"/desk/cases/{application.pk}/"]) == {}
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,13 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from approvals.applications.models import Application
 from approvals.applications.states import State
+from approvals.prereview.models import PreReview
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
 from envportal.accounts.models import AgentGrant, Bureau, Enterprise, RoleGrant, User
 from envportal.accounts.rules import confirm_second_factor
 from envportal.audit.models import Event
+from envportal.cases.models import CaseLink
 from envportal.deadlines.models import Clock, ClockEvent, TermRule
 from envportal.documents.models import Letter
 from envportal.operations import rules
@@ -148,6 +150,15 @@ class TestLoaded:
 
         grounds = sorted(stopped.values_list("ground", flat=True))
         assert grounds == ["expert_review", "expert_review", "hearing", "technical_assessment", "technical_assessment"]
+
+    def test_a_pre_review_is_open_one_late_one_withdrawn_and_one_followed_by_an_application(self):
+        states = sorted(PreReview.objects.values_list("state", flat=True))
+        late, link = Card.objects.get(clock__matter="pre_review", colour="red"), CaseLink.objects.get(why="pre_review")
+
+        assert states == ["answered", "in_hand", "in_hand", "withdrawn"]
+        assert late.case.prereview.state == "in_hand"
+        assert (link.source.title, link.source.enterprise) == (link.target.title, link.target.enterprise)
+        assert link.source.closed_on < link.target.opened_on
 
     def test_one_refusal_rests_on_the_transcript_of_a_hearing(self):
         refusals = Letter.objects.filter(kind=Letter.Kind.REFUSAL)

@@ -29,21 +29,21 @@ def typed(**more: str) -> dict[str, str]:
     }
 
 
-def draft(of: World, at: datetime | None = None, **more: str) -> PreReview:
+def draft(of: World, at: datetime | None = None, **more: Any) -> PreReview:
     at = at or moment("2026-08-17", "09:00")
     return actions.create_draft(of.owner, of.bureau, by=of.applicant, at=at, **typed(**more))
 
 
-def asked(of: World, at: datetime | None = None, **more: str) -> PreReview:
+def asked(of: World, at: datetime | None = None, **more: Any) -> PreReview:
     """Handed in on Monday 17 August: to be answered by Monday 31 August."""
     at = at or moment("2026-08-17", "10:00")
     return actions.ask(draft(of, at, **more).pk, by=of.applicant, at=at)
 
 
-def taken(of: World, at: datetime | None = None, **more: str) -> PreReview:
+def taken(of: World, at: datetime | None = None, **more: Any) -> PreReview:
     return actions.take(asked(of, **more).pk, by=of.officer, at=at or moment("2026-08-18"))
 
 
-def answered(of: World, at: datetime | None = None, outcome: str = Outcome.MEND_FIRST, **more: str) -> PreReview:
+def answered(of: World, at: datetime | None = None, outcome: str = Outcome.MEND_FIRST, **more: Any) -> PreReview:
     facts: dict[str, Any] = {"outcome": outcome, "opinion": "总体可行，先改三处。", "points": [POINT]}
     return actions.answer(taken(of, **more).pk, by=of.officer, at=at or moment("2026-08-27"), **facts)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
 
 from approvals.applications import actions as applications
 from approvals.applications.actions.following import NotAnsweredHere
@@ -14,9 +17,10 @@ from approvals.applications.states import State
 from approvals.prereview import actions, rules
 from approvals.prereview.models import PreReview
 from envportal.cases.models import CaseLink
-from envportal.cases.queries import applications_after, pre_reviews_of
+from envportal.cases.queries import applications_after, pre_reviews_of, query_code
 from envportal.deadlines import clocks
 from tests import world
+from tests.accounts.conftest import signed_in
 from tests.builders import moment
 from tests.prereview import rows
 
@@ -61,6 +65,7 @@ def test_a_draft_takes_another_choice_and_none(yunxi: world.World) -> None:
 def test_what_is_not_answered_or_not_ones_own_is_not_followed(yunxi: world.World) -> None:
     open_one, draft = rows.taken(yunxi), world.draft(yunxi)
     other = world.other_applicant(yunxi)
+    assert other.enterprise is not None
     theirs = actions.create_draft(other.enterprise, yunxi.bureau, by=other, at=DRAFTED, **rows.typed())
 
     for wrong in (open_one, theirs):
@@ -86,10 +91,8 @@ def test_once_filed_what_it_follows_stands_even_in_a_correction(yunxi: world.Wor
 
 
 def test_no_transition_moves_a_filed_application_back_before_filing() -> None:
-    ways = [
-        (str(way.source), str(way.target))
-        for way in Application._meta.get_field("state").get_all_transitions(Application)
-    ]
+    machine: Any = Application._meta.get_field("state")
+    ways = [(str(way.source), str(way.target)) for way in machine.get_all_transitions(Application)]
     reached, grown = {str(State.SUBMITTED)}, True
     while grown:
         more = {target for source, target in ways if source in reached} - reached
@@ -139,6 +142,24 @@ def test_the_total_is_told_in_three_parts(yunxi: world.World) -> None:
     assert (found.since.days, found.since.working_days) == (10, 9)
     assert found.net == "6 个工作日"
     assert found.before.days + found.since.days == found.total
+
+
+def test_the_total_stands_on_the_pages_of_an_application_a_pre_review_went_before_alone(yunxi: world.World) -> None:
+    _before, application = following(yunxi)
+    alone = world.submitted(yunxi, moment("2026-09-18"))
+    told, heading = {}, 'id="h-elapsed"'
+
+    with time_machine.travel(moment("2026-09-24"), tick=True):
+        for found in (application, alone):
+            typed = {"no": found.case.number, "code": query_code(found.case)}
+            told[found.pk] = [
+                heading in signed_in(yunxi.applicant).get(f"/my/applications/{found.pk}/").content.decode(),
+                heading in signed_in(yunxi.applicant).get(f"/my/applications/{found.pk}/receipt/").content.decode(),
+                heading in signed_in(yunxi.head).get(f"/desk/cases/{found.pk}/").content.decode(),
+                heading in Client().post("/progress/", typed).content.decode(),
+            ]
+
+    assert told == {application.pk: [True] * 4, alone.pk: [False] * 4}
 
 
 def test_without_a_pre_review_the_total_begins_with_the_receipt(yunxi: world.World) -> None:

@@ -57,7 +57,7 @@ class New(StepView):
     object = None
     layout = "my.html"
     form_class = forms.NewForm
-    title = _("申请前审查")
+    title = _("提出申请前审查")
     caption = NOT_YET
     intro = _("正式申请以前，可以请审批科先看一看。先存成草稿，下一步可以上传环评文件草稿，核对后再提出。")
     button = _("保存草稿")

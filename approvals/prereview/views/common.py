@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NOT_YET = _("申请前审查：尚未提出申请，不起算法定时限和承诺时限")
 # Event of the log → its sentence; what is not here is a detail of the sealed log.
 WORDS: dict[str, str | _StrPromise] = {
-    "pre_review_asked": _("提出申请前审查"),
+    "pre_review_asked": _("已提出申请前审查"),
     "pre_review_taken": _("审批科承接"),
     "pre_review_more_asked": _("请提出单位补充说明"),
     "pre_review_supplied": _("收到补充说明"),

@@ -49,7 +49,7 @@ TOLD: dict[str, Promise | str] = {
     "filed": _("备案"),
     "filing_mended": _("更正备案号"),
     "filing_checked": _("备案核查"),
-    "pre_review_asked": _("提出申请前审查"),
+    "pre_review_asked": _("已提出申请前审查"),
     "pre_review_taken": _("审批科承接"),
     "pre_review_more_asked": _("请补充说明"),
     "pre_review_supplied": _("收到补充说明"),

@@ -20,6 +20,7 @@ from envportal.messaging import actions as messaging
 from envportal.operations.actions import cast
 from envportal.operations.actions.cases import CASES
 from envportal.operations.actions.days import Days, ago, received
+from envportal.operations.actions.questions import asked_before
 from envportal.operations.actions.ready import set_up
 from envportal.operations.actions.stage import Play, plays
 from envportal.operations.rules import LOADED, is_loaded, require_place
@@ -76,7 +77,8 @@ def _play(today: date, at: datetime, chance: Random, say: Say) -> None:
 
 def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
     """All that happens; what would come later today happens now."""
-    for turn in (*_people(days), *_cases(days, chance), *_nights(days, at)):
+    programme = plays(CASES, chance)
+    for turn in (*_people(days), *_questions(days, programme), *_cases(days, programme), *_nights(days, at)):
         yield Turn(min(turn.at, at), turn.do)
 
 
@@ -89,8 +91,13 @@ def _people(days: Days) -> Iterator[Turn]:
     yield Turn(_moment(days.ago(OPENED - 2), "09:10"), cast.give_grants)
 
 
-def _cases(days: Days, chance: Random) -> Iterator[Turn]:
-    for play in plays(CASES, chance):
+def _questions(days: Days, programme: list[Play]) -> Iterator[Turn]:
+    for day, clock, do in asked_before(programme, days):
+        yield Turn(_moment(day, clock), do)
+
+
+def _cases(days: Days, programme: list[Play]) -> Iterator[Turn]:
+    for play in programme:
         filed = (play.script.received or ago(0))(days, days.today)
         for when, clock, verb, facts in _script(play):
             yield Turn(_moment(when(days, filed), clock) + play.delay, _act(play, verb, facts))
