@@ -135,4 +135,4 @@ class HandsList(InMemory, ListPage):
 
     @staticmethod
     def queryset(request: HttpRequest) -> list[Hands]:  # type: ignore[override]
-        return figures.holders(request.user, timezone.localdate())  # type: ignore[arg-type]
+        return figures.holders(request.user, timezone.now())  # type: ignore[arg-type]
