@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 import time_machine
@@ -12,6 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from approvals.applications import actions
 from disclosure.board.models import Notice
 from envportal.accounts.models import User
+from envportal.deadlines import actions as deadlines
+from envportal.deadlines.models import TermRule
 from tests import world
 from tests.accounts.conftest import just_confirmed
 from tests.applications import test_counter as counter
@@ -201,6 +204,34 @@ def test_the_pages_of_a_filed_and_a_checked_registration(
         assert faults(page, axe, [mine]) == {}
         open_as(nanpu.officer)
         assert faults(page, axe, [desk]) == {}
+
+
+def test_the_pages_of_the_rules_and_of_the_calendar(
+    page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]
+) -> None:
+    with time_machine.travel(NOW, tick=True):
+        yunxi = world.world()
+        world.proposed(yunxi)
+        rule = TermRule.objects.get(bureau=yunxi.bureau, variant="table")
+        open_as(yunxi.head)
+        own = [f"/desk/rules/{rule.pk}/", f"/desk/rules/{rule.pk}/propose/"]
+        calendar = ["/desk/calendar/", "/desk/calendar/propose/"]
+        assert faults(page, axe, ["/desk/rules/", "/desk/rules/?q=没有的", *own, *calendar]) == {}
+
+        version = deadlines.propose_version(
+            rule.pk, amount=15, unit=rule.unit, act=rule.act, article=rule.article, valid_from=date(2027, 3, 1),
+            reason="流程缩短", by=yunxi.head, at=NOW,
+        )  # fmt: skip
+        day = deadlines.propose_day(
+            yunxi.bureau.pk, day=date(2026, 10, 19), is_workday=False, name="停电检修", notice="云环办〔2026〕41号",
+            by=yunxi.leader, at=NOW,
+        )  # fmt: skip
+        days = [f"/desk/calendar/{day.pk}/{answer}/" for answer in ("agree", "decline")]
+        assert faults(page, axe, [f"/desk/rules/{rule.pk}/", "/desk/calendar/", *days]) == {}
+
+        open_as(yunxi.leader)
+        answers = [f"/desk/rules/proposals/{version.pk}/{answer}/" for answer in ("agree", "decline")]
+        assert faults(page, axe, answers) == {}
 
 
 def test_a_form_with_errors_names_them_to_a_screen_reader(

@@ -66,8 +66,17 @@ def test_the_pages_of_supervision_are_accessible_and_fit_a_phone(
         f"{at}/cards/",
         card_page,
         f"{card_page}ask-removal/",
+        f"{at}/cases/",
+        f"{at}/cases/?q=没有的",
+        f"{at}/hands/",
+        f"{at}/pauses/",
+        f"{at}/pauses/list/",
+        f"{at}/pulse/",
+        f"{at}/ladder/",
+        f"{at}/ladder/propose/",
         f"{language}/desk/messages/",
     ):
+        page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
         answer = page.goto(path)
         wrong += [(path, answer)] if answer is None or answer.status != 200 else []
         wrong += [(path, complaint) for complaint in axe()]

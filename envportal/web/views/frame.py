@@ -39,6 +39,7 @@ DESK = (
     ("/desk/pre-reviews/", _("申请前审查")),
     ("/desk/counter/", _("窗口代录")),
     ("/desk/supervision/", _("监察总览")),
+    ("/desk/supervision/pulse/", _("巡查心跳")),
     ("/desk/rules/", _("时限规则")),
     ("/desk/calendar/", _("工作日历")),
     ("/desk/board/", _("公示待发")),
