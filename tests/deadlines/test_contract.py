@@ -17,8 +17,14 @@ from django.core.management import call_command
 
 from envportal.workdays import batch, shipped
 
-DEADLINE = {"kind": "deadline", "starts_on": "2026-09-17", "amount": 18, "unit": "working_day"}
-WINDOW = {"kind": "window", "starts_on": "2026-09-19", "amount": 1, "unit": "working_day", "first_day_counted": True}
+DEADLINE: dict[str, Any] = {"kind": "deadline", "starts_on": "2026-09-17", "amount": 18, "unit": "working_day"}
+WINDOW: dict[str, Any] = {
+    "kind": "window",
+    "starts_on": "2026-09-19",
+    "amount": 1,
+    "unit": "working_day",
+    "first_day_counted": True,
+}
 
 
 def answer(*, explained: bool = False, **question: Any) -> dict[str, Any]:
