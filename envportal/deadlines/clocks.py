@@ -14,7 +14,7 @@ from envportal.deadlines import queries
 from envportal.deadlines.actions import expire, extend, extended_due, pause, resume, start, stop, void
 from envportal.deadlines.enums import OPEN_STATES, ClockState, Ground, Matter
 from envportal.deadlines.models import Clock, TermRule
-from envportal.deadlines.queries import NoRule
+from envportal.deadlines.queries import NoRule, counter_closes
 from envportal.deadlines.rules import ceilings, fold, proof
 from envportal.deadlines.rules import faces as faces_
 from envportal.deadlines.rules import strip as strip_
@@ -54,6 +54,7 @@ __all__ = [
     "ceiling_ahead",
     "ceiling_of_proposal",
     "claim_due",
+    "counter_closes",
     "day_list",
     "due_day",
     "due_on",
@@ -210,10 +211,8 @@ def ceiling_ahead(pledge: TermRule, *, today: date) -> Ceiling | None:
 def ceiling_of_proposal(proposal: RuleProposal, *, today: date) -> Ceiling | None:
     """How often a proposed pledge would pass the statute over the ten years from today."""
     told = {name: getattr(proposal, name) for name in ("amount", "unit", "valid_from")}
-    rule = proposal.rule
-    return ceiling_ahead(
-        TermRule(matter=rule.matter, variant=rule.variant, bureau=proposal.bureau, **told), today=today
-    )
+    pledge = TermRule(matter=proposal.rule.matter, variant=proposal.rule.variant, bureau=proposal.bureau, **told)
+    return ceiling_ahead(pledge, today=today)
 
 
 @transaction.atomic

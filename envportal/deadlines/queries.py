@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.models import Bureau
-from envportal.deadlines.enums import OPEN_STATES, VARIANTS, ClockState, Direction, Matter, Unit
+from envportal.deadlines.enums import OPEN_STATES, VARIANTS, ClockState, DayEnds, Direction, Matter, Unit
 from envportal.deadlines.models import CalendarDay, Clock, ClockEvent, DayProposal, OfficeHours, RuleProposal, TermRule
 from envportal.refusals import Refused
 from envportal.workdays import Calendar, DayRow, instants, shipped
@@ -65,6 +65,12 @@ def rule_on(bureau: Bureau, matter: str, variant: str, on: date) -> TermRule:
     if found is None:
         raise NoRule(_("%(day)s没有“%(matter)s”的期限规则。") % {"day": on, "matter": Matter(matter).label})
     return found
+
+
+def counter_closes(bureau: Bureau, matter: str, variant: str, *, on: date) -> time | None:
+    """When a day ends for what is handed in at the counter; None, at midnight, where the rule or the bureau says so."""
+    by_closing = rule_on(bureau, matter, variant, on).day_ends == DayEnds.CLOSING
+    return calendar_of(bureau.pk).closes(on) if by_closing else None
 
 
 def _licensing(bureau: Bureau) -> list[int]:

@@ -29,7 +29,7 @@ from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
     from django.core.files.uploadedfile import UploadedFile
 
@@ -78,9 +78,12 @@ def ask_hearing(pk: int, *, reason: str, by: User, at: datetime, key: str = "") 
 
 def record_hearing_request(  # noqa: PLR0913  a request on paper says all of this
     pk: int, *, asker: str, name: str, contact: str, reason: str, asked_on: date, file: UploadedFile[bytes],
-    by: User, at: datetime, key: str = "",
+    by: User, at: datetime, handed_in_at: time | None = None, key: str = "",
 ) -> Application:  # fmt: skip
-    """A written request that reached the bureau: by an interested party, or by the applicant on paper."""
+    """A written request that reached the bureau: by an interested party, or by the applicant on paper.
+
+    One recorded on the day it came was handed in at the counter, by now at the latest; what is posted comes later.
+    """
     application = Application.objects.select_related("case").get(pk=pk)
     document = None
     if not log.already(key):
@@ -91,11 +94,15 @@ def record_hearing_request(  # noqa: PLR0913  a request on paper says all of thi
     request = HearingRequest(
         asker=asker, name=name, contact=contact, reason=reason, asked_on=asked_on, recorded_by=by, recorded_at=at
     )  # fmt: skip
-    return _record(pk, request, document, key=key)
+    local = timezone.localtime(at)
+    handed_in_at = handed_in_at or (local.time() if local.date() == asked_on else None)
+    return _record(pk, request, document, handed_in_at=handed_in_at, key=key)
 
 
 @transaction.atomic
-def _record(pk: int, request: HearingRequest, document: Document | None, *, key: str) -> Application:
+def _record(
+    pk: int, request: HearingRequest, document: Document | None, *, handed_in_at: time | None, key: str
+) -> Application:
     application = lock(Application, pk)
     if log.already(key) or document is None:
         return application
@@ -107,15 +114,18 @@ def _record(pk: int, request: HearingRequest, document: Document | None, *, key:
     if request.asker == Asker.APPLICANT and queries.has_asked(application):
         raise AskedAlready(_("申请人已经申请听证，不用再次登记。"), "行政许可法第47条")
     request.application, request.document = application, documents.enter(document)
-    return _take(application, request, key=key)
+    return _take(application, request, handed_in_at=handed_in_at, key=key)
 
 
-def _take(application: Application, request: HearingRequest, *, key: str) -> Application:
+def _take(
+    application: Application, request: HearingRequest, *, handed_in_at: time | None = None, key: str
+) -> Application:
     """In time: it joins the hearing, or begins one. Too late: it is kept with the reason; the case goes its way."""
     by, at, facts = request.recorded_by, request.recorded_at, {"asker": request.asker, "on": request.asked_on}
-    until = queries.request_until(application, request.asker)
-    if until is not None and request.asked_on > until:
-        request.refused_why = queries.too_late(request.asker, until, request.asked_on)
+    request.refused_why = queries.came_too_late(
+        application, request.asker, on=request.asked_on, handed_in_at=handed_in_at
+    )
+    if request.refused_why:
         request.notice_letter = _tell_in_writing(application, request)
         request.save()
         note(application, "hearing_request_refused", by=by, at=at, key=key, **facts)

@@ -77,6 +77,11 @@ class RecordHearingRequestForm(Form):
         help_text=_("寄来的以寄出的邮戳日期为准"),
         error_messages={"required": _("写明收到申请的日期")},
     )
+    handed_in_at = clock(
+        _("几点递交"),
+        required=False,
+        help_text=_("当面递交的写明，最后一天到窗口下班为止；寄来的不写"),
+    )
     reason = words(_("申请理由"), max_length=2000, error_messages={"required": _("写明申请理由")})
     file = UploadField(
         label=_("听证申请书扫描件 PDF"),

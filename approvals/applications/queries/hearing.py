@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from approvals.applications.models import Application, Hearing, HearingRequest
     from envportal.accounts.models import Bureau
 
+# What begins the days in which each side may ask.
+BEGUN_BY = {Asker.APPLICANT: "听证告知书送达", Asker.INTERESTED: "拟审批公示"}
 CHAIRS = (Role.CLERK, Role.OFFICER, Role.SECTION_HEAD, Role.LEADER, Role.LEGAL)
 
 
@@ -84,6 +86,20 @@ def request_until(application: Application, asker: str) -> date | None:
     return max(due, notice.closes_on)
 
 
+def came_too_late(application: Application, asker: str, *, on: date, handed_in_at: time | None) -> str:
+    """Why a request is refused, or empty: what is handed in at the counter has until it closes (民法典第203条)."""
+    until = request_until(application, asker)
+    if until is None or on < until:
+        return ""
+    case, kind = application.case, application.document_kind
+    closes = clocks.counter_closes(case.bureau, Matter.HEARING_REQUEST, kind, on=until)
+    if on > until:
+        return too_late(Asker(asker), until, on)
+    if closes is None or handed_in_at is None or handed_in_at <= closes:
+        return ""
+    return after_closing(Asker(asker), until, closes, handed_in_at)
+
+
 def earliest_hearing(application: Application, today: date) -> date:
     """The first day a hearing can be held if its notice is served today (行政许可法第48条)."""
     bureau, kind = application.case.bureau, application.document_kind
@@ -103,12 +119,20 @@ def possible_chairs(bureau: Bureau) -> QuerySet[User]:
 
 
 @in_chinese
-def too_late(asker: str, until: date, asked_on: date) -> str:
+def too_late(asker: Asker, until: date, asked_on: date) -> str:
     """Why a request is refused; kept with it and told to who asked."""
-    told = "听证告知书送达" if asker == Asker.APPLICANT else "拟审批公示"
     return (
-        f"应当自{told}之日起五个工作日内提出，最后一天是{days.dated(until)}；"
+        f"应当自{BEGUN_BY[asker]}之日起五个工作日内提出，最后一天是{days.dated(until)}；"
         f"本申请于{days.dated(asked_on)}提出，已逾期（行政许可法第四十七条）。"
+    )
+
+
+@in_chinese
+def after_closing(asker: Asker, until: date, closes: time, handed_in_at: time) -> str:
+    """The same for one that came on the last day when the counter had closed."""
+    return (
+        f"应当自{BEGUN_BY[asker]}之日起五个工作日内提出，最后一天是{days.dated(until)}，在窗口递交的到{closes:%H:%M}下班为止；"
+        f"本申请于当日{handed_in_at:%H:%M}递交，已逾期（行政许可法第四十七条、民法典第二百零三条）。"
     )
 
 
