@@ -74,7 +74,7 @@ def figures(client: Client, path: str) -> list[tuple[str, int]]:
     response = client.get(path)
     assert response.status_code == 200
     found = LINK.findall(response.content.decode())
-    return [(url.replace("&amp;", "&"), int(re.search(r"\d+", words.replace("30 天", ""))[0])) for url, words in found]  # type: ignore[index]
+    return [(url.replace("&amp;", "&"), int(re.search(r"\d+", words.replace("30 天", ""))[0])) for url, words in found]
 
 
 def wrong(client: Client, path: str) -> list[object]:
