@@ -1,6 +1,7 @@
 """Who is told of a red card further, step by step, each step once."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -185,7 +186,7 @@ def test_a_bureau_without_a_superior_tells_nobody_above_it():
 
 
 # A bureau's own table --------------------------------------------------------
-def own(people: dict[str, User], *, valid_from: str = "2026-10-20", matter: str = "", **tells: object) -> Ladder:
+def own(people: dict[str, User], *, valid_from: str = "2026-10-20", matter: str = "", **tells: Any) -> Ladder:
     """A version proposed by the leader: one working day without explanation tells the head."""
     at = moment("2026-10-19")
     rungs = [{"when": "unexplained", "days": 1, "tells": ["head"]}]
