@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from envportal.accounts.models import Bureau
 from envportal.deadlines.enums import OPEN_STATES, VARIANTS, ClockState, DayEnds, Direction, Matter, Unit
 from envportal.deadlines.models import CalendarDay, Clock, ClockEvent, DayProposal, OfficeHours, RuleProposal, TermRule
+from envportal.deadlines.models.clocks import MARKED, STOPPED_LATE
 from envportal.refusals import Refused
 from envportal.workdays import Calendar, DayRow, instants, shipped
 
@@ -122,13 +123,12 @@ def soon(at: datetime, days: int) -> Q:
     return Q(state=ClockState.RUNNING, due_at__gt=at, due_at__lte=instants.end(instants.day_of(at) + timedelta(days)))
 
 
-def missed(at: datetime) -> Q:
-    """Past their end; stopped at or after it; or ended by the law itself, which has marked them."""
-    return past(at) | stopped_late() | Q(expired_on__isnull=False)
+def missed(at: datetime) -> tuple[Q, ...]:
+    """Past their end; stopped at or after it; or ended by the law itself, which has marked them.
 
-
-def stopped_late() -> Q:
-    return Q(state=ClockState.STOPPED, stopped_at__gte=F("due_at"))
+    Each by itself, since each has an index and all of them together have none.
+    """
+    return past(at), STOPPED_LATE, MARKED
 
 
 def overdue(matter: str, at: datetime) -> QuerySet[Clock]:
@@ -138,7 +138,7 @@ def overdue(matter: str, at: datetime) -> QuerySet[Clock]:
 
 def outcomes() -> QuerySet[Clock]:
     """Ended clocks, each kept or missed: the one definition the public record and supervision share."""
-    kept = Case(When(stopped_late(), then=Value(False)), default=Value(True), output_field=BooleanField())
+    kept = Case(When(STOPPED_LATE, then=Value(False)), default=Value(True), output_field=BooleanField())
     return Clock.objects.filter(state=ClockState.STOPPED).annotate(kept=kept).order_by("stopped_on", "pk")
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.supervision.enums import LATER, AlarmKind, Colour, Reason, When
 
+STANDING_RED = Q(removed_at=None, colour=Colour.RED)
+
 
 class Card(models.Model):
     """A yellow card for a limit that comes near or a step that lasts too long, a red one for a limit that was missed.
@@ -70,6 +72,7 @@ class Card(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["case", "colour"], condition=Q(removed_at=None), name="card_still_shown"),
+            models.Index(fields=["clock"], condition=STANDING_RED, name="card_red_still_shown"),
             models.Index(fields=["-opened_at"], name="card_by_time"),
         ]
 

@@ -16,7 +16,7 @@ from envportal.deadlines.enums import Matter
 from tests import builders
 from tests.supervision.rows import rule
 
-TODAY, WARN, DUE, LATER = date(2026, 10, 20), date(2026, 10, 19), date(2026, 10, 21), date(2027, 3, 1)
+WARN, DUE, LATER = date(2026, 10, 19), date(2026, 10, 21), date(2027, 3, 1)
 OPENED, SWEPT = date(2026, 9, 14), builders.moment("2026-10-20")
 FILLED = (
     "supervision_card", "messaging_message", "audit_event", "audit_sealedhead", "audit_chain", "deadlines_clockevent",
@@ -32,12 +32,16 @@ SELECT 'eia_table', '技改项目 ' || n, %(bureau)s, %(section)s, %(holder)s, '
 FROM generate_series(1, %(count)s) n
 """
 CLOCKS = """
-INSERT INTO deadlines_clock (case_id, matter, variant, rule_id, started_on, due_on, warn_on, provisional, state, epoch)
-SELECT id, 'statutory', 'table', %(rule)s, %(opened)s,
-       CASE WHEN row_number() OVER (ORDER BY id) %% %(every)s = 0 THEN %(due)s ELSE %(later)s + (id %% 200)::int END,
-       CASE WHEN row_number() OVER (ORDER BY id) %% %(every)s = 0 THEN %(warn)s ELSE %(later)s END,
-       false, 'running', 1
-FROM cases_case
+INSERT INTO deadlines_clock (case_id, matter, variant, rule_id, started_on, started_at, due_on, due_at, warn_on,
+                             warn_at, provisional, state, epoch)
+SELECT id, 'statutory', 'table', %(rule)s, %(opened)s, %(opened)s::timestamp AT TIME ZONE 'Asia/Shanghai',
+       due_on, (due_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai',
+       warn_on, warn_on::timestamp AT TIME ZONE 'Asia/Shanghai', false, 'running', 1
+FROM (SELECT id,
+             CASE WHEN row_number() OVER (ORDER BY id) %% %(every)s = 0 THEN %(due)s
+                  ELSE %(later)s + (id %% 200)::int END AS due_on,
+             CASE WHEN row_number() OVER (ORDER BY id) %% %(every)s = 0 THEN %(warn)s ELSE %(later)s END AS warn_on
+      FROM cases_case) held
 """
 EVENTS = """
 INSERT INTO deadlines_clockevent (clock_id, kind, "on", ground, amount, article, reason, waiting_for, at)
@@ -50,7 +54,7 @@ WITH due AS (
   SELECT clock.id, clock.case_id, clock.epoch, clock.warn_on, clock.due_on, clock.matter, held.holder_id
   FROM deadlines_clock clock JOIN cases_case held ON held.id = clock.case_id
        JOIN deadlines_termrule rule ON rule.id = clock.rule_id
-  WHERE clock.state = 'running' AND clock.warn_on <= %(today)s AND rule.on_expiry <> 'window_closes'
+  WHERE clock.state = 'running' AND clock.warn_at <= %(at)s AND rule.on_expiry <> 'window_closes'
     AND NOT EXISTS (SELECT 1 FROM supervision_card card WHERE card.clock_id = clock.id AND card.colour = 'yellow'
                     AND card.epoch = clock.epoch)
   FOR UPDATE OF held SKIP LOCKED),
@@ -86,7 +90,7 @@ FROM supervision_card card JOIN cases_case held ON held.id = card.case_id
 def fill(count: int, due: int, holder: User | None = None) -> None:
     """`count` cases with a running clock each, `due` of them in their days of warning."""
     empty(FILLED)
-    facts = {
+    facts: dict[str, int | date | None] = {
         "bureau": builders.bureau().pk, "section": holder.section_id if holder else None,
         "holder": holder.pk if holder else None, "opened": OPENED, "count": count,
     }  # fmt: skip
@@ -98,7 +102,7 @@ def fill(count: int, due: int, holder: User | None = None) -> None:
 
 def arm(every: int = 1) -> None:
     """A running clock with its start event for every case; each so-manieth in its days of warning."""
-    facts = {
+    facts: dict[str, int | date] = {
         "opened": OPENED, "rule": rule(Matter.STATUTORY).pk, "due": DUE, "warn": WARN, "later": LATER, "every": every
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -122,7 +126,7 @@ def vacuum() -> None:
 
 def warn_raw(at: datetime, people: list[int]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(WARNINGS, {"today": TODAY, "at": at})
+        cursor.execute(WARNINGS, {"at": at})
         if people:
             cursor.execute(MESSAGES, {"at": at, "people": people})
 
@@ -140,6 +144,8 @@ def forget_raised() -> None:
     """The clocks that were due have ended in time: nothing is due any more."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE deadlines_clock SET state = 'stopped', stopped_on = warn_on WHERE warn_on <= %s", [TODAY]
+            "UPDATE deadlines_clock SET state = 'stopped', stopped_on = warn_on, stopped_at = warn_at"
+            " WHERE warn_at <= %s",
+            [SWEPT],
         )
     vacuum()

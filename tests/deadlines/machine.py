@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -39,7 +39,7 @@ class Clocks(RuleBasedStateMachine):
         self.today = rows.RECEIVED
         self.cases = [builders.case(number=f"云环收〔2026〕{n}号", opened_on=rows.RECEIVED) for n in (1, 2)]
         self.officer, self.head = rows.people()
-        self.history: list[tuple[object, ...]] = []
+        self.history: Sequence[tuple[object, ...]] = []
 
     def teardown(self) -> None:
         transaction.set_rollback(True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from envportal.deadlines import actions, clocks, queries
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import CalendarDay, Clock
+from envportal.deadlines.models.clocks import STOPPED_LATE
 from tests import builders
 from tests.builders import moment
 from tests.deadlines import rows
@@ -36,7 +37,7 @@ def test_an_hour_clock_is_kept_or_missed_by_the_minute(law, ended, kept):
     clock = started(Matter.INCIDENT_GENERAL, "2026-09-30", "23:50")
     clocks.stop(clock.case, clock.matter, on=date(2026, 10, 1), by=None, at=moment("2026-10-01", ended))
 
-    assert queries.outcomes().filter(queries.stopped_late()).exists() is not kept
+    assert queries.outcomes().filter(STOPPED_LATE).exists() is not kept
 
 
 def test_a_stored_instant_somebody_changed_is_found(picture):

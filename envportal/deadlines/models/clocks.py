@@ -13,6 +13,9 @@ from envportal.deadlines.enums import OPEN_STATES, ClockState, EventKind, Ground
 from envportal.deadlines.models.terms import TermRule
 
 STILL_OPEN = Q(state__in=[str(state) for state in OPEN_STATES])
+STOPPED_LATE = Q(state=ClockState.STOPPED, stopped_at__gte=F("due_at"))
+MARKED = Q(expired_on__isnull=False)
+OPEN_ENDED = Q(kind=EventKind.PAUSED, until=None)
 
 
 class Clock(models.Model):
@@ -58,6 +61,9 @@ class Clock(models.Model):
             models.Index(fields=["matter", "due_at"], condition=Q(state=ClockState.RUNNING), name="clock_due"),
             models.Index(fields=["due_at"], condition=Q(state=ClockState.RUNNING), name="clock_past"),
             models.Index(fields=["warn_at"], condition=Q(state=ClockState.RUNNING), name="clock_warn"),
+            models.Index(fields=["due_at"], condition=STOPPED_LATE, name="clock_stopped_late"),
+            models.Index(fields=["due_at"], condition=MARKED, name="clock_marked"),
+            models.Index(fields=["matter"], condition=Q(state=ClockState.PAUSED), name="clock_paused"),
             models.Index(fields=["case", "matter"], name="clock_of_case"),
         ]
 
@@ -108,6 +114,9 @@ class ClockEvent(models.Model):
                 condition=Q(confirmed_by=None) | Q(by=None) | ~Q(confirmed_by=F("by")),
                 name="nobody_confirms_their_own_pause",
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["planned_until"], condition=OPEN_ENDED, name="pause_without_end"),
         ]
 
     def __str__(self) -> str:

@@ -47,7 +47,7 @@ def raise_some(colour: Colour, waiting: Sequence[tuple[int, int]], *, at: dateti
     Another worker's cases are skipped, not waited for: that worker raises them, or the next sweep.
     """
     clocks, cases = zip(*waiting, strict=True)
-    due = list(queries.due_for(colour, at).filter(pk__in=clocks, case__in=lock_free(cases)))
+    due = list(queries.due_for(colour, at, clocks).filter(case__in=lock_free(cases)))
     try:
         return len(raise_cards(colour, due, at=at))
     except Exception:  # one of them breaks: the others get their card all the same

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from envportal.deadlines.enums import ClockState, Matter
 from envportal.deadlines.queries import calendar_of
-from envportal.supervision.enums import Colour, When
-from envportal.supervision.models import Card, Escalation, Ladder
+from envportal.supervision.enums import When
+from envportal.supervision.models import STANDING_RED, Card, Escalation, Ladder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -102,15 +102,22 @@ def steps_reached(today: date, *, without: Collection[int] = (), cases: Collecti
 
 def _restless(cases: Collection[int] | None) -> QuerySet[Card]:
     """Standing red cards of the present due day that may still reach a step; while a clock is paused, none does."""
-    unsaid = ~Exists(Escalation.objects.filter(card=OuterRef("pk"), step=When.STATUTE))
-    waits = Q(clock__state=ClockState.RUNNING) | Q(explanation="") | (Q(clock__matter=Matter.STATUTORY) & unsaid)
-    cards = Card.objects.filter(waits, removed_at=None, colour=Colour.RED, epoch=F("clock__epoch"))
+    waits = (
+        (Q(clock__state=ClockState.RUNNING) & _unsaid(When.PAST_DUE))
+        | (Q(explanation="") & _unsaid(When.UNEXPLAINED))
+        | (Q(clock__matter=Matter.STATUTORY) & _unsaid(When.STATUTE))
+    )
+    cards = Card.objects.filter(STANDING_RED, waits, epoch=F("clock__epoch"))
     if cases is not None:
         cards = cards.filter(case__in=cases)
     whole = cards.exclude(clock__state=ClockState.PAUSED).select_related(
         "clock__rule", "case__bureau__parent", "case__section", "case__holder"
     )
     return whole.prefetch_related("escalations").order_by("pk")
+
+
+def _unsaid(when: When) -> Q:
+    return Q(~Exists(Escalation.objects.filter(card=OuterRef("pk"), step=when)))
 
 
 def _reached(card: Card, versions: Collection[Ladder], calendar: Calendar, today: date) -> Iterator[Reached]:

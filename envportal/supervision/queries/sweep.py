@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.queries import staff_with
-from envportal.deadlines.enums import ClockState, EventKind, Expiry, Matter
+from envportal.deadlines.enums import ClockState, Expiry, Matter
 from envportal.deadlines.models import Clock, ClockEvent
+from envportal.deadlines.models.clocks import OPEN_ENDED
 from envportal.deadlines.queries import missed, near
 from envportal.supervision.enums import Colour, Tell
 from envportal.supervision.models import Card, Heartbeat
@@ -36,31 +37,38 @@ def duties() -> QuerySet[Clock]:
     return Clock.objects.exclude(rule__on_expiry=Expiry.WINDOW_CLOSES)
 
 
-def due_for(colour: str, at: datetime) -> QuerySet[Clock]:
-    """Clocks whose warning day came, whose pause lasts too long, or whose due day passed, with no card for it yet."""
-    reached = _near(at) if colour == Colour.YELLOW else missed(at)
+def due_for(colour: str, at: datetime, among: Collection[int] | None = None) -> QuerySet[Clock]:
+    """Clocks whose warning day came, whose pause lasts too long, or whose due day passed, with no card for it yet.
+
+    Each way to be due is looked for by itself: one index serves one way, none serves them joined by OR.
+    """
+    ways = _near(at) if colour == Colour.YELLOW else missed(at)
     raised = Card.objects.filter(clock=OuterRef("pk"), colour=colour, epoch=OuterRef("epoch"))
+    clocks = Clock.objects.filter(~Exists(raised)).values("pk")
+    if among is not None:
+        clocks = clocks.filter(pk__in=among)
+    first, *others = [clocks.filter(way) for way in ways]
     return (
         duties()
-        .filter(reached, ~Exists(raised))
+        .filter(pk__in=first.union(*others))
         .select_related("case")
         .prefetch_related(*SHARED)
         .order_by("due_at", "pk")
     )
 
 
-def _near(at: datetime) -> Q:
+def _near(at: datetime) -> tuple[Q, Q]:
     """Running and near its end; or stopped by others for longer than the applicant was told.
 
     One step stops several clocks: the statutory one, which every such step stops (行政许可法第45条), gets the card.
     """
-    overlong = Q(matter=Matter.STATUTORY, pk__in=overlong_pauses(timezone.localdate(at)).values("clock"))
-    return near(at) | overlong
+    overlong = overlong_pauses(timezone.localdate(at)).order_by().values("clock")
+    return near(at), Q(matter=Matter.STATUTORY, state=ClockState.PAUSED, pk__in=overlong)
 
 
 def overlong_pauses(today: date) -> QuerySet[ClockEvent]:
     """Pauses without an end that outlast the day their letter named, the longest first."""
-    open_ended = ClockEvent.objects.filter(kind=EventKind.PAUSED, until=None, planned_until__lt=today)
+    open_ended = ClockEvent.objects.filter(OPEN_ENDED, planned_until__lt=today)
     answered = ClockEvent.objects.filter(about=OuterRef("pk"))
     return open_ended.filter(~Exists(answered), clock__state=ClockState.PAUSED).order_by("on", "pk")
 
