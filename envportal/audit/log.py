@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "already", "history", "record", "record_all", "seal", "verify"]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     case: Case | None,
     name: str,
@@ -57,7 +57,7 @@ class Entry:
     facts: Mapping[str, object]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_all(entries: Sequence[Entry], *, by: User | None, at: datetime) -> list[Event]:
     """Add an event to the chain of each case, in a few statements for all; every case row is locked."""
     links = lock_chains({chain_name(entry.case, by) for entry in entries})

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from envportal.cases.models import Case
 
 
-@transaction.atomic
 def post(
     case: Case | None, template: str, *, to: Iterable[User], context: Mapping[str, Any], at: datetime
 ) -> list[Message]:
@@ -39,7 +38,7 @@ class Post:
     context: Mapping[str, Any]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def post_all(posts: Iterable[Post], *, at: datetime) -> list[Message]:
     """The messages of many steps at once."""
     return Message.objects.bulk_create(message for each in posts for message in _messages(each, at))

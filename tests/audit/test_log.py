@@ -105,5 +105,5 @@ def test_writing_costs_the_same_number_of_queries_however_long_the_chain(django_
     case = builders.case()
     log.record(case, "submitted", by=None, at=AT)
 
-    with django_assert_num_queries(5):  # savepoint, lock the chain, insert, update, release
+    with django_assert_num_queries(3):  # savepoint, lock the chain, insert, update, release
         log.record(case, "accepted", by=None, at=AT)

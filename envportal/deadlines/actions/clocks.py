@@ -62,7 +62,7 @@ def _is_same_start(running: Clock, on: date, since: datetime | None) -> bool:
     return running.started_on == on and (since is None or running.started_at == since)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def stop(case: Case, matter: str, *, on: date, by: User | None, at: datetime, reason: str = "") -> Clock | None:
     """Stop the open clock of a matter, or return None if there is none."""
     clock = _locked(case).filter(matter=matter, state__in=OPEN_STATES).first()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 # Cards of one transaction: they go in together, so that even so many case rows are held for a moment only.
-BATCH = 100
+BATCH = 250
 
 
 def raise_due(colour: Colour, *, at: datetime) -> int:
