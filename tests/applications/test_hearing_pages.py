@@ -98,6 +98,7 @@ def test_the_whole_hearing_by_the_buttons_of_its_pages() -> None:
             "contact": "青石村 3 组",
             "reason": "噪声",
             "asked_on": "2026-10-14",
+            "handed_in_at": "9时30分",
         }
         assert post(clerk, "record_hearing_request", application, file=paper, **said) == 302
         assert 'value="35"' in page(head, "confirm_hearing", application.pk)

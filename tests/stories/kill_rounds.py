@@ -15,18 +15,23 @@ import redis
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from approvals.applications.models import Application
 from approvals.applications.states import State
+from envportal.accounts.models import User
 from envportal.audit.models import Event
 from envportal.audit.rules.proof import verify
+from envportal.cases.models import Case
 from envportal.celery import app
-from envportal.documents.models import Letter
+from envportal.documents.models import Letter, NumberSeries
 from envportal.messaging.models import Message
 from tests import world
+from tests.builders import one_time_code
 from tests.messaging.conftest import Gateway
-from tests.stories.processes import PATIENCE, Answer, Browser, Portal, until
+from tests.stories.kill_kinds import Kinds, Press, handed_in, pressed_once
+from tests.stories.processes import PATIENCE, Answer, Browser, Portal, Typed, until
 from tools.servers import crash_postgres
 
 HINTS = ("messaging.send_due", "documents.render_pending")
@@ -51,8 +56,8 @@ class Figures:
     """What happened, to be told at the end."""
 
     kills: Counter[str] = field(default_factory=Counter)
-    submissions: int = 0
-    submissions_interrupted: int = 0
+    pressed: Counter[str] = field(default_factory=Counter)
+    interrupted: int = 0
     answered_as_done_already: int = 0
     mails: int = 0
     mails_handed_over_again: int = 0
@@ -61,16 +66,17 @@ class Figures:
 
 
 class Story:
-    """One bureau, one applicant who hands in application after application while everything around is killed."""
+    """Application after application goes its way at three bureaus while everything around is killed."""
 
     def __init__(self, portal: Portal, mail: int, postgres: Path, seed: int) -> None:
         self.portal, self.gateway, self.postgres = portal, SlowGateway(mail), postgres
         self.chance = random.Random(seed)
         self.figures = Figures()
         self.filed: list[int] = []
+        self.browsers: dict[int, Browser] = {}
         self.yunxi = world.world()
+        self.kinds = Kinds(self.yunxi)
         self.ready()
-        self.applicant = Browser(portal.url).enter(self.yunxi.applicant.username)
 
     def ready(self) -> None:
         assert until(self.portal.is_ready), "the portal does not come up"
@@ -83,33 +89,51 @@ class Story:
         self.gateway.up()
         self.kill_the_worker_while_mails_go_out()
         self.kill_the_beat_and_empty_redis()
+        self.each_kind_goes_its_way()
         self.all_is_done()
 
     # IN THE MIDDLE OF A STEP ---------------------------------------------------
     def submit_while(self, something_ends: Callable[[], None]) -> None:
-        """The button is pressed, something ends, and it is pressed again on the same page until there is an answer."""
-        application = world.filled(self.yunxi, timezone.now())
-        path = f"/my/applications/{application.pk}/check/"
-        fields = self.applicant.form(path) | {"declared": "on"}
-        with ThreadPoolExecutor(1) as hand:
-            pressed = hand.submit(self._until_answered, path, fields)
+        pk = world.filled(self.yunxi, timezone.now()).pk
+        self.press_while({"table submitted": handed_in(self.yunxi, pk, State.SUBMITTED)}, something_ends)
+        self.filed.append(pk)
+        filed_once(Application.objects.get(pk=pk))
+
+    def each_kind_goes_its_way(self) -> None:
+        """The next button of every case at once, and one of what answers, prints, hints or stores ends meanwhile."""
+        ends = [self.kill_gunicorn, self.crash_postgres, self.kill_nginx, self.kill_the_worker, self.kill_the_beat]
+        ways = self.kinds.ways()
+        while presses := {name: press for name, way in ways.items() if (press := next(way, None))}:
+            self.press_while(presses, self.chance.choice(ends))
+
+    def press_while(self, presses: dict[str, Press], something_ends: Callable[[], None]) -> None:
+        """Buttons are pressed, something ends, and each is pressed again on the same page until there is an answer."""
+        forms = [self.browser(press.who).form(press.path) for press in presses.values()]
+        with ThreadPoolExecutor(len(presses)) as hands:
+            answers = hands.map(self._until_answered, presses.values(), forms)
             time.sleep(self.chance.uniform(0, 0.25))
             something_ends()
-            answer = pressed.result()
         self.ready()
-        assert answer.status == 200, (answer.status, answer.text)
-        self.figures.answered_as_done_already += "这一步已经办过了" in answer.text
-        self.filed.append(application.pk)
-        self.figures.submissions += 1
-        filed_once(Application.objects.get(pk=application.pk))
+        for (name, press), form, answer in zip(presses.items(), forms, answers, strict=True):
+            assert answer.status == 200, (name, answer.status, answer.text)
+            self.figures.answered_as_done_already += "这一步已经办过了" in answer.text
+            self.figures.pressed[name] += 1
+            pressed_once(press, form["_key"])
 
-    def _until_answered(self, path: str, fields: dict[str, str]) -> Answer:
-        answer = self.applicant.post(path, fields)
-        self.figures.submissions_interrupted += not answer.is_one
+    def browser(self, person: User) -> Browser:
+        if person.pk not in self.browsers:
+            code = one_time_code(timezone.now()) if person.is_staff_member else ""
+            self.browsers[person.pk] = Browser(self.portal.url).enter(person.username, code)
+        return self.browsers[person.pk]
+
+    def _until_answered(self, press: Press, form: Typed) -> Answer:
+        browser = self.browsers[press.who.pk]
+        answer = browser.post(press.path, {**form, **press.typed()})
+        self.figures.interrupted += not answer.is_one
         deadline = time.monotonic() + PATIENCE
         while not answer.is_one and time.monotonic() < deadline:
             time.sleep(0.2)
-            answer = self.applicant.post(path, fields)
+            answer = browser.post(press.path, {**form, **press.typed()})
         return answer
 
     # WHAT ENDS -----------------------------------------------------------------
@@ -120,6 +144,19 @@ class Story:
     def kill_gunicorn(self) -> None:
         self.kill("web")
         self.portal.start("web")
+
+    def kill_nginx(self) -> None:
+        self.kill("nginx")
+        self.portal.start("nginx")
+
+    def kill_the_worker(self) -> None:
+        self.kill("worker")
+        self.the_waiting_is_over()
+        self.portal.start("worker")
+
+    def kill_the_beat(self) -> None:
+        self.kill("beat")
+        self.portal.start("beat")
 
     def crash_postgres(self) -> None:
         self.figures.kills["postgres"] += 1
@@ -169,8 +206,8 @@ class Story:
             assert (Path(settings.MEDIA_ROOT) / letter.path).read_bytes().startswith(b"%PDF")
         for pk in self.filed:
             filed_once(Application.objects.get(pk=pk))
-        numbers = sorted(_serial(pk) for pk in self.filed)
-        assert numbers == list(range(1, len(self.filed) + 1)), numbers
+        for series in NumberSeries.objects.select_related("bureau"):
+            assert _serials(series) == list(range(1, series.last + 1)), series
         assert verify() == []
         self._each_mail_arrived()
         self.figures.letters, self.figures.events = len(letters), Event.objects.count()
@@ -194,9 +231,13 @@ def filed_once(application: Application) -> None:
     assert set(told.values()) == {1}
 
 
-def _to_be_mailed():
+def _to_be_mailed() -> QuerySet[Message]:
     return Message.objects.exclude(to_address="")
 
 
-def _serial(pk: int) -> int:
-    return int(Application.objects.get(pk=pk).case.number.partition("〕")[2].removesuffix("号"))
+def _serials(series: NumberSeries) -> list[int]:
+    """What was given in a series, to a case or to a letter that has a number of its own."""
+    begins = f"{series.bureau.mark}{series.series}〔{series.year}〕"
+    cases = Case.objects.filter(number__startswith=begins).values_list("number", flat=True)
+    letters = Letter.objects.filter(number__startswith=begins).values_list("number", flat=True)
+    return sorted({int(number.removeprefix(begins).removesuffix("号")) for number in [*cases, *letters] if number})

@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_opener
+from uuid import uuid4
 
 from tools.common import ROOT
 from tools.serve import dies_with
@@ -146,6 +147,17 @@ class Answer:
         return str(self.headers[name] or "") if self.headers else ""
 
 
+@dataclass(frozen=True)
+class File:
+    """One somebody chose on a page."""
+
+    name: str
+    content: bytes
+
+
+Typed = Mapping[str, str | File]
+
+
 class Browser:
     """Somebody's browser without scripts: cookies, forms, redirects."""
 
@@ -163,8 +175,13 @@ class Browser:
         assert urlsplit(page.address).path == path, page.address
         return dict(HIDDEN.findall(page.text))
 
-    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
-        return self._ask(Request(self.url + path, data=urlencode(fields).encode()))
+    def post(self, path: str, fields: Typed) -> Answer:
+        if not any(isinstance(value, File) for value in fields.values()):
+            return self._ask(Request(self.url + path, data=urlencode(fields).encode()))
+        border = uuid4().hex
+        parts = b"".join(_part(border, name, value) for name, value in fields.items())
+        kind = {"Content-Type": f"multipart/form-data; boundary={border}"}
+        return self._ask(Request(self.url + path, data=parts + f"--{border}--\r\n".encode(), headers=kind))
 
     def send(self, path: str, **typed: str) -> Answer:
         return self.post(path, self.form(path) | typed)
@@ -187,3 +204,11 @@ class Browser:
                 return Answer(error.code, error.read(), error.headers, error.url)
         except (URLError, HTTPException, OSError):
             return Answer(0)
+
+
+def _part(border: str, name: str, value: str | File) -> bytes:
+    head = f'--{border}\r\nContent-Disposition: form-data; name="{name}"'
+    if isinstance(value, File):
+        head += f'; filename="{value.name}"\r\nContent-Type: application/pdf'
+    content = value.content if isinstance(value, File) else value.encode()
+    return head.encode() + b"\r\n\r\n" + content + b"\r\n"
