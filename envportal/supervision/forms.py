@@ -131,7 +131,7 @@ class CaseFilter(WatchForm):
     """Cases by how they stand, by when they ended or were received, and by when they are due."""
 
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *CASE_STATES])
-    first = ChineseDateField(label=_("从"), required=False, help_text=_("已办结的按办结日，在办的按收件日"))
+    first = ChineseDateField(label=_("办结或收件日，从"), required=False)
     last = ChineseDateField(label=_("到"), required=False)
     due_from = forms.DateField(required=False, widget=forms.HiddenInput())
     due_to = forms.DateField(required=False, widget=forms.HiddenInput())

@@ -55,7 +55,7 @@ class ProposeDay(StepView):
     form_class = DayForm
     title = _("录入本局的特殊日子")
     intro = _("只写本局自己停止办公或者上班的日子；全国的放假安排由国务院办公厅公布。须由另一人同意才生效。")
-    button = _("提交")
+    button = _("录入这一天")
     done = _("已录入，等另一人决定。")
     success_url = reverse_lazy("calendar")
 

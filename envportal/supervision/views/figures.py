@@ -63,8 +63,8 @@ def stacked(rows: Sequence[Share], most: int = 8) -> dict[str, Any]:
         net, still = BAR_WIDTH * row.net / longest, BAR_WIDTH * row.paused / longest
         top = BAR_STEP * at
         bars.append({
-            "row": row, "text": _px(top + 15), "y": _px(top + 22), "net": _px(net), "still": _px(still),
-            "from": _px(net), "below": _px(top + 36),
+            "row": row, "text": _px(top + 18), "y": _px(top + 24), "net": _px(net), "still": _px(still),
+            "from": _px(net), "below": _px(top + 38),
         })  # fmt: skip
     return {"rows": bars, "height": _px(BAR_STEP * len(bars) or BAR_STEP)}
 
