@@ -13,7 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import count
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -172,7 +174,12 @@ class Years:
     def _review(self, pk: int) -> Iterator[int]:
         yield self.chance.randint(1, 12)
         if self._often(0.3):
-            asked = {"reason": "工艺复杂", "experts": "评审专家组", "planned_days": 7, "by": self.of.officer}
+            asked: dict[str, Any] = {
+                "reason": "工艺复杂",
+                "experts": "评审专家组",
+                "planned_days": 7,
+                "by": self.of.officer,
+            }
             self._try(lambda: actions.commission_expert_review(pk, at=self.now, **asked))
             yield 1
             self._try(lambda: actions.confirm_expert_review(pk, by=self.of.head, at=self.now))
@@ -192,7 +199,7 @@ class Years:
         for _attempt in range(3):
             yield self.chance.choice((8, 10, 14, 40))
             code = builders.one_time_code(self.now)
-            if self._try(lambda code=code: actions.approve(pk, code=code, by=self.of.leader, at=self.now)):
+            if self._try(partial(actions.approve, pk, code=code, by=self.of.leader, at=self.now)):
                 self.figures.decided += 1
                 yield self.chance.randint(0, 12)
                 self._publish(pk)
@@ -200,7 +207,7 @@ class Years:
 
     def _publish(self, pk: int) -> None:
         for notice in Notice.objects.filter(case=pk, state=board.State.PENDING):
-            self._try(lambda notice=notice: board.publish(notice.pk, by=self.of.editor, at=self.now))
+            self._try(partial(board.publish, notice.pk, by=self.of.editor, at=self.now))
 
     # WHAT IS LEFT IN THE END -----------------------------------------------------------
     def _count(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -98,7 +99,7 @@ def fill(count: int, due: int, holder: User | None = None) -> None:
 
 def arm(every: int = 1) -> None:
     """A running clock with its start event for every case; each so-manieth in its days of warning."""
-    facts = {
+    facts: dict[str, Any] = {
         "opened": OPENED, "rule": rule(Matter.STATUTORY).pk, "due": DUE, "warn": WARN, "later": LATER, "every": every
     }  # fmt: skip
     with connection.cursor() as cursor:

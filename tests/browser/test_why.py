@@ -52,7 +52,7 @@ def test_progress_shows_hands_and_days_without_a_finding(page: Page, axe: Callab
     case.refresh_from_db()
     with time_machine.travel(moment("2026-10-16"), tick=True):
         page.goto("/progress/")
-        page.fill("[name=no]", case.number)
+        page.fill("[name=no]", str(case.number))
         page.fill("[name=code]", query_code(case))
         page.click("#step-form button")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
