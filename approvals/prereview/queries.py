@@ -8,6 +8,7 @@ from django.db.models import F, Prefetch
 
 from approvals.prereview.models import PreReview
 from approvals.prereview.states import DRAFT_DOCUMENT, OPEN, UNSEEN, State
+from envportal.accounts.queries import applicants_of
 from envportal.cases.models import Case
 from envportal.cases.queries import APPLICATION, PRE_REVIEW, visible_to
 from envportal.deadlines.enums import Matter
@@ -33,7 +34,8 @@ def visible(user: User, on: date) -> QuerySet[PreReview]:
 
 def of_asker(user: User, on: date) -> QuerySet[PreReview]:
     """Own pre-reviews and those of enterprises that let this unit act, drafts first, then newest."""
-    return visible(user, on).order_by(F("case__opened_on").desc(nulls_first=True), "-pk")
+    mine = visible(user, on).filter(case__enterprise__in=applicants_of(user, on))
+    return mine.order_by(F("case__opened_on").desc(nulls_first=True), "-pk")
 
 
 def on_desk(user: User, on: date) -> QuerySet[PreReview]:

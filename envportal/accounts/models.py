@@ -26,7 +26,6 @@ class Bureau(models.Model):
     postcode = models.CharField(_("邮编"), max_length=10, blank=True)
     phone = models.CharField(_("电话"), max_length=30, blank=True)
     email = models.EmailField(_("邮箱"), blank=True)
-    closes_at = models.TimeField(_("下班时间"), default="17:30")
     reconsideration_organ = models.CharField(_("行政复议机关"), max_length=100, blank=True)
     court = models.CharField(_("管辖法院"), max_length=100, blank=True)
 

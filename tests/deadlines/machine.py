@@ -129,7 +129,7 @@ class Clocks(RuleBasedStateMachine):
 
     @invariant()
     def history_only_grows(self) -> None:
-        told = list(ClockEvent.objects.order_by("pk").values_list())
+        told: list[tuple[object, ...]] = list(ClockEvent.objects.order_by("pk").values_list())
         assert told[: len(self.history)] == self.history
         self.history = told
 

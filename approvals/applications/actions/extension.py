@@ -17,6 +17,7 @@ from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 from envportal.documents.enums import LetterKind
 from envportal.documents.models import Letter
+from envportal.refusals import Refused
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -54,6 +55,14 @@ def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str 
     note(application, "extended", by=by, at=at, key=key, days=days, reason=reason, letter=letter.number)
     extend_by(application, letter, at=at, on=on)
     return application
+
+
+def extend_when_served(application: Application, letter: Letter, *, by: User, at: datetime, on: date) -> None:
+    """A service is recorded whatever it brings: a pledge that moved since the letter may not be extended any more."""
+    try:
+        extend_by(application, letter, at=at, on=on)
+    except Refused as refused:
+        note(application, "extension_without_effect", by=by, at=at, letter=letter.number, why=str(refused))
 
 
 def extend_by(application: Application, letter: Letter, *, at: datetime, on: date) -> None:

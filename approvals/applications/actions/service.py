@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from approvals.applications import guards, rules
 from approvals.applications.actions.common import note
-from approvals.applications.actions.extension import extend_by
+from approvals.applications.actions.extension import extend_when_served
 from approvals.applications.actions.hearing import pause_for_hearing
 from approvals.applications.actions.review import hearing_until
 from approvals.applications.actions.special_step import pause_for
@@ -45,15 +45,15 @@ def record_service(pk: int, *, letter: int, by: User, at: datetime, key: str = "
     note(application, "service_recorded", by=by, at=at, key=key, letter=row.number)
     if row.kind in {Letter.Kind.APPROVAL, Letter.Kind.REFUSAL}:
         clocks.stop(application.case, Matter.DELIVERY, on=on, by=by, at=at)
-    _begin_what_waited(application, row, at=at, on=on)
+    _begin_what_waited(application, row, by=by, at=at, on=on)
     return application
 
 
-def _begin_what_waited(application: Application, letter: Letter, *, at: datetime, on: date) -> None:
+def _begin_what_waited(application: Application, letter: Letter, *, by: User, at: datetime, on: date) -> None:
     if application.state not in UNDER_REVIEW:
         return
     if letter.kind == Letter.Kind.EXTENSION:
-        extend_by(application, letter, at=at, on=on)
+        extend_when_served(application, letter, by=by, at=at, on=on)
     tomorrow = on + timedelta(days=1)
     for step in application.special_steps.filter(letter=letter, filed_on=None, cancelled_at=None):
         step.letter = letter

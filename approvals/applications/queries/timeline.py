@@ -65,7 +65,8 @@ WORDS: dict[str, str | _StrPromise] = {
     "filing_checked": _("备案核查"),
     "yellow_card_opened": _("黄牌"),
     "red_card_opened": _("红牌"),
-    "card_removed": _("撤牌"),
+    "extension_without_effect": _("延期告知书送达，承诺时限不再延长"),
+    "card_removed": _("消牌"),
 }
 CARDS = {"yellow_card_opened", "red_card_opened", "card_removed"}
 DETAILS = ("before", "number", "letter", "reason", "to", "experts", "signed")

@@ -20,7 +20,7 @@ class IfTodayForm(Form):
     """The bureau by its code, so that an address is the same on every deployment."""
 
     bureau = forms.ModelChoiceField(Bureau.objects.none(), to_field_name="code", label=_("受理的局"), empty_label=None)
-    kind = forms.ChoiceField(label=_("文件种类"), choices=DocumentKind.choices)
+    kind = forms.ChoiceField(label=_("环评文件类别"), choices=DocumentKind.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

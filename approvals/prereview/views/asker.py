@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from approvals.prereview import actions, forms, queries
 from approvals.prereview.states import State
-from approvals.prereview.views.common import NOT_YET, PreReviewPage, Step
+from approvals.prereview.views.common import NOT_YET, PreReviewPage, Step, own
 from envportal.accounts.queries import applicants_of, receiving_bureaus
 from envportal.audit import log
 from envportal.cases.queries import query_code
@@ -82,6 +82,7 @@ class New(StepView):
 class MyPage(PreReviewPage):
     """Where it stands, and the answer."""
 
+    queryset = staticmethod(own)
     template_name = "prereview/page.html"
     extra = {"layout": "my.html"}
 

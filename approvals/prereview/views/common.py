@@ -36,7 +36,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "pre_review_withdrawn": _("提出单位撤回"),
     "yellow_card_opened": _("黄牌"),
     "red_card_opened": _("红牌"),
-    "card_removed": _("撤牌"),
+    "card_removed": _("消牌"),
 }
 CARDS = {"yellow_card_opened", "red_card_opened", "card_removed"}
 
@@ -44,6 +44,11 @@ CARDS = {"yellow_card_opened", "red_card_opened", "card_removed"}
 def visible(request: HttpRequest) -> QuerySet[PreReview]:
     """What this person may see; everything else does not exist for them (404)."""
     return queries.visible(request.user, timezone.localdate())  # type: ignore[arg-type]
+
+
+def own(request: HttpRequest) -> QuerySet[PreReview]:
+    """Those this person asked for, or whose enterprise lets their unit act: a query code is nobody else's."""
+    return queries.of_asker(request.user, timezone.localdate())  # type: ignore[arg-type]
 
 
 def handed_in(request: HttpRequest) -> QuerySet[PreReview]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.models import Bureau
@@ -38,10 +39,10 @@ def propose_day(
     key: str | None = None,
 ) -> DayProposal:
     """Enter a day of the bureau `pk`; nothing moves until another person agrees."""
-    bureau = Bureau.objects.select_for_update().get(pk=pk)
+    bureau = Bureau.objects.select_for_update(no_key=True).get(pk=pk)
     if log.already(key):
         return DayProposal.objects.filter(bureau=bureau, proposed_by=by).latest("pk")
-    local_days.require_new(bureau, day)
+    local_days.require_new(bureau, day, on=timezone.localdate(at))
     proposal = DayProposal.objects.create(
         bureau=bureau, date=day, is_workday=is_workday, name=name, notice=notice, proposed_by=by, proposed_at=at
     )
@@ -60,7 +61,7 @@ def row_of(proposal: DayProposal) -> CalendarDay:
 def decide_day(pk: int, *, agreed: bool, by: User, at: datetime, key: str | None = None) -> DayProposal | None:
     """Agree to a day or turn it down; None if this form came twice. Whoever agrees then moves what it reaches."""
     bureau_pk = DayProposal.objects.values_list("bureau_id", flat=True).get(pk=pk)
-    Bureau.objects.select_for_update().get(pk=bureau_pk)
+    Bureau.objects.select_for_update(no_key=True).get(pk=bureau_pk)
     proposal = DayProposal.objects.select_related("bureau").get(pk=pk)
     if log.already(key):
         return None

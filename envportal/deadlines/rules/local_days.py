@@ -19,6 +19,10 @@ class DayIsProposed(Refused):
     """The day waits for a second person, or stands already."""
 
 
+class DayIsPast(Refused):
+    """A bureau does not undo a missed limit by a day of its own."""
+
+
 class DayNeedsSecondPerson(Refused):
     """Whoever entered a day does not agree to it."""
 
@@ -31,7 +35,9 @@ def check_propose(user: User, bureau: Bureau) -> bool:
     return user.bureau_id == bureau.pk
 
 
-def require_new(bureau: Bureau, day: date) -> None:
+def require_new(bureau: Bureau, day: date, *, on: date) -> None:
+    if day <= on:
+        raise DayIsPast(_("本局的日子最早从明天起：已经过去的届满日不因此改变。"))
     if DayProposal.objects.filter(bureau=bureau, date=day, decided_by=None).exists():
         raise DayIsProposed(_("这一天已有人录入，等另一人决定。"))
     if CalendarDay.objects.filter(bureau=bureau, date=day).exists():

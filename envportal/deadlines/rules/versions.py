@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from envportal.deadlines.enums import Matter
+from envportal.deadlines.enums import Direction, Expiry, Matter, Unit
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from envportal.deadlines.models import RuleProposal, TermRule
 
 # What a bureau sets for itself; every other limit is the law's, the same for all bureaus.
-OWN = frozenset({Matter.PLEDGED, Matter.HANDOVER, Matter.PUBLISH, Matter.ASSESSMENT, Matter.SUPERVISION_COMPLAINT})
+OWN = frozenset({
+    Matter.PLEDGED, Matter.PRE_REVIEW, Matter.HANDOVER, Matter.PUBLISH, Matter.ASSESSMENT, Matter.SUPERVISION_COMPLAINT,
+})  # fmt: skip
+DAYS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
 
 
 class NotYourRule(Refused):
@@ -33,6 +36,10 @@ class IsReplaced(Refused):
 
 class BeginsTooEarly(Refused):
     """A version begins on a later day: what has begun keeps the limit it began with."""
+
+
+class UnfitUnit(Refused):
+    """A limit of this sort is not told in that unit, or not in no time at all."""
 
 
 class NothingChanges(Refused):
@@ -77,13 +84,25 @@ def _later(rule: TermRule, bureau: Bureau) -> bool:
 def require_version(
     rule: TermRule, *, amount: int, unit: str, act: str, article: str, valid_from: date, on: date
 ) -> None:
-    """Refuse a version that reaches back, or changes nothing."""
+    """Refuse a version that reaches back, that nobody could compute, or that changes nothing."""
+    _require_unit(rule, amount, unit)
     if valid_from <= on:
         raise BeginsTooEarly(_("新版本最早自明天起施行：已经开始的时限不改。"))
     if valid_from <= rule.valid_from:
         raise BeginsTooEarly(_("新版本必须晚于现行版本的施行日 %(day)s。") % {"day": rule.valid_from})
     if (amount, unit, act, article) == (rule.amount, rule.unit, rule.act, rule.article):
         raise NothingChanges(_("与现行版本相同，没有要改的内容。"))
+
+
+def _require_unit(rule: TermRule, amount: int, unit: str) -> None:
+    """Windows and periods before an event are days; hours stay hours and days stay days; only same-day is no time."""
+    stands_in_days = rule.on_expiry == Expiry.WINDOW_CLOSES or rule.direction == Direction.BEFORE
+    if stands_in_days and unit not in DAYS:
+        raise UnfitUnit(_("公示期和事前的期限只能按日或者工作日计。"))
+    if (unit == Unit.HOUR) != (rule.unit == Unit.HOUR):
+        raise UnfitUnit(_("按小时计的时限不能改成按日计，按日计的也不能改成按小时计。"))
+    if amount == 0 and rule.amount != 0:
+        raise UnfitUnit(_("这项时限不能是当日办结：数量至少是 1。"))
 
 
 def check_decide(user: User, proposal: RuleProposal) -> bool:

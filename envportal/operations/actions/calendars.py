@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from envportal.deadlines.models import CalendarDay, DayProposal
 
 # The days an applicant was told; the others are duties inside the bureau.
-TOLD = frozenset({Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED})
+TOLD = frozenset({Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED, Matter.PRE_REVIEW})
 
 
 @transaction.atomic

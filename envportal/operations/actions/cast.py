@@ -79,7 +79,7 @@ def table(name: str) -> list[dict[str, str]]:
 def open_bureaus(at: datetime) -> None:
     province = Bureau.objects.create(code="jiangyuan", **PROVINCE)
     for code, facts in BUREAUS.items():
-        bureau = Bureau.objects.create(code=code, parent=province, closes_at="17:30", **facts)
+        bureau = Bureau.objects.create(code=code, parent=province, **facts)
         for name, kind in SECTIONS.items():
             Section.objects.create(bureau=bureau, name=name, kind=kind)
     load_rules(DATA / "pledges.csv")

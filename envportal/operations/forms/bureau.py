@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -20,13 +21,12 @@ if TYPE_CHECKING:
 
 class BureauForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes none
     parent = forms.ModelChoiceField(Bureau.objects, required=False, to_field_name="code")
-    closes_at = forms.TimeField(required=False)
 
     class Meta:
         model = Bureau
         fields = (
             "code", "name", "name_en", "mark", "parent", "is_branch", "division", "address", "postcode", "phone",
-            "email", "closes_at", "reconsideration_organ", "court",
+            "email", "reconsideration_organ", "court",
         )  # fmt: skip
 
 
@@ -59,9 +59,17 @@ def plan_of(written: Mapping[str, Any]) -> Plan:
         name: [_read(form(_table(row)), f"{name} {n}", wrong) for n, row in enumerate(_list(written, name), 1)]
         for name, form in FORMS.items()
     }
+    for name in ("username", "email"):
+        wrong += [_("“%(value)s”写了不止一次。") % {"value": value} for value in _repeated(rows["person"], name)]
     if wrong:
         raise BadFile("\n".join(wrong))
     return Plan(bureau, rows["section"], rows["person"])
+
+
+def _repeated(people: list[Entry], name: str) -> list[str]:
+    """What two people of the file share; names of accounts differ by more than their case."""
+    found = Counter(str(person.get(name, "")).lower() for person in people)
+    return [value for value, times in found.items() if value and times > 1]
 
 
 def _table(written: object) -> dict[str, Any]:

@@ -37,6 +37,8 @@ def is_held(*, before: datetime | None, at: datetime, witness: datetime | None) 
 @transaction.atomic
 def _raise(kind: AlarmKind, *, before: datetime, at: datetime) -> None:
     """One alarm a fault, with one message to everybody who answers for limits."""
+    if queries.alarmed_lately(kind, at):
+        return
     alarm, is_new = Alarm.objects.get_or_create(kind=kind, since=before, defaults={"at": at})
     if not is_new:
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from envportal.accounts.rules import confirm_second_factor
+from envportal.accounts.rules import confirm_second_factor, signed
 from envportal.audit import log
 from envportal.supervision import rules
 from envportal.supervision.models import Ladder, Rung
@@ -37,7 +37,7 @@ def propose_ladder(
     return ladder
 
 
-@transaction.atomic
+@signed
 def agree_ladder(pk: int, *, code: str, by: User, at: datetime, key: str | None = None) -> Ladder:
     """Put a version in force from its day on; cards raised before follow the version of their own day."""
     ladder = Ladder.objects.select_for_update().get(pk=pk)

@@ -2,7 +2,15 @@
 
 from envportal.supervision.queries.cases import bureaus_in_view, cases_in_view, holders_in_view, sections_in_view
 from envportal.supervision.queries.ladder import Reached, steps_reached, tells_at_once
-from envportal.supervision.queries.pulse import SILENT, alarmed, alarms, database_time, is_confirmed, open_alarms
+from envportal.supervision.queries.pulse import (
+    SILENT,
+    alarmed,
+    alarmed_lately,
+    alarms,
+    database_time,
+    is_confirmed,
+    open_alarms,
+)
 from envportal.supervision.queries.scope import cards_in_view, cards_of, clocks_in_view, standing
 from envportal.supervision.queries.sweep import CHAIN, SWEEP, due_for, last_sweep, overlong_pauses, planned_ends, told
 
@@ -12,6 +20,7 @@ __all__ = [
     "SWEEP",
     "Reached",
     "alarmed",
+    "alarmed_lately",
     "alarms",
     "bureaus_in_view",
     "cards_in_view",

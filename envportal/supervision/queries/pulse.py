@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from celery import current_app
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from envportal.accounts.enums import Role
@@ -35,12 +36,19 @@ if TYPE_CHECKING:
 DEEMED = "applications.sweep_deemed_acceptance"
 # A sweep that did not run for so long is missed by somebody.
 SILENT = timedelta(minutes=10)
+# A second alarm of the same kind within so long is the same fault.
+AGAIN = timedelta(hours=1)
 # Who answers for limits, or for the machine: an alarm goes to them.
 ALARMED = (Role.LEADER, Role.SUPERVISOR, Role.SYSOP)
 
 
 def open_alarms() -> QuerySet[Alarm]:
     return Alarm.objects.filter(ended_at=None).order_by("at", "pk")
+
+
+def alarmed_lately(kind: str, at: datetime) -> bool:
+    """Whether people were told of this within the hour: a clock that flaps alarms them once."""
+    return Alarm.objects.filter(Q(ended_at=None) | Q(ended_at__gte=at - AGAIN), kind=kind).exists()
 
 
 def is_confirmed(since: datetime) -> bool:
