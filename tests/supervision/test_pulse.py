@@ -157,7 +157,7 @@ def typed(**more: object) -> dict[str, object]:
 def test_a_bureau_without_rules_of_its_own_reads_that_the_shipped_ones_are_no_law(people):
     page = text(browser(people["head"]), LADDER)
 
-    assert "本局没有自己的规则" in page
+    assert "本局还没有自己的规则" in page
     assert "这是系统的建议值，不是法律规定" in page
     assert "满 3 个工作日 科室负责人、局领导、效能监察" in page.replace(" 、 ", "、")
 
