@@ -154,9 +154,5 @@ def test_many_cases_are_read_with_as_few_questions_as_one(django_assert_num_quer
         Case.objects.select_related("section", "holder", "bureau").prefetch_related("clocks__rule", "clocks__events")
     )
 
-<<<<<<< HEAD
     with django_assert_num_queries(3):  # the acts of applicants, the calendar of the bureau and its hours
-=======
-    with django_assert_num_queries(3):  # the acts of applicants, the calendar of the bureau, and its hours
->>>>>>> a4
         pauses.shares(found, pauses.facts(found, TODAY), pauses.by_section, TODAY)
