@@ -20,8 +20,5 @@ def lock(model: type[M], pk: int) -> M:
     case_pk = pk
     if model is not Case and model._meta.pk.remote_field is None:
         case_pk = model._default_manager.values_list("case_id", flat=True).get(pk=pk)
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case_pk)
-    found = model._default_manager.get(pk=pk)
-    if model is not Case:
-        found.case = case  # type: ignore[attr-defined]  # what hangs on a case has it under this name
-    return found
+    Case.objects.select_for_update(of=("self",)).get(pk=case_pk)
+    return model._default_manager.get(pk=pk)
