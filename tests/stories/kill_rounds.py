@@ -101,7 +101,10 @@ class Story:
 
     def each_kind_goes_its_way(self) -> None:
         """The next button of every case at once, and one of what answers, prints, hints or stores ends meanwhile."""
-        ends = [self.kill_gunicorn, self.crash_postgres, self.kill_nginx, self.kill_the_worker, self.kill_the_beat]
+        ends = [
+            self.kill_gunicorn, self.crash_postgres_and_kill_the_worker, self.kill_nginx, self.kill_the_worker,
+            self.kill_the_beat,
+        ]  # fmt: skip
         ways = self.kinds.ways()
         while presses := {name: press for name, way in ways.items() if (press := next(way, None))}:
             self.press_while(presses, self.chance.choice(ends))
@@ -162,6 +165,11 @@ class Story:
         self.figures.kills["postgres"] += 1
         crash_postgres(self.postgres)
         connection.close()
+
+    def crash_postgres_and_kill_the_worker(self) -> None:
+        """A worker that loses the database cannot give back the letter it prints: that waits some minutes."""
+        self.crash_postgres()
+        self.kill_the_worker()
 
     def kill_the_worker_while_mails_wait(self) -> None:
         assert Message.objects.exclude(to_address="").filter(sent_at=None).exists()
