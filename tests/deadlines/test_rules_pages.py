@@ -264,3 +264,22 @@ def test_what_was_typed_into_a_refused_version_is_kept(pledge, head):
     assert page.status_code == 409
     assert "云溪市生态环境局承诺规则（2027年版）" in text(page)
     assert "新版本最早自明天起施行" in text(page)
+
+
+@pytest.mark.parametrize(
+    ("matter", "changed"),
+    [
+        (Matter.PLEDGED, {"unit": "hour"}),
+        (Matter.PLEDGED, {"amount": 0}),
+        (Matter.PROPOSED_NOTICE, {"unit": "month", "amount": 1}),
+        (Matter.HEARING_NOTICE, {"unit": "month", "amount": 1}),
+        (Matter.INCIDENT_MAJOR, {"unit": "calendar_day"}),
+    ],
+)
+def test_a_version_nobody_could_compute_is_refused(pledge, head, matter, changed):
+    rule = (
+        pledge if matter == Matter.PLEDGED else TermRule.objects.filter(matter=matter, bureau=None).latest("valid_from")
+    )
+
+    with pytest.raises(versions.UnfitUnit):
+        actions.propose_version(rule.pk, by=head, **version(**changed))

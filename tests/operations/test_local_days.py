@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+import time_machine
 
 from envportal.audit import log
 from envportal.deadlines.enums import Matter
@@ -17,6 +20,12 @@ from tests.builders import moment
 pytestmark = pytest.mark.django_db
 TYPED = {"day": "2026-10-09", "is_workday": "0", "name": "台风停工", "notice": "云政发〔2026〕3号"}
 AT = moment("2026-09-18")
+
+
+@pytest.fixture(autouse=True)
+def _it_is_the_eighteenth_of_september() -> Iterator[None]:
+    with time_machine.travel(AT, tick=True):
+        yield
 
 
 def test_a_day_moves_nothing_before_a_second_person_agrees_and_then_tells_those_concerned() -> None:
@@ -66,3 +75,13 @@ def test_a_letter_says_which_year_is_provisional() -> None:
     letter = application.case.letters.get(kind="acceptance")
 
     assert not letter.fields.get("provisional")
+
+
+@pytest.mark.parametrize("day", ["2026-09-17", "2026-09-18"])
+def test_a_day_that_has_come_is_refused_so_that_no_missed_limit_is_undone(day: str) -> None:
+    yunxi = world.world()
+
+    page = just_confirmed(yunxi.clerk).post("/desk/calendar/propose/", {**TYPED, "day": day}).content.decode()
+
+    assert "最早从明天起" in page
+    assert not DayProposal.objects.exists()

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf.urls.i18n import i18n_patterns
+from django.db import transaction
 from django.urls import path
 
 from envportal.accounts.models import Bureau
@@ -49,6 +50,7 @@ class NotToday(Refused):
     """The test's own refusal."""
 
 
+@transaction.atomic
 def rename(pk, *, by, at, key, name):
     found = Bureau.objects.get(pk=pk)
     if name == "不行":
