@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 register = template.Library()
 SATURDAY = 5
 # A day of the bar of hands, and what is left free at each side of a hand.
-UNIT, GAP = 10, 0.6
+# The bar of hands is as wide as its column, whatever the days; between two hands is a little air.
+WIDTH, GAP = 1000, 3
 A_WEEK = [date(2024, 1, day) for day in range(1, 8)]
 
 
@@ -60,11 +61,12 @@ def hands(found: clocks.Hands, faces: Sequence[clocks.Face] = ()) -> dict[str, A
     """Who had the case, in order of time, the sums of the parties, and beside them what of it the clocks counted."""
     bars, x = [], 0
     for hand in found.bar:
-        bars.append({"hand": hand, "when": words.span(hand.since, hand.until), **_place(x, hand.days)})
+        bars.append({"hand": hand, "when": words.span(hand.since, hand.until), **_place(x, hand.days, found.days)})
         x += hand.days
     spoken = [f"{hand.name} {words.days(hand.days, Unit.CALENDAR_DAY)}" for hand in found.bar]
-    return {"bars": bars, "width": UNIT * x, "spoken": _("，").join(spoken), "hands": found, "faces": faces}
+    return {"bars": bars, "width": WIDTH, "spoken": _("，").join(spoken), "hands": found, "faces": faces}
 
 
-def _place(x: int, days: int) -> dict[str, str]:
-    return {"x": f"{UNIT * x + GAP:.1f}", "width": f"{UNIT * days - 2 * GAP:.1f}"}
+def _place(x: int, days: int, of: int) -> dict[str, str]:
+    unit = WIDTH / of
+    return {"x": f"{unit * x:.1f}", "width": f"{max(unit * days - GAP, GAP):.1f}"}
