@@ -45,9 +45,9 @@ def test_the_bar_is_as_wide_as_its_days_and_read_aloud():
 
     html = Template("{% hands found %}").render(Context({"found": found}))
 
-    assert 'viewBox="0 0 100 10"' in html
+    assert 'viewBox="0 0 1000 10"' in html
     assert 'aria-label="依次在：窗口 3 天，审批科 6 天，评审专家 1 天"' in html
-    assert '<rect class="bureau" x="30.6" y="0" width="58.8" height="10"/>' in html
+    assert '<rect class="bureau" x="300.0" y="0" width="597.0" height="10"/>' in html
     assert "收件以来 10 天：本局 9 天，申请人 0 天，第三方 1 天。" in html
 
 
