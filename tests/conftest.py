@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,8 @@ from envportal.audit import guards
 from envportal.deadlines import guards as clock_guards
 
 FIXTURES = {"db", "transactional_db", "live_server"}
+# What a page says, to whom, and what it does with bad input is the same on every engine; the crawl opens each on both.
+SAYS_THE_SAME = re.compile(r"test_(\w*pages?|routes|who_may|words\w*|\w*bad_input|participation|uploads|years|demo)")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -25,11 +28,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _fits(item: pytest.Item) -> bool:
-    """A feature only one engine has is tested on that; what asks no database is tested once, on the embedded one."""
+    """A feature only one engine has is tested on that; what says the same on all is tested on the embedded one."""
     engines = [mark.args for mark in item.iter_markers("engine")]
     if engines:
         return all(connection.vendor in names for names in engines)
-    return settings.EMBEDDED or _asks_the_database(item)
+    return settings.EMBEDDED or (_asks_the_database(item) and not SAYS_THE_SAME.fullmatch(item.path.stem))
 
 
 def _asks_the_database(item: pytest.Item) -> bool:
