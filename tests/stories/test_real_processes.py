@@ -41,6 +41,7 @@ def portal(tmp_path: Path, gateway: Gateway, settings) -> Iterator[Portal]:
     """All its processes, on the test's database, a Redis of their own and the test's mail server."""
     # Passwords are to be read by processes that know no hashes of a test; files are to lie where nginx serves them.
     settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+    settings.QUERY_CODE_HASHER = "scrypt"
     settings.MEDIA_ROOT = tmp_path / "files"
     name = str(connection.settings_dict["NAME"])
     with own_redis(tmp_path) as redis:
