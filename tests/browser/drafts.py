@@ -86,6 +86,6 @@ def contact(desk: Desk) -> None:
 
 def declare(desk: Desk) -> None:
     """Check the answers, take responsibility, and press the button twice, as people do."""
-    desk.follow("核对全部内容，承诺并提交")
+    desk.follow("核对全部内容")
     desk.page.check("[name=declared]", force=True)
     desk.page.dblclick("#step-form .ep-actions button")
