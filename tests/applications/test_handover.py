@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from approvals.applications import actions, rules
+from envportal.audit import log
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Ground, Matter
-from envportal.deadlines.models import Clock
+from envportal.deadlines.models import Clock, ClockEvent
 from envportal.deadlines.rules.extensions import ExtendedAlready, ExtensionTooLate
 from envportal.documents.models import Letter
 from envportal.refusals import Refused
@@ -149,3 +150,19 @@ def test_the_statute_is_never_extended() -> None:
     with pytest.raises((ExtendedAlready, Refused)):
         actions.extend(application.pk, days=1, reason="再延", by=yunxi.leader, at=moment("2026-09-29"))
     assert Ground.HEARING in statutory.rule.excludes
+
+
+def test_the_service_of_an_extension_that_may_not_be_made_any_more_is_recorded_all_the_same() -> None:
+    yunxi = world.world()
+    application = extended(yunxi, portal_service=False)
+    letter = Letter.objects.get(case=application.case, kind="extension")
+    clocks.pause(
+        application.case, Ground.PROPOSED_NOTICE, since=date(2026, 9, 28), until=date(2026, 10, 9), letter=None,
+        by=None, confirmed_by=None, at=moment("2026-09-28"),
+    )  # fmt: skip
+
+    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-09-29"))
+
+    assert Letter.objects.get(pk=letter.pk).served_on == date(2026, 9, 29)
+    assert log.history(application.case).filter(name="extension_without_effect").exists()
+    assert not ClockEvent.objects.filter(clock__case=application.case, kind="extended").exists()

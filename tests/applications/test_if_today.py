@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 import time_machine
 
+from approvals.applications import actions
 from approvals.applications.states import RegistrationMode
 from tests import world
 from tests.builders import moment
@@ -24,7 +25,7 @@ def test_anybody_sees_both_limits_which_binds_and_what_would_move_it(client):
     world.world()
     shown = page(client, "bureau=yunxi&kind=table")
 
-    assert "2026年9月14日（周一）</time>提交，这些日期之前得到答复" in shown
+    assert "2026年9月14日（周一）</time>提交，最迟在这些日期得到答复" in shown
     assert '最迟 <strong><time datetime="2026-10-14">10月14日（周三）</time></strong> 作出决定' in shown
     assert "两个时限取较早的一个，这里先到的是法定时限。" in shown
     assert '今天就受理的，到 <time datetime="2026-10-14">10月14日（周三）</time>' in shown
@@ -79,3 +80,15 @@ def test_check_page_and_task_list_promise_the_same(client):
         '最迟 <strong><time datetime="2026-10-14">10月14日（周三）</time></strong> 作出决定' in one for one in shown
     )
     assert "什么会顺延" in shown[1]
+
+
+@pytest.mark.parametrize(("ended", "is_told"), [(4, False), (5, True)])
+def test_how_long_it_took_lately_is_told_beside_the_pledge_but_not_of_a_few(client, ended, is_told):
+    yunxi = world.world()
+    for _ in range(ended):
+        done = world.submitted(yunxi)
+        actions.withdraw(done.pk, reason="缓建", by=yunxi.applicant, at=moment("2026-09-18"))
+
+    shown = page(client, "bureau=yunxi&kind=table", on="2026-09-21")
+
+    assert ("近半年本局办结 5 件：收件到办结，中间的一件用了 4 天" in shown) is is_told

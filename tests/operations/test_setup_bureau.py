@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -214,3 +215,16 @@ def test_an_enterprise_registers_and_files_and_the_window_of_the_new_bureau_acce
     application = Application.objects.get(pk=application.pk)
     assert (application.state, application.case.number) == (State.IN_REVIEW, "清环收〔2026〕1号")
     assert application.case.holder == officer
+
+
+@pytest.mark.parametrize("same", ['username = "QH.Anquan1"', 'email = "FANGZHIYUAN@qinghe.example"'])
+def test_one_person_cannot_stand_for_both_security_administrators(file: Path, same: str) -> None:
+    name, _, _value = same.partition(" ")
+    second = WRITTEN.index('username = "qh.anquan2"')
+    rest = re.sub(rf'^{name} = ".*"$', same, WRITTEN[second:], count=1, flags=re.MULTILINE)
+    file.write_text(WRITTEN[:second] + rest, encoding="utf-8")
+
+    with pytest.raises(CommandError, match="写了不止一次"):
+        set_up(file)
+
+    assert not User.objects.exists()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from envportal.accounts.models import User
+from envportal.accounts.rules.second_factor import WrongCode
 from envportal.audit.models import Event
 from envportal.deadlines.enums import ClockState, Matter
 from envportal.messaging.models import Message
@@ -289,3 +290,15 @@ def test_a_preview_of_the_steps_writes_nothing(people, django_assert_max_num_que
 
     assert [step.rung.when for step in found] == ["unexplained", "past_due"]
     assert Escalation.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wrong_codes_at_an_agreement_count_though_each_is_rolled_back(people):
+    ladder, now = own(people), moment("2026-10-19")
+    wrong = f"{(int(one_time_code(now)) + 1) % 10**6:06}"
+    for _ in range(5):
+        with pytest.raises(WrongCode):
+            actions.agree_ladder(ladder.pk, code=wrong, by=people["supervisor"], at=now)
+
+    with pytest.raises(WrongCode, match="过 5 分钟再试"):
+        actions.agree_ladder(ladder.pk, code=one_time_code(now), by=people["supervisor"], at=now)

@@ -164,3 +164,22 @@ def test_the_database_is_asked_for_the_time():
 @pytest.mark.engine("sqlite")
 def test_a_database_on_this_machine_is_no_second_clock():
     assert queries.database_time() is None
+
+
+def test_two_machines_that_disagree_are_one_fault_told_once(people):
+    for minute in range(8):
+        actions.sweep(at=THEN + timedelta(minutes=minute))
+        actions.sweep(at=THEN + timedelta(minutes=minute - 3))
+
+    assert Message.objects.filter(template="clock_alarm").count() == 3
+    assert queries.alarms(THEN + timedelta(minutes=7)) == ["went_back"]
+
+
+def test_a_clock_that_goes_back_again_on_another_day_is_told_again(people):
+    for day in range(2):
+        at = THEN + timedelta(days=day)
+        actions.sweep(at=at)
+        actions.sweep(at=at - timedelta(minutes=30))
+        actions.sweep(at=at + timedelta(minutes=1))
+
+    assert Message.objects.filter(template="clock_alarm").count() == 2 * 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +15,10 @@ from envportal.accounts.models import Bureau
 from envportal.deadlines import clocks
 from envportal.web.forms import Form
 from envportal.web.views import Page
+
+# What the public is told of how long it took: the last half year, and nothing of fewer applications than these.
+HALF_A_YEAR = timedelta(days=182)
+FEW = 5
 
 
 class IfTodayForm(Form):
@@ -41,4 +46,8 @@ class IfToday(Page):
     def answered(self, bureau: Bureau, kind: str) -> dict[str, Any]:
         today = timezone.localdate()
         way = queries.way_of(bureau, kind, today)
-        return {"way": way, "if_today": clocks.preview(bureau, kind, on=today, filed=way != "submit")}
+        took = clocks.elapsed_figures(bureau, today - HALF_A_YEAR, today)
+        return {
+            "way": way, "if_today": clocks.preview(bureau, kind, on=today, filed=way != "submit"),
+            "took": took if took.applications >= FEW else None,
+        }  # fmt: skip

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
             name="matter",
             field=models.CharField(
                 choices=[
+                    ("pre_review", "申请前审查"),
                     ("out_of_scope", "告知不需要许可或者不属于本机关职权"),
                     ("intake", "是否受理"),
                     ("voucher", "出具受理或者不予受理凭证"),
@@ -210,6 +211,7 @@ class Migration(migrations.Migration):
             name="matter",
             field=models.CharField(
                 choices=[
+                    ("pre_review", "申请前审查"),
                     ("out_of_scope", "告知不需要许可或者不属于本机关职权"),
                     ("intake", "是否受理"),
                     ("voucher", "出具受理或者不予受理凭证"),
@@ -343,6 +345,7 @@ class Migration(migrations.Migration):
                     (
                         "matter__in",
                         [
+                            "pre_review",
                             "out_of_scope",
                             "intake",
                             "voucher",

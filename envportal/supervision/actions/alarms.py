@@ -37,7 +37,10 @@ def is_held(*, before: datetime | None, at: datetime, witness: datetime | None) 
 @transaction.atomic
 def _raise(kind: AlarmKind, *, before: datetime, at: datetime) -> None:
     """One alarm a fault, with one message to everybody who answers for limits."""
-    if queries.alarmed_lately(kind, at):
+    # While two machines disagree every sweep of the slow one finds a new last sweep: that is one fault, told once.
+    if kind == AlarmKind.WENT_BACK and (known := queries.same_fault(kind, before)):
+        known.ended_at = None
+        known.save(update_fields=["ended_at"])
         return
     alarm, is_new = Alarm.objects.get_or_create(kind=kind, since=before, defaults={"at": at})
     if not is_new:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0002_assisted"),
-        ("deadlines", "0010_find_what_is_due_by_index"),
+        ("deadlines", "0009_find_what_is_due_by_index"),
         ("supervision", "0003_who_is_told_and_whether_time_is_true"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,11 +5,11 @@ from envportal.supervision.queries.ladder import Reached, steps_reached, tells_a
 from envportal.supervision.queries.pulse import (
     SILENT,
     alarmed,
-    alarmed_lately,
     alarms,
     database_time,
     is_confirmed,
     open_alarms,
+    same_fault,
 )
 from envportal.supervision.queries.scope import cards_in_view, cards_of, clocks_in_view, standing
 from envportal.supervision.queries.sweep import CHAIN, SWEEP, due_for, last_sweep, overlong_pauses, planned_ends, told
@@ -20,7 +20,6 @@ __all__ = [
     "SWEEP",
     "Reached",
     "alarmed",
-    "alarmed_lately",
     "alarms",
     "bureaus_in_view",
     "cards_in_view",
@@ -35,6 +34,7 @@ __all__ = [
     "open_alarms",
     "overlong_pauses",
     "planned_ends",
+    "same_fault",
     "sections_in_view",
     "standing",
     "steps_reached",

@@ -46,9 +46,10 @@ def open_alarms() -> QuerySet[Alarm]:
     return Alarm.objects.filter(ended_at=None).order_by("at", "pk")
 
 
-def alarmed_lately(kind: str, at: datetime) -> bool:
-    """Whether people were told of this within the hour: a clock that flaps alarms them once."""
-    return Alarm.objects.filter(Q(ended_at=None) | Q(ended_at__gte=at - AGAIN), kind=kind).exists()
+def same_fault(kind: str, before: datetime) -> Alarm | None:
+    """The alarm of this kind that is open, or ended within the hour before the last sweep: a clock that flaps."""
+    lately = Q(ended_at=None) | Q(ended_at__gte=before - AGAIN)
+    return Alarm.objects.filter(lately, kind=kind).order_by("-at", "-pk").first()
 
 
 def is_confirmed(since: datetime) -> bool:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0002_assisted"),
-        ("deadlines", "0009_no_limit_of_no_time_by_mistake"),
+        ("deadlines", "0008_no_limit_of_no_time_by_mistake"),
         ("documents", "0004_letters_of_every_step"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_count_in_the_database"),
-        ("deadlines", "0008_pre_review"),
+        ("accounts", "0003_counter_contact_and_claim"),
+        ("deadlines", "0007_proposals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
