@@ -142,6 +142,11 @@ def outcomes() -> QuerySet[Clock]:
     return Clock.objects.filter(state=ClockState.STOPPED).annotate(kept=kept).order_by("stopped_on", "pk")
 
 
+def ended_late() -> QuerySet[Clock]:
+    """The missed ones among the outcomes."""
+    return Clock.objects.filter(STOPPED_LATE)
+
+
 def unverified() -> QuerySet[TermRule]:
     """Rules whose citation nobody has compared with the official text."""
     return TermRule.objects.filter(verified_on=None).order_by("act", "article", "pk")

@@ -11,6 +11,7 @@ from envportal.accounts.models import Bureau, Section, User
 from envportal.cases.models import Case
 from envportal.deadlines.enums import ClockState, Expiry, Matter
 from envportal.deadlines.models import Clock
+from envportal.deadlines.queries import ended_late
 from envportal.supervision.queries.scope import in_view
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def cases_in_view(user: User) -> QuerySet[Seen]:
     deciding = Q(clocks__matter__in=DECIDING, clocks__state=ClockState.STOPPED)
     found = Case.objects.filter(in_view(user, ""), opened_on__isnull=False).annotate(
         decided=Count("clocks", filter=deciding),
-        missed=Count("clocks", filter=deciding & Q(clocks__stopped_at__gte=F("clocks__due_at"))),
+        missed=Count("clocks", filter=deciding & Q(clocks__in=ended_late())),
         ended=Coalesce(Max("clocks__stopped_on", filter=deciding), F("closed_on")),
         due=_first_due(),
     )
