@@ -10,6 +10,9 @@ from envportal.accounts.models import User
 from envportal.cases.models import Case
 from envportal.deadlines.enums import Anchor, ClockState, EventKind, Expiry, Matter, Unit
 from envportal.deadlines.models import Clock, ClockEvent, TermRule
+from envportal.messaging.models import Message
+from envportal.supervision import actions
+from envportal.supervision.models import Card, Escalation
 from envportal.workdays import instants
 from tests import builders
 from tests.builders import moment
@@ -60,3 +63,24 @@ def team() -> dict[str, User]:
         "leader": builders.staff(Role.LEADER, "韩松年"),
         "supervisor": builders.staff(Role.SUPERVISOR, "顾怀瑾"),
     }
+
+
+# Due on Wednesday 2026-10-21, so red on Thursday 10-22; three working days after it: Tuesday 10-27; five after the due
+# day: Wednesday 10-28.
+RED_ON = moment("2026-10-22", "00:05")
+
+
+def held_case(people: dict[str, User], **fields: object) -> Card:
+    """A pledge that was missed, held by the officer, with its red card raised the day after."""
+    case = opened_case(holder=people["officer"], section=people["officer"].section)
+    clock(case, **{"matter": Matter.PLEDGED, **fields})  # type: ignore[arg-type]
+    actions.sweep(at=RED_ON)
+    return Card.objects.get(colour="red")
+
+
+def told(step: str) -> list[str]:
+    return [name for one in Escalation.objects.filter(step=step) for name in one.told]
+
+
+def mailed(template: str = "escalated") -> list[str]:
+    return list(Message.objects.filter(template=template).order_by("pk").values_list("to_user__name", flat=True))
