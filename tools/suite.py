@@ -26,14 +26,15 @@ COVERAGE = {
     "everything": ("*", 93),
 }
 WITHOUT_NGINX = "without those that start nginx: as root run `apt-get install nginx`"
-WORKERS = os.environ.get("TEST_WORKERS", "2")
+# One more than the cores of a small machine: many tests wait for a process of their own.
+WORKERS = os.environ.get("TEST_WORKERS", "3")
 
 
 # GROUPS -----------------------------------------------------------------------
 def pytest(*arguments: str, **more: str) -> str:
     """The outcome in a word."""
     clean = environment(DATABASE_URL="", REDIS_URL="", DJANGO_SETTINGS_MODULE="tests.settings") | more
-    command: list[str | Path] = [PYTHON, "-m", "pytest", "-n", WORKERS, *arguments, *NARROWED]
+    command: list[str | Path] = [PYTHON, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal", *arguments, *NARROWED]
     ended = subprocess.run(command, cwd=ROOT, env=clean, check=False).returncode
     if NARROWED and ended == NOTHING_COLLECTED:
         return "nothing to run"
@@ -92,7 +93,7 @@ def browser() -> str:
             raise CannotRunError(
                 "no Chromium here; as root run `apt-get install chromium`, or set CHROMIUM to its path."
             )
-    return pytest("-m", "browser")
+    return pytest("-m", "browser", "-n", "2")  # each with a browser beside it
 
 
 GROUPS = {"SQLite": embedded, "PostgreSQL and Redis": services, "Browser": browser}

@@ -67,7 +67,7 @@ def public_version(desk: Desk, folder: Path) -> None:
 def the_rest_of_the_files(desk: Desk) -> None:
     """No attachments, and the tonnes of every pollutant."""
     desk.follow("其他附件")
-    desk.page.check("[name=no_attachments]", force=True)
+    desk.tick("[name=no_attachments]")
     desk.send()
     desk.page.goto(desk.page.url.replace("attachments", "tasks"))
     desk.follow("污染物排放量")
@@ -87,5 +87,5 @@ def contact(desk: Desk) -> None:
 def declare(desk: Desk) -> None:
     """Check the answers, take responsibility, and press the button twice, as people do."""
     desk.follow("核对全部内容")
-    desk.page.check("[name=declared]", force=True)
+    desk.tick("[name=declared]")
     desk.page.dblclick("#step-form .ep-actions button")
