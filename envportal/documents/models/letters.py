@@ -1,4 +1,4 @@
-"""Files in, letters out, and the counters of their numbers."""
+"""What a bureau writes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,51 +14,6 @@ from envportal.documents.enums import LetterKind, LetterState
 
 if TYPE_CHECKING:
     from datetime import date
-
-
-class Document(models.Model):
-    """A file somebody handed in: checked, hashed, kept under a name of our own outside the web root."""
-
-    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="documents")
-    owner = models.ForeignKey(
-        "accounts.Enterprise",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="documents",
-        verbose_name=_("提交单位"),
-    )
-    kind = models.CharField(_("类别"), max_length=40)
-    name = models.CharField(_("原文件名"), max_length=120)
-    size = models.PositiveBigIntegerField(_("大小"))
-    pages = models.PositiveIntegerField(_("页数"))
-    sha256 = models.CharField(max_length=64, db_index=True)
-    sm3 = models.CharField(max_length=64)
-    path = models.CharField(max_length=200, help_text="below MEDIA_ROOT")
-    uploaded_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("上传人")
-    )
-    uploaded_at = models.DateTimeField(_("上传时间"))
-    is_public = models.BooleanField(_("公开版本"), default=False)
-    # Names somebody the applicant must not hear of from us: read by staff only.
-    is_inside = models.BooleanField(_("只供局内查看"), default=False)
-    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
-    verified_at = models.DateTimeField(_("最近核验时间"), null=True, blank=True)
-    is_damaged = models.BooleanField(_("与摘要不符"), default=False)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(size__gt=0), name="document_is_not_empty"),
-            models.CheckConstraint(condition=~Q(replaced_by=F("pk")), name="document_does_not_replace_itself"),
-            models.UniqueConstraint(
-                fields=["case", "kind", "sha256"],
-                condition=Q(replaced_by=None),
-                name="document_stands_once_in_its_case_and_kind",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Letter(models.Model):
@@ -119,20 +74,3 @@ class Letter(models.Model):
     def decided_on(self) -> date:
         """The day printed on the letter."""
         return timezone.localdate(self.issued_at)
-
-
-class NumberSeries(models.Model):
-    """The last number a bureau gave in a series and year; its row is the lock that leaves no gap."""
-
-    bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="number_series")
-    series = models.CharField(_("字号"), max_length=10)
-    year = models.PositiveSmallIntegerField(_("年份"))
-    last = models.PositiveIntegerField(_("最后一号"), default=0)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["bureau", "series", "year"], name="number_series_is_one_row_a_year")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.series}〔{self.year}〕{self.last}"

@@ -1,8 +1,8 @@
-"""Fetch a file, read a letter, fetch its PDF."""
+"""Fetch a file."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,19 +11,14 @@ from django.utils.encoding import iri_to_uri
 from django.utils.http import content_disposition_header
 
 from envportal.cases import rules as cases
-from envportal.documents import letters, queries, rules
+from envportal.documents import rules
 from envportal.documents.guards import store
-from envportal.documents.models import Document, Letter
-from envportal.web.views import Page, PagePart
-from envportal.web.views.frame import Frame
+from envportal.documents.models import Document
+from envportal.web.views import PagePart
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
+    from envportal.documents.models import Letter
 
-    from envportal.accounts.models import User
-
-# Where the case of a letter is read, in each part of the house.
-CASES = {"my": "/my/applications/%d/", "desk": "/desk/cases/%d/"}
 # A PDF that is opened in the browser after all can run nothing and load nothing.
 SANDBOX = "default-src 'none'; sandbox"
 
@@ -52,13 +47,6 @@ def _by_the_web_server(row: Document | Letter, name: str) -> HttpResponseBase:
     return response
 
 
-def _letter(user: User | AnonymousUser, action: str, pk: int) -> Letter:
-    letter = get_object_or_404(Letter.objects.select_related("case"), pk=pk)
-    cases.require(user, action, letter.case)
-    rules.is_for(user, inside=letter.to_id is None)
-    return letter
-
-
 class Download(PagePart):
     """The file as it was handed in."""
 
@@ -72,35 +60,3 @@ class Download(PagePart):
         else:
             rules.is_ones_own(request.user, document)
         return served(document)
-
-
-class LetterPage(Page):
-    """A letter to be read on the screen, whether its PDF is there yet or not."""
-
-    permission = "letter.view"
-    template_name = "documents/letter.html"
-    area = "my"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        letter = _letter(self.request.user, self.permission, kwargs.pop("pk"))
-        desk = self.area == "desk"
-        return super().get_context_data(
-            title=letter.get_kind_display(),
-            area_template=f"{self.area}.html",
-            case_url=Frame(self.request).local(CASES[self.area] % letter.case_id),
-            unverified=queries.unverified(letter.kind, letter.decided_on) if desk else [],
-            **letters.paper(letter),
-            **kwargs,
-        )
-
-
-class LetterPdf(PagePart):
-    """The PDF of a letter."""
-
-    permission = "letter.download"
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        letter = _letter(request.user, self.permission, pk)
-        if not letter.path:
-            raise Http404
-        return served(letter, f"{letter.get_kind_display()} {letter.number}.pdf")

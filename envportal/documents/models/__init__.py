@@ -1,0 +1,7 @@
+"""Files in, letters out, and the counters of their numbers."""
+
+from envportal.documents.models.files import Document
+from envportal.documents.models.letters import Letter
+from envportal.documents.models.numbers import NumberSeries
+
+__all__ = ["Document", "Letter", "NumberSeries"]

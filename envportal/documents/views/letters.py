@@ -1,0 +1,62 @@
+"""Read a letter, fetch its PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from envportal.cases import rules as cases
+from envportal.documents import letters, queries, rules
+from envportal.documents.models import Letter
+from envportal.documents.views.files import served
+from envportal.web.views import Page, PagePart
+from envportal.web.views.frame import Frame
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from envportal.accounts.models import User
+
+# Where the case of a letter is read, in each part of the house.
+CASES = {"my": "/my/applications/%d/", "desk": "/desk/cases/%d/"}
+
+
+def _letter(user: User | AnonymousUser, action: str, pk: int) -> Letter:
+    letter = get_object_or_404(Letter.objects.select_related("case"), pk=pk)
+    cases.require(user, action, letter.case)
+    rules.is_for(user, inside=letter.to_id is None)
+    return letter
+
+
+class LetterPage(Page):
+    """A letter to be read on the screen, whether its PDF is there yet or not."""
+
+    permission = "letter.view"
+    template_name = "documents/letter.html"
+    area = "my"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        letter = _letter(self.request.user, self.permission, kwargs.pop("pk"))
+        desk = self.area == "desk"
+        return super().get_context_data(
+            title=letter.get_kind_display(),
+            area_template=f"{self.area}.html",
+            case_url=Frame(self.request).local(CASES[self.area] % letter.case_id),
+            unverified=queries.unverified(letter.kind, letter.decided_on) if desk else [],
+            **letters.paper(letter),
+            **kwargs,
+        )
+
+
+class LetterPdf(PagePart):
+    """The PDF of a letter."""
+
+    permission = "letter.download"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        letter = _letter(request.user, self.permission, pk)
+        if not letter.path:
+            raise Http404
+        return served(letter, f"{letter.get_kind_display()} {letter.number}.pdf")
