@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.models import Bureau
@@ -34,7 +34,7 @@ class RuleInUse(Refused):
 def load_rules(path: Path = SHIPPED) -> list[TermRule]:
     """Load the rules of a table; a row already there is left alone, so it may be run twice."""
     with path.open(encoding="utf-8", newline="") as file:
-        return [_add(_bureau(row.pop("bureau")), _fields(row)) for row in csv.DictReader(file)]
+        return _add([(_bureau(row.pop("bureau")), _fields(row)) for row in csv.DictReader(file)])
 
 
 @transaction.atomic
@@ -43,14 +43,44 @@ def add_rule(bureau: Bureau | None, *, matter: str, valid_from: date, variant: s
 
     A later version takes over on its own first day, so the one before it need not be ended.
     """
-    return _add(bureau, {"matter": matter, "valid_from": valid_from, "variant": variant, **fields})
+    return _add([(bureau, {"matter": matter, "valid_from": valid_from, "variant": variant, **fields})])[0]
 
 
-def _add(bureau: Bureau | None, fields: dict[str, object]) -> TermRule:
-    key = {name: fields.pop(name) for name in ("matter", "variant", "valid_from")}
-    rule, is_new = TermRule.objects.get_or_create(bureau=bureau, **key, defaults=fields)
+def _add(rows: list[tuple[Bureau | None, dict[str, object]]]) -> list[TermRule]:
+    wanted = [TermRule(bureau=bureau, **fields) for bureau, fields in rows]
+    rules = _standing(wanted)
+    absent = [rule for rule in wanted if _key(rule) not in rules]
+    if absent:
+        rules |= _written(absent)
+    return [
+        _brought_up_to_date(rules[_key(rule)], fields) for rule, (_bureau, fields) in zip(wanted, rows, strict=True)
+    ]
+
+
+def _written(absent: list[TermRule]) -> dict[tuple[object, ...], TermRule]:
+    try:
+        with transaction.atomic():
+            return {_key(rule): rule for rule in TermRule.objects.bulk_create(absent)}
+    except IntegrityError:
+        # Somebody wrote the same rows in the same moment, and they stand; any other fault is a fault.
+        rules = _standing(absent)
+        if not {_key(rule) for rule in absent} <= rules.keys():
+            raise
+        return rules
+
+
+def _key(rule: TermRule) -> tuple[object, ...]:
+    return rule.bureau_id, rule.matter, rule.variant, rule.valid_from
+
+
+def _standing(rules: list[TermRule]) -> dict[tuple[object, ...], TermRule]:
+    matters = {rule.matter for rule in rules}
+    return {_key(rule): rule for rule in TermRule.objects.filter(matter__in=matters).select_related("bureau")}
+
+
+def _brought_up_to_date(rule: TermRule, fields: Mapping[str, object]) -> TermRule:
     changed = _changed(rule, fields)
-    if is_new or not changed:
+    if not changed:
         return rule
     if not changed <= DESCRIBES and rule.clocks.exists():
         raise RuleInUse(_("已有案件按此规则计时，请另立新版本。"))
