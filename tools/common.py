@@ -36,12 +36,15 @@ def is_root() -> bool:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment of every child: the fetched Pango libraries, if any, where the loader looks for them."""
+    """The environment of every child: the fetched Pango libraries, if any, where the loader looks for them.
+
+    Children keep their bytecode, whatever the shell says: hundreds of processes would compile the portal anew.
+    """
     folders = sorted({str(path.parent) for path in PANGO.glob("root/**/lib*.so.*")})
-    inherited = os.environ.get("LD_LIBRARY_PATH", "")
-    library_path = ":".join([*folders, inherited]).strip(":")
+    library_path = ":".join([*folders, os.environ.get("LD_LIBRARY_PATH", "")]).strip(":")
     loader = {"LD_LIBRARY_PATH": library_path} if library_path else {}
-    return {**os.environ, "PYTHONUNBUFFERED": "1", **loader, **more}
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, "PYTHONUNBUFFERED": "1", **loader, **more}
 
 
 def succeeds(*command: str | Path, env: Mapping[str, str] | None = None) -> bool:
