@@ -16,6 +16,7 @@ from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
+from envportal.documents import letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -168,7 +169,6 @@ def proposed_facts(application: Application, opinion: Opinion) -> dict[str, str]
 @in_chinese
 def decision_facts(application: Application, opinion: Opinion, letter: Letter) -> dict[str, str]:
     """审批决定公告: number, day, outcome, full text of the conditions, pledged and real time, remedies."""
-    bureau = application.case.bureau
     used = (application.decided_on - application.receipt_day).days if application.decided_on else 0
     return {
         **_who_and_where(application),
@@ -181,13 +181,7 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
         "批准条件": "\n".join(f"{n}. {line}" for n, line in enumerate(conditions(opinion), 1)),
         **_limits(application),
         "总历时": _("自收件起 %(n)s 天") % {"n": used},
-        "救济途径": _(
-            "对决定不服的，可自知道之日起六十日内向%(organ)s申请行政复议，或六个月内向%(court)s提起行政诉讼。"
-        )
-        % {
-            "organ": bureau.reconsideration_organ or _("本级人民政府"),
-            "court": bureau.court or _("有管辖权的人民法院"),
-        },
+        "救济途径": letters.remedies_for_everybody(letter),
     }
 
 
