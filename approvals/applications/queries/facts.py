@@ -17,6 +17,8 @@ from disclosure.board.queries.hands import hands
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 from envportal.documents import letters
+from envportal.documents.queries import wording as words
+from envportal.documents.rules.wording import suits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from approvals.applications.models import Application, Filing, Hearing, Opinion
     from envportal.deadlines.rules.faces import Foreseen
     from envportal.documents.models import Letter
+    from envportal.documents.queries.wording import Block
 
 # 行政许可法 §47: each party's five working days run from when it was told.
 HEARING_RIGHT = (
@@ -120,6 +123,13 @@ def refusal_fields(application: Application, opinion: Opinion) -> dict[str, obje
 def conditions(opinion: Opinion) -> list[str]:
     """The conditions of an approval, one a line as the officer wrote them."""
     return [line.strip() for line in opinion.conditions.splitlines() if line.strip()]
+
+
+def standard_conditions(application: Application, on: date) -> list[Block]:
+    """The conditions of the bureau's library that fit the project's industry, by topic."""
+    industry = application.project.industry
+    library = words.library(words.whose(application.case.bureau), on)
+    return [block for block in library if suits(block, industry)]
 
 
 def drafted_by(application: Application) -> str:

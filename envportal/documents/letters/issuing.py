@@ -52,7 +52,7 @@ def issue(
     case = lock(Case, case.pk)
     kept = rules.complete(kind, fields)
     day = timezone.localdate(at)
-    frame = _frame(case, kind, to, day)
+    frame = frame_of(case, kind, to, day)
     rules.names_remedies(kind, kept, frame)
     frame |= worded(case, kind, kept, frame, day)
     letter = Letter.objects.create(
@@ -94,7 +94,8 @@ def worded(
     return found
 
 
-def _frame(case: Case, kind: str, to: Enterprise | None, day: date) -> dict[str, object]:
+def frame_of(case: Case, kind: str, to: Enterprise | None, day: date) -> dict[str, object]:
+    """Bureau, addressee, remedies and legal basis of a letter, as of a day."""
     bureau = queries.issuing_bureau(case.bureau)
     remedy = remedies.remedy_of(case.bureau, day)
     return {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from envportal.documents.enums import Origin, RemedyAct
 from envportal.documents.enums import Part as Name
-from envportal.documents.enums import RemedyAct
 from envportal.documents.queries import remedies
 from envportal.documents.queries import wording as words
 from envportal.documents.rules import wording as rules
@@ -52,16 +52,38 @@ def course_of(kind: str, on: date) -> Course:
     return remedies.course(rules.ACTS.get(kind, RemedyAct.DECISION), on)
 
 
+def with_block(
+    kind: str, block: Block, bureau: Bureau, *, said: Mapping[str, Any], frame: Mapping[str, Any], on: date
+) -> dict[str, Words]:
+    """The words of a letter as of a day, one block in place of the one in force."""
+    is_first = block.name == Name.REMEDIES_FIRST
+    course = remedies.course(RemedyAct.INACTION, on) if is_first else course_of(kind, on)
+    keys = rules.parts_of(kind, ending=said.get("ending"), is_first=course.is_first)
+    blocks = words.in_force(words.whose(bureau), on, list(keys.values())) | {block.key: block}
+    return composed(kind, {part: blocks[key] for part, key in keys.items()}, said, frame, course)
+
+
 def conditions(bureau: Bureau, lines: list[str], on: date) -> list[dict[str, object]]:
     """For each condition of an approval the entry of the library and the version it is from, or that it is not."""
     library = words.ever_in_library(bureau, on)
     return [rules.origin_of(line, library) for line in lines]
 
 
+def made_from(letter: Letter) -> list[dict[str, object]]:
+    """The texts a letter was made with: block, version and, of a condition, whether it was altered."""
+    parts = [{"key": one["key"], "version": one["version"]} for one in letter.frame.get("wording", {}).values()]
+    rows = [*parts, *letter.frame.get("conditions", [])]
+    named = words.in_force(words.whose(letter.case.bureau), letter.decided_on)
+    return [
+        {**row, "block": named.get(row.get("key", "")), "label": Origin(row["origin"]).label if "origin" in row else ""}
+        for row in rows
+    ]
+
+
 def remedies_for_everybody(letter: Letter) -> str:
     """The sentence on remedies of a letter, as the notice of its decision says it to the public."""
     course, bureau = course_of(letter.kind, letter.decided_on), words.whose(letter.case.bureau)
-    key = f".{Name.REMEDIES_FIRST if course.is_first else Name.REMEDIES}"
+    key = f"{words.FOR_ALL}.{Name.REMEDIES_FIRST if course.is_first else Name.REMEDIES}"
     text = words.in_force(bureau, letter.decided_on, [key])[key].text
     return rules.filled(text, _of_remedies("", letter.frame, course))
 

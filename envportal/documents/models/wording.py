@@ -15,8 +15,8 @@ from envportal.documents.enums import Topic
 class Wording(Proposed):
     """A bureau's own version of a block of a letter or of a standard condition; where it has none, the shipped holds.
 
-    `key` is the kind of letter and the part ("approval_reply.duty", ".contact" for all kinds), or "condition." and its
-    name. `number` counts the versions agreed to; the shipped text is version 0.
+    `key` is the kind of letter and the part ("approval_reply.duty", "all.contact" for all kinds), or "condition."
+    and its name. `number` counts the versions agreed to; the shipped text is version 0.
     """
 
     bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="wordings", verbose_name=_("局"))

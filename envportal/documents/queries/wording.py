@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent.parent / "data"
 CONDITION = "condition"
+FOR_ALL = "all"  # begins the key of what stands in letters of every kind
 # Which letters end with whom to call, and which tell of no party's remedy: see `parts_of`.
 WITHOUT_CONTACT = (LetterKind.APPROVAL, LetterKind.REFUSAL)
 PEOPLE = ("proposed_by", "agreed_by", "declined_by", "bureau")
@@ -82,7 +83,7 @@ def rows(name: str) -> list[dict[str, str]]:
 def shipped() -> dict[str, Block]:
     """Key → the text a bureau begins with, blocks of letters first, then conditions."""
     blocks = [
-        Block(f"{row['kind']}.{row['part']}", row["kind"], row["part"], row["text"], row["source"],
+        Block(f"{row['kind'] or FOR_ALL}.{row['part']}", row["kind"], row["part"], row["text"], row["source"],
               must=tuple(row["must"].split()))
         for row in rows("wording")
     ]  # fmt: skip
@@ -119,9 +120,28 @@ def block_of(version: Wording) -> Block:
     kind, _, name = version.key.partition(".")
     origin = shipped().get(version.key)
     return Block(
-        version.key, kind, name, version.text, "", must=origin.must if origin else (), topic=version.topic,
-        title=version.title, industries=version.industries, number=version.number or 0, version=version,
+        version.key, "" if kind == FOR_ALL else kind, name, version.text, "", must=origin.must if origin else (),
+        topic=version.topic, title=version.title, industries=version.industries, number=version.number or 0,
+        version=version,
     )  # fmt: skip
+
+
+def reworded(block: Block, text: str) -> Block:
+    """The same block with another text, as somebody is typing it."""
+    return replace(block, text=text)
+
+
+def new_condition(topic: str) -> Block:
+    """A condition nobody has written yet: its key is given when it is proposed."""
+    return Block("", CONDITION, "", "", "", topic=topic)
+
+
+def with_waiting(bureau: Bureau, on: date) -> list[Block]:
+    """All that stands on a day, each with the version that waits for a second person, and conditions proposed anew."""
+    open_ones = {version.key: version for version in waiting(bureau)}
+    found = [replace(block, waiting=open_ones.get(key)) for key, block in in_force(bureau, on).items()]
+    known = {block.key for block in found}
+    return [*found, *(replace(block_of(one), waiting=one) for key, one in open_ones.items() if key not in known)]
 
 
 def waiting(bureau: Bureau) -> QuerySet[Wording]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from envportal.documents.enums import LetterKind, Origin, Part, RemedyAct
-from envportal.documents.queries.wording import CONDITION, WITHOUT_CONTACT, Block, shipped
+from envportal.documents.queries.wording import CONDITION, FOR_ALL, WITHOUT_CONTACT, Block, shipped
 from envportal.documents.rules.fields import WITH_REMEDIES, fields_of
 from envportal.documents.rules.letters import MissingField
 from envportal.refusals import Refused
@@ -103,9 +103,9 @@ def parts_of(kind: str, *, ending: object = "", is_first: bool = False) -> dict[
     own = [part for part in (Part.OPENING, Part.DUTY, Part.SUPERVISION, Part.CLOSING) if f"{kind}.{part}" in shipped()]
     found = {str(part): f"{kind}.{part}" for part in own}
     if kind not in WITHOUT_CONTACT:
-        found["contact"] = ".contact"
+        found["contact"] = f"{FOR_ALL}.{Part.CONTACT}"
     if kind in WITH_REMEDIES and ending != "withdrawn":
-        found["remedies"] = f".{Part.REMEDIES_FIRST if is_first else Part.REMEDIES}"
+        found["remedies"] = f"{FOR_ALL}.{Part.REMEDIES_FIRST if is_first else Part.REMEDIES}"
     return found
 
 
