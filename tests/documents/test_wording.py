@@ -270,11 +270,14 @@ def test_a_condition_of_an_industry_is_offered_to_that_industry():
 
 # Remedies
 
+OTHER_COURT: dict[str, Any] = {
+    "organ": "云溪市人民政府", "court": "江原铁路运输法院", "valid_from": date(2026, 11, 1), "why": "集中管辖",
+}  # fmt: skip
+
 
 def test_a_letter_names_the_court_of_its_day(officer, leader):
     case = specimens.case()
-    told = {"organ": "云溪市人民政府", "court": "江原铁路运输法院", "valid_from": date(2026, 11, 1), "why": "集中管辖"}
-    proposal = actions.propose_remedy(case.bureau.pk, by=officer, at=NOW, **told)
+    proposal = actions.propose_remedy(case.bureau.pk, by=officer, at=NOW, **OTHER_COURT)
     actions.agree_remedy(proposal.pk, by=leader, at=NOW)
 
     courts = [specimens.letter(Kind.REFUSAL, of=case, on=day).frame["court"] for day in ("2026-10-31", "2026-11-01")]
@@ -283,8 +286,7 @@ def test_a_letter_names_the_court_of_its_day(officer, leader):
 
 
 def test_nobody_agrees_to_their_own_remedies(leader):
-    told = {"organ": "云溪市人民政府", "court": "江原铁路运输法院", "valid_from": date(2026, 11, 1), "why": "集中管辖"}
-    proposal = actions.propose_remedy(leader.bureau.pk, by=leader, at=NOW, **told)
+    proposal = actions.propose_remedy(leader.bureau.pk, by=leader, at=NOW, **OTHER_COURT)
 
     with pytest.raises(versions.NeedsSecondPerson):
         actions.agree_remedy(proposal.pk, by=leader, at=NOW)

@@ -84,7 +84,7 @@ class Propose(StepView):
         return self.get_success_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"block": self.object, **kwargs})
+        return super().get_context_data(**{"entry": self.object, **kwargs})
 
 
 class ProposeCondition(Propose):
@@ -121,7 +121,7 @@ class Decide(StepView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = [one for one in history(self.request, self.object.key) if one["version"].pk == self.object.pk]
-        return super().get_context_data(**{"block": words.block_of(self.object), "one": shown[0], **kwargs})
+        return super().get_context_data(**{"entry": words.block_of(self.object), "one": shown[0], **kwargs})
 
 
 class Agree(Decide):

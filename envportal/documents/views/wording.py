@@ -113,7 +113,7 @@ class WordingPage(Page):
         may = self.request.may  # type: ignore[attr-defined]
         why_not = _why_not(self.request, self.block)
         return super().get_context_data(
-            block=self.block,
+            entry=self.block,
             placeholders=rules.placeholders(self.block),
             shipped=words.shipped().get(self.block.key),
             history=history(self.request, self.block.key),
@@ -174,13 +174,14 @@ class Preview(Page):
         letter = samples.filter(pk=chosen).first() if chosen.isdecimal() else samples.first()
         shown = previewed(letter, block) if letter else {}
         return super().get_context_data(
-            block=block, version=version, samples=samples[:MOST_SAMPLES], sample=letter, **shown, **kwargs
+            entry=block, version=version, samples=samples[:MOST_SAMPLES], sample=letter, **shown, **kwargs
         )
 
 
 def previewed(letter: Letter, block: Block) -> dict[str, Any]:
     """The letter as a page shows it, or the sentence why it could not be made with this text."""
     try:
-        return {"previewed": True, **letters.paper(letters.preview(letter, block, at=timezone.now()))}
+        shown = letters.paper(letters.preview(letter, block, at=timezone.now()))
     except Refused as refused:
         return {"unfit": refused}
+    return {"previewed": True, "letter_layout": shown.pop("layout"), **shown}
