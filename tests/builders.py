@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -11,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, RoleGrant, Section, User
 from envportal.cases.models import Case
+from envportal.documents.models import Remedy
 
 # The secret of everybody's authenticator app; `one_time_code` shows what it would.
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -24,8 +26,18 @@ def moment(day: str, clock: str = "10:00") -> datetime:
 
 
 def bureau(code: str = "yunxi", name: str = "云溪市生态环境局", mark: str = "云环", **fields: object) -> Bureau:
-    remedies = {"reconsideration_organ": "云溪市人民政府", "court": "云溪市人民法院"}
-    return Bureau.objects.get_or_create(code=code, defaults={"name": name, "mark": mark, **remedies, **fields})[0]
+    found, is_new = Bureau.objects.get_or_create(code=code, defaults={"name": name, "mark": mark, **fields})
+    if is_new:
+        remedy(found)
+    return found
+
+
+def remedy(of: Bureau, organ: str = "云溪市人民政府", court: str = "云溪市人民法院", **told: Any) -> Remedy:
+    """As a bureau begins with: proposed by nobody, since long ago."""
+    said = {"valid_from": date(2000, 1, 1), "why": "设局", "proposed_at": moment("2000-01-01"), **told}
+    return Remedy.objects.update_or_create(
+        bureau=of, proposed_by=None, defaults={"organ": organ, "court": court, **said}
+    )[0]
 
 
 def section(of: Bureau | None = None, kind: str = SectionKind.REVIEW, name: str = "审批科") -> Section:

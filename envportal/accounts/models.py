@@ -12,6 +12,38 @@ from django.utils.translation import gettext_lazy as _
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 
 
+class Proposed(models.Model):
+    """What one person proposes and another agrees to or turns down; in force from a day on and never changed then."""
+
+    valid_from = models.DateField(_("施行日"))
+    why = models.CharField(_("理由"), max_length=300)
+    proposed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(_("提出时间"))
+    agreed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_at = models.DateTimeField(_("同意时间"), null=True, blank=True)
+    declined_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    declined_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
+    declined_why = models.CharField(_("退回理由"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | ~Q(agreed_by=F("proposed_by")),
+                name="nobody_agrees_to_their_own_%(class)s",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None, agreed_at=None) | Q(agreed_by__isnull=False, agreed_at__isnull=False),
+                name="%(class)s_is_agreed_by_somebody_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_by=None, declined_at=None, declined_why="")
+                | (Q(declined_by__isnull=False, declined_at__isnull=False, agreed_by=None) & ~Q(declined_why="")),
+                name="%(class)s_is_declined_with_a_reason_or_agreed",
+            ),
+        ]
+
+
 class Bureau(models.Model):
     """An ecology and environment bureau; a branch licenses in the name of the city bureau above it."""
 
@@ -26,8 +58,6 @@ class Bureau(models.Model):
     postcode = models.CharField(_("邮编"), max_length=10, blank=True)
     phone = models.CharField(_("电话"), max_length=30, blank=True)
     email = models.EmailField(_("邮箱"), blank=True)
-    reconsideration_organ = models.CharField(_("行政复议机关"), max_length=100, blank=True)
-    court = models.CharField(_("管辖法院"), max_length=100, blank=True)
 
     def __str__(self) -> str:
         return self.name

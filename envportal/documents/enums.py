@@ -30,6 +30,54 @@ class LetterState(models.TextChoices):
     DEAD = "dead", _("生成失败")
 
 
+class Part(models.TextChoices):
+    """The sentences of a letter that a bureau words itself; the rest of a letter is the template's."""
+
+    OPENING = "opening", _("开头")
+    DUTY = "duty", _("“三同时”和验收")
+    SUPERVISION = "supervision", _("监督管理")
+    CLOSING = "closing", _("结尾")
+    CONTACT = "contact", _("联系方式")
+    REMEDIES = "remedies", _("救济途径（复议或者诉讼）")
+    REMEDIES_FIRST = "remedies_first", _("救济途径（复议前置）")
+
+
+class Topic(models.TextChoices):
+    """What a standard condition of an approval is about."""
+
+    AIR = "air", _("大气污染防治")
+    WATER = "water", _("水、土壤和地下水")
+    NOISE = "noise", _("噪声污染防治")
+    SOLID = "solid", _("固体废物")
+    RISK = "risk", _("环境风险防范")
+    TOTAL = "total", _("总量控制")
+    CONSTRUCTION = "construction", _("施工期")
+    THREE = "three", _("“三同时”、排污许可和整改")
+    MONITORING = "monitoring", _("自行监测和信息公开")
+
+
+class RemedyAct(models.TextChoices):
+    """What somebody may seek a remedy against: for some the law has reconsideration first (行政复议法 §23)."""
+
+    DECISION = "decision", _("行政许可等决定")
+    INACTION = "inaction", _("没有履行法定职责")
+    DISCLOSURE_REFUSED = "disclosure_refused", _("不予公开政府信息")
+    ON_THE_SPOT_PENALTY = "on_the_spot_penalty", _("当场作出的行政处罚")
+
+
+class RemedyOrder(models.TextChoices):
+    FREE = "free", _("可以复议，也可以直接起诉")
+    FIRST = "first", _("先复议，后起诉")
+
+
+class Origin(models.TextChoices):
+    """Where the words of a condition in a letter come from."""
+
+    LIBRARY = "library", _("条件库原文")
+    ALTERED = "altered", _("据条件库修改")
+    OWN = "own", _("自拟")
+
+
 # The word between the bureau's mark and the year. A receipt has none: it carries the case number.
 SERIES: dict[str, str] = {
     LetterKind.ACCEPTANCE: "受",

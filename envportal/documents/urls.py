@@ -3,11 +3,26 @@
 from django.urls import path
 
 from envportal.documents import views
+from envportal.documents.views import remedies, versions, wording
 
 app_name = "documents"
+
+TEXT, VERSION, REMEDIES = "desk/wording/texts/<str:key>", "desk/wording/versions/<int:pk>", "desk/wording/remedies"
+
 urlpatterns = [
     path("files/<int:pk>/", views.Download.as_view(), name="download"),
     path("letters/<int:pk>.pdf", views.LetterPdf.as_view(), name="letter_pdf"),
     path("my/letters/<int:pk>/", views.LetterPage.as_view(), name="letter"),
     path("desk/letters/<int:pk>/", views.LetterPage.as_view(area="desk"), name="desk_letter"),
+    path("desk/wording/", wording.Wordings.as_view(), name="wordings"),
+    path("desk/wording/conditions/propose/", versions.ProposeCondition.as_view(), name="propose_condition"),
+    path(f"{TEXT}/", wording.WordingPage.as_view(), name="wording"),
+    path(f"{TEXT}/preview/", wording.Preview.as_view(), name="preview_wording"),
+    path(f"{TEXT}/propose/", versions.Propose.as_view(), name="propose_wording"),
+    path(f"{VERSION}/agree/", versions.Agree.as_view(), name="agree_wording"),
+    path(f"{VERSION}/decline/", versions.Decline.as_view(), name="decline_wording"),
+    path(f"{REMEDIES}/", remedies.Remedies.as_view(), name="remedies"),
+    path(f"{REMEDIES}/propose/", remedies.ProposeRemedy.as_view(), name="propose_remedy"),
+    path(f"{REMEDIES}/<int:pk>/agree/", remedies.AgreeRemedy.as_view(), name="agree_remedy"),
+    path(f"{REMEDIES}/<int:pk>/decline/", remedies.DeclineRemedy.as_view(), name="decline_remedy"),
 ]

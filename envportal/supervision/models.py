@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from envportal.accounts.models import Proposed
 from envportal.supervision.enums import LATER, AlarmKind, Colour, Reason, When
 
 STANDING_RED = Q(removed_at=None, colour=Colour.RED)
@@ -80,7 +81,7 @@ class Card(models.Model):
         return f"{self.get_colour_display()} {self.legal_on}"
 
 
-class Ladder(models.Model):
+class Ladder(Proposed):
     """Who is told of a card, step by step: a bureau's own version, agreed by two, in force from a day until the next.
 
     It is never changed. Where a bureau has none, the shipped table (data/escalation.csv) holds.
@@ -88,31 +89,10 @@ class Ladder(models.Model):
 
     bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="ladders", verbose_name=_("局"))
     matter = models.CharField(_("事项"), max_length=30, blank=True, help_text="blank is any")
-    valid_from = models.DateField(_("施行日"))
-    why = models.CharField(_("理由"), max_length=300)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(_("提出时间"))
-    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    agreed_at = models.DateTimeField(_("同意时间"), null=True, blank=True)
-    declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    declined_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
-    declined_why = models.CharField(_("退回理由"), max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("proposed_by")),
-                name="nobody_agrees_to_their_own_ladder",
-            ),
-            models.CheckConstraint(
-                condition=Q(agreed_by=None, agreed_at=None) | Q(agreed_by__isnull=False, agreed_at__isnull=False),
-                name="ladder_is_agreed_by_somebody_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(declined_by=None, declined_at=None, declined_why="")
-                | (Q(declined_by__isnull=False, declined_at__isnull=False, agreed_by=None) & ~Q(declined_why="")),
-                name="ladder_is_declined_with_a_reason_or_agreed",
-            ),
+            *Proposed.Meta.constraints,
             models.UniqueConstraint(
                 fields=["bureau", "matter"], condition=Q(agreed_by=None, declined_by=None),
                 name="bureau_has_one_open_proposal_a_matter",

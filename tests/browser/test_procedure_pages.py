@@ -15,6 +15,8 @@ from disclosure.board.models import Notice
 from envportal.accounts.models import User
 from envportal.deadlines import actions as deadlines
 from envportal.deadlines.models import TermRule
+from envportal.documents import actions as documents
+from envportal.documents.queries import wording as words
 from tests import world
 from tests.accounts.conftest import just_confirmed
 from tests.applications import test_counter as counter
@@ -232,6 +234,31 @@ def test_the_pages_of_the_rules_and_of_the_calendar(
         open_as(yunxi.leader)
         answers = [f"/desk/rules/proposals/{version.pk}/{answer}/" for answer in ("agree", "decline")]
         assert faults(page, axe, answers) == {}
+
+
+def test_the_pages_of_the_bureaus_words(
+    page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]
+) -> None:
+    with time_machine.travel(NOW, tick=True):
+        yunxi = world.world()
+        application = world.accepted(yunxi)
+        block = words.in_force(yunxi.bureau, date(2026, 10, 14))["acceptance.closing"]
+        version = documents.propose_wording(
+            block, text="审批不收取任何费用。", valid_from=date(2027, 3, 1), why="写短些", by=yunxi.head, at=NOW
+        )  # fmt: skip
+        remedy = documents.propose_remedy(
+            yunxi.bureau.pk, organ="云溪市人民政府", court="江原铁路运输法院", valid_from=date(2027, 3, 1),
+            why="集中管辖", by=yunxi.head, at=NOW,
+        )  # fmt: skip
+        open_as(yunxi.leader)
+        own = [f"/desk/wording/texts/{block.key}/{step}" for step in ("", f"preview/?version={version.pk}")]
+        new = ["/desk/wording/conditions/propose/", "/desk/wording/texts/condition.air.voc/propose/"]
+        answers = [f"/desk/wording/versions/{version.pk}/{answer}/" for answer in ("agree", "decline")]
+        law = ["/desk/wording/remedies/", f"/desk/wording/remedies/{remedy.pk}/agree/"]
+        assert faults(page, axe, ["/desk/wording/", "/desk/wording/?q=没有的", *own, *new, *answers, *law]) == {}
+
+        open_as(yunxi.officer)
+        assert faults(page, axe, [f"/desk/cases/{application.pk}/opinion/"]) == {}
 
 
 def test_a_form_with_errors_names_them_to_a_screen_reader(

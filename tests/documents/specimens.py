@@ -130,12 +130,8 @@ def case() -> Case:
 
 
 def case_of(n: str) -> Case:
-    bureau = builders.bureau(
-        reconsideration_organ="云溪市人民政府",
-        court="云溪市中级人民法院",
-        address="云溪市清波路 1 号",
-        phone="0999-1234567",
-    )
+    bureau = builders.bureau(address="云溪市清波路 1 号", phone="0999-1234567")
+    builders.remedy(bureau, court="云溪市中级人民法院")
     return builders.case(
         bureau=bureau, number=f"云环收〔2026〕{n}号", opened_on="2026-09-14", enterprise=builders.enterprise()
     )

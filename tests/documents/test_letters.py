@@ -89,8 +89,6 @@ def test_an_approval_cites_the_law_in_force_on_its_day(on: str, basis: str) -> N
 def test_a_branch_writes_in_the_name_and_series_of_the_city_bureau() -> None:
     city = builders.bureau()
     branch = builders.bureau("qingshi", "云溪市生态环境局青石分局", "云环青", parent=city, is_branch=True)
-    city.reconsideration_organ, city.court = "云溪市人民政府", "云溪市人民法院"
-    city.save()
     case = builders.case(bureau=branch, number="云环收〔2026〕1号", opened_on="2026-09-14")
 
     letter = specimens.letter(Kind.APPROVAL, of=case)
@@ -103,8 +101,7 @@ def test_a_letter_keeps_the_bureaus_data_of_its_day() -> None:
     letter = specimens.letter(Kind.APPROVAL)
     bureau = letter.case.bureau
 
-    bureau.court = "另一法院"
-    bureau.save()
+    builders.remedy(bureau, court="另一法院")
     letter.refresh_from_db()
 
     assert letter.frame["court"] == "云溪市中级人民法院"

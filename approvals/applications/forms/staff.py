@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.states import Conclusion, CorrectionOrigin, DeclineGround, RefusalGround
 from envportal.accounts.models import User
+from envportal.documents.rules.wording import open_slots
 from envportal.web.forms import Form, ItemsForm, UploadField
 
 
@@ -141,6 +143,13 @@ class OpinionForm(Form):
         required=False,
         help_text=_("生态环境法典第105条"),
     )
+
+    def clean_conditions(self) -> str:
+        """A place of a standard condition that nobody filled in is not sent out."""
+        typed = str(self.cleaned_data["conditions"])
+        if unfilled := open_slots(typed):
+            raise ValidationError(_("还没有填上：%(slots)s") % {"slots": "".join(dict.fromkeys(unfilled))})
+        return typed
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

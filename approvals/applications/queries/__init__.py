@@ -17,6 +17,7 @@ from approvals.applications.queries.facts import (
     provisional_years,
     refusal_fields,
     sheet,
+    standard_conditions,
 )
 from approvals.applications.queries.files import files, materials, public_files
 from approvals.applications.queries.hearing import hearing_right, may_withdraw_hearing
@@ -89,6 +90,7 @@ __all__ = [
     "running_hearing",
     "running_step",
     "sheet",
+    "standard_conditions",
     "standing_proposal",
     "steps",
     "visible",

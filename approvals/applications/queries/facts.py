@@ -16,6 +16,9 @@ from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
+from envportal.documents import letters
+from envportal.documents.queries import wording as words
+from envportal.documents.rules.wording import suits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from approvals.applications.models import Application, Filing, Hearing, Opinion
     from envportal.deadlines.rules.faces import Foreseen
     from envportal.documents.models import Letter
+    from envportal.documents.queries.wording import Block
 
 # 行政许可法 §47: each party's five working days run from when it was told.
 HEARING_RIGHT = (
@@ -121,6 +125,13 @@ def conditions(opinion: Opinion) -> list[str]:
     return [line.strip() for line in opinion.conditions.splitlines() if line.strip()]
 
 
+def standard_conditions(application: Application, on: date) -> list[Block]:
+    """The conditions of the bureau's library that fit the project's industry, by topic."""
+    industry = application.project.industry
+    library = words.library(words.whose(application.case.bureau), on)
+    return [block for block in library if suits(block, industry)]
+
+
 def drafted_by(application: Application) -> str:
     owner = application.owner
     return owner.name if application.consultant is None else application.consultant.name
@@ -168,7 +179,6 @@ def proposed_facts(application: Application, opinion: Opinion) -> dict[str, str]
 @in_chinese
 def decision_facts(application: Application, opinion: Opinion, letter: Letter) -> dict[str, str]:
     """审批决定公告: number, day, outcome, full text of the conditions, pledged and real time, remedies."""
-    bureau = application.case.bureau
     used = (application.decided_on - application.receipt_day).days if application.decided_on else 0
     return {
         **_who_and_where(application),
@@ -181,13 +191,7 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
         "批准条件": "\n".join(f"{n}. {line}" for n, line in enumerate(conditions(opinion), 1)),
         **_limits(application),
         "总历时": _("自收件起 %(n)s 天") % {"n": used},
-        "救济途径": _(
-            "对决定不服的，可自知道之日起六十日内向%(organ)s申请行政复议，或六个月内向%(court)s提起行政诉讼。"
-        )
-        % {
-            "organ": bureau.reconsideration_organ or _("本级人民政府"),
-            "court": bureau.court or _("有管辖权的人民法院"),
-        },
+        "救济途径": letters.remedies_for_everybody(letter),
     }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,11 @@ from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.views import work
 from approvals.applications.views.common import Step
 from envportal.web.forms import Form
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from envportal.documents.queries.wording import Block
 
 
 class CaseStep(Step):
@@ -107,6 +113,26 @@ class WriteOpinion(CaseStep):
     intro = _("每次提出都是新的一版，以前的版本保留。")
     button = pgettext_lazy("verb", "提出审查意见")
     done = _("审查意见已提出，等科室负责人审核。")
+
+    template_name = "applications/write_opinion.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.add_conditions() if "library" in request.POST else super().post(request, *args, **kwargs)
+
+    def add_conditions(self) -> HttpResponse:
+        """The form as it was typed, the conditions picked from the library after those it had; nothing is sent yet."""
+        picked, typed = self.request.POST.getlist("library"), self.request.POST.copy()
+        texts = [block.text for block in self.library() if block.key in picked]
+        typed["conditions"] = "\n".join(filter(None, [typed.get("conditions", "").rstrip(), *texts]))
+        messages.info(self.request, _("已加到批准条件末尾：%(n)d 条；意见还没有提出。") % {"n": len(texts)})
+        return self.render_to_response(self.get_context_data(form=self.filled(typed)))
+
+    def library(self) -> list[Block]:
+        """What the bureau offers for the project's industry, by topic."""
+        return queries.standard_conditions(self.object, timezone.localdate())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"library": self.library(), **kwargs})
 
     def get_initial(self) -> dict[str, Any]:
         last = self.object.opinions.order_by("-version").first()

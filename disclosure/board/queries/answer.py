@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from disclosure.board.enums import Kind
 from disclosure.board.queries.course import DECIDED
+from envportal.documents.queries.remedies import remedy_of
 from envportal.workdays import shipped
 
 if TYPE_CHECKING:
     from disclosure.board.models import Notice
     from disclosure.board.queries.course import Course
+    from envportal.documents.models import Remedy
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Answer:
     notice: Notice | None = None
     left: int = 0
     hearing: bool = False
+    remedy: Remedy | None = None
 
     @property
     def is_open(self) -> bool:
@@ -33,7 +36,7 @@ def answer(course: Course, today: date) -> Answer:
     """From the notices of a case that stand, whichever of their pages is read."""
     decision, proposed = course.notices.get(Kind.DECISION), course.notices.get(Kind.PROPOSED_DECISION)
     if decision:
-        return Answer("decided", decision)
+        return Answer("decided", decision, remedy=_remedy(decision, today))
     if course.end and course.end.name not in DECIDED:
         return Answer("ended")
     open_ones = [notice for notice in course.notices.values() if may_comment(notice, today)]
@@ -43,6 +46,10 @@ def answer(course: Course, today: date) -> Answer:
     if proposed:
         return Answer("closed", proposed)
     return Answer("between", course.notices.get(Kind.ACCEPTANCE))
+
+
+def _remedy(decision: Notice, today: date) -> Remedy | None:
+    return remedy_of(decision.bureau, decision.opens_on or today) if decision.bureau else None
 
 
 def may_comment(notice: Notice, today: date) -> bool:

@@ -2,5 +2,30 @@
 
 from envportal.documents.actions.files import discard, enter, receive, replace, scrub, sweep, take_in
 from envportal.documents.actions.numbers import take_number
+from envportal.documents.actions.wording import (
+    agree_remedy,
+    agree_wording,
+    decline_remedy,
+    decline_wording,
+    enter_remedy,
+    propose_remedy,
+    propose_wording,
+)
 
-__all__ = ["discard", "enter", "receive", "replace", "scrub", "sweep", "take_in", "take_number"]
+__all__ = [
+    "agree_remedy",
+    "agree_wording",
+    "decline_remedy",
+    "decline_wording",
+    "discard",
+    "enter",
+    "enter_remedy",
+    "propose_remedy",
+    "propose_wording",
+    "receive",
+    "replace",
+    "scrub",
+    "sweep",
+    "take_in",
+    "take_number",
+]

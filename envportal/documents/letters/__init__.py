@@ -7,5 +7,18 @@ kind). Bureau, addressee, remedies and legal basis are copied into `frame`, so a
 from envportal.documents.letters.issuing import Kind, issue, serve
 from envportal.documents.letters.paper import html, paper
 from envportal.documents.letters.press import render, revive
+from envportal.documents.letters.preview import preview
+from envportal.documents.letters.wording import made_from, remedies_for_everybody
 
-__all__ = ["Kind", "html", "issue", "paper", "render", "revive", "serve"]
+__all__ = [
+    "Kind",
+    "html",
+    "issue",
+    "made_from",
+    "paper",
+    "preview",
+    "remedies_for_everybody",
+    "render",
+    "revive",
+    "serve",
+]

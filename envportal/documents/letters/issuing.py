@@ -13,7 +13,10 @@ from envportal.cases.models import Case
 from envportal.documents import queries, rules
 from envportal.documents.actions import take_number
 from envportal.documents.enums import SERIES
+from envportal.documents.letters import wording
+from envportal.documents.letters.paper import chinese_day, said_of
 from envportal.documents.models import Letter
+from envportal.documents.queries import remedies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,8 +52,9 @@ def issue(
     case = lock(Case, case.pk)
     kept = rules.complete(kind, fields)
     day = timezone.localdate(at)
-    frame = _frame(case, kind, to, day)
+    frame = frame_of(case, kind, to, day)
     rules.names_remedies(kind, kept, frame)
+    frame |= worded(case, kind, kept, frame, day)
     letter = Letter.objects.create(
         case=case,
         kind=kind,
@@ -78,18 +82,33 @@ def _number(case: Case, kind: str, year: int) -> str:
     return take_number(case.bureau, series, year) if series else case.number or ""
 
 
-def _frame(case: Case, kind: str, to: Enterprise | None, day: date) -> dict[str, object]:
+def worded(
+    case: Case, kind: str, fields: Mapping[str, object], frame: Mapping[str, object], day: date
+) -> dict[str, object]:
+    """What the bureau words itself, and where the conditions come from, as of a day."""
     bureau = queries.issuing_bureau(case.bureau)
+    found: dict[str, object] = {"wording": wording.of_day(bureau, kind, said_of(kind, fields), frame, day)}
+    lines = fields.get("conditions")
+    if isinstance(lines, list):
+        found["conditions"] = wording.conditions(bureau, lines, day)
+    return found
+
+
+def frame_of(case: Case, kind: str, to: Enterprise | None, day: date) -> dict[str, object]:
+    """Bureau, addressee, remedies and legal basis of a letter, as of a day."""
+    bureau = queries.issuing_bureau(case.bureau)
+    remedy = remedies.remedy_of(case.bureau, day)
     return {
         "bureau": bureau.name,
         "handled_by": case.bureau.name if case.bureau != bureau else "",
         "address": case.bureau.address,
         "phone": case.bureau.phone,
-        "organ": bureau.reconsideration_organ,
-        "court": bureau.court,
+        "organ": remedy.organs if remedy else "",
+        "court": remedy.court if remedy else "",
         "to_name": to.name if to else "",
         "case_number": case.number or "",
         "day": day.isoformat(),
+        "day_words": chinese_day(day.isoformat()),
         "basis": queries.legal_basis(kind, day),
     }
 

@@ -11,10 +11,13 @@ from django.template.loader import render_to_string
 
 from envportal.documents.enums import LetterKind
 from envportal.documents.guards import fonts
+from envportal.documents.letters import wording
 from envportal.documents.rules import fields_of
 from envportal.documents.rules.fields import Day, Field, Lines, Rows, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from envportal.documents.models import Letter
 
 NO_SEAL = "样张·未用印"
@@ -45,8 +48,8 @@ def html(letter: Letter) -> str:
 
 def paper(letter: Letter) -> dict[str, Any]:
     """Everything a template of templates/letters says; `layout` SCREEN makes it part of a page."""
-    known = fields_of(letter.kind)
-    said = {name: printed(known[name], value) for name, value in letter.fields.items()}
+    known, said = fields_of(letter.kind), said_of(letter.kind, letter.fields)
+    words = letter.frame.get("wording") or wording.shipped(letter.kind, said, letter.frame, letter.decided_on)
     if "sheet" in said:
         said["annex"] = ANNEX
         said["attachments"] = printed(known["attachments"], [*letter.fields.get("attachments", []), ANNEX])
@@ -55,6 +58,7 @@ def paper(letter: Letter) -> dict[str, Any]:
         "letter_template": _template(letter),
         "layout": SCREEN,
         "f": said,
+        "w": {part: one["words"] for part, one in words.items()},
         "basis": letter.frame["basis"],
         "day": chinese_day(letter.frame["day"]),
         "title_lines": balanced(letter.title),
@@ -64,6 +68,12 @@ def paper(letter: Letter) -> dict[str, Any]:
         "after_conditions": chinese_number(len(said.get("conditions", ())) + 1),
         **(_ground(said["ground"]) if letter.kind == LetterKind.REFUSAL else {}),
     }
+
+
+def said_of(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a letter as they are printed."""
+    known = fields_of(kind)
+    return {name: printed(known[name], value) for name, value in fields.items()}
 
 
 def _template(letter: Letter) -> str:

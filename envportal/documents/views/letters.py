@@ -45,6 +45,7 @@ class LetterPage(Page):
             area_template=f"{self.area}.html",
             case_url=Frame(self.request).local(CASES[self.area] % letter.case_id),
             unverified=queries.unverified(letter.kind, letter.decided_on) if desk else [],
+            made_from=letters.made_from(letter) if desk else [],
             **letters.paper(letter),
             **kwargs,
         )

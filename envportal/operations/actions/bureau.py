@@ -15,6 +15,7 @@ from envportal.accounts.models import Bureau, User
 from envportal.accounts.queries import staff_with
 from envportal.accounts.rules.passwords import classes_in
 from envportal.audit import log
+from envportal.documents.actions import enter_remedy
 from envportal.operations import rules
 from envportal.operations.actions.ready import set_up
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Entry = dict[str, Any]
 SIGNS = "".join(sorted(set(string.ascii_letters + string.digits) - set("0O1lI")))
 PASSWORD_LENGTH = 14
+FROM_FILE = "设局登记"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Plan:
     bureau: Entry
     sections: list[Entry]
     people: list[Entry]
+    remedies: list[Entry] = field(default_factory=list)
 
 
 @dataclass
@@ -59,6 +62,9 @@ def set_up_bureau(plan: Plan, *, at: datetime) -> Outcome:
     bureau, is_new = Bureau.objects.get_or_create(code=plan.bureau["code"], defaults=plan.bureau)
     outcome = Outcome(bureau, is_new, limits)
     outcome.differs = [name for name, wanted in plan.bureau.items() if getattr(bureau, name) != wanted]
+    for row in plan.remedies:
+        remedy = enter_remedy(bureau, why=FROM_FILE, at=at, **row)
+        outcome.differs += [f"remedies.{name}" for name, wanted in row.items() if getattr(remedy, name) != wanted]
     for row in plan.sections:
         _section, is_made = bureau.sections.get_or_create(name=row["name"], defaults=row)
         outcome.sections += [row["name"]] * is_made

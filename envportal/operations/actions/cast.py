@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, Section, User
 from envportal.accounts.queries import staff_with
 from envportal.deadlines.actions import load_rules
+from envportal.documents.actions import enter_remedy
 from envportal.operations.rules import PASSWORD, secret_of
 
 if TYPE_CHECKING:
@@ -37,17 +38,14 @@ BUREAUS: dict[str, dict[str, str]] = {
     "yunxi": {
         "name": "云溪市生态环境局", "name_en": "Yunxi Ecology and Environment Bureau", "mark": "云环",
         "division": "990100", "address": "云溪市清波路 1 号", "phone": "0999-000 0188",
-        "reconsideration_organ": "云溪市人民政府", "court": "云溪市人民法院",
     },
     "dongling": {
         "name": "东岭市生态环境局", "name_en": "Dongling Ecology and Environment Bureau", "mark": "东环",
         "division": "990200", "address": "东岭市滨河大道 66 号", "phone": "0998-000 0166",
-        "reconsideration_organ": "东岭市人民政府", "court": "东岭市人民法院",
     },
     "nanpu": {
         "name": "南浦市生态环境局", "name_en": "Nanpu Ecology and Environment Bureau", "mark": "南环",
         "division": "990300", "address": "南浦市临港路 20 号", "phone": "0997-000 0155",
-        "reconsideration_organ": "南浦市人民政府", "court": "南浦市人民法院",
     },
 }  # fmt: skip
 # Two bureaus decide registrations themselves, as their programmes promise; the third has them filed, as the law has it.
@@ -56,6 +54,12 @@ MODES = (
     ("dongling", RegistrationMode.REVIEW, "东岭市生态环境局办理时限公告"),
     ("nanpu", RegistrationMode.NATIONAL, "建设项目环境影响登记表备案管理办法"),
 )
+# Reconsideration organ and court of each, since the amended law on reconsideration.
+REMEDIES = {
+    "yunxi": ("云溪市人民政府", "云溪市人民法院"),
+    "dongling": ("东岭市人民政府", "东岭市人民法院"),
+    "nanpu": ("南浦市人民政府", "南浦市人民法院"),
+}
 PROVINCE = {
     "name": "江原省生态环境厅", "name_en": "Jiangyuan Department of Ecology and Environment", "mark": "江环",
     "division": "990000", "address": "江原市观澜路 8 号", "phone": "0990-000 0101",
@@ -67,6 +71,7 @@ GRANTS = (
     ("dongsheng", "lantu", False),
     ("jiahe", "lantu", True),
 )
+REMEDIES_SINCE = date(2024, 1, 1)
 DOUBT = "营业执照上的法定代表人与登记的不一致，请核对后更正，或上传变更登记通知书。"
 
 
@@ -80,6 +85,8 @@ def open_bureaus(at: datetime) -> None:
     province = Bureau.objects.create(code="jiangyuan", **PROVINCE)
     for code, facts in BUREAUS.items():
         bureau = Bureau.objects.create(code=code, parent=province, **facts)
+        organ, court = REMEDIES[code]
+        enter_remedy(bureau, organ=organ, court=court, valid_from=REMEDIES_SINCE, why="设局登记", at=at)
         for name, kind in SECTIONS.items():
             Section.objects.create(bureau=bureau, name=name, kind=kind)
     load_rules(DATA / "pledges.csv")

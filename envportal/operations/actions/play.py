@@ -17,7 +17,7 @@ from disclosure.imports.actions import load_sample
 from envportal.audit import log
 from envportal.deadlines.queries import calendar_of
 from envportal.messaging import actions as messaging
-from envportal.operations.actions import cast
+from envportal.operations.actions import cast, phrases
 from envportal.operations.actions.cases import CASES
 from envportal.operations.actions.days import Days, ago, received
 from envportal.operations.actions.questions import asked_before
@@ -78,7 +78,8 @@ def _play(today: date, at: datetime, chance: Random, say: Say) -> None:
 def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
     """All that happens; what would come later today happens now."""
     programme = plays(CASES, chance)
-    for turn in (*_people(days), *_questions(days, programme), *_cases(days, programme), *_nights(days, at)):
+    before = (*_people(days), *_words(days), *_questions(days, programme))
+    for turn in (*before, *_cases(days, programme), *_nights(days, at)):
         yield Turn(min(turn.at, at), turn.do)
 
 
@@ -89,6 +90,11 @@ def _people(days: Days) -> Iterator[Turn]:
         yield Turn(_moment(registered, "09:00", number * 7), lambda at, row=row: cast.register(row, at))  # type: ignore[misc]
         yield Turn(_moment(registered, "14:00", number * 5), lambda at, row=row: cast.look_at(row, at))  # type: ignore[misc]
     yield Turn(_moment(days.ago(OPENED - 2), "09:10"), cast.give_grants)
+
+
+def _words(days: Days) -> Iterator[Turn]:
+    for day, clock, do in phrases.turns(days, OPENED):
+        yield Turn(_moment(day, clock), do)
 
 
 def _questions(days: Days, programme: list[Play]) -> Iterator[Turn]:

@@ -21,6 +21,7 @@ from envportal.accounts.enums import Role
 from envportal.accounts.models import Enterprise, User
 from envportal.accounts.queries import staff_with
 from envportal.deadlines.queries import calendar_of
+from envportal.documents.queries import wording as words
 from envportal.operations.actions.cast import DATA, table
 from envportal.operations.rules import code_at
 from envportal.supervision import actions as supervision
@@ -153,7 +154,9 @@ class Play:
         actions.enter_filing(self.pk, number=number, filed_on=on, file=receipt, by=self.owner, at=at)
 
     def _write_opinion(self, at: datetime, **facts: str) -> None:
-        actions.write_opinion(self.pk, by=self.actor(Role.OFFICER), at=at, conditions=self.kind["conditions"], **facts)
+        picked = words.shipped()["condition.solid.general"].text
+        conditions = f"{self.kind['conditions']}\n{picked}"
+        actions.write_opinion(self.pk, by=self.actor(Role.OFFICER), at=at, conditions=conditions, **facts)
 
     def _file_assessment(self, at: datetime) -> None:
         opinion = "源强核算方法正确，治理措施可行；建议补充非正常工况的监测计划。"

@@ -12,6 +12,7 @@ from envportal.accounts.enums import Role
 from envportal.accounts.forms.fields import PhoneField, UsernameField
 from envportal.accounts.models import Bureau, Section
 from envportal.accounts.rules.persons import GRANTABLE
+from envportal.documents.models import Remedy
 from envportal.operations.actions.bureau import Entry, Plan
 from envportal.operations.rules import BadFile
 
@@ -26,7 +27,7 @@ class BureauForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own cla
         model = Bureau
         fields = (
             "code", "name", "name_en", "mark", "parent", "is_branch", "division", "address", "postcode", "phone",
-            "email", "reconsideration_organ", "court",
+            "email",
         )  # fmt: skip
 
 
@@ -46,7 +47,13 @@ class PersonForm(forms.Form):
     role = forms.ChoiceField(choices=[(role.value, role.label) for role in Role if role in GRANTABLE], required=False)
 
 
-FORMS: dict[str, type[forms.BaseForm]] = {"section": SectionForm, "person": PersonForm}
+class RemedyForm(forms.ModelForm):  # type: ignore[type-arg]  # the same
+    class Meta:
+        model = Remedy
+        fields = ("organ", "local_organ", "court", "valid_from")
+
+
+FORMS: dict[str, type[forms.BaseForm]] = {"section": SectionForm, "person": PersonForm, "remedies": RemedyForm}
 
 
 def plan_of(written: Mapping[str, Any]) -> Plan:
@@ -63,7 +70,7 @@ def plan_of(written: Mapping[str, Any]) -> Plan:
         wrong += [_("“%(value)s”写了不止一次。") % {"value": value} for value in _repeated(rows["person"], name)]
     if wrong:
         raise BadFile("\n".join(wrong))
-    return Plan(bureau, rows["section"], rows["person"])
+    return Plan(bureau, rows["section"], rows["person"], rows["remedies"])
 
 
 def _repeated(people: list[Entry], name: str) -> list[str]:

@@ -42,6 +42,7 @@ DESK = (
     ("/desk/supervision/pulse/", _("巡查心跳")),
     ("/desk/rules/", _("时限规则")),
     ("/desk/calendar/", _("工作日历")),
+    ("/desk/wording/", _("文书用语")),
     ("/desk/board/", _("公示待发")),
     ("/desk/imports/", _("历史导入")),
     ("/desk/enterprises/", _("企业核验")),

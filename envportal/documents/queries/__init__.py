@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from envportal.accounts.models import Bureau
 
-LEGAL_BASIS = Path(__file__).parent / "data" / "legal_basis.csv"
+LEGAL_BASIS = Path(__file__).parent.parent / "data" / "legal_basis.csv"
 
 
 @dataclass(frozen=True)
