@@ -7,5 +7,24 @@ kind). Bureau, addressee, remedies and legal basis are copied into `frame`, so a
 from envportal.documents.letters.issuing import Kind, issue, serve
 from envportal.documents.letters.paper import html, paper
 from envportal.documents.letters.press import render, revive
+from envportal.documents.letters.proof import Match, ask, proof
+from envportal.documents.letters.seals import agree_void, decline_void, propose_void, register, retire, stamp
 
-__all__ = ["Kind", "html", "issue", "paper", "render", "revive", "serve"]
+__all__ = [
+    "Kind",
+    "Match",
+    "agree_void",
+    "ask",
+    "decline_void",
+    "html",
+    "issue",
+    "paper",
+    "proof",
+    "propose_void",
+    "register",
+    "render",
+    "retire",
+    "revive",
+    "serve",
+    "stamp",
+]

@@ -43,6 +43,7 @@ DESK = (
     ("/desk/rules/", _("时限规则")),
     ("/desk/calendar/", _("工作日历")),
     ("/desk/board/", _("公示待发")),
+    ("/desk/numbers/", _("文号簿")),
     ("/desk/imports/", _("历史导入")),
     ("/desk/enterprises/", _("企业核验")),
     ("/desk/people/", _("人员与角色")),
@@ -50,7 +51,12 @@ DESK = (
     ("/desk/account/", _("我的账号")),
 )
 AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.html", PUBLIC)}
-FOOTER = (("/privacy/", _("隐私说明")), ("/accessibility/", _("无障碍说明")))
+FOOTER = (
+    ("/v/", _("文书核验")),
+    ("/seals/", _("日志封存")),
+    ("/privacy/", _("隐私说明")),
+    ("/accessibility/", _("无障碍说明")),
+)
 
 
 @dataclass(frozen=True)
