@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import segno
 from django.conf import settings
-from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from envportal.documents import queries
 from envportal.documents.guards import guesses
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
     from envportal.documents.models import Letter, LetterPrint
 
 
-class Match(models.TextChoices):
+class Match(StrEnum):
     """What a file is to a letter, by its hash."""
 
-    SAME = "same", _("一致")
-    EARLIER = "earlier", _("是较早的版次")
-    OTHER = "other", _("不一致")
+    SAME = "same"
+    EARLIER = "earlier"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)
