@@ -15,6 +15,7 @@ from approvals.applications.views import (
     special_steps,
     steps,
     today,
+    voiding,
 )
 
 app_name = "applications"
@@ -50,6 +51,9 @@ urlpatterns = [
     path("desk/", desk.Home.as_view(), name="desk"),
     path("desk/cases/", desk.Cases.as_view(), name="cases"),
     path(f"{CASE}/", desk.CasePage.as_view(), name="case"),
+    path(f"{CASE}/letters/<int:letter>/void/", voiding.ProposeVoid.as_view(), name="propose_void"),
+    path(f"{CASE}/voidings/<int:voiding>/agree/", voiding.AgreeVoid.as_view(), name="agree_void"),
+    path(f"{CASE}/voidings/<int:voiding>/decline/", voiding.DeclineVoid.as_view(), name="decline_void"),
     path(f"{CASE}/accept/", steps.Accept.as_view(), name="accept"),
     path(f"{CASE}/complete-acceptance/", steps.CompleteAcceptance.as_view(), name="complete_acceptance"),
     path(f"{CASE}/ask-correction/", steps.AskCorrection.as_view(), name="ask_correction"),

@@ -7,6 +7,7 @@ from disclosure.board.views.files import DecisionLetterView, NoticeFileView
 from disclosure.board.views.lists import Board, Feed, Home
 from disclosure.board.views.notice import NoticePage
 from disclosure.board.views.progress import Progress
+from disclosure.board.views.seals import DaySeals, DaySealsAsJson
 
 app_name = "board"
 urlpatterns = [
@@ -16,6 +17,8 @@ urlpatterns = [
     path("board/<slug:public_id>/", NoticePage.as_view(), name="notice"),
     path("board/<slug:public_id>/decision.pdf", DecisionLetterView.as_view(), name="decision_letter"),
     path("board/<slug:public_id>/files/<int:pk>/", NoticeFileView.as_view(), name="file"),
+    path("seals/", DaySeals.as_view(), name="seals"),
+    path("seals.json", DaySealsAsJson.as_view(), name="seals_json"),
     path("progress/", Progress.as_view(), name="progress"),
     path("desk/board/", Queue.as_view(), name="queue"),
     path("desk/board/<int:pk>/", Preview.as_view(), name="preview"),

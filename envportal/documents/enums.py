@@ -78,6 +78,34 @@ class Origin(models.TextChoices):
     OWN = "own", _("自拟")
 
 
+class SealKind(models.TextChoices):
+    """What a letter is sealed with."""
+
+    OFFICIAL = "official", _("公章")
+    PERMIT = "permit", _("行政许可专用章")
+    ELECTRONIC = "electronic", _("电子印章")
+
+
+class Standing(models.TextChoices):
+    """What a letter is worth today; "issued" in words means sealed."""
+
+    UNSEALED = "unsealed", _("未用印")
+    STAMPED = "stamped", _("纸质原件已用印")
+    SIGNED = "signed", _("已加盖电子印章")
+    VOID = "void", _("已作废")
+    REPLACED = "replaced", _("已被替换")
+
+
+class VoidGround(models.TextChoices):
+    """Why a letter is no longer good; public, so it is chosen and not typed: nobody's name gets into it."""
+
+    TYPO = "typo", _("文字差错")
+    CONTENT = "content", _("内容有误")
+    PARTY = "party", _("主送单位有误")
+    DUPLICATE = "duplicate", _("重复制发")
+    CALLED_OFF = "called_off", _("所载事项已取消")
+
+
 # The word between the bureau's mark and the year. A receipt has none: it carries the case number.
 SERIES: dict[str, str] = {
     LetterKind.ACCEPTANCE: "受",

@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from disclosure.board.api import router as notices
 from envportal.deadlines.api import router as compute
+from envportal.documents.api import router as letters
 
 api = NinjaAPI(
     title="envportal", version="1", urls_namespace="api", docs_url=None, openapi_url="openapi.json",
@@ -11,3 +12,4 @@ api = NinjaAPI(
 )  # fmt: skip
 api.add_router("", notices)
 api.add_router("", compute)
+api.add_router("", letters)

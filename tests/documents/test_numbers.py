@@ -13,6 +13,7 @@ from envportal.accounts.models import Bureau
 from envportal.documents import actions
 from envportal.documents.models import NumberSeries
 from tests import builders
+from tests.documents import numbers_taken
 
 THREADS = 8
 
@@ -76,6 +77,21 @@ def test_eight_threads_with_every_fifth_rolled_back_leave_no_gap_and_no_double()
         taken = [number for numbers in pool.map(work, range(THREADS)) for number in numbers]
 
     assert sorted(taken, key=_n) == [f"云环受〔2026〕{n}号" for n in range(1, THREADS * 20 + 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_forty_submissions_clicked_twice_and_torn_off_take_forty_numbers() -> None:
+    found = numbers_taken.prove(
+        40, 10, seed=7, pool=lambda: ThreadPoolExecutor(THREADS), press=numbers_taken.press_and_leave
+    )  # fmt: skip
+
+    assert found == {
+        "submits": 40, "issues": 10, "doubles": 0, "gaps": 0, "extras": 0, "two_answers": 0, "violations": 0
+    }  # fmt: skip
+
+
+def test_the_proof_sees_doubles() -> None:
+    assert numbers_taken.doubles(["1", "2", "2"]) == 1
 
 
 def _take_or_roll_back(bureau: Bureau, *, rolls_back: bool) -> str:

@@ -128,14 +128,6 @@ def test_the_signature_never_stands_alone_on_a_page() -> None:
         assert "联系方式" in last
 
 
-@pytest.mark.django_db
-def test_a_sealed_letter_bears_no_specimen_mark() -> None:
-    letter = specimens.letter()
-    letter.sealed_at = AT
-
-    assert "样张" not in words(pressed(letter))
-
-
 class _Listener(BaseHTTPRequestHandler):
     seen: list[str] = []
 

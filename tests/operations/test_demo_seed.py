@@ -20,7 +20,7 @@ from tools.common import ROOT
 # What is made of a portal's own secrets or drawn anew for each, and would be none if a seed told it.
 SECRET = {
     ("accounts_user", "password"), ("cases_case", "query_code_hash"), ("mfa_authenticator", "data"),
-    ("mfa_authenticator", "created_at"),
+    ("mfa_authenticator", "created_at"), ("documents_letter", "code"),
 }  # fmt: skip
 LOADED = "migrate -v0 && {0} manage.py demo --seed 7 --today 2026-11-18"
 PROVEN = "verify_clocks && {0} manage.py verify_log"

@@ -55,11 +55,13 @@ from approvals.applications.actions.special_step import (
     file_assessment,
     file_expert_opinion,
 )
+from approvals.applications.actions.voiding import agree_void, decline_void, propose_void
 
 __all__ = [
     "accept",
     "accept_by_silence",
     "accept_overdue",
+    "agree_void",
     "approve",
     "arrange_hearing",
     "ask_correction",
@@ -78,6 +80,7 @@ __all__ = [
     "confirm_opinion",
     "create_draft",
     "decline",
+    "decline_void",
     "delete_draft",
     "detach",
     "end_filing",
@@ -92,6 +95,7 @@ __all__ = [
     "keep_receipt",
     "mend_filing",
     "propose",
+    "propose_void",
     "record_hearing_request",
     "record_hearing_withdrawal",
     "record_service",

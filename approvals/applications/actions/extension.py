@@ -37,7 +37,7 @@ def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str 
     on = timezone.localdate(at)
     rules.require("extend", by, application, on)
     after = clocks.extended_due(application.case, amount=days, at=at)
-    if Letter.objects.filter(case=application.case, kind=LetterKind.EXTENSION, served_on=None).exists():
+    if Letter.objects.filter(case=application.case, kind=LetterKind.EXTENSION, served_on=None, voided_at=None).exists():
         raise rules.OutOfOrder(_("延期告知书已经出具，等待送达；承诺时限只能延长一次。"))
     letter = issue(
         application,

@@ -38,9 +38,9 @@ def record_service(pk: int, *, letter: int, by: User, at: datetime, key: str = "
         return application
     on = timezone.localdate(at)
     rules.require("serve", by, application, on)
-    row = Letter.objects.filter(case=application.case, pk=letter, served_on=None).first()
+    row = Letter.objects.filter(case=application.case, pk=letter, served_on=None, voided_at=None).first()
     if row is None:
-        raise rules.OutOfOrder(_("这份文书已经送达。"))
+        raise rules.OutOfOrder(_("这份文书已经送达，或者已经作废。"))
     row = letters.serve(row, on=on, by=by, at=at)
     note(application, "service_recorded", by=by, at=at, key=key, letter=row.number)
     if row.kind in {Letter.Kind.APPROVAL, Letter.Kind.REFUSAL}:
@@ -50,7 +50,7 @@ def record_service(pk: int, *, letter: int, by: User, at: datetime, key: str = "
 
 
 def _begin_what_waited(application: Application, letter: Letter, *, by: User, at: datetime, on: date) -> None:
-    if application.state not in UNDER_REVIEW:
+    if application.state not in UNDER_REVIEW or _only_corrects(letter):
         return
     if letter.kind == Letter.Kind.EXTENSION:
         extend_when_served(application, letter, by=by, at=at, on=on)
@@ -66,3 +66,8 @@ def _begin_what_waited(application: Application, letter: Letter, *, by: User, at
     if proposal is not None and proposal.hearing_letter_id == letter.pk:
         proposal.hearing_until = hearing_until(application, on)
         proposal.save(update_fields=["hearing_until"])
+
+
+def _only_corrects(letter: Letter) -> bool:
+    """Its predecessor was served: what begins with the service began then, and does not begin again."""
+    return letter.replaces is not None and letter.replaces.served_on is not None

@@ -15,6 +15,7 @@ from disclosure.board.queries.hands import hands
 from envportal.cases.queries import pre_reviews_of
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
+from envportal.documents.queries import letters_of, open_voidings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,8 +39,9 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "promise": None if waits else clocks.promised(case),
         "timeline": timeline(application, inside=inside),
         "hands": hands(course(case), today),
-        "files": [file for file in files(application) if inside or not file.is_inside],
-        "letters": [letter for letter in case.letters.order_by("-issued_at", "-pk") if inside or letter.to_id],
+        "files": [file for file in files(application).prefetch_related("replaces") if inside or not file.is_inside],
+        "letters": [letter for letter in letters_of(case) if inside or letter.to_id],
+        "voidings": list(open_voidings(case)) if inside else [],
         "hearings": hearings(application),
         "late_requests": late_requests(application),
         "cards": list(case.cards.select_related("clock").order_by("opened_at")),

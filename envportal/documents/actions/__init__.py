@@ -1,5 +1,6 @@
 """The verbs of this room."""
 
+from envportal.documents.actions.codes import new_code
 from envportal.documents.actions.files import discard, enter, receive, replace, scrub, sweep, take_in
 from envportal.documents.actions.numbers import take_number
 from envportal.documents.actions.wording import (
@@ -20,6 +21,7 @@ __all__ = [
     "discard",
     "enter",
     "enter_remedy",
+    "new_code",
     "propose_remedy",
     "propose_wording",
     "receive",

@@ -8,17 +8,28 @@ from envportal.documents.letters.issuing import Kind, issue, serve
 from envportal.documents.letters.paper import html, paper
 from envportal.documents.letters.press import render, revive
 from envportal.documents.letters.preview import preview
+from envportal.documents.letters.proof import Match, ask, proof
+from envportal.documents.letters.seals import agree_void, decline_void, propose_void, register, retire, stamp
 from envportal.documents.letters.wording import made_from, remedies_for_everybody
 
 __all__ = [
     "Kind",
+    "Match",
+    "agree_void",
+    "ask",
+    "decline_void",
     "html",
     "issue",
     "made_from",
     "paper",
     "preview",
+    "proof",
+    "propose_void",
+    "register",
     "remedies_for_everybody",
     "render",
+    "retire",
     "revive",
     "serve",
+    "stamp",
 ]

@@ -11,7 +11,7 @@ from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.documents import queries, rules
-from envportal.documents.actions import take_number
+from envportal.documents.actions import new_code, take_number
 from envportal.documents.enums import SERIES
 from envportal.documents.letters import wording
 from envportal.documents.letters.paper import chinese_day, said_of
@@ -46,9 +46,13 @@ ENDINGS = {"withdrawn": "撤回申请", "returned": "退回申请", "terminated"
 
 @transaction.atomic
 def issue(
-    case: Case, kind: str, *, to: Enterprise | None, fields: Mapping[str, object], by: User | None, at: datetime
-) -> Letter:
-    """Write a letter with its number; its PDF is printed afterwards by `documents.render_pending`."""
+    case: Case, kind: str, *, to: Enterprise | None, fields: Mapping[str, object], by: User | None, at: datetime,
+    replaces: Letter | None = None,
+) -> Letter:  # fmt: skip
+    """Write a letter with its number; its PDF is printed afterwards by `documents.render_pending`.
+
+    One that `replaces` another names it; that the other is void then is said by `seals.void`.
+    """
     case = lock(Case, case.pk)
     kept = rules.complete(kind, fields)
     day = timezone.localdate(at)
@@ -64,10 +68,14 @@ def issue(
         fields=kept,
         frame=frame,
         template_version=TEMPLATE_VERSION,
+        code=new_code(),
+        replaces=replaces,
         issued_at=at,
         issued_by=by,
     )
     facts = {"letter": letter.pk, "kind": str(kind), "number": letter.number}
+    if replaces is not None:
+        facts["replaces"] = replaces.number
     log.record(case, "letter_issued", by=by, at=at, facts=facts)
     return letter
 

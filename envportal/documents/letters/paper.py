@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 
-from envportal.documents.enums import LetterKind
+from envportal.documents.enums import LetterKind, Standing
 from envportal.documents.guards import fonts
 from envportal.documents.letters import wording
-from envportal.documents.rules import fields_of
+from envportal.documents.letters.proof import square
+from envportal.documents.rules import fields_of, standing
 from envportal.documents.rules.fields import Day, Field, Lines, Rows, Text
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from envportal.documents.models import Letter
 
 NO_SEAL = "样张·未用印"
+MARKS = {
+    Standing.UNSEALED: NO_SEAL,
+    Standing.STAMPED: "纸质原件已用印，本电子件未加盖电子印章",
+    Standing.SIGNED: "",
+    Standing.VOID: "已作废",
+    Standing.REPLACED: "已作废，由{}替换",
+}
 ANNEX = "办理期限逐日计算表"
 PRINT, SCREEN = "letters/base.html", "letters/screen.html"
 DIGITS = "零一二三四五六七八九"
@@ -41,9 +49,15 @@ GROUNDS = {
 
 def html(letter: Letter) -> str:
     """The letter as it goes to the press. Nothing in it is fetched but the fonts."""
-    mark = "" if letter.sealed_at else NO_SEAL
-    context = paper(letter) | {"layout": PRINT, "faces": fonts.faces(), "stacks": fonts.stacks(), "mark": mark}
+    printed = {"layout": PRINT, "faces": fonts.faces(), "stacks": fonts.stacks()}
+    context = paper(letter) | printed | {"mark": mark(letter), "proof": square(letter)}
     return lowered(render_to_string(_template(letter), context))
+
+
+def mark(letter: Letter) -> str:
+    """What stands above every page: how far the letter may be relied on. Only a signed PDF needs no such words."""
+    words = MARKS[standing(letter)]
+    return words.format(letter.replacement.number) if "{" in words else words
 
 
 def paper(letter: Letter) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.documents.guards import children, store
 from envportal.documents.letters.paper import html
+from envportal.documents.letters.prints import keep_print
 from envportal.documents.models import Letter
 
 TRIES = 3
@@ -68,13 +69,15 @@ def _settle(letter: Letter, event: str, at: datetime, **facts: object) -> Letter
     """Write the outcome, unless another worker took the letter over meanwhile."""
     case = lock(Case, letter.case_id)
     now = Letter.objects.select_for_update().get(pk=letter.pk)
-    if (now.state, now.tries) != (Letter.State.PENDING, letter.tries):
+    if (now.state, now.tries, now.edition) != (Letter.State.PENDING, letter.tries, letter.edition):
         return now
     letter.save(
         update_fields=[
             "path", "size", "sha256", "sm3", "pages", "rendered_at", "state", "last_error", "not_before"
         ]
     )  # fmt: skip
+    if letter.state == Letter.State.RENDERED:
+        keep_print(letter, at=at)
     if event:
         log.record(case, event, by=None, at=at, facts={"letter": letter.pk, "number": letter.number, **facts})
     return letter

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,14 @@ class Letter(models.Model):
     issued_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     served_on = models.DateField(_("送达日期"), null=True, blank=True)
     sealed_at = models.DateTimeField(_("用印时间"), null=True, blank=True)
+    voided_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replacement", verbose_name=_("替换")
+    )
+    # Public and not to be guessed; printed in the PDF, whose hash it helps to prove, so it is drawn at issue.
+    code = models.CharField(_("核验码"), max_length=16, unique=True)
+    # Counts what the PDF has to say anew: sealed, voided. A worker that printed an older edition throws it away.
+    edition = models.PositiveSmallIntegerField(_("版次"), default=1)
 
     state = models.CharField(_("状态"), max_length=10, choices=LetterState.choices, default=LetterState.PENDING)
     path = models.CharField(max_length=200, blank=True, help_text="below MEDIA_ROOT")
@@ -58,6 +66,10 @@ class Letter(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=LetterState.RENDERED) | (~Q(path="") & ~Q(sha256="") & Q(pages__gt=0)),
                 name="letter_is_rendered_with_file_hash_and_pages",
+            ),
+            models.CheckConstraint(condition=~Q(code=""), name="letter_has_a_code_to_verify_it_by"),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(replaces=F("pk")), name="letter_does_not_replace_itself"
             ),
             models.UniqueConstraint(
                 fields=["number"], condition=~Q(kind=LetterKind.RECEIPT), name="letter_number_is_given_once"

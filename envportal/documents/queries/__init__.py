@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, QuerySet
 
-from envportal.documents.models import Document, Letter
+from envportal.documents.models import Document, Letter, LetterPrint, OfficialSeal, Voiding
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from envportal.accounts.models import Bureau
+    from envportal.accounts.models import Bureau, User
+    from envportal.cases.models import Case
 
 LEGAL_BASIS = Path(__file__).parent.parent / "data" / "legal_basis.csv"
 
@@ -93,9 +94,41 @@ def with_replaced(document: Document) -> list[Document]:
     return rows
 
 
+def in_full() -> QuerySet[Letter]:
+    """Letters with all that says what they are worth, in one query."""
+    return Letter.objects.select_related("case__bureau__parent", "to", "sealing__seal", "replacement", "replaces")
+
+
+def letters_of(case: Case) -> QuerySet[Letter]:
+    """A case's letters, newest first."""
+    return in_full().filter(case=case).order_by("-issued_at", "-pk")
+
+
+def open_voidings(case: Case) -> QuerySet[Voiding]:
+    """Proposals to void a letter of a case that wait for a decision."""
+    rows = Voiding.objects.filter(letter__case=case, is_agreed=None)
+    return rows.select_related("letter", "proposed_by").order_by("proposed_at", "pk")
+
+
+def by_code(code: str) -> Letter | None:
+    """The letter a printed code stands for, however it was typed."""
+    return in_full().filter(code=code.strip().lower()).first()
+
+
+def agreed_voiding(letter: Letter) -> Voiding | None:
+    return letter.voidings.filter(is_agreed=True).select_related("proposed_by", "decided_by").first()
+
+
+def seals_kept_by(user: User, letter: Letter, on: date) -> QuerySet[OfficialSeal]:
+    """Seals for paper that the person keeps and may put on this letter on a day."""
+    rows = OfficialSeal.objects.filter(bureau=issuing_bureau(letter.case.bureau), holder=user, valid_from__lte=on)
+    rows = rows.exclude(kind=OfficialSeal.Kind.ELECTRONIC).filter(Q(valid_to=None) | Q(valid_to__gte=on))
+    return rows.order_by("name", "pk")
+
+
 def is_known_file(path: str) -> bool:
     """A row refers to this file below MEDIA_ROOT."""
-    return Document.objects.filter(path=path).exists() or Letter.objects.filter(path=path).exists()
+    return any(model.objects.filter(path=path).exists() for model in (Document, Letter, LetterPrint))
 
 
 def longest_unverified(limit: int) -> list[Document | Letter]:

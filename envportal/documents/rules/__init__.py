@@ -21,6 +21,8 @@ from envportal.documents.rules.letters import (
     may_be_served,
     names_remedies,
 )
+from envportal.documents.rules.seals import may_be_stamped
+from envportal.documents.rules.standing import standing
 
 __all__ = [
     "OPTIONAL",
@@ -40,6 +42,8 @@ __all__ = [
     "is_ones_own",
     "may_be_discarded",
     "may_be_served",
+    "may_be_stamped",
     "names_remedies",
     "shown_name",
+    "standing",
 ]

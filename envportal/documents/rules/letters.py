@@ -45,6 +45,10 @@ class ServedBeforeIssued(Refused):
     """A letter cannot reach its party before it is written."""
 
 
+class ServedVoid(Refused):
+    """A letter that is void reaches nobody any more."""
+
+
 def complete(kind: str, fields: Mapping[str, object]) -> dict[str, object]:
     """The fields in the form they are kept in, or a refusal that names the first one missing, unknown or wrong."""
     known = fields_of(kind)
@@ -81,5 +85,7 @@ def _clean(name: str, field: Field, value: object) -> object:
 
 def may_be_served(letter: Letter, on: date) -> None:
     """A letter is served on the day of its date or later."""
+    if letter.voided_at is not None:
+        raise ServedVoid(_("文书已作废，不能送达。"))
     if on < letter.decided_on:
         raise ServedBeforeIssued(_("送达日期不能早于文书的成文日期。"))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.encoding import iri_to_uri
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy
 
 from envportal.cases import rules as cases
-from envportal.documents import rules
+from envportal.documents import queries, rules
 from envportal.documents.guards import store
 from envportal.documents.models import Document
-from envportal.web.views import PagePart
+from envportal.web.views import Page, PagePart
 
 if TYPE_CHECKING:
     from envportal.documents.models import Letter
@@ -47,16 +48,35 @@ def _by_the_web_server(row: Document | Letter, name: str) -> HttpResponseBase:
     return response
 
 
+def _document(request: HttpRequest, action: str, pk: int) -> Document:
+    document = get_object_or_404(Document.objects.select_related("case"), pk=pk)
+    if document.case is not None:
+        cases.require(request.user, action, document.case)
+        rules.is_for(request.user, inside=document.is_inside)
+    else:
+        rules.is_ones_own(request.user, document)
+    return document
+
+
 class Download(PagePart):
     """The file as it was handed in."""
 
     permission = "file.download_original"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        document = get_object_or_404(Document.objects.select_related("case"), pk=pk)
-        if document.case is not None:
-            cases.require(request.user, self.permission, document.case)
-            rules.is_for(request.user, inside=document.is_inside)
-        else:
-            rules.is_ones_own(request.user, document)
-        return served(document)
+        return served(_document(request, self.permission, pk))
+
+
+class Versions(Page):
+    """A file beside those it replaced: nothing is compared but what proves which is which."""
+
+    permission = "file.download_original"
+    template_name = "documents/versions.html"
+    title = gettext_lazy("文件的各个版本")
+    area = "my"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        document = _document(self.request, self.permission, kwargs.pop("pk"))
+        return super().get_context_data(
+            versions=queries.with_replaced(document), document=document, area_template=f"{self.area}.html", **kwargs
+        )

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
 
+from envportal.accounts.models import User
 from envportal.cases import rules as cases
 from envportal.documents import letters, queries, rules
-from envportal.documents.models import Letter
+from envportal.documents.letters.difference import difference
 from envportal.documents.views.files import served
 from envportal.web.views import Page, PagePart
 from envportal.web.views.frame import Frame
@@ -17,14 +20,15 @@ from envportal.web.views.frame import Frame
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from envportal.accounts.models import User
+    from envportal.documents.models import Letter
+
 
 # Where the case of a letter is read, in each part of the house.
 CASES = {"my": "/my/applications/%d/", "desk": "/desk/cases/%d/"}
 
 
 def _letter(user: User | AnonymousUser, action: str, pk: int) -> Letter:
-    letter = get_object_or_404(Letter.objects.select_related("case"), pk=pk)
+    letter = get_object_or_404(queries.in_full(), pk=pk)
     cases.require(user, action, letter.case)
     rules.is_for(user, inside=letter.to_id is None)
     return letter
@@ -44,11 +48,27 @@ class LetterPage(Page):
             title=letter.get_kind_display(),
             area_template=f"{self.area}.html",
             case_url=Frame(self.request).local(CASES[self.area] % letter.case_id),
+            verify_url=Frame(self.request).local(f"/v/{letter.code}/"),
+            voiding=queries.agreed_voiding(letter),
+            changes=difference(letter),
+            replacement_url=self.url_of(getattr(letter, "replacement", None)),
+            replaces_url=self.url_of(letter.replaces),
+            may_stamp=desk and letter.sealed_at is None and letter.voided_at is None and self.keeps_a_seal(letter),
             unverified=queries.unverified(letter.kind, letter.decided_on) if desk else [],
             made_from=letters.made_from(letter) if desk else [],
             **letters.paper(letter),
             **kwargs,
         )
+
+    def url_of(self, letter: Letter | None) -> str:
+        name = "documents:desk_letter" if self.area == "desk" else "documents:letter"
+        return reverse(name, args=[letter.pk]) if letter is not None else ""
+
+    def keeps_a_seal(self, letter: Letter) -> bool:
+        user = self.request.user
+        if not (isinstance(user, User) and cases.may(user, "letter.seal", letter.case)):
+            return False
+        return queries.seals_kept_by(user, letter, timezone.localdate()).exists()
 
 
 class LetterPdf(PagePart):

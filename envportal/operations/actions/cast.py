@@ -19,7 +19,10 @@ from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, Section, User
 from envportal.accounts.queries import staff_with
 from envportal.deadlines.actions import load_rules
+from envportal.documents import letters
 from envportal.documents.actions import enter_remedy
+from envportal.documents.enums import SealKind
+from envportal.documents.models import Letter, OfficialSeal
 from envportal.operations.rules import PASSWORD, secret_of
 
 if TYPE_CHECKING:
@@ -183,6 +186,27 @@ def give_grants(at: datetime) -> None:
         grant = accounts.give_grant(pk, uscc=uscc, valid_from=on, valid_to=year, by=by, at=at)
         if is_revoked and grant is not None:
             accounts.revoke_grant(grant.pk, by=by, at=at + timedelta(days=9))
+
+
+def enter_seals(at: datetime) -> None:
+    """Each bureau's official seal is kept in the office, by somebody who issues no letters."""
+    since = timezone.localdate(at)
+    for code in BUREAUS:
+        bureau = Bureau.objects.get(code=code)
+        keeper, head = staff_with(bureau, Role.EDITOR).get(), staff_with(bureau, Role.LEADER).get()
+        letters.register(
+            bureau, name=bureau.name, kind=SealKind.OFFICIAL, holder=keeper, valid_from=since, by=head, at=at
+        )  # fmt: skip
+
+
+def stamp_letters(at: datetime) -> None:
+    """Before closing the keeper stamps what was written; of every fifth case the paper has not come yet."""
+    waiting = Letter.objects.filter(sealed_at=None, voided_at=None, issued_at__lte=at).select_related("case__bureau")
+    seals = {seal.bureau_id: seal for seal in OfficialSeal.objects.select_related("holder")}
+    for letter in waiting.order_by("pk"):
+        seal = seals.get(letter.case.bureau_id)
+        if letter.case_id % 5 and seal is not None:
+            letters.stamp(letter.pk, seal=seal, copies=2, by=seal.holder, at=at)
 
 
 @contextmanager

@@ -90,6 +90,7 @@ def _people(days: Days) -> Iterator[Turn]:
         yield Turn(_moment(registered, "09:00", number * 7), lambda at, row=row: cast.register(row, at))  # type: ignore[misc]
         yield Turn(_moment(registered, "14:00", number * 5), lambda at, row=row: cast.look_at(row, at))  # type: ignore[misc]
     yield Turn(_moment(days.ago(OPENED - 2), "09:10"), cast.give_grants)
+    yield Turn(_moment(days.ago(OPENED - 1), "10:30"), cast.enter_seals)
 
 
 def _words(days: Days) -> Iterator[Turn]:
@@ -130,6 +131,7 @@ def _nights(days: Days, at: datetime) -> Iterator[Turn]:
     while (moment := _moment(night, "00:05")) <= at:
         yield Turn(moment, _sweep)
         yield Turn(moment + timedelta(minutes=5), lambda at: log.seal(at=at))
+        yield Turn(_moment(night, "16:55"), cast.stamp_letters)
         night += timedelta(days=1)
     yield Turn(at, _send)
 

@@ -44,6 +44,7 @@ DESK = (
     ("/desk/calendar/", _("工作日历")),
     ("/desk/wording/", _("文书用语")),
     ("/desk/board/", _("公示待发")),
+    ("/desk/numbers/", _("文号簿")),
     ("/desk/imports/", _("历史导入")),
     ("/desk/enterprises/", _("企业核验")),
     ("/desk/people/", _("人员与角色")),
@@ -51,7 +52,12 @@ DESK = (
     ("/desk/account/", _("我的账号")),
 )
 AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.html", PUBLIC)}
-FOOTER = (("/privacy/", _("隐私说明")), ("/accessibility/", _("无障碍说明")))
+FOOTER = (
+    ("/v/", _("文书核验")),
+    ("/seals/", _("日志封存")),
+    ("/privacy/", _("隐私说明")),
+    ("/accessibility/", _("无障碍说明")),
+)
 
 
 @dataclass(frozen=True)
