@@ -24,6 +24,8 @@ from tests.documents import corpus
 # What a correction letter asks for.
 ITEM: Item = {"what": "缺监测报告", "rule": "报告表编制技术指南", "remedy": "补充", "origin": "first"}
 NOTICE_RULE = "本局承诺规则第4条"
+# Who signed for a letter at the counter, and what they showed.
+SIGNED: dict[str, Any] = {"receiver": "沈雁", "capacity": "agent", "identity": "居民身份证，尾号 0318"}
 
 
 @dataclass(frozen=True)

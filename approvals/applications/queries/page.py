@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from approvals.applications.queries.files import files
 from approvals.applications.queries.hearing import hearings, late_requests
 from approvals.applications.queries.industries import industry_label
+from approvals.applications.queries.service import letter_rows
 from approvals.applications.queries.timeline import timeline
 from approvals.applications.states import State
 from disclosure.board import board
@@ -39,7 +40,7 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "timeline": timeline(application, inside=inside),
         "hands": hands(course(case), today),
         "files": [file for file in files(application) if inside or not file.is_inside],
-        "letters": [letter for letter in case.letters.order_by("-issued_at", "-pk") if inside or letter.to_id],
+        "letters": letter_rows(case, inside=inside),
         "hearings": hearings(application),
         "late_requests": late_requests(application),
         "cards": list(case.cards.select_related("clock").order_by("opened_at")),

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications import queries, rules
+from approvals.applications.actions.bundle import WHOLE
 from approvals.applications.states import UNDER_REVIEW, State
 from approvals.applications.views import work
 from approvals.applications.views.common import visible
@@ -134,6 +135,8 @@ class CasePage(Page):
             counter=self.at_counter(names),
             cannot=work.CANNOT if application.state in UNDER_REVIEW else (),
             may_serve="serve" in names,
+            may_export=cases.may(self.request.user, WHOLE, application.case, today),
+            may_correct_service="correct_service" in names,
             gate=work.gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
             sign=work.sign_verb(application),
             opinions=list(application.opinions.select_related("by").order_by("-version")),

@@ -4,8 +4,22 @@ Letters know nothing of the other rooms: what they say of the case comes in `fie
 kind). Bureau, addressee, remedies and legal basis are copied into `frame`, so a letter reads tomorrow as today.
 """
 
-from envportal.documents.letters.issuing import Kind, issue, serve
+from envportal.documents.letters.issuing import Kind, issue
 from envportal.documents.letters.paper import html, paper
 from envportal.documents.letters.press import render, revive
+from envportal.documents.letters.service import Proof, correct, fail, read, serve, standing_service
 
-__all__ = ["Kind", "html", "issue", "paper", "render", "revive", "serve"]
+__all__ = [
+    "Kind",
+    "Proof",
+    "correct",
+    "fail",
+    "html",
+    "issue",
+    "paper",
+    "read",
+    "render",
+    "revive",
+    "serve",
+    "standing_service",
+]
