@@ -17,6 +17,7 @@ from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import AgentGrant, Bureau, Enterprise, RoleGrant, User
 from envportal.deadlines.actions import add_rule, load_rules
 from envportal.deadlines.enums import Anchor, Expiry, Ground, Matter, Unit
+from envportal.documents.models import Letter
 from tests import builders
 from tests.builders import moment, one_time_code
 from tests.documents import corpus
@@ -221,6 +222,11 @@ def pledge(
             **({Ground.ACCEPTANCE_NOTICE: NOTICE_RULE} if is_short else {}),
         },
     )  # fmt: skip
+
+
+def hand_over(of: World, letter: Letter, at: datetime) -> None:
+    """The applicant signs for a letter at the counter."""
+    actions.record_service(letter.case_id, letter=letter.pk, by=of.clerk, at=at, **SIGNED)
 
 
 def heard(of: World, application: Application, at: datetime | None = None) -> Application:

@@ -164,8 +164,11 @@ class TestAcknowledging:
         assert not hasattr(Letter.objects.get(pk=letter.pk), "reading")
         assert owner.get(address).status_code == 405
 
+        assert "等您签收的文书" in owner.get("/my/").content.decode()
+
         for _again in range(2):
             assert owner.post(address).status_code == 302
+        assert "等您签收的文书" not in owner.get("/my/").content.decode()
         case = signed_in(yunxi.clerk).get(reverse("applications:case", args=[application.pk])).content.decode()
         assert "已签收" in case
         assert "请签收" not in owner.get(reverse("documents:letter", args=[letter.pk])).content.decode()

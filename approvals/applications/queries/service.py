@@ -77,7 +77,8 @@ def letter_rows(case: Case, *, inside: bool) -> list[LetterRow]:
     """The letters of a case, newest first; who signed, and the mails about them, are for the bureau alone."""
     services = Service.objects.select_related("recorded_by", "evidence", "corrected_by")
     found = case.letters.prefetch_related(Prefetch("services", services)).select_related("reading__by")
-    mails = list(case.messages.exclude(to_address="").order_by("pk")) if inside else []
+    to_the_party = case.messages.exclude(to_address="").filter(to_user__enterprise__isnull=False)
+    mails = list(to_the_party.order_by("pk")) if inside else []
     return [
         LetterRow(
             letter,
@@ -112,6 +113,13 @@ def sent_not_read(user: User, on: date) -> QuerySet[Letter]:
     sent = Service.objects.filter(letter=OuterRef("pk"), way=ServiceWay.PORTAL)
     unread = _in_sight(user, on).filter(Exists(sent), reading=None, served_on__lte=on - UNREAD_AFTER)
     return unread.order_by("served_on", "pk")
+
+
+def letters_to_read(user: User, on: date) -> QuerySet[Letter]:
+    """What was served on the applicant and nobody who acts for it has acknowledged, newest first."""
+    served = Letter.objects.filter(served_on__isnull=False, to__isnull=False, reading=None)
+    own = served.filter(case__in=visible_to(user, on, "letter.acknowledge").order_by().values("pk"))
+    return own.select_related("case").order_by("-issued_at", "-pk")
 
 
 def _in_sight(user: User, on: date) -> QuerySet[Letter]:

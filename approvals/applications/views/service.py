@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -199,5 +200,12 @@ class ServiceQueue(ListPage):
         context["rows"] = rows
         context["waiting"] = queries.waiting_rows(rows, today)
         context["show"] = self.request.GET.get("show", "")
+        kept = {name: self.request.GET[name] for name in ("q", "show") if name in self.request.GET}
+        context["heads"] = [
+            {"label": label, "url": f"?{urlencode({**kept, 'sort': sort})}"}
+            for label, sort in (
+                (_("时限"), "due_on"), (_("文书"), "kind"), (_("受送达人"), "to__name"), (_("已等"), "issued_at"),
+            )
+        ]  # fmt: skip
         context["servable"] = queries.servable(user, rows, today)  # type: ignore[arg-type]
         return context
