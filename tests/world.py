@@ -17,6 +17,7 @@ from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import AgentGrant, Bureau, Enterprise, RoleGrant, User
 from envportal.deadlines.actions import add_rule, load_rules
 from envportal.deadlines.enums import Anchor, Expiry, Ground, Matter, Unit
+from envportal.documents.models import Letter
 from tests import builders
 from tests.builders import moment, one_time_code
 from tests.documents import corpus
@@ -24,6 +25,8 @@ from tests.documents import corpus
 # What a correction letter asks for.
 ITEM: Item = {"what": "缺监测报告", "rule": "报告表编制技术指南", "remedy": "补充", "origin": "first"}
 NOTICE_RULE = "本局承诺规则第4条"
+# Who signed for a letter at the counter, and what they showed.
+SIGNED: dict[str, Any] = {"receiver": "沈雁", "capacity": "agent", "identity": "居民身份证，尾号 0318"}
 
 
 @dataclass(frozen=True)
@@ -219,6 +222,11 @@ def pledge(
             **({Ground.ACCEPTANCE_NOTICE: NOTICE_RULE} if is_short else {}),
         },
     )  # fmt: skip
+
+
+def hand_over(of: World, letter: Letter, at: datetime) -> None:
+    """The applicant signs for a letter at the counter."""
+    actions.record_service(letter.case_id, letter=letter.pk, by=of.clerk, at=at, **SIGNED)
 
 
 def heard(of: World, application: Application, at: datetime | None = None) -> Application:

@@ -73,6 +73,7 @@ VERBS: Final[dict[str, Verb]] = {
     "ask_correction": Verb("intake.require_supplement_once", Part.INTAKE),
     "decline": Verb("intake.reject", Part.INTAKE),
     "serve": Verb("letter.serve", None, frozenset(State) - {State.DRAFT}),
+    "correct_service": Verb("letter.correct_service", None, frozenset(State) - {State.DRAFT}),
     "take": Verb("case.take_over", None, UNDER_REVIEW | {State.FILED}),
     "assign": Verb("case.assign", None, UNDER_REVIEW | {State.FILED}),
     "commission_expert_review": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),

@@ -112,6 +112,7 @@ class FileKind(models.TextChoices):
     TRANSCRIPT = "transcript", _("听证笔录")
     DECLARATION = "declaration", _("申请人签字的承诺书")
     WITHDRAWAL = "withdrawal", _("申请人签字的撤回申请")
+    SERVICE_PROOF = "service_proof", _("送达凭证")
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from approvals.applications.views import (
     applicant,
+    bundle,
     counter,
     desk,
     drafts,
     filing,
     following,
     hearing,
+    service,
     special_steps,
     steps,
     today,
@@ -22,6 +24,7 @@ app_name = "applications"
 
 MINE = "my/applications/<int:pk>"
 CASE = "desk/cases/<int:pk>"
+LETTER = f"{CASE}/letters/<int:letter>"
 
 urlpatterns = [
     path("my/", applicant.Mine.as_view(), name="mine"),
@@ -46,10 +49,13 @@ urlpatterns = [
     path(f"{MINE}/hearing/withdraw/", hearing.WithdrawHearing.as_view(), name="withdraw_hearing"),
     path(f"{MINE}/withdraw/", applicant.Withdraw.as_view(), name="withdraw"),
     path(f"{MINE}/delete/", drafts.DeleteDraft.as_view(), name="delete_draft"),
+    path(f"{MINE}/bundle", bundle.MyBundle.as_view(), name="my_bundle"),
     path("if-today/", today.IfToday.as_view(), name="if_today"),
     path("industries/", drafts.Industries.as_view(), name="industries"),
     path("desk/", desk.Home.as_view(), name="desk"),
     path("desk/cases/", desk.Cases.as_view(), name="cases"),
+    path("desk/service/", service.ServiceQueue.as_view(), name="service_queue"),
+    path(f"{CASE}/bundle", bundle.CaseBundle.as_view(), name="bundle"),
     path(f"{CASE}/", desk.CasePage.as_view(), name="case"),
     path(f"{CASE}/letters/<int:letter>/void/", voiding.ProposeVoid.as_view(), name="propose_void"),
     path(f"{CASE}/voidings/<int:voiding>/agree/", voiding.AgreeVoid.as_view(), name="agree_void"),
@@ -87,7 +93,10 @@ urlpatterns = [
     path(f"{CASE}/filing/mend/", filing.MendFiling.as_view(), name="mend_filing"),
     path(f"{CASE}/filing/end/", filing.EndFiling.as_view(), name="end_filing"),
     path(f"{CASE}/filing/check/", filing.CheckFiling.as_view(), name="check_filing"),
-    path(f"{CASE}/letters/<int:letter>/served/", steps.RecordService.as_view(), name="record_service"),
+    path(f"{LETTER}/served/", service.RecordService.as_view(), name="record_service"),
+    path(f"{LETTER}/served/<slug:way>/", service.RecordService.as_view(), name="record_service_by"),
+    path(f"{LETTER}/not-served/", service.RecordFailedService.as_view(), name="record_failed_service"),
+    path(f"{LETTER}/service/correct/", service.CorrectService.as_view(), name="correct_service"),
 ]
 
 COUNTER = "desk/counter/<int:pk>"

@@ -22,6 +22,25 @@ class LetterKind(models.TextChoices):
     FILING_CHECK = "filing_check", _("备案核查告知书")
 
 
+class ServiceWay(models.TextChoices):
+    """How a letter reaches its party; an e-mail is a reminder and none of these."""
+
+    PORTAL = "portal", _("门户送达")
+    COUNTER = "counter", _("当面签收")
+    POST = "post", _("邮寄送达")
+    LEFT = "left", _("留置送达")
+    PUBLIC = "public", _("公告送达")
+
+
+class ReceiverCapacity(models.TextChoices):
+    """Who signs for a party (民事诉讼法第88条)."""
+
+    HEAD = "head", _("法定代表人或者主要负责人")
+    OFFICE = "office", _("收发人员")
+    AGENT = "agent", _("委托代理人或者指定的代收人")
+    SELF = "self", _("本人或者同住的成年家属")
+
+
 class LetterState(models.TextChoices):
     """How far the PDF of a letter is; the letter itself exists from its first state on."""
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("v/", views.Verify.as_view(), name="verify_any"),
     path("v/<slug:code>/", views.Verify.as_view(), name="verify"),
     path("my/letters/<int:pk>/", views.LetterPage.as_view(), name="letter"),
+    path("my/letters/<int:pk>/read/", views.Acknowledge.as_view(), name="acknowledge"),
     path("desk/letters/<int:pk>/", views.LetterPage.as_view(area="desk"), name="desk_letter"),
     path("desk/wording/", wording.Wordings.as_view(), name="wordings"),
     path("desk/wording/conditions/propose/", versions.ProposeCondition.as_view(), name="propose_condition"),

@@ -144,7 +144,7 @@ def test_a_paper_letter_stops_the_clocks_when_it_is_handed_over() -> None:
     letter = SpecialStep.objects.get(kind=Ground.TECHNICAL_ASSESSMENT).letter
     assert letter is not None
 
-    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-09-25"))
+    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-09-25"), **world.SIGNED)
 
     paused = {step.kind: step.paused_from for step in SpecialStep.objects.all()}
     assert paused == {"technical_assessment": date(2026, 9, 26), "expert_review": None}

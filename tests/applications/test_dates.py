@@ -106,7 +106,7 @@ def test_service_recorded_after_the_case_ended_pauses_nothing() -> None:
     actions.withdraw(application.pk, reason="不建了", by=yunxi.applicant, at=moment("2026-09-24"))
     letter = application.case.letters.get(kind="special_step")
 
-    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-09-25"))
+    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-09-25"), **world.SIGNED)
 
     assert Application.objects.get(pk=application.pk).state == State.WITHDRAWN
     assert application.special_steps.get().paused_from is None

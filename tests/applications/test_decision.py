@@ -60,7 +60,7 @@ def test_without_electronic_service_the_clock_runs_until_the_window_records_serv
 
     assert clocks.open_clock(application.case, Matter.STATUTORY).state == "running"
 
-    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-09-25"))
+    world.hand_over(yunxi, letter, moment("2026-09-25"))
 
     clock = clocks.open_clock(application.case, Matter.STATUTORY)
     assert (clock.state, clock.events.get(kind="paused").on) == ("paused", date(2026, 9, 26))
@@ -120,7 +120,7 @@ def test_the_hearing_right_keeps_its_own_five_working_days() -> None:
         world.sign(yunxi, application, SIGNED)
 
     letter = Letter.objects.get(case=application.case, kind="hearing_right")
-    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-20", "10:00"))
+    world.hand_over(yunxi, letter, moment("2026-10-20", "10:00"))
     with pytest.raises(HearingRequestOpen):
         world.sign(yunxi, application, moment("2026-10-27", "09:00"))
 
@@ -131,7 +131,7 @@ def test_a_decision_opens_its_clocks_of_publication_and_of_delivery() -> None:
     yunxi = world.world()
     application = world.proposed(yunxi, portal_service=False)
     letter = Letter.objects.get(case=application.case, kind="hearing_right")
-    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-12", "10:00"))
+    world.hand_over(yunxi, letter, moment("2026-10-12", "10:00"))
 
     world.sign(yunxi, application, SIGNED)
 
@@ -139,7 +139,7 @@ def test_a_decision_opens_its_clocks_of_publication_and_of_delivery() -> None:
     assert clocks.due_on(application.case, Matter.DELIVERY) == date(2026, 11, 3)
 
     reply = Letter.objects.get(case=application.case, kind="approval_reply")
-    actions.record_service(application.pk, letter=reply.pk, by=yunxi.clerk, at=moment("2026-10-21", "10:00"))
+    world.hand_over(yunxi, reply, moment("2026-10-21", "10:00"))
     world.publish(yunxi, application, Notice.Kind.DECISION, moment("2026-10-21", "15:00"))
 
     assert clocks.due_on(application.case, Matter.DELIVERY) is None

@@ -118,7 +118,7 @@ def test_a_letter_on_paper_extends_only_if_served_before_the_end(served: str, du
     before = clocks.due_on(application.case, Matter.PLEDGED)
     letter = Letter.objects.get(case=application.case, kind="extension")
 
-    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment(served))
+    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment(served), **world.SIGNED)
 
     assert before == date(2026, 10, 8)
     assert clocks.due_on(application.case, Matter.PLEDGED) == due
@@ -161,7 +161,7 @@ def test_the_service_of_an_extension_that_may_not_be_made_any_more_is_recorded_a
         by=None, confirmed_by=None, at=moment("2026-09-28"),
     )  # fmt: skip
 
-    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-09-29"))
+    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-09-29"), **world.SIGNED)
 
     assert Letter.objects.get(pk=letter.pk).served_on == date(2026, 9, 29)
     assert log.history(application.case).filter(name="extension_without_effect").exists()

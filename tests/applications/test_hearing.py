@@ -148,7 +148,9 @@ def test_no_clock_stops_before_the_head_has_decided_and_the_letter_is_served() -
     assert statutory(application).state == "running"
 
     letter = application.case.letters.get(kind="special_step")
-    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-13", "16:00"))
+    actions.record_service(
+        application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-13", "16:00"), **world.SIGNED
+    )
     assert (statutory(application).state, running(application).paused_from) == ("paused", date(2026, 10, 14))
 
 

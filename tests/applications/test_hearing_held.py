@@ -99,14 +99,14 @@ def test_a_notice_that_reached_the_party_six_working_days_before_does_not_count(
     world.heard(yunxi, application)
     world.arrange(yunxi, application, "2026-10-23", moment("2026-10-14"))
     letter = Letter.objects.get(case=application.case, kind="hearing_notice")
-    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-15"))
+    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-15"), **world.SIGNED)
 
     with pytest.raises(hearings.NoticeNotServed, match="10月14日"):
         world.transcript(yunxi, application, "2026-10-23", moment("2026-10-23"))
 
     world.arrange(yunxi, application, "2026-11-05", moment("2026-10-26"))
     again = Letter.objects.filter(case=application.case, kind="hearing_notice").latest("pk")
-    actions.record_service(application.pk, letter=again.pk, by=yunxi.clerk, at=moment("2026-10-27"))
+    actions.record_service(application.pk, letter=again.pk, by=yunxi.clerk, at=moment("2026-10-27"), **world.SIGNED)
     world.transcript(yunxi, application, "2026-11-05", moment("2026-11-05"))
     assert guards.held_hearing(application) is not None
 
@@ -124,7 +124,7 @@ def test_each_neighbour_who_asked_gets_a_notice_of_its_own_and_who_was_not_told_
     letter = HearingRequest.objects.get(asker="interested").notice_letter
     assert letter is not None
     assert (letter.to, letter.fields["addressee"]) == (None, "青石村村民方某")
-    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-19"))
+    actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-19"), **world.SIGNED)
     world.transcript(yunxi, application, "2026-11-05", moment("2026-11-05"))
 
 

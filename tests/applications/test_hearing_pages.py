@@ -113,7 +113,9 @@ def test_the_whole_hearing_by_the_buttons_of_its_pages() -> None:
         assert post(officer, "arrange_hearing", application, **typed) == 409
         assert post(officer, "arrange_hearing", application, **{**typed, "held_on": "2026年11月5日"}) == 302
     for letter in application.case.letters.filter(kind="hearing_notice", served_on=None):
-        actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-16"))
+        actions.record_service(
+            application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-16"), **world.SIGNED
+        )
     with at("2026-11-05", "17:00"):
         officer = signed_in(yunxi.officer)
         assert "10月15日" in page(officer, "case", application.pk)

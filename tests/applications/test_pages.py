@@ -114,7 +114,8 @@ def test_paper_letters_wait_on_the_clerks_desk_until_they_are_handed_over() -> N
     assert "等申请人领取的纸质文书" in opens(clerk, "desk")
     assert "等申请人领取的纸质文书" not in opens(signed_in(yunxi.supervisor), "desk")
 
-    clerk.post(reverse("applications:record_service", args=[application.pk, letter.pk]))
+    address = reverse("applications:record_service", args=[application.pk, letter.pk])
+    clerk.post(address, {**world.SIGNED, "on": "2026-10-20"})
 
     assert "等申请人领取的纸质文书" not in opens(clerk, "desk")
 

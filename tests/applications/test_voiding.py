@@ -18,7 +18,7 @@ from envportal.documents.enums import Standing
 from envportal.documents.letters.difference import Piece, difference, pieces
 from envportal.documents.letters.paper import mark
 from envportal.documents.models import Letter, Voiding
-from envportal.documents.rules.letters import ServedVoid
+from envportal.documents.rules.service import ServedVoid
 from envportal.documents.rules.voiding import (
     AlreadyVoid,
     DecisionStands,

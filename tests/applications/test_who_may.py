@@ -27,7 +27,8 @@ ON = moment("2026-10-12").date()
 WHO = {
     "edit": {"owner", "agent"}, "submit": {"owner"}, "supplement": {"owner", "agent"}, "withdraw": {"owner"},
     "accept": {"clerk"}, "complete_acceptance": {"clerk"}, "ask_correction": {"clerk"}, "decline": {"clerk"},
-    "serve": {"clerk", "officer"}, "take": {"officer", "section_head"}, "assign": {"section_head"},
+    "serve": {"clerk", "officer"}, "correct_service": {"clerk", "officer", "section_head"},
+    "take": {"officer", "section_head"}, "assign": {"section_head"},
     "commission_expert_review": {"officer", "section_head"}, "file_expert_opinion": {"officer", "section_head"},
     "write_opinion": {"officer"}, "return_participation": {"officer"},
     "commission_assessment": {"officer", "section_head"}, "file_assessment": {"officer", "section_head"},
@@ -44,7 +45,8 @@ WHO = {
 }  # fmt: skip
 # What is done on a page that belongs to no verb alone.
 ON_PAGES_OF_THEIR_OWN = {
-    "edit", "submit", "hand_over", "file", "supplement", "withdraw", "serve", "ask_hearing", "withdraw_hearing",
+    "edit", "submit", "hand_over", "file", "supplement", "withdraw", "serve", "correct_service", "ask_hearing",
+    "withdraw_hearing",
 }  # fmt: skip
 READS = {"owner", "agent", "clerk", "officer", "section_head", "leader", "supervisor"}
 

@@ -44,7 +44,7 @@ from approvals.applications.actions.registration import (
     set_registration_mode,
 )
 from approvals.applications.actions.review import assign, propose, take, write_opinion
-from approvals.applications.actions.service import record_service
+from approvals.applications.actions.service import correct_service, record_failed_service, record_service
 from approvals.applications.actions.special_step import (
     call_off_assessment,
     call_off_expert_review,
@@ -78,6 +78,7 @@ __all__ = [
     "confirm_expert_review",
     "confirm_hearing",
     "confirm_opinion",
+    "correct_service",
     "create_draft",
     "decline",
     "decline_void",
@@ -96,6 +97,7 @@ __all__ = [
     "mend_filing",
     "propose",
     "propose_void",
+    "record_failed_service",
     "record_hearing_request",
     "record_hearing_withdrawal",
     "record_service",

@@ -18,6 +18,7 @@ from envportal.deadlines.enums import Matter
 from envportal.documents.enums import LetterKind
 from envportal.documents.models import Letter
 from envportal.refusals import Refused
+from envportal.workdays import instants
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -58,7 +59,10 @@ def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str 
 
 
 def extend_when_served(application: Application, letter: Letter, *, by: User, at: datetime, on: date) -> None:
-    """A service is recorded whatever it brings: a pledge that moved since the letter may not be extended any more."""
+    """A service is recorded whatever it brings: a pledge that moved since the letter may not be extended any more.
+
+    Served on an earlier day than it is recorded, the letter is in time if it was so on that day.
+    """
     try:
         extend_by(application, letter, at=at, on=on)
     except Refused as refused:
@@ -67,18 +71,20 @@ def extend_when_served(application: Application, letter: Letter, *, by: User, at
 
 def extend_by(application: Application, letter: Letter, *, at: datetime, on: date) -> None:
     """Move the pledge as its letter says, if the letter was served before the pledge ended."""
-    if letter.served_on is None or clocks.is_past(application.case, Matter.PLEDGED, at=at):
+    served_late = on < timezone.localdate(at)
+    then = instants.begin(on) if served_late else at
+    if letter.served_on is None or clocks.is_past(application.case, Matter.PLEDGED, at=then):
         return
     fields = letter.fields
     before, reason = clocks.due_on(application.case, Matter.PLEDGED), fields["reasons"]
     clock = clocks.extend(
-        application.case, amount=int(fields["added"]), reason=reason, letter=letter, by=letter.issued_by, at=at
+        application.case, amount=int(fields["added"]), reason=reason, letter=letter, by=letter.issued_by, at=at, on=on
     )
     tell_applicant(
         application,
         "extended",
         at=at,
-        on=on,
+        on=timezone.localdate(at),
         before=before,
         after=clock.due_on,
         reason=reason,

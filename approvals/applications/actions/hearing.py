@@ -103,14 +103,14 @@ def _why(hearing: Hearing) -> str:
     return f"{who}依法申请听证（行政许可法第四十七条）"
 
 
-def pause_for_hearing(hearing: Hearing, *, since: date, at: datetime) -> None:
+def pause_for_hearing(hearing: Hearing, *, since: date, at: datetime, until: date | None = None) -> None:
     """Stop the clocks for a hearing whose letter was served; the caller holds the case row."""
     asked = hearing.requests.order_by("pk").select_related("recorded_by").first()
     clocks.pause(
         hearing.application.case,
         Ground.HEARING,
         since=since,
-        until=None,
+        until=until,
         letter=hearing.letter,
         by=asked.recorded_by if asked else None,
         confirmed_by=hearing.confirmed_by,

@@ -1,73 +1,148 @@
-"""送达: a letter handed over on paper, recorded by the window; what waits for service then begins."""
+"""送达: how a letter reached the applicant, recorded by staff; what waits for service begins the day after."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from approvals.applications import guards, rules
+from approvals.applications import rules
 from approvals.applications.actions.common import note
-from approvals.applications.actions.extension import extend_when_served
-from approvals.applications.actions.hearing import pause_for_hearing
-from approvals.applications.actions.review import hearing_until
-from approvals.applications.actions.special_step import pause_for
+from approvals.applications.actions.service_effects import begin_what_waited, take_back
 from approvals.applications.models import Application
-from approvals.applications.states import UNDER_REVIEW
+from approvals.applications.states import FileKind
 from envportal.audit import log
 from envportal.cases.locks import lock
-from envportal.deadlines import clocks
-from envportal.deadlines.enums import Matter
+from envportal.documents import actions as documents
 from envportal.documents import letters
+from envportal.documents.enums import ServiceWay
 from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
+    from django.core.files.uploadedfile import UploadedFile
+
     from envportal.accounts.models import User
+    from envportal.documents.models import Document
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who records it, when, and the key of the form."""
+
+    by: User
+    at: datetime
+    key: str
+
+    @property
+    def on(self) -> date:
+        return timezone.localdate(self.at)
+
+
+def record_service(  # noqa: PLR0913  a proof of service says all of this
+    pk: int, *, letter: int, on: date | None = None, way: str = ServiceWay.COUNTER, also: Iterable[int] = (),
+    evidence: UploadedFile[bytes] | None = None, by: User, at: datetime, key: str = "", **proof: str,
+) -> Application:  # fmt: skip
+    """Record that a letter reached the applicant on a day from its date to today (today if none is given).
+
+    `also` are letters of the same case handed over with it. The party's periods start the day after.
+    """
+    stamp = Stamp(by, at, key)
+    kept = _take_in(pk, evidence, "serve", stamp)
+    return _record(pk, [letter, *also], way=way, on=on or stamp.on, proof=proof, kept=kept, stamp=stamp)
+
+
+def record_failed_service(  # noqa: PLR0913  as above
+    pk: int, *, letter: int, way: str, on: date, reason: str, evidence: UploadedFile[bytes] | None = None, by: User,
+    at: datetime, key: str = "", **proof: str,
+) -> Application:  # fmt: skip
+    """Record that a letter came back or nobody took it; it goes on waiting, and the record stays."""
+    stamp = Stamp(by, at, key)
+    kept = _take_in(pk, evidence, "serve", stamp)
+    return _record_failed(pk, letter, way=way, on=on, reason=reason, proof=proof, kept=kept, stamp=stamp)
+
+
+def correct_service(  # noqa: PLR0913  as above
+    pk: int, *, letter: int, on: date, reason: str, reached: bool = True,
+    evidence: UploadedFile[bytes] | None = None, by: User, at: datetime, key: str = "",
+) -> Application:  # fmt: skip
+    """更正: a second person puts the day, or the whole of it, right; the periods that hang on it are counted anew."""
+    stamp = Stamp(by, at, key)
+    kept = _take_in(pk, evidence, "correct_service", stamp)
+    return _correct(pk, letter, on=on, reason=reason, reached=reached, kept=kept, stamp=stamp)
+
+
+def _take_in(pk: int, file: UploadedFile[bytes] | None, verb: str, stamp: Stamp) -> Document | None:
+    """A scan is read before anything is locked; it names who signed, and so stays inside."""
+    if file is None or log.already(stamp.key):
+        return None
+    application = Application.objects.select_related("case").get(pk=pk)
+    rules.require(verb, stamp.by, application, stamp.on)
+    return documents.take_in(
+        file, case=application.case, owner=None, kind=FileKind.SERVICE_PROOF, by=stamp.by, at=stamp.at, is_inside=True
+    )
 
 
 @transaction.atomic
-def record_service(pk: int, *, letter: int, by: User, at: datetime, key: str = "") -> Application:
-    """Record that a letter reached the applicant today; the party's period starts the day after."""
+def _record(
+    pk: int, wanted: list[int], *, way: str, on: date, proof: dict[str, str], kept: Document | None, stamp: Stamp
+) -> Application:
     application = lock(Application, pk)
-    if log.already(key):
+    if log.already(stamp.key):
         return application
-    on = timezone.localdate(at)
-    rules.require("serve", by, application, on)
-    row = Letter.objects.filter(case=application.case, pk=letter, served_on=None, voided_at=None).first()
-    if row is None:
-        raise rules.OutOfOrder(_("这份文书已经送达，或者已经作废。"))
-    row = letters.serve(row, on=on, by=by, at=at)
-    note(application, "service_recorded", by=by, at=at, key=key, letter=row.number)
-    if row.kind in {Letter.Kind.APPROVAL, Letter.Kind.REFUSAL}:
-        clocks.stop(application.case, Matter.DELIVERY, on=on, by=by, at=at)
-    _begin_what_waited(application, row, by=by, at=at, on=on)
+    rules.require("serve", stamp.by, application, stamp.on)
+    shown = letters.Proof(**proof, evidence=documents.enter(kept) if kept else None)
+    key = stamp.key
+    for row in [_waiting(application, letter) for letter in dict.fromkeys(wanted)]:
+        served = letters.serve(row, on=on, way=way, proof=shown, by=stamp.by, at=stamp.at)
+        told = {"letter": served.number, "way": way, "on": served.served_on}
+        note(application, "service_recorded", by=stamp.by, at=stamp.at, key=key, **told)
+        begin_what_waited(application, served, by=stamp.by, at=stamp.at)
+        key = ""
     return application
 
 
-def _begin_what_waited(application: Application, letter: Letter, *, by: User, at: datetime, on: date) -> None:
-    if application.state not in UNDER_REVIEW or _only_corrects(letter):
-        return
-    if letter.kind == Letter.Kind.EXTENSION:
-        extend_when_served(application, letter, by=by, at=at, on=on)
-    tomorrow = on + timedelta(days=1)
-    for step in application.special_steps.filter(letter=letter, filed_on=None, cancelled_at=None):
-        step.letter = letter
-        pause_for(step, since=tomorrow, at=at)
-    hearing = guards.running_hearing(application)
-    if hearing is not None and hearing.letter_id == letter.pk:
-        hearing.letter = letter
-        pause_for_hearing(hearing, since=tomorrow, at=at)
-    proposal = guards.standing_proposal(application)
-    if proposal is not None and proposal.hearing_letter_id == letter.pk:
-        proposal.hearing_until = hearing_until(application, on)
-        proposal.save(update_fields=["hearing_until"])
+@transaction.atomic
+def _record_failed(
+    pk: int, letter: int, *, way: str, on: date, reason: str, proof: dict[str, str], kept: Document | None, stamp: Stamp
+) -> Application:
+    application = lock(Application, pk)
+    if log.already(stamp.key):
+        return application
+    rules.require("serve", stamp.by, application, stamp.on)
+    shown = letters.Proof(**proof, evidence=documents.enter(kept) if kept else None)
+    row = _waiting(application, letter)
+    letters.fail(row, way=way, on=on, why=reason, proof=shown, by=stamp.by, at=stamp.at)
+    told = {"letter": row.number, "way": way, "on": on, "reason": reason}
+    note(application, "service_failed", by=stamp.by, at=stamp.at, key=stamp.key, **told)
+    return application
 
 
-def _only_corrects(letter: Letter) -> bool:
-    """Its predecessor was served: what begins with the service began then, and does not begin again."""
-    return letter.replaces is not None and letter.replaces.served_on is not None
+@transaction.atomic
+def _correct(
+    pk: int, letter: int, *, on: date, reason: str, reached: bool, kept: Document | None, stamp: Stamp
+) -> Application:
+    application = lock(Application, pk)
+    if log.already(stamp.key):
+        return application
+    rules.require("correct_service", stamp.by, application, stamp.on)
+    row = application.case.letters.get(pk=letter)
+    evidence, was = documents.enter(kept) if kept else None, row.served_on
+    row = letters.correct(row, on=on, reason=reason, reached=reached, evidence=evidence, by=stamp.by, at=stamp.at)
+    told = {"letter": row.number, "before": was, "on": row.served_on, "reason": reason}
+    note(application, "service_corrected", by=stamp.by, at=stamp.at, key=stamp.key, **told)
+    take_back(application, row, reason=reason, by=stamp.by, at=stamp.at)
+    begin_what_waited(application, row, by=stamp.by, at=stamp.at)
+    return application
+
+
+def _waiting(application: Application, letter: int) -> Letter:
+    row = Letter.objects.filter(case=application.case, pk=letter, served_on=None, voided_at=None).first()
+    if row is None:
+        raise rules.OutOfOrder(_("这份文书已经送达，或者已经作废。"))
+    return row

@@ -151,13 +151,16 @@ def _confirm(kind: Kind, pk: int, *, by: User, at: datetime, key: str) -> Applic
     return application
 
 
-def pause_for(step: SpecialStep, *, since: date, at: datetime) -> None:
-    """Stop the clocks for a confirmed step whose letter was served; the caller holds the case row."""
+def pause_for(step: SpecialStep, *, since: date, at: datetime, until: date | None = None) -> None:
+    """Stop the clocks for a confirmed step whose letter was served; the caller holds the case row.
+
+    `until` is the last day of a step that is over by the time its letter's service is recorded.
+    """
     clocks.pause(
         step.application.case,
         step.kind,
         since=since,
-        until=None,
+        until=until,
         letter=step.letter,
         by=step.commissioned_by,
         confirmed_by=step.confirmed_by,

@@ -43,6 +43,7 @@ from approvals.applications.queries.registrations import (
     way_of_filing,
     words,
 )
+from approvals.applications.queries.service import letters_to_read
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 from envportal.accounts.queries import applicants_of, receiving_bureaus, review_section
 
@@ -73,6 +74,7 @@ __all__ = [
     "least_loaded_officer",
     "letter_subject",
     "letters_to_hand_over",
+    "letters_to_read",
     "materials",
     "may_withdraw_hearing",
     "mode_of",

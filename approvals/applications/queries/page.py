@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from approvals.applications.queries.files import files
 from approvals.applications.queries.hearing import hearings, late_requests
 from approvals.applications.queries.industries import industry_label
+from approvals.applications.queries.service import letter_rows
 from approvals.applications.queries.timeline import timeline
 from approvals.applications.states import State
 from disclosure.board import board
@@ -15,7 +16,7 @@ from disclosure.board.queries.hands import hands
 from envportal.cases.queries import pre_reviews_of
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
-from envportal.documents.queries import letters_of, open_voidings
+from envportal.documents.queries import open_voidings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +41,7 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "timeline": timeline(application, inside=inside),
         "hands": hands(course(case), today),
         "files": [file for file in files(application).prefetch_related("replaces") if inside or not file.is_inside],
-        "letters": [letter for letter in letters_of(case) if inside or letter.to_id],
+        "letters": letter_rows(case, inside=inside),
         "voidings": list(open_voidings(case)) if inside else [],
         "hearings": hearings(application),
         "late_requests": late_requests(application),

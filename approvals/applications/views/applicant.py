@@ -49,6 +49,10 @@ class Mine(ListPage):
     def queryset(request: HttpRequest) -> QuerySet[Application]:
         return queries.of_applicant(request.user, timezone.localdate())  # type: ignore[arg-type]
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        unread = queries.letters_to_read(self.request.user, timezone.localdate())[:20]  # type: ignore[arg-type]
+        return super().get_context_data(unread=unread, **kwargs)
+
 
 class New(Side, StepView):
     """Whose application, to which bureau, for which project: makes the draft."""

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications import queries, rules
+from approvals.applications.actions.bundle import WHOLE
 from approvals.applications.actions.voiding import DECIDE, PROPOSE
 from approvals.applications.states import UNDER_REVIEW, State
 from approvals.applications.views import work
@@ -137,6 +138,8 @@ class CasePage(Page):
             may_serve="serve" in names,
             may_propose_void=cases.may(self.request.user, PROPOSE, application.case, today),
             may_decide_void=cases.may(self.request.user, DECIDE, application.case, today),
+            may_export=cases.may(self.request.user, WHOLE, application.case, today),
+            may_correct_service="correct_service" in names,
             gate=work.gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
             sign=work.sign_verb(application),
             opinions=list(application.opinions.select_related("by").order_by("-version")),

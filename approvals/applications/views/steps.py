@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -243,28 +242,3 @@ class Transfer(CaseStep):
     button = _("转送")
     danger = True
     done = _("已转送，告知书已出具。")
-
-
-class RecordService(CaseStep):
-    """Record that a paper letter was handed over at the window."""
-
-    permission = "letter.serve"
-    verb = "serve"
-    form_class = Form
-    title = _("登记送达")
-    button = _("今天已送达")
-    done = _("送达已登记，当事人的期限从明天起算。")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        letter = get_object_or_404(self.object.case.letters, pk=self.kwargs["letter"])
-        intro = f"{letter.get_kind_display()} {letter.number}"
-        return super().get_context_data(**{"intro": intro, **kwargs})
-
-    def act(self, **_typed: Any) -> object:
-        return actions.record_service(
-            self.object.pk,
-            letter=self.kwargs["letter"],
-            by=self.request.user,  # type: ignore[arg-type]
-            at=timezone.now(),
-            key=self.key,
-        )

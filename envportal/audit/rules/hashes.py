@@ -48,14 +48,17 @@ def digest(content: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def content(event: Event, chain: str) -> dict[str, object]:
+    """All that an event's hash is taken of."""
+    return {
+        "chain": chain, "position": event.position, "case": event.case_id, "name": event.name,
+        "actor": event.actor_id, "actor_name": event.actor_name, "acting_for": event.acting_for,
+        "at": instant(event.at), "facts": event.facts, "key": event.key, "previous": event.previous_hash,
+    }  # fmt: skip
+
+
 def event_hash(event: Event, chain: str) -> str:
-    return digest(
-        {
-            "chain": chain, "position": event.position, "case": event.case_id, "name": event.name,
-            "actor": event.actor_id, "actor_name": event.actor_name, "acting_for": event.acting_for,
-            "at": instant(event.at), "facts": event.facts, "key": event.key, "previous": event.previous_hash,
-        }
-    )  # fmt: skip
+    return digest(content(event, chain))
 
 
 def seal_hash(seal: Seal) -> str:

@@ -136,10 +136,10 @@ def _lasts(pause_: fold.Pause, day: date) -> bool:
     return pause_.last is None or pause_.last > day
 
 
-def extended_due(case: Case, *, amount: int, at: datetime) -> date:
-    """The due day an extension would give the pledge; refused where the pledge may not be extended so."""
+def extended_due(case: Case, *, amount: int, at: datetime, on: date | None = None) -> date:
+    """The due day an extension as of a day (today) would give the pledge; refused where it may not be extended so."""
     clock = extensions.require_open(_pledge_of(case).first())
-    events, calendar, on = queries.events_of(clock), queries.calendar_of(case.bureau_id), timezone.localdate(at)
+    events, calendar, on = queries.events_of(clock), queries.calendar_of(case.bureau_id), on or timezone.localdate(at)
     extensions.require(clock.rule, events, calendar, amount=amount, on=on)
     longer = [*events, ClockEvent(clock=clock, kind=EventKind.EXTENDED, on=on, amount=amount)]
     due = fold.compute(clock.rule, longer, calendar).due_on
@@ -150,16 +150,26 @@ def extended_due(case: Case, *, amount: int, at: datetime) -> date:
 
 @transaction.atomic
 def extend(
-    case: Case, *, amount: int, reason: str, letter: ServedLetter | None, by: User | None, at: datetime
+    case: Case,
+    *,
+    amount: int,
+    reason: str,
+    letter: ServedLetter | None,
+    by: User | None,
+    at: datetime,
+    on: date | None = None,
 ) -> Clock:
-    """Extend the pledge: once, before its end, as far as its rule and the statute let, and only once told why."""
+    """Extend the pledge: once, before its end, as far as its rule and the statute let, and only once told why.
+
+    `on` is the day the letter was served, where that is recorded later.
+    """
     extensions.require_delivered(letter)
-    extended_due(case, amount=amount, at=at)
+    extended_due(case, amount=amount, at=at, on=on)
     clock = extensions.require_open(_pledge_of(case).first())
     _append(
         clock,
         EventKind.EXTENDED,
-        on=timezone.localdate(at),
+        on=on or timezone.localdate(at),
         by=by,
         at=at,
         amount=amount,

@@ -4,20 +4,24 @@ Letters know nothing of the other rooms: what they say of the case comes in `fie
 kind). Bureau, addressee, remedies and legal basis are copied into `frame`, so a letter reads tomorrow as today.
 """
 
-from envportal.documents.letters.issuing import Kind, issue, serve
+from envportal.documents.letters.issuing import Kind, issue
 from envportal.documents.letters.paper import html, paper
 from envportal.documents.letters.press import render, revive
 from envportal.documents.letters.preview import preview
 from envportal.documents.letters.proof import Match, ask, proof
 from envportal.documents.letters.seals import agree_void, decline_void, propose_void, register, retire, stamp
+from envportal.documents.letters.service import Proof, correct, fail, read, serve, standing_service
 from envportal.documents.letters.wording import made_from, remedies_for_everybody
 
 __all__ = [
     "Kind",
     "Match",
+    "Proof",
     "agree_void",
     "ask",
+    "correct",
     "decline_void",
+    "fail",
     "html",
     "issue",
     "made_from",
@@ -25,6 +29,7 @@ __all__ = [
     "preview",
     "proof",
     "propose_void",
+    "read",
     "register",
     "remedies_for_everybody",
     "render",
@@ -32,4 +37,5 @@ __all__ = [
     "revive",
     "serve",
     "stamp",
+    "standing_service",
 ]

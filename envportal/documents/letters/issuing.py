@@ -1,4 +1,4 @@
-"""Issue a letter, and record that it was served."""
+"""Issue a letter."""
 
 from __future__ import annotations
 
@@ -119,17 +119,3 @@ def frame_of(case: Case, kind: str, to: Enterprise | None, day: date) -> dict[st
         "day_words": chinese_day(day.isoformat()),
         "basis": queries.legal_basis(kind, day),
     }
-
-
-@transaction.atomic
-def serve(letter: Letter, *, on: date, by: User | None, at: datetime) -> Letter:
-    """Record the day the letter reached its party: the party's periods run from the day after."""
-    case = lock(Case, letter.case_id)
-    letter = Letter.objects.select_for_update().get(pk=letter.pk)
-    if letter.served_on is not None:
-        return letter
-    rules.may_be_served(letter, on)
-    letter.served_on = on
-    letter.save(update_fields=["served_on"])
-    log.record(case, "letter_served", by=by, at=at, facts={"letter": letter.pk, "number": letter.number, "on": on})
-    return letter

@@ -20,9 +20,6 @@ from envportal.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
-
-    from envportal.documents.models import Letter
 
 
 class MissingField(Refused):
@@ -39,14 +36,6 @@ class BadField(Refused):
 
 class NoRemedies(Refused):
     """A decision against somebody must say where they can turn, and the bureau has not entered it."""
-
-
-class ServedBeforeIssued(Refused):
-    """A letter cannot reach its party before it is written."""
-
-
-class ServedVoid(Refused):
-    """A letter that is void reaches nobody any more."""
 
 
 def complete(kind: str, fields: Mapping[str, object]) -> dict[str, object]:
@@ -81,11 +70,3 @@ def _clean(name: str, field: Field, value: object) -> object:
         return field.clean(value)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadField(_("文书的“%(name)s”填写不正确。") % {"name": LABELS.get(name, name)}) from error
-
-
-def may_be_served(letter: Letter, on: date) -> None:
-    """A letter is served on the day of its date or later."""
-    if letter.voided_at is not None:
-        raise ServedVoid(_("文书已作废，不能送达。"))
-    if on < letter.decided_on:
-        raise ServedBeforeIssued(_("送达日期不能早于文书的成文日期。"))

@@ -20,6 +20,7 @@ from envportal.operations.actions.lives import (
     decided_here,
     done,
     filed,
+    handed_over,
     hearing_asked,
     hearing_held,
     hearing_told,
@@ -28,6 +29,7 @@ from envportal.operations.actions.lives import (
     proposed,
     published,
     ready,
+    returned,
     reviewed,
     signed,
     step,
@@ -79,7 +81,8 @@ CASES = (
         is_cast=True,
     ),
     Script("xinan_yard", None, consent=False, at_counter=True, is_cast=True),
-    Script("xinan_kiln", ago(1), consent=False, at_counter=True, is_cast=True),
+    Script("xinan_kiln", ago(1), handed_over(ago(1), "receipt", clock="11:30"), consent=False, at_counter=True,
+           is_cast=True),
     # In review
     Script("lvye_juice", ago(4), accepted()),
     Script("mingda_glass", ago(3), accepted(after(1)) + assessed(ago(1)), drafted_by="lantu"),  # with the assessor
@@ -87,8 +90,9 @@ CASES = (
     Script("xingyue_heat", ago(9), accepted() + reviewed(ago(3))),  # the clocks stand still
     Script("mingda_cleaning", ago(8), accepted(after(1)) + reviewed(ago(2)), drafted_by="lantu"),
     Script("lvye_meat", ago(13), accepted() + assessed(ago(10), until=ago(3)) + opinion(ago(1))),
-    Script("jiahe_bamboo", ago(8), accepted() + commissioned(ago(3)) + step(ago(3), "15:10", "confirm_expert_review"),
-           consent=False),  # no letter was handed over, so nothing stopped
+    Script("jiahe_bamboo", ago(8), accepted() + handed_over(after(3), "receipt", "acceptance") + commissioned(ago(3))
+           + step(ago(3), "15:10", "confirm_expert_review") + returned(ago(1), "special_step"),
+           consent=False),  # the letter came back by post, so nothing stopped
     Script("xingyue_coating", due(6),
            accepted() + opinion(after(15), "16:50") + step(ago(4), "09:20", "explain",
            explanation="治理设施论证反复两次，未及时办理专家评审停表手续，本周提出拟审批意见。")),  # red card

@@ -63,6 +63,16 @@ def answered(when: When) -> Life:
     return step(when, "10:40", "supplement", answer="已补交监测报告；公开本的排放量已按报告表更正。")
 
 
+def handed_over(when: When, *kinds: str, clock: str = "10:50") -> Life:
+    """Letters on paper, signed for at the counter."""
+    return step(when, clock, "serve", kinds=kinds)
+
+
+def returned(when: When, kind: str) -> Life:
+    """A letter that came back by post."""
+    return step(when, "15:20", "mail_returned", kind=kind)
+
+
 def commissioned(when: When) -> Life:
     return step(
         when, "09:25", "commission_expert_review", experts="云岭环评专家库 3 人评审组", planned_days=7,

@@ -14,8 +14,11 @@ from django.utils import timezone
 from approvals.applications import actions as applications
 from disclosure.board import board
 from disclosure.imports.actions import load_sample
+from envportal.accounts.models import User
 from envportal.audit import log
 from envportal.deadlines.queries import calendar_of
+from envportal.documents import letters
+from envportal.documents.models import Letter
 from envportal.messaging import actions as messaging
 from envportal.operations.actions import cast, phrases
 from envportal.operations.actions.cases import CASES
@@ -35,6 +38,8 @@ Say = Callable[[str], object]
 # Working days before today on which the bureaus open their doors; no case is older.
 OPENED = 52
 YESTERDAY = ("ruifeng",)  # who registered only now
+# Who do not look into their inbox: their letters are served and not acknowledged.
+NEVER_LOOK = ("jiahe", "yuanquan")
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
     """All that happens; what would come later today happens now."""
     programme = plays(CASES, chance)
     before = (*_people(days), *_words(days), *_questions(days, programme))
-    for turn in (*before, *_cases(days, programme), *_nights(days, at)):
+    for turn in (*before, *_cases(days, programme), *_mornings(days), *_nights(days, at)):
         yield Turn(min(turn.at, at), turn.do)
 
 
@@ -123,6 +128,20 @@ def _script(play: Play) -> Iterator[tuple[When, str, str, dict[str, object]]]:
         yield received, "09:25", "submit", {}
     for step in play.script.life:
         yield step.when, step.clock, step.verb, step.facts
+
+
+def _mornings(days: Days) -> Iterator[Turn]:
+    """What came to their inboxes, people acknowledge on the next working day."""
+    for ago_ in range(OPENED - 1, -1, -1):
+        yield Turn(_moment(days.ago(ago_), "08:35"), _acknowledge)
+
+
+def _acknowledge(at: datetime) -> None:
+    unread = Letter.objects.filter(reading=None, served_on__isnull=False, to__isnull=False)
+    people = {person.enterprise_id: person for person in User.objects.exclude(enterprise=None).order_by("-pk")}
+    for letter in unread.exclude(to__users__username__in=NEVER_LOOK).order_by("pk"):
+        if letter.to_id in people:
+            letters.read(letter, by=people[letter.to_id], at=at)
 
 
 def _nights(days: Days, at: datetime) -> Iterator[Turn]:

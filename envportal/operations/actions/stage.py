@@ -21,6 +21,7 @@ from envportal.accounts.enums import Role
 from envportal.accounts.models import Enterprise, User
 from envportal.accounts.queries import staff_with
 from envportal.deadlines.queries import calendar_of
+from envportal.documents.models import Letter
 from envportal.documents.queries import wording as words
 from envportal.operations.actions.cast import DATA, table
 from envportal.operations.rules import code_at
@@ -189,6 +190,22 @@ class Play:
     def _publish(self, at: datetime, kind: str) -> None:
         notice = Notice.objects.get(case=self.pk, kind=kind, state=board.State.PENDING)
         board.publish(notice.pk, by=self.actor(Role.EDITOR), at=at)
+
+    def _serve(self, at: datetime, kinds: tuple[str, ...]) -> None:
+        """Handed over at the counter, all at once, to whoever came for them."""
+        waiting = Letter.objects.filter(case=self.pk, kind__in=kinds, served_on=None).order_by("pk")
+        first, *also = waiting.values_list("pk", flat=True)
+        actions.record_service(
+            self.pk, letter=first, also=also, receiver=self.enterprise.legal_representative, capacity="head",
+            identity="居民身份证，尾号 0318", by=self.actor(Role.CLERK), at=at,
+        )  # fmt: skip
+
+    def _mail_returned(self, at: datetime, kind: str) -> None:
+        letter, on = Letter.objects.get(case=self.pk, kind=kind), timezone.localdate(at)
+        actions.record_failed_service(
+            self.pk, letter=letter.pk, way="post", on=on, reason="收件地址无人签收，邮件退回",
+            tracking=f"XA{self.number:09d}CN", by=self.actor(Role.CLERK), at=at,
+        )  # fmt: skip
 
     def _explain(self, at: datetime, explanation: str) -> None:
         card = Card.objects.get(case=self.pk, colour="red", clock__matter="statutory")

@@ -38,6 +38,7 @@ DESK = (
     ("/desk/cases/", _("全部案件")),
     ("/desk/pre-reviews/", _("申请前审查")),
     ("/desk/counter/", _("窗口代录")),
+    ("/desk/service/", _("文书送达")),
     ("/desk/supervision/", _("监察总览")),
     ("/desk/supervision/pulse/", _("巡查心跳")),
     ("/desk/rules/", _("时限规则")),
