@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from envportal.documents.enums import VoidGround
+from envportal.documents.letters.difference import label_of
 from envportal.documents.rules import fields_of
-from envportal.documents.rules.fields import LABELS, Field, Lines, Text
+from envportal.documents.rules.fields import Field, Lines, Text
 from envportal.documents.rules.voiding import must_be_replaced
 from envportal.web.forms import Form
 
@@ -53,10 +54,10 @@ def _is_words(name: str, field: Field) -> bool:
 
 def _field(name: str, field: Field, value: Any) -> forms.CharField:
     text = "\n".join(value) if isinstance(field, Lines) else value
-    rows = min(12, max(1, len(text) // 30 + text.count("\n")))
+    rows = min(14, 1 + len(text) // 18 + text.count("\n"))
     hint = _("一行一项") if isinstance(field, Lines) else ""
     limit = field.limit if isinstance(field, Text) else 20_000
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
-        label=LABELS.get(name, name), initial=text, required=False, max_length=limit, help_text=hint, widget=widget
+        label=str(label_of(name)), initial=text, required=False, max_length=limit, help_text=hint, widget=widget
     )

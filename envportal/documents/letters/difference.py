@@ -23,6 +23,21 @@ FRAME = {
     "bureau": _("出具机关"), "to_name": _("主送"), "day": _("成文日期"), "organ": _("行政复议机关"),
     "court": _("管辖法院"),
 }  # fmt: skip
+# Fields no letter has to have, which are therefore never missing from one and need no name there.
+OPTIONAL = {
+    "project_code": _("项目代码"),
+    "drafted_by": _("编制单位"),
+    "applied_on": _("报送日期"),
+    "programme": _("依据的方案"),
+    "totals": _("污染物排放总量"),
+    "copies": _("抄送"),
+    "contact": _("联系方式"),
+    "excluded_steps": _("不计入时限的环节"),
+    "attachments": _("附件"),
+    "decision_due_on": _("决定最后日期"),
+    "deemed": _("视为受理的情况"),
+    "reply_by": _("答复期限"),
+}
 LONGEST = 4000  # words of one field that are compared one by one
 
 
@@ -42,6 +57,11 @@ class Change:
     pieces: list[Piece]
 
 
+def label_of(name: str) -> object:
+    """What a field of a letter is called on a page."""
+    return LABELS.get(name) or OPTIONAL.get(name, name)
+
+
 def difference(new: Letter) -> list[Change]:
     """The fields in which a letter differs from the one it replaces, in the order a letter has them; none without."""
     if new.replaces is None:
@@ -52,9 +72,7 @@ def difference(new: Letter) -> list[Change]:
 def planned(voiding: Voiding) -> list[Change]:
     """What the letter that is proposed would say otherwise."""
     said = voiding.letter.fields
-    pairs = [
-        (LABELS.get(name, name), plain(said.get(name)), plain(now)) for name, now in (voiding.changes or {}).items()
-    ]
+    pairs = [(label_of(name), plain(said.get(name)), plain(now)) for name, now in (voiding.changes or {}).items()]
     return [Change(label, pieces(was, now)) for label, was, now in pairs]
 
 
@@ -64,7 +82,7 @@ def _pairs(old: Letter, new: Letter) -> Iterator[tuple[object, str, str]]:
     for name, label in FRAME.items():
         yield label, plain(old.frame.get(name)), plain(new.frame.get(name))
     for name in dict.fromkeys([*old.fields, *new.fields]):
-        yield LABELS.get(name, name), plain(old.fields.get(name)), plain(new.fields.get(name))
+        yield label_of(name), plain(old.fields.get(name)), plain(new.fields.get(name))
 
 
 def plain(value: Any) -> str:

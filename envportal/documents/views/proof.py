@@ -35,9 +35,10 @@ class Verify(Page):
         try:
             proof = letters.ask(code, address=self.request.META.get("REMOTE_ADDR", ""))
         except Refused as refused:
-            return 429, {"trouble": str(refused)}
+            return 429, {"trouble_title": _("请稍后再查"), "trouble": str(refused)}
         if proof is None:
-            return 404, {"trouble": _("没有这个核验码的文书。请核对后再输入；二维码印在文书第一页左上角。")}
+            words = _("请核对核验码再输入。文书上没有核验码的，请向出具文书的生态环境局核实。")
+            return 404, {"trouble_title": _("没有这个核验码的文书"), "trouble": words}
         return 200, {"proof": proof, "letter": proof.letter, **self.compared(proof)}
 
     def compared(self, proof: Any) -> dict[str, Any]:
