@@ -182,6 +182,12 @@ def test_what_a_sentence_must_say_is_not_left_out():
         fit.require_fit(block("all.remedies"), block("all.remedies").text.replace("{管辖法院}", "法院"))
 
 
+@pytest.mark.parametrize(("key", "word"), [("all.contact", "主送单位"), ("all.remedies", "复议后期限")])
+def test_a_word_some_letters_would_have_nothing_for_is_not_offered_for_all_of_them(key, word):
+    with pytest.raises(fit.UnfitWords):
+        fit.require_fit(block(key), f"{block(key).text}{{{word}}}")
+
+
 @pytest.mark.parametrize("key", list(words.shipped()))
 def test_every_shipped_text_is_fit_to_be_proposed(key):
     fit.require_fit(words.shipped()[key], words.shipped()[key].text)
