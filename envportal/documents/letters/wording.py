@@ -92,7 +92,7 @@ def _values(said: Mapping[str, Any], frame: Mapping[str, Any]) -> dict[str, str]
     """Words in braces → what this letter says there."""
     call = f"，电话 {frame['phone']}" if frame["phone"] else ""
     about = {
-        "bureau": frame["bureau"], "to_name": frame["to_name"], "case_number": frame["case_number"],
+        "bureau": frame["bureau"], "case_number": frame["case_number"],
         "day": frame.get("day_words", ""),
         "contact": said.get("contact") or f"{frame['address'] or frame['bureau']}{call}",
     }  # fmt: skip

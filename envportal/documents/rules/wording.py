@@ -23,13 +23,8 @@ SLOT = re.compile(r"【[^【】]*】")
 MARKUP = re.compile(r"[<>]|&#?\w+;")
 WORD = re.compile(r"\{[^{}]*\}|【[^【】]*】|[A-Za-z0-9.]+|\s+|.")
 # Words in braces → what fills them. Of every letter:
-OF_ALL = {
-    "本局名称": "bureau",
-    "主送单位": "to_name",
-    "收件编号": "case_number",
-    "成文日期": "day",
-    "联系方式": "contact",
-}
+# (Not the addressee: a letter on a hearing may have none.)
+OF_ALL = {"本局名称": "bureau", "收件编号": "case_number", "成文日期": "day", "联系方式": "contact"}
 # Of those kinds of letter that have the field:
 OF_FIELDS = {
     "项目名称": "project_name", "文件种类": "document_kind", "项目代码": "project_code", "建设地点": "place",
@@ -42,10 +37,9 @@ OF_FIELDS = {
 # Of those kinds that cite it (data/legal_basis.csv):
 OF_LAW = {"依据": "basis", "三同时依据": "three_simultaneities", "重新审核依据": "re_examination"}
 CITING = {LetterKind.APPROVAL: tuple(OF_LAW)}
-OF_REMEDIES = (
-    "不服的决定", "起算", "复议机关", "管辖法院", "复议期限", "诉讼期限", "复议后期限", "复议依据", "诉讼依据",
-    "先行依据", "复议后依据",
-)  # fmt: skip
+OF_REMEDIES = ("不服的决定", "起算", "复议机关", "管辖法院", "复议期限", "诉讼期限", "复议依据", "诉讼依据")
+# Only where reconsideration comes first: a letter of another sort has nothing to fill in there.
+OF_FIRST = ("复议后期限", "先行依据", "复议后依据")
 REMEDIES = (Part.REMEDIES, Part.REMEDIES_FIRST)
 # What sort of act a letter is, where it is not simply a decision.
 ACTS: dict[str, RemedyAct] = {}
@@ -69,7 +63,7 @@ def placeholders(block: Block) -> tuple[str, ...]:
     if block.is_condition:
         return ()
     if block.name in REMEDIES:
-        return OF_REMEDIES
+        return OF_REMEDIES + (OF_FIRST if block.name == Part.REMEDIES_FIRST else ())
     if not block.kind:
         return (*OF_ALL, "项目名称", "文件种类")
     known = fields_of(block.kind)
