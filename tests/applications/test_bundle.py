@@ -151,10 +151,25 @@ def _mend(members: dict[str, bytes], name: str) -> None:
         (lambda members: members.pop("clocks/why.json"), {"clocks/why.json": "missing"}),
         (lambda members: members.update({"../evil.txt": b"x"}), {"../evil.txt": "extra"}),
         (lambda members: members.pop("manifest.json"), {"manifest.json": "missing"}),
+        (
+            lambda members: members.update({"manifest.json": b'{"files": [{"path": "a"}]}'}),
+            {"manifest.json": "altered"},
+        ),
+        (lambda members: members.update({"case.json": members["case.json"] * 9}), {"case.json": "altered"}),
         (one_event_less, {"log": "altered", "seal 1": "altered"}),
         (another_seal, {"seal 1": "altered"}),
     ],
-    ids=["one byte of a file", "one byte of the index", "missing", "extra", "no manifest", "log cut", "seal"],
+    ids=[
+        "one byte of a file",
+        "one byte of the index",
+        "missing",
+        "extra",
+        "no manifest",
+        "manifest",
+        "longer",
+        "log cut",
+        "seal",
+    ],
 )
 def test_whatever_is_changed_is_named(yunxi, tmp_path, change, found):
     made = export(with_a_neighbour(yunxi).pk, inside=True, by=yunxi.head, at=DAY)

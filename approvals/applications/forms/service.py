@@ -14,6 +14,7 @@ from envportal.documents.enums import ReceiverCapacity, ServiceWay
 from envportal.documents.rules import WAYS
 from envportal.web.forms import ChineseDateField, Form, UploadField
 from envportal.web.forms.text import narrow
+from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +48,7 @@ def no_whole_number(text: str) -> None:
 
 
 def day_field(label: Any, issued_on: date) -> ChineseDateField:
-    hint = _("从成文之日 %(day)s 到今天之间的任何一天") % {"day": ChineseDateField().prepare_value(issued_on)}
+    hint = _("从成文之日 %(day)s 到今天之间的任何一天") % {"day": days.short(issued_on)}
     return ChineseDateField(label=label, help_text=hint)
 
 

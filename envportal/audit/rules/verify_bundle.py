@@ -37,7 +37,8 @@ class Line(NamedTuple):
         return self.state == "right"
 
     def __str__(self) -> str:
-        return f"{self.state:8} {self.name}" + (f": {self.detail}" if self.detail else "")
+        text = f"{self.state:8} {self.name}" + (f": {self.detail}" if self.detail else "")
+        return "".join(mark if mark.isprintable() else "?" for mark in text)
 
 
 def check(path: str | Path) -> list[Line]:
@@ -53,7 +54,8 @@ def _archive(archive: zipfile.ZipFile) -> Iterator[Line]:
     there = archive.namelist()
     try:
         text = archive.read(MANIFEST)
-        told = {row["path"]: row for row in json.loads(text)["files"]}
+        rows = json.loads(text)["files"]
+        told = {row["path"]: (int(row["size"]), row["sha256"], row["sm3"]) for row in rows}
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
         yield Line(
             MANIFEST, "missing" if MANIFEST not in there else "altered", f"nothing can be checked by it ({error})"
@@ -70,29 +72,30 @@ def _archive(archive: zipfile.ZipFile) -> Iterator[Line]:
         yield from _log(archive)
 
 
-def _file(archive: zipfile.ZipFile, name: str, row: dict[str, Any], there: list[str]) -> Line:
+def _file(archive: zipfile.ZipFile, name: str, row: tuple[int, str, str], there: list[str]) -> Line:
     if name not in there:
         return Line(name, "missing")
     try:
-        size, sha256, sm3 = _digests(archive, name)
+        size, sha256, sm3 = _digests(archive, name, row[0])
     except (OSError, zipfile.BadZipFile) as error:
         return Line(name, "altered", str(error))
     wrong = [
         word
         for word, is_so in (
-            ("size", size != row["size"]),
-            ("SHA-256", sha256 != row["sha256"]),
-            ("SM3", bool(sm3) and sm3 != row["sm3"]),
+            ("size", size != row[0]),
+            ("SHA-256", sha256 != row[1]),
+            ("SM3", bool(sm3) and sm3 != row[2]),
         )
         if is_so
     ]
     return Line(name, "altered", f"{', '.join(wrong)} differ") if wrong else Line(name, "right")
 
 
-def _digests(archive: zipfile.ZipFile, name: str) -> tuple[int, str, str]:
+def _digests(archive: zipfile.ZipFile, name: str, most: int) -> tuple[int, str, str]:
+    """Of a file that is longer than it should be, no more is read than shows it."""
     size, sha256, sm3 = 0, hashlib.sha256(), hashlib.new("sm3") if HAS_SM3 else None
     with archive.open(name) as file:
-        while piece := file.read(PIECE):
+        while size <= most and (piece := file.read(PIECE)):
             size += len(piece)
             sha256.update(piece)
             if sm3 is not None:
@@ -165,6 +168,8 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         sys.stdout.write(f"{__doc__}\n")
         return 2
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
     lines = check(arguments[0])
     wrong = [line for line in lines if not line.is_right]
     for line in lines:

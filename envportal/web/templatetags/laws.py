@@ -18,6 +18,7 @@ ACTS = (
     gettext_noop("环境保护法"),
     gettext_noop("行政复议法"),
     gettext_noop("行政诉讼法"),
+    gettext_noop("民事诉讼法"),
     gettext_noop("个人信息保护法"),
     gettext_noop("政府信息公开条例"),
     gettext_noop("建设项目环境保护管理条例"),
