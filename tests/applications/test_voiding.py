@@ -194,7 +194,7 @@ def test_what_a_letter_announced_is_called_off_before_it_is_void_alone() -> None
     with pytest.raises(ServedVoid):
         letters.serve(letter, on=AT.date(), by=yunxi.clerk, at=AT)
     with pytest.raises(OutOfOrder):
-        actions.record_service(application.pk, letter=letter.pk, by=yunxi.clerk, at=AT)
+        world.hand_over(yunxi, letter, AT)
 
 
 def test_a_pause_that_waits_for_a_letter_waits_for_the_one_in_its_place() -> None:
@@ -205,7 +205,7 @@ def test_a_pause_that_waits_for_a_letter_waits_for_the_one_in_its_place() -> Non
     old = Letter.objects.get(kind="special_step")
 
     _old, new = replaced_with(yunxi, old, {"reasons": "废气治理工艺需要论证。"})
-    actions.record_service(application.pk, letter=new.pk, by=yunxi.clerk, at=AT)
+    world.hand_over(yunxi, new, AT)
 
     assert application.special_steps.get().letter == new
     assert application.special_steps.get().paused_from is not None
@@ -222,11 +222,11 @@ def test_a_correction_of_a_served_letter_starts_no_period_a_second_time() -> Non
     world.commission(yunxi, application)
     actions.confirm_expert_review(application.pk, by=yunxi.head, at=moment("2026-09-21"))
     old = Letter.objects.get(kind="special_step")
-    actions.record_service(application.pk, letter=old.pk, by=yunxi.clerk, at=moment("2026-09-21", "15:00"))
+    world.hand_over(yunxi, old, moment("2026-09-21", "15:00"))
     _old, new = replaced_with(yunxi, old, {"reasons": "废气治理工艺需要论证。"})
     before = ClockEvent.objects.count()
 
-    actions.record_service(application.pk, letter=new.pk, by=yunxi.clerk, at=AT)
+    world.hand_over(yunxi, new, AT)
 
     assert ClockEvent.objects.count() == before
 
