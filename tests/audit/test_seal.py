@@ -1,5 +1,6 @@
 """One seal a day over everything that changed."""
 
+import hashlib
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from envportal.audit import log, tasks
 from envportal.audit.models import Chain, Seal, SealedHead
 from envportal.audit.rules import hashes
+from envportal.audit.rules.slices import merkle_path
 from tests import builders
 from tests.builders import moment
 
@@ -90,3 +92,19 @@ def test_the_task_seals_the_day():
     tasks.seal()
 
     assert Seal.objects.count() == 1
+
+
+@pytest.mark.parametrize("n", range(1, 10))
+def test_the_way_from_every_leaf_leads_to_the_root(n: int) -> None:
+    leaves = [hashes.leaf(f"case:{at}", 1, "0" * 64) for at in range(n)]
+
+    reached = [_reached(leaf, merkle_path(leaves, at)) for at, leaf in enumerate(leaves)]
+
+    assert reached == [hashes.merkle_root(leaves)] * n
+
+
+def _reached(leaf: str, path: list[list[str]]) -> str:
+    for side, other in path:
+        pair = other + leaf if side == "left" else leaf + other
+        leaf = hashlib.sha256(pair.encode()).hexdigest()
+    return leaf
