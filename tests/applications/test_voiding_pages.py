@@ -73,3 +73,15 @@ def test_a_void_letter_waits_for_no_service_and_its_pdf_stays_to_be_fetched() ->
 
     assert (old.number in desk, "云环审〔2026〕2号" in desk) == (False, True)
     assert ("已被替换" in public, "文字差错" in public, "第二条有错字" in public) == (True, True, False)
+
+
+def test_a_letter_of_another_case_is_not_found_under_this_one() -> None:
+    yunxi = world.world()
+    letter = approved(yunxi)
+    other = world.submitted(yunxi)
+    officer = Client()
+    officer.force_login(yunxi.clerk)
+
+    answer = officer.get(reverse("applications:propose_void", args=[other.pk, letter.pk]))
+
+    assert answer.status_code == 404

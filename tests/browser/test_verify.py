@@ -31,7 +31,7 @@ def letter() -> Letter:
 
 def test_a_dropped_file_is_the_letter_and_an_altered_one_is_not(page: Page, axe: Callable[[], list[str]]) -> None:
     sent: list[str] = []
-    page.goto(f"/v/{letter().code}/")
+    page.goto(f"/v/{letter().code}/", wait_until="networkidle")
     page.on("request", lambda request: sent.append(request.url))
     said = page.locator("#compare [role=status]")
 

@@ -208,3 +208,10 @@ def test_the_book_of_numbers_is_read_in_as_many_queries_for_three_numbers_as_for
 
     with django_assert_max_num_queries(len(one.captured_queries)):
         clerk.get("/desk/numbers/")
+
+
+@pytest.mark.parametrize("code", ["%00", "%ff%fe", "x" * 5000, "a" * 13, "２" * 12])
+def test_what_cannot_be_a_code_is_answered_like_a_wrong_one(code: str) -> None:
+    cache.clear()
+
+    assert Client().get(f"/v/?code={code}").status_code == 404

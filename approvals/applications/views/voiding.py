@@ -31,6 +31,10 @@ class _OfCase(StepView):
     """A step on a letter of a case the person sees."""
 
     template_name = "applications/case_step.html"
+    case_name = ""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().filter(**{self.case_name: self.kwargs["pk"]})
 
     @cached_property
     def application(self) -> Application:
@@ -60,6 +64,7 @@ class ProposeVoid(_OfCase):
     permission = PROPOSE
     queryset = staticmethod(letters_of)
     pk_name = "letter"
+    case_name = "case"
     form_class = VoidForm
     action = staticmethod(actions.propose_void)
     title = _("文书作废或替换")
@@ -86,6 +91,7 @@ class AgreeVoid(_OfCase):
     permission = DECIDE
     queryset = staticmethod(voidings_of)
     pk_name = "voiding"
+    case_name = "letter__case"
     template_name = "applications/decide_void.html"
     form_class = Form
     action = staticmethod(actions.agree_void)

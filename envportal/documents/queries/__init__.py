@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from envportal.accounts.models import Bureau, User
     from envportal.cases.models import Case
 
+A_CODE = re.compile(r"[0-9a-z]{12}")
 LEGAL_BASIS = Path(__file__).parent.parent / "data" / "legal_basis.csv"
 
 
@@ -111,8 +113,9 @@ def open_voidings(case: Case) -> QuerySet[Voiding]:
 
 
 def by_code(code: str) -> Letter | None:
-    """The letter a printed code stands for, however it was typed."""
-    return in_full().filter(code=code.strip().lower()).first()
+    """The letter a printed code stands for, however it was typed; what cannot be a code is asked of no database."""
+    typed = code.strip().lower()
+    return in_full().filter(code=typed).first() if A_CODE.fullmatch(typed) else None
 
 
 def agreed_voiding(letter: Letter) -> Voiding | None:
