@@ -141,9 +141,11 @@ def test_a_proposal_is_previewed_with_a_case_the_reader_may_see(leader):
 
     shown = text(just_confirmed(leader).get(f"{TEXT}/{DUTY}/preview/?version={version.pk}"))
     elsewhere = text(just_confirmed(stranger).get(f"{TEXT}/{DUTY}/preview/?version={version.pk}"))
+    not_theirs = text(just_confirmed(builders.staff(Role.OFFICER)).get(f"{TEXT}/{DUTY}/preview/"))
 
     assert "项目应当严格执行“三同时”制度（《中华人民共和国生态环境法典》第一百六十二条）。" in shown
     assert "食品纸容器" not in elsewhere
+    assert "食品纸容器" not in not_theirs
 
 
 @pytest.mark.parametrize("key", ["all.contact", "all.remedies", "all.remedies_first", "condition.air.dust"])
