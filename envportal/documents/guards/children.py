@@ -58,7 +58,9 @@ def print_letter(page: str) -> dict[str, Any]:
 
 def inspect_pdf(path: Path) -> dict[str, Any]:
     """{"pages": n} or {"unfit": why}; a file that kills its reader is "heavy"."""
+    with path.open("rb") as file:
+        script = "pdf_child.py" if file.read(5) == b"%PDF-" else "other_child.py"
     try:
-        return run("pdf_child.py", str(path), seconds=PDF_SECONDS)
+        return run(script, str(path), seconds=PDF_SECONDS)
     except ChildFailed:
         return {"unfit": "heavy"}

@@ -26,10 +26,15 @@ PIECE = 1 << 20
 INFLATED = 256 << 20
 
 FLATE = {"/FlateDecode", "/Fl"}
-ACTIVE_KEYS = {"/JS", "/EF", "/XFA", "/RichMediaContent"}
+# Keys, and keys with their value, of what could do something; and the word for it.
+ACTIVE_KEYS = {"/JS": "script", "/EF": "attachment", "/XFA": "xfa", "/RichMediaContent": "media"}
 ACTIVE_WORDS = {
-    ("/S", "/JavaScript"), ("/S", "/Launch"), ("/S", "/ImportData"), ("/S", "/SubmitForm"), ("/S", "/GoToE"),
-    ("/S", "/Rendition"), ("/Type", "/EmbeddedFile"), ("/Subtype", "/RichMedia"),
+    ("/S", "/JavaScript"): "script", ("/S", "/Launch"): "launch", ("/S", "/GoToE"): "launch",
+    ("/S", "/ImportData"): "sends", ("/S", "/SubmitForm"): "sends", ("/S", "/Rendition"): "media",
+    ("/S", "/Sound"): "media", ("/S", "/Movie"): "media", ("/S", "/GoTo3DView"): "media",
+    ("/Type", "/EmbeddedFile"): "attachment",
+    ("/Subtype", "/RichMedia"): "media", ("/Subtype", "/Movie"): "media", ("/Subtype", "/Sound"): "media",
+    ("/Subtype", "/Screen"): "media", ("/Subtype", "/3D"): "media", ("/Subtype", "/FileAttachment"): "attachment",
 }  # fmt: skip
 
 
@@ -42,35 +47,44 @@ def inspect(path: str) -> int:
     _edges(path)
     with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
         if pdf.is_encrypted:
-            raise Unfit("encrypted")
+            raise Unfit("restricted")
         if not pdf.pages:
-            raise Unfit("damaged")
-        _inert(pdf)
+            raise Unfit("no_pages")
+        _inert(pdf, Path(path).stat().st_size)
         return len(pdf.pages)
 
 
 def _edges(path: str) -> None:
     with Path(path).open("rb") as file:
-        head = file.read(5)
         file.seek(0, 2)
         file.seek(max(0, file.tell() - 1024))
         tail = file.read()
-    if head != b"%PDF-" or zipfile.is_zipfile(path):
-        raise Unfit("not_pdf")
+    if _is_archive(path):
+        raise Unfit("pdf_and_archive")
     if b"%%EOF" not in tail:
-        raise Unfit("damaged")
+        raise Unfit("cut")
 
 
-def _inert(pdf: pikepdf.Pdf) -> None:
-    left = 8 * INFLATED
+def _is_archive(path: str) -> bool:
+    """It opens as one, too; that a mark of archives stands somewhere near the end is chance."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return bool(packed.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
+        return False
+
+
+def _inert(pdf: pikepdf.Pdf, size: int) -> None:
+    left = 8 * max(INFLATED, size)
     for top in pdf.objects:
         for item in _nested(top):
-            if _is_active(item):
-                raise Unfit("active")
+            active = _active(item)
+            if active:
+                raise Unfit(active)
             if isinstance(item, pikepdf.Stream):
                 left -= _inflated(item)
             if left < 0:
-                raise Unfit("heavy")
+                raise Unfit("bomb")
 
 
 def _nested(top: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -90,15 +104,16 @@ def _inside(item: pikepdf.Object) -> list[object]:
     return []
 
 
-def _is_active(item: pikepdf.Object) -> bool:
+def _active(item: pikepdf.Object) -> str:
+    """The word for what this object could do; "" for nothing."""
     if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-        return False
-    return any(key in ACTIVE_KEYS or (key, str(value)) in ACTIVE_WORDS for key, value in _words(item))
+        return ""
+    found = (ACTIVE_KEYS.get(key) or ACTIVE_WORDS.get((key, _word(value)), "") for key, value in item.items())
+    return next(filter(None, found), "")
 
 
-def _words(item: pikepdf.Object) -> Iterator[tuple[str, object]]:
-    for key, value in item.items():
-        yield key, value if isinstance(value, pikepdf.Name) else ""
+def _word(value: object) -> str:
+    return str(value) if isinstance(value, pikepdf.Name) else ""
 
 
 def _inflated(stream: pikepdf.Stream) -> int:
@@ -113,7 +128,7 @@ def _inflated(stream: pikepdf.Stream) -> int:
     for piece in pieces:
         size += len(piece)
         if size > INFLATED:
-            raise Unfit("heavy")
+            raise Unfit("bomb")
     return size
 
 

@@ -3,5 +3,6 @@
 from envportal.documents.models.files import Document
 from envportal.documents.models.letters import Letter
 from envportal.documents.models.numbers import NumberSeries
+from envportal.documents.models.uploads import Upload
 
-__all__ = ["Document", "Letter", "NumberSeries"]
+__all__ = ["Document", "Letter", "NumberSeries", "Upload"]

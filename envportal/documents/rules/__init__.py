@@ -21,8 +21,19 @@ from envportal.documents.rules.letters import (
     may_be_served,
     names_remedies,
 )
+from envportal.documents.rules.uploads import (
+    KEPT_FOR,
+    Ticket,
+    TooMany,
+    WrongOffset,
+    follows,
+    may_begin,
+    may_send,
+    ticket_of,
+)
 
 __all__ = [
+    "KEPT_FOR",
     "OPTIONAL",
     "REQUIRED",
     "BadField",
@@ -31,15 +42,22 @@ __all__ = [
     "NoRemedies",
     "NotADraft",
     "ServedBeforeIssued",
+    "Ticket",
+    "TooMany",
     "UnknownField",
+    "WrongOffset",
     "complete",
     "fields_of",
     "fit",
     "fit_name",
+    "follows",
     "is_for",
     "is_ones_own",
     "may_be_discarded",
     "may_be_served",
+    "may_begin",
+    "may_send",
     "names_remedies",
     "shown_name",
+    "ticket_of",
 ]
