@@ -16,7 +16,7 @@ from envportal.documents.guards import fonts
 HERE = Path(__file__).parent
 # Of our environment (secrets, database addresses) only what the loader needs to find libraries goes into a child.
 LOADER = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
-PDF_SECONDS = 60
+PDF_SECONDS = 150  # of the clock: a file of 1 GB, on a busy machine
 PRINT_SECONDS = 60
 
 
