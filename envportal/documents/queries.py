@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from envportal.accounts.models import Bureau, User
+    from envportal.cases.models import Case
 
 LEGAL_BASIS = Path(__file__).parent / "data" / "legal_basis.csv"
 
@@ -95,12 +96,9 @@ def with_replaced(document: Document) -> list[Document]:
     return rows
 
 
-def same_elsewhere(document: Document) -> Document | None:
-    """The same bytes under another kind of the same case: worth a word, no refusal."""
-    if document.case is None:
-        return None
-    rows = Document.objects.filter(sha256=document.sha256, case=document.case, replaced_by=None)
-    return rows.exclude(kind=document.kind).order_by("pk").first()
+def same_bytes(case: Case, sha256: str) -> list[Document]:
+    """What stands in the case with these bytes, whatever it is there as, oldest first."""
+    return list(Document.objects.filter(sha256=sha256, case=case, replaced_by=None).order_by("pk"))
 
 
 def uploads_under_way(user: User, at: datetime) -> list[Upload]:

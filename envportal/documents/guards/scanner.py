@@ -61,13 +61,22 @@ def scan(path: Path) -> Outcome:
 def _connected() -> socket.socket:
     kind, _colon, where = settings.CLAMD.partition(":")
     if kind == "unix":
-        line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        line.settimeout(CONNECT_SECONDS)
-        line.connect(where)
+        line = _at_path(where)
     else:
         host, _colon, port = where.rpartition(":")
         line = socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS)
     line.settimeout(ANSWER_SECONDS)
+    return line
+
+
+def _at_path(path: str) -> socket.socket:
+    line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        line.settimeout(CONNECT_SECONDS)
+        line.connect(path)
+    except OSError:
+        line.close()
+        raise
     return line
 
 

@@ -19,6 +19,8 @@ from django.conf import settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from django.core.files.uploadedfile import UploadedFile
+
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 PIECE = 1 << 20
 DAY_SECONDS = 24 * 3600
@@ -119,6 +121,15 @@ def keep_too(path: Path, sha256: str, folder: str) -> str:
         return keep(Spooled(link, 0, sha256, ""), folder)
     finally:
         link.unlink(missing_ok=True)  # renaming onto itself moves nothing
+
+
+def sha256_of(file: UploadedFile[bytes]) -> str:
+    """Of an upload before it is taken in; it is read from its beginning, and left there."""
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def hashes_of(path: Path) -> tuple[str, str]:

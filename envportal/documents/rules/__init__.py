@@ -8,6 +8,7 @@ from envportal.documents.rules.files import (
     fit_name,
     is_for,
     is_ones_own,
+    is_without_virus,
     may_be_discarded,
     shown_name,
 )
@@ -21,6 +22,7 @@ from envportal.documents.rules.letters import (
     may_be_served,
     names_remedies,
 )
+from envportal.documents.rules.sentences import SCAN_NOTES
 from envportal.documents.rules.uploads import (
     KEPT_FOR,
     Ticket,
@@ -36,6 +38,7 @@ __all__ = [
     "KEPT_FOR",
     "OPTIONAL",
     "REQUIRED",
+    "SCAN_NOTES",
     "BadField",
     "BadFile",
     "MissingField",
@@ -53,6 +56,7 @@ __all__ = [
     "follows",
     "is_for",
     "is_ones_own",
+    "is_without_virus",
     "may_be_discarded",
     "may_be_served",
     "may_begin",

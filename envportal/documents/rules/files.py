@@ -6,8 +6,10 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from envportal.documents.enums import ScanState
 from envportal.documents.guards import children
 from envportal.documents.rules.sentences import SENTENCES
 from envportal.refusals import NotYours, Refused
@@ -71,6 +73,12 @@ def is_for(user: User | AnonymousUser, *, inside: bool) -> None:
     """What names a third party is read by staff only: a file kept inside, a letter to nobody of the enterprise."""
     if inside and getattr(user, "enterprise_id", None) is not None:
         raise NotYours(_("没有这个文件，或者它不在您的办理范围内。"), "file.download_original")
+
+
+def is_without_virus(document: Document) -> None:
+    """A file in which a virus was found after it came in stays in the record, but is handed to nobody."""
+    if document.scan == ScanState.INFECTED:
+        raise PermissionDenied(_("这个文件后来查出病毒，已停止下载；请联系提交单位重新提交。"))
 
 
 def is_ones_own(user: User | AnonymousUser, document: Document) -> None:

@@ -16,6 +16,8 @@ from envportal.web.views.frame import Frame
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
+    from envportal.documents.models import Document
+
 register = template.Library()
 
 
@@ -35,6 +37,12 @@ def upload_ticket(context: template.Context) -> SafeString | str:
     ticket = rules.Ticket(user.pk, Frame(request).bare, permission, case_of(context.get("object")))
     piece = settings.UPLOAD_PIECE_KB << 10
     return format_html(' data-begin="{}" data-ticket="{}" data-piece="{}"', begin, ticket.signed(), piece)
+
+
+@register.inclusion_tag("components/scanned.html")
+def scanned(file: Document) -> dict[str, object]:
+    """For staff: whether a virus scanner looked at the file, and if not, why."""
+    return {"file": file, "why": rules.SCAN_NOTES.get(file.scan_note, "")}
 
 
 def case_of(row: Any) -> int | None:

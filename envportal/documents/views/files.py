@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.encoding import iri_to_uri
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from envportal.cases import rules as cases
-from envportal.documents import rules
+from envportal.documents import queries, rules
 from envportal.documents.guards import store
 from envportal.documents.models import Document
 from envportal.web.views import PagePart
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from envportal.cases.models import Case
     from envportal.documents.models import Letter
 
 # A PDF that is opened in the browser after all can run nothing and load nothing.
@@ -24,7 +28,12 @@ SANDBOX = "default-src 'none'; sandbox"
 
 
 def served(row: Document | Letter, name: str = "") -> HttpResponseBase:
-    """The stored PDF as a download; who may have it was asked before. Http404 if it is not there."""
+    """The stored PDF as a download; who may have it was asked before.
+
+    Http404 if it is not there, PermissionDenied if a virus was found in it since.
+    """
+    if isinstance(row, Document):
+        rules.is_without_virus(row)
     name = name or str(row)
     response = _by_the_web_server(row, name) if settings.X_ACCEL else _by_us(row, name)
     response["X-Content-Type-Options"] = "nosniff"
@@ -45,6 +54,22 @@ def _by_the_web_server(row: Document | Letter, name: str) -> HttpResponseBase:
     response["X-Accel-Redirect"] = iri_to_uri(f"{settings.X_ACCEL}{row.path}")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response
+
+
+def remark(case: Case, file: UploadedFile[bytes] | None, kind: str, kinds: dict[str, Any]) -> str:
+    """That the case has these very bytes already, of this kind or another; "" if not. Asked before they are taken in.
+
+    `kinds` has the names of kinds people read.
+    """
+    found = queries.same_bytes(case, store.sha256_of(file)) if file else []
+    if not found or file is None:
+        return ""
+    name = rules.shown_name(file.name or "")
+    twin = next((row for row in found if row.kind == kind), None)
+    if twin is not None:
+        return _("“%(name)s”与已上传的“%(there)s”相同，没有重复保存。") % {"name": name, "there": twin.name}
+    words = {"name": name, "there": found[0].name, "kind": kinds.get(found[0].kind, "")}
+    return _("“%(name)s”与“%(kind)s”里的“%(there)s”内容相同，请确认没有选错文件。") % words
 
 
 class Download(PagePart):
