@@ -263,6 +263,8 @@
     shown.buttons.className = "ep-upload__buttons";
     shown.buttons.append(button(text(form, "cancel", {}), function () { cancel(job); }));
     shown.box.append(shown.buttons);
+    shown.box.tabIndex = -1; /* the button that was pressed is hidden meanwhile */
+    shown.box.focus({ preventScroll: true });
     form.querySelectorAll(".ep-recalled").forEach(function (hint) { hint.remove(); });
     addEventListener("beforeunload", warn);
     keep(form, job);

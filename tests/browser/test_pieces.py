@@ -19,6 +19,7 @@ from tests.accounts.conftest import signed_in
 from tests.documents import corpus
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 60_000  # milliseconds, for a file checked on a busy machine
 TYPED = "地下水监测点位坐标"
 
 
@@ -79,7 +80,7 @@ def test_a_cut_line_is_told_and_the_upload_goes_on_by_itself(page: Page, context
     context.set_offline(True)
     context.set_offline(False)
 
-    page.wait_for_url("**/tasks/")
+    page.wait_for_url("**/tasks/", timeout=PATIENCE)
     document = Document.objects.get()
     assert document.sha256 == hashlib.sha256(report.read_bytes()).hexdigest()
     assert document.case.application.withheld == TYPED
@@ -94,7 +95,7 @@ def test_a_server_that_is_away_is_waited_for_and_a_button_goes_on_at_once(page: 
     for _ in away:
         page.get_by_role("button", name="现在接着传").click()
 
-    page.wait_for_url("**/tasks/")
+    page.wait_for_url("**/tasks/", timeout=PATIENCE)
     assert Document.objects.get().sha256 == hashlib.sha256(report.read_bytes()).hexdigest()
 
 
@@ -111,7 +112,7 @@ def test_after_a_reload_the_same_file_goes_on_and_what_was_typed_is_there(page: 
     assert page.get_by_label("删去的内容和理由").input_value() == TYPED
     page.get_by_label("公开本 PDF").set_input_files(report)
     press(page)
-    page.wait_for_url("**/tasks/")
+    page.wait_for_url("**/tasks/", timeout=PATIENCE)
 
     assert before == 5 * (256 << 10)
     assert (Upload.objects.count(), Document.objects.get().case.application.withheld) == (1, TYPED)

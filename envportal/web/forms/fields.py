@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from envportal.web.forms.text import narrow, tidy
@@ -72,6 +74,15 @@ class PlainDecimalField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002
         return {}
+
+
+def _up_to(text: object) -> str:
+    most = settings.UPLOAD_MAX_MB
+    return str(text) % {"limit": f"{most} MB" if most % 1024 else f"{most // 1024} GB"}
+
+
+# Fills the largest file we take into a text with %(limit)s, when the text is shown.
+up_to = lazy(_up_to, str)
 
 
 class FileBox(forms.FileInput):
