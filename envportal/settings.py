@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "envportal.accounts.middleware.SessionLimits",
     "envportal.web.middleware.KeysThatCanBe",
     "envportal.accounts.middleware.DefaultDeny",
+    "envportal.documents.middleware.UploadsStandIn",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -221,8 +222,7 @@ FORM_RENDERER = "envportal.web.forms.Renderer"
 # The bureau whose name stands on public pages; staff and applicants see their own bureau's.
 BUREAU_MODEL = "accounts.Bureau"
 HOME_BUREAU = env("HOME_BUREAU", default="")
-LOGIN_URL = "/accounts/login/"
-LOGOUT_URL = "/accounts/logout/"
+LOGIN_URL, LOGOUT_URL = "/accounts/login/", "/accounts/logout/"
 CSRF_FAILURE_VIEW = "envportal.web.views.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -241,10 +241,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = True, "Lax"
+CSRF_COOKIE_HTTPONLY, CSRF_COOKIE_SAMESITE = True, "Lax"
 # An embedded portal is spoken to in plain HTTP on one machine; one with services stands behind TLS.
 TESTING = "pytest" in sys.modules
 HTTPS = env.bool("HTTPS", default=not (EMBEDDED or TESTING))
@@ -276,12 +274,14 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not HASHED
-WHITENOISE_AUTOREFRESH = not HASHED
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED
 MEDIA_ROOT = VAR_DIR / "files"
-UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=100)
-# An upload is refused while less than this would stay free.
+# The largest file in pieces, and in one form (nginx: client_max_body_size); refused if less than this stays free.
+UPLOAD_MAX_MB, UPLOAD_FORM_MAX_MB = env.int("UPLOAD_MAX_MB", default=1024), env.int("UPLOAD_FORM_MAX_MB", default=100)
 UPLOAD_RESERVE_MB = env.int("UPLOAD_RESERVE_MB", default=200)
+UPLOAD_PIECE_KB = 4096
+# The virus scanner, e.g. tcp:127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; empty: files are marked as not scanned.
+CLAMD = env("CLAMD", default="")
 # Behind nginx: the internal location that serves MEDIA_ROOT, e.g. "/files/"; empty: Python sends files itself.
 X_ACCEL = env("X_ACCEL", default="")
 # The bureau's own licensed fonts as files, e.g. body=/fonts/FangSong.ttf,title=/fonts/XiaoBiaoSong.ttf.
@@ -291,8 +291,7 @@ LETTER_FONTS = env.dict("LETTER_FONTS", default={})
 if env("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR_DIR / "mail"
+    EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
 EMAIL_TIMEOUT = 10
 # Where people reach the portal; e-mails lead there.

@@ -2,53 +2,48 @@
 (function () {
   "use strict";
 
-  function text(form, name) {
-    return form.dataset[name] || "";
-  }
+  var pieces = window.epPieces;
 
-  function meter(form) {
-    var box = document.createElement("div");
-    var bar = document.createElement("progress");
-    var words = document.createElement("p");
-    box.className = "ep-upload";
-    words.setAttribute("role", "status");
-    bar.max = 100;
-    box.append(bar, words);
-    form.querySelector(".ep-actions").before(box);
-    return { box: box, bar: bar, words: words };
-  }
-
-  function show(shown, form, done, all) {
-    var percent = Math.floor((done / all) * 100);
-    shown.bar.value = percent;
-    shown.words.textContent = text(form, done < all ? "sending" : "checking").replace("%", percent + " %");
-  }
-
-  function hasFile(form) {
-    return Array.prototype.some.call(form.querySelectorAll("input[type=file]"), function (input) {
-      return input.files.length > 0;
+  function post(form, shown, data) {
+    var request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.upload.addEventListener("progress", function (progress) {
+      if (progress.lengthComputable) { pieces.show(shown, form, progress.loaded, progress.total); }
     });
+    request.addEventListener("load", function () { pieces.forget(); arrive(request); });
+    request.addEventListener("error", function () { fail(form, shown); });
+    request.send(data);
+  }
+
+  function filled(form, submitter) {
+    var data = new FormData(form);
+    if (submitter && submitter.name) { data.append(submitter.name, submitter.value); }
+    return data;
+  }
+
+  function chosen(form) {
+    return Array.prototype.find.call(form.querySelectorAll("input[type=file]"), function (input) { return input.files.length > 0; });
   }
 
   function send(form, event) {
-    var button = event.submitter;
-    if (form.dataset.busy || !hasFile(form) || (button && button.formAction !== form.action && button.hasAttribute("formaction"))) {
+    var submitter = event.submitter;
+    var input = chosen(form);
+    if (form.dataset.busy || !input || (submitter && submitter.formAction !== form.action && submitter.hasAttribute("formaction"))) {
       if (form.dataset.busy) { event.preventDefault(); }
       return;
     }
     event.preventDefault();
     form.dataset.busy = "1";
-    var data = new FormData(form);
-    if (button && button.name) { data.append(button.name, button.value); }
-    var shown = meter(form);
-    var request = new XMLHttpRequest();
-    request.open("POST", form.action);
-    request.upload.addEventListener("progress", function (progress) {
-      if (progress.lengthComputable) { show(shown, form, progress.loaded, progress.total); }
-    });
-    request.addEventListener("load", function () { arrive(request); });
-    request.addEventListener("error", function () { fail(form, shown); });
-    request.send(data);
+    if (form.dataset.begin && input.dataset.pieces && input.files[0].size > Number(form.dataset.piece)) {
+      pieces.send(form, input, function (shown, token) {
+        var data = filled(form, submitter);
+        data.delete(input.name);
+        data.set(input.name + "_upload", token);
+        post(form, shown, data);
+      });
+    } else {
+      post(form, pieces.meter(form), filled(form, submitter));
+    }
   }
 
   /* The answer is a page: the next one, after a redirect, or this one with what is to be mended. */
@@ -70,13 +65,14 @@
     delete form.dataset.busy;
     shown.bar.remove();
     shown.words.setAttribute("role", "alert");
-    shown.words.textContent = text(form, "failed");
+    shown.words.textContent = pieces.text(form, "failed", {});
   }
 
   function start() {
     document.querySelectorAll("form[data-upload]:not([data-watched])").forEach(function (form) {
       form.dataset.watched = "1";
       form.addEventListener("submit", function (event) { send(form, event); });
+      pieces.recall(form);
     });
   }
 

@@ -23,6 +23,7 @@ class UploadForm(Form):
     file = UploadField(
         label=_("选择表格"),
         accept=TABLES,
+        in_pieces=False,
         help_text=_("CSV 或 XLSX，不超过 100 MB、30 万行；公式只取存下的结果，不会运行"),
     )
     source = forms.CharField(

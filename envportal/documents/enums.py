@@ -125,6 +125,14 @@ class VoidGround(models.TextChoices):
     CALLED_OFF = "called_off", _("所载事项已取消")
 
 
+class ScanState(models.TextChoices):
+    """What the virus scanner said of a file; a file nobody scanned is never called clean."""
+
+    CLEAN = "clean", _("已查毒")
+    INFECTED = "infected", _("有病毒")
+    NOT_SCANNED = "not_scanned", _("未扫描")
+
+
 # The word between the bureau's mark and the year. A receipt has none: it carries the case number.
 SERIES: dict[str, str] = {
     LetterKind.ACCEPTANCE: "受",

@@ -15,12 +15,14 @@ def render_pending() -> None:
 
 @shared_task(name="documents.scrub")
 def scrub(limit: int = 500) -> None:
-    """Read kept files again, longest unread first, and note any that lost its hashes."""
+    """Read kept files again, longest unread first, note any that lost its hashes; scan what no scanner has seen."""
     for row in queries.longest_unverified(limit):
         actions.scrub(row, at=timezone.now())
+    actions.rescan(limit, at=timezone.now())
 
 
 @shared_task(name="documents.sweep")
 def sweep() -> None:
     """Remove what uploads that never came to an end left behind a day ago."""
+    actions.forget_abandoned(timezone.now())
     actions.sweep()

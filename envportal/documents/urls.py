@@ -11,6 +11,9 @@ TEXT, VERSION, REMEDIES = "desk/wording/texts/<str:key>", "desk/wording/versions
 
 urlpatterns = [
     path("files/<int:pk>/", views.Download.as_view(), name="download"),
+    path("uploads/", views.Begin.as_view(), name="begin_upload"),
+    path("uploads/<uuid:pk>/", views.One.as_view(), name="upload"),
+    path("uploads/<uuid:pk>/check/", views.Check.as_view(), name="check_upload"),
     path("letters/<int:pk>.pdf", views.LetterPdf.as_view(), name="letter_pdf"),
     path("my/files/<int:pk>/versions/", views.Versions.as_view(), name="versions"),
     path("desk/files/<int:pk>/versions/", views.Versions.as_view(area="desk"), name="desk_versions"),

@@ -108,7 +108,12 @@ def test_the_fee_line_stands_on_a_page_of_an_applicant(client):
 def test_every_style_sheet_and_script_of_a_page_is_our_own(client):
     loaded = re.findall(r'(?:src|rel="stylesheet" href)="([^"]+)"', page(client.get("/upload/")))
 
-    assert loaded == ["/static/vendor/govuk-frontend-6.6/govuk-frontend.css", "/static/portal.css", "/static/upload.js"]
+    assert loaded == [
+        "/static/vendor/govuk-frontend-6.6/govuk-frontend.css",
+        "/static/portal.css",
+        "/static/pieces.js",
+        "/static/upload.js",
+    ]
 
 
 def test_an_error_at_the_desk_looks_like_the_desk(client):

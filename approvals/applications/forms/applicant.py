@@ -14,7 +14,7 @@ from approvals.applications.queries.industries import industry
 from approvals.applications.states import Nature, Pollutant
 from envportal.accounts.enums import EnterpriseKind
 from envportal.accounts.models import Enterprise
-from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField
+from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField, up_to
 from envportal.web.forms.text import narrow
 
 PROJECT_CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}")
@@ -156,7 +156,7 @@ class DraftingForm(Form):
 
 
 class FileForm(Form):
-    file = UploadField(label=_("选择 PDF 文件"), help_text=_("只收 PDF，不加密，不超过 100 MB"))
+    file = UploadField(label=_("选择 PDF 文件"), help_text=up_to(_("只收 PDF，不加密，不超过 %(limit)s")))
 
 
 class PublicVersionForm(Form):

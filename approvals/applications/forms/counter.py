@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications.forms import applicant, filing
-from envportal.web.forms import Form, UploadField
+from envportal.web.forms import Form, UploadField, up_to
 
 
 class ContactForm(applicant.ContactForm):
@@ -37,7 +37,7 @@ class DeclarationForm(Form):
     )
     file = UploadField(
         label=_("签字的承诺书，PDF 扫描件"),
-        help_text=_("在窗口扫描，或从 U 盘选；只收 PDF，不加密，不超过 100 MB"),
+        help_text=up_to(_("在窗口扫描，或从 U 盘选；只收 PDF，不加密，不超过 %(limit)s")),
         error_messages={"required": _("选择签字那一页的扫描件")},
     )
 
@@ -53,6 +53,6 @@ class WithdrawForm(applicant.ReasonForm):
 
     file = UploadField(
         label=_("签字的撤回书，PDF 扫描件"),
-        help_text=_("在窗口扫描，或从 U 盘选；只收 PDF，不加密，不超过 100 MB"),
+        help_text=up_to(_("在窗口扫描，或从 U 盘选；只收 PDF，不加密，不超过 %(limit)s")),
         error_messages={"required": _("选择签字的撤回书的扫描件")},
     )

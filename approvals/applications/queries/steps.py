@@ -34,7 +34,7 @@ class Step:
 STEPS: tuple[tuple[str, str, str | _StrPromise, str | _StrPromise], ...] = (
     ("project", "project", _("项目基本情况"), _("名称、代码、地点、行业、投资、性质")),
     ("drafting", "project", _("编制单位与主持人"), _("由谁编制，主持人及其信用编号")),
-    ("document", "files", _("环评文件全文"), _("PDF，不超过 100 MB")),
+    ("document", "files", _("环评文件全文"), _("PDF，含附图附件")),
     ("participation", "files", _("公众参与说明"), _("报批前怎样公开征求意见，收到多少意见")),
     ("public", "files", _("公开本与不公开说明"), _("向公众展示的版本；删去的内容逐条写明理由")),
     ("attachments", "files", _("其他附件"), _("项目备案、规划意见、监测报告等")),

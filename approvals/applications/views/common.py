@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from approvals.applications import queries, rules
+from approvals.applications.states import FileKind
+from envportal.documents.views import remark
 from envportal.refusals import Refused
 from envportal.web.views import StepView
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
 
     from approvals.applications.models import Application
-    from approvals.applications.states import FileKind
 
 
 def visible(request: HttpRequest) -> QuerySet[Application]:
@@ -53,6 +54,15 @@ class Step(StepView):
             messages.warning(request, str(refused.sentence))
             return HttpResponseRedirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Done, and a word about a file the case has already: that is no reason to refuse it."""
+        file, kind = form.cleaned_data.get("file"), getattr(self, "files_of", None) or ""
+        said = remark(self.object.case, file, kind, dict(FileKind.choices))
+        response = super().form_valid(form)
+        if said and isinstance(response, HttpResponseRedirect):
+            messages.warning(self.request, said)
+        return response
 
 
 class FileAndAnswers(Step):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -11,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from approvals.prereview import actions, forms, queries
-from approvals.prereview.states import State
+from approvals.prereview.states import DRAFT_DOCUMENT, State
 from approvals.prereview.views.common import NOT_YET, PreReviewPage, Step, own
 from envportal.accounts.queries import applicants_of, receiving_bureaus
 from envportal.audit import log
 from envportal.cases.queries import query_code
+from envportal.documents.views import remark
 from envportal.web.forms import Form
 from envportal.web.views import Column, ListPage, StepView
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.db.models import QuerySet
+    from django.forms import BaseForm
 
     from approvals.prereview.models import PreReview
 
@@ -139,6 +142,14 @@ class Attach(AskerStep):
     caption = NOT_YET
     button = _("上传并继续")
     done = _("已上传。")
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Done, and a word where it is the very file that was there."""
+        said = remark(self.object.case, form.cleaned_data.get("file"), DRAFT_DOCUMENT, {})
+        response = super().form_valid(form)
+        if said and isinstance(response, HttpResponseRedirect):
+            messages.warning(self.request, said)
+        return response
 
 
 class Ask(AskerStep):

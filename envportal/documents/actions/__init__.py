@@ -1,8 +1,9 @@
 """The verbs of this room."""
 
 from envportal.documents.actions.codes import new_code
-from envportal.documents.actions.files import discard, enter, receive, replace, scrub, sweep, take_in
+from envportal.documents.actions.files import discard, enter, receive, replace, rescan, scrub, sweep, take_in
 from envportal.documents.actions.numbers import take_number
+from envportal.documents.actions.uploads import begin, cancel, check, forget_abandoned, put, stand_in
 from envportal.documents.actions.wording import (
     agree_remedy,
     agree_wording,
@@ -16,17 +17,24 @@ from envportal.documents.actions.wording import (
 __all__ = [
     "agree_remedy",
     "agree_wording",
+    "begin",
+    "cancel",
+    "check",
     "decline_remedy",
     "decline_wording",
     "discard",
     "enter",
     "enter_remedy",
+    "forget_abandoned",
     "new_code",
     "propose_remedy",
     "propose_wording",
+    "put",
     "receive",
     "replace",
+    "rescan",
     "scrub",
+    "stand_in",
     "sweep",
     "take_in",
     "take_number",

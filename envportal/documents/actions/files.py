@@ -11,11 +11,13 @@ from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.documents import queries, rules
-from envportal.documents.guards import store
-from envportal.documents.models import Document, Letter
+from envportal.documents.enums import ScanState
+from envportal.documents.guards import parts, scanner, store
+from envportal.documents.models import Document, Letter, Upload
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from django.core.files.uploadedfile import UploadedFile
 
@@ -42,23 +44,77 @@ def take_in(
     """
     document = Document(case=case, owner=owner, kind=kind, uploaded_by=by, uploaded_at=at, is_inside=is_inside)
     document.name = rules.shown_name(file.name or "")
-    rules.fit_name(document.name)
+    if isinstance(file, parts.Resumed):
+        _take_over(file.upload, document)
+        return document
     if not store.has_room(file.size or 0):
         raise rules.BadFile("no_room", document.name)
     try:
         _keep(file, document)
     except store.TooBig as error:
-        raise rules.BadFile("too_big", document.name) from error
+        in_pieces = settings.UPLOAD_MAX_MB > settings.UPLOAD_FORM_MAX_MB
+        raise rules.BadFile("too_big_at_once" if in_pieces else "too_big", document.name) from error
     except store.NoRoom as error:
         raise rules.BadFile("no_room", document.name) from error
     return document
 
 
 def _keep(file: UploadedFile[bytes], document: Document) -> None:
-    with store.spool(file.chunks(), limit=settings.UPLOAD_MAX_MB << 20) as spooled:
-        document.pages = rules.fit(spooled.path, document.name)
+    limit = min(settings.UPLOAD_FORM_MAX_MB, settings.UPLOAD_MAX_MB) << 20
+    with store.spool(file.chunks(), limit=limit) as spooled:
         document.size, document.sha256, document.sm3 = spooled.size, spooled.sha256, spooled.sm3
+        judge(spooled.path, document, by=document.uploaded_by, at=document.uploaded_at)
         document.path = store.keep(spooled, FOLDER)
+
+
+def _take_over(upload: Upload, document: Document) -> None:
+    """What came in pieces was checked when it was whole; its bytes get their lasting name beside the passing one."""
+    for name in ("size", "pages", "sha256", "sm3", "scan", "scan_note"):
+        setattr(document, name, getattr(upload, name))
+    document.scanned_at = upload.checked_at
+    document.path = store.keep_too(parts.place(upload.pk), upload.sha256, FOLDER)
+    Upload.objects.filter(pk=upload.pk, taken_at=None).update(taken_at=document.uploaded_at)
+
+
+def judge(path: Path, row: Document | Upload, *, by: User | None, at: datetime) -> None:
+    """Inspect a file and have it scanned; raises BadFile, and logs a virus."""
+    row.pages = rules.fit(path, row.name)
+    rules.fit_name(row.name)
+    outcome = scanner.scan(path)
+    row.scan, row.scan_note = outcome.state, outcome.note
+    if isinstance(row, Document):
+        row.scanned_at = at
+    if outcome.is_infected:
+        note_virus(row, by=by, at=at)
+        raise rules.BadFile("infected", row.name)
+
+
+@transaction.atomic
+def note_virus(row: Document | Upload, *, by: User | None, at: datetime) -> None:
+    """Log what the scanner found."""
+    case = lock(Case, row.case_id) if row.case_id else None
+    log.record(case, "file_infected", by=by, at=at, facts={"file": row.name, "signature": row.scan_note})
+
+
+def rescan(limit: int, *, at: datetime) -> int:
+    """Let the scanner, now that it is there, look at files it has not seen; returns how many it looked at."""
+    if not scanner.is_set_up() or not scanner.answers():
+        return 0
+    waiting = queries.unscanned(limit)
+    return sum(_rescan(document, at=at) for document in waiting)
+
+
+def _rescan(document: Document, *, at: datetime) -> bool:
+    outcome = scanner.scan(store.root() / document.path)
+    with transaction.atomic():
+        if document.case_id:
+            lock(Case, document.case_id)
+        row = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+        row.scan, row.scan_note, row.scanned_at = outcome.state, outcome.note, at
+        row.save(update_fields=["scan", "scan_note", "scanned_at"])
+        if outcome.is_infected:
+            note_virus(row, by=None, at=at)
+    return outcome.state != ScanState.NOT_SCANNED
 
 
 @transaction.atomic
@@ -119,4 +175,4 @@ def _note(row: Document | Letter, *, whole: bool, at: datetime) -> None:
 
 def sweep() -> int:
     """Remove files no row knows of, a day after they were written."""
-    return store.sweep((FOLDER, "letters"), queries.is_known_file)
+    return store.sweep((FOLDER, "letters", parts.FOLDER), queries.is_known_file)

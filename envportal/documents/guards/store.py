@@ -19,6 +19,8 @@ from django.conf import settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from django.core.files.uploadedfile import UploadedFile
+
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 PIECE = 1 << 20
 DAY_SECONDS = 24 * 3600
@@ -109,6 +111,36 @@ def keep(spooled: Spooled, folder: str, ending: str = "pdf") -> str:
     return relative
 
 
+def keep_too(path: Path, sha256: str, folder: str) -> str:
+    """Give a file that stays where it is a second, lasting name: nothing is copied. Raises FileNotFoundError."""
+    link = root() / "tmp" / f"{uuid.uuid4().hex}.part"
+    link.parent.mkdir(parents=True, exist_ok=True)
+    os.link(path, link)
+    os.utime(link)  # young again: the sweep leaves it its day to get a row
+    try:
+        return keep(Spooled(link, 0, sha256, ""), folder)
+    finally:
+        link.unlink(missing_ok=True)  # renaming onto itself moves nothing
+
+
+def sha256_of(file: UploadedFile[bytes]) -> str:
+    """Of an upload before it is taken in; it is read from its beginning, and left there."""
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def hashes_of(path: Path) -> tuple[str, str]:
+    """SHA-256 and SM3 of a file, read piece by piece."""
+    digest = Digest()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            digest.update(piece)
+    return digest.hex()
+
+
 def _flush_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -119,14 +151,10 @@ def _flush_folder(folder: Path) -> None:
 
 def is_whole(relative: str, sha256: str, sm3: str) -> bool:
     """The file is there and still has both its hashes."""
-    digest = Digest()
     try:
-        with (root() / relative).open("rb") as file:
-            while piece := file.read(PIECE):
-                digest.update(piece)
+        return hashes_of(root() / relative) == (sha256, sm3)
     except OSError:
         return False
-    return digest.hex() == (sha256, sm3)
 
 
 def sweep(folders: Iterable[str], is_known: Callable[[str], bool]) -> int:

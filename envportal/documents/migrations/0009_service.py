@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0007_seals_codes_and_voidings"),
+        ("documents", "0008_uploads_in_pieces_and_scans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,6 +5,7 @@ from envportal.documents.models.letters import Letter
 from envportal.documents.models.numbers import NumberSeries
 from envportal.documents.models.seals import LetterPrint, OfficialSeal, Sealing, Voiding
 from envportal.documents.models.service import LetterReading, Service
+from envportal.documents.models.uploads import Upload
 from envportal.documents.models.wording import Remedy, Wording
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Remedy",
     "Sealing",
     "Service",
+    "Upload",
     "Voiding",
     "Wording",
 ]

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from envportal.documents.enums import ScanState
+
 
 class Document(models.Model):
     """A file somebody handed in: checked, hashed, kept under a name of our own outside the web root."""
@@ -38,6 +40,9 @@ class Document(models.Model):
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
     verified_at = models.DateTimeField(_("最近核验时间"), null=True, blank=True)
     is_damaged = models.BooleanField(_("与摘要不符"), default=False)
+    scan = models.CharField(_("查毒"), max_length=12, choices=ScanState.choices, default=ScanState.NOT_SCANNED)
+    scan_note = models.CharField(max_length=120, blank=True, help_text="the signature found, or why it was not scanned")
+    scanned_at = models.DateTimeField(_("查毒时间"), null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

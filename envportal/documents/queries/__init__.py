@@ -9,10 +9,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from envportal.documents.models import Document, Letter, LetterPrint, OfficialSeal, Voiding
+from envportal.documents.enums import ScanState
+from envportal.documents.models import Document, Letter, LetterPrint, OfficialSeal, Upload, Voiding
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -129,9 +131,50 @@ def seals_kept_by(user: User, letter: Letter, on: date) -> QuerySet[OfficialSeal
     return rows.order_by("name", "pk")
 
 
+def same_bytes(case: Case, sha256: str) -> list[Document]:
+    """What stands in the case with these bytes, whatever it is there as, oldest first."""
+    return list(Document.objects.filter(sha256=sha256, case=case, replaced_by=None).order_by("pk"))
+
+
+def uploads_under_way(user: User, at: datetime) -> list[Upload]:
+    """What a person began to send, and no form has taken yet."""
+    rows = Upload.objects.filter(user=user, refused="", taken_at=None, expires_at__gt=at)
+    return list(rows.order_by("begun_at", "pk"))
+
+
+def uploads_begun(user: User, since: datetime) -> int:
+    return Upload.objects.filter(user=user, begun_at__gt=since).count()
+
+
+def same_upload(upload: Upload, at: datetime) -> Upload | None:
+    """What this person sent of the same file for the same form, the last one first."""
+    if not upload.modified:
+        return None
+    rows = Upload.objects.filter(
+        user=upload.user, page=upload.page, name=upload.name, size=upload.size, modified=upload.modified, refused="",
+        expires_at__gt=at,
+    )  # fmt: skip
+    return rows.order_by("-begun_at", "pk").first()
+
+
+def unscanned(limit: int) -> list[Document]:
+    """Files no scanner has looked at, the latest first."""
+    rows = Document.objects.filter(scan=ScanState.NOT_SCANNED).exclude(scan_note="too_large")
+    return list(rows.order_by("-uploaded_at", "-pk")[:limit])
+
+
 def is_known_file(path: str) -> bool:
     """A row refers to this file below MEDIA_ROOT."""
+    if path.startswith("uploads/"):
+        return _is_known_upload(Path(path).stem)
     return any(model.objects.filter(path=path).exists() for model in (Document, Letter, LetterPrint))
+
+
+def _is_known_upload(stem: str) -> bool:
+    try:
+        return Upload.objects.filter(pk=UUID(stem)).exists()
+    except ValueError:
+        return False
 
 
 def longest_unverified(limit: int) -> list[Document | Letter]:

@@ -8,18 +8,13 @@ from envportal.documents.rules.files import (
     fit_name,
     is_for,
     is_ones_own,
+    is_without_virus,
     may_be_discarded,
     shown_name,
 )
-from envportal.documents.rules.letters import (
-    BadField,
-    MissingField,
-    NoRemedies,
-    UnknownField,
-    complete,
-    names_remedies,
-)
+from envportal.documents.rules.letters import BadField, MissingField, NoRemedies, UnknownField, complete, names_remedies
 from envportal.documents.rules.seals import may_be_stamped
+from envportal.documents.rules.sentences import SCAN_NOTES
 from envportal.documents.rules.service import (
     BY_HAND,
     UNREAD_AFTER,
@@ -42,11 +37,23 @@ from envportal.documents.rules.service import (
     proves,
 )
 from envportal.documents.rules.standing import standing
+from envportal.documents.rules.uploads import (
+    KEPT_FOR,
+    Ticket,
+    TooMany,
+    WrongOffset,
+    follows,
+    may_begin,
+    may_send,
+    ticket_of,
+)
 
 __all__ = [
     "BY_HAND",
+    "KEPT_FOR",
     "OPTIONAL",
     "REQUIRED",
+    "SCAN_NOTES",
     "UNREAD_AFTER",
     "WAYS",
     "BadField",
@@ -64,22 +71,30 @@ __all__ = [
     "ServedAlready",
     "ServedBeforeIssued",
     "ServedInFuture",
+    "Ticket",
+    "TooMany",
     "UnknownField",
+    "WrongOffset",
     "complete",
     "day_served",
     "fields_of",
     "fit",
     "fit_name",
+    "follows",
     "is_for",
     "is_ones_own",
+    "is_without_virus",
     "kept",
     "may_be_discarded",
     "may_be_served",
     "may_be_stamped",
+    "may_begin",
     "may_have_failed",
     "may_put_right",
+    "may_send",
     "names_remedies",
     "proves",
     "shown_name",
     "standing",
+    "ticket_of",
 ]

@@ -6,9 +6,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from envportal.documents.enums import ScanState
 from envportal.documents.guards import children
+from envportal.documents.rules.sentences import SENTENCES
 from envportal.refusals import NotYours, Refused
 
 if TYPE_CHECKING:
@@ -20,23 +23,14 @@ if TYPE_CHECKING:
     from envportal.documents.models import Document
 
 NAME_LIMIT = 120
-SENTENCES = {
-    "empty": _("“%(name)s”是空文件，请检查后重新上传。"),
-    "not_pdf": _("“%(name)s”不是 PDF 文件，请另存为 PDF 后再上传。"),
-    "too_big": _("“%(name)s”超过 %(limit)s MB，请压缩图片或拆分后再上传。"),
-    "damaged": _("“%(name)s”不完整或已损坏，请重新导出 PDF 后再上传。"),
-    "encrypted": _("“%(name)s”设有密码或权限保护，请去掉保护后再上传。"),
-    "active": _("“%(name)s”含有脚本、启动程序或嵌入的文件，请用“打印为 PDF”另存后再上传。"),
-    "heavy": _("“%(name)s”过于复杂，无法在限定的内存和时间内检查，请拆分或重新导出后再上传。"),
-    "no_room": _("存储空间不足，“%(name)s”没有保存，请稍后再上传；已填的内容都还在。"),
-}
 
 
 class BadFile(Refused):
     """A file we do not take; `why` is one of SENTENCES."""
 
     def __init__(self, why: str, name: str) -> None:
-        super().__init__(SENTENCES[why] % {"name": name, "limit": settings.UPLOAD_MAX_MB})
+        limits = {"limit": settings.UPLOAD_MAX_MB, "at_once": settings.UPLOAD_FORM_MAX_MB}
+        super().__init__(SENTENCES[why] % {"name": name, **limits})
         self.why = why
 
 
@@ -58,17 +52,11 @@ def shown_name(name: str) -> str:
 def fit_name(name: str) -> None:
     """The name ends as a PDF's does."""
     if not name.lower().endswith(".pdf"):
-        raise BadFile("not_pdf", name)
+        raise BadFile("wrong_ending", name)
 
 
 def fit(path: Path, name: str) -> int:
     """The number of pages of a file we take, found out by a child process."""
-    with path.open("rb") as file:
-        head = file.read(5)
-    if not head:
-        raise BadFile("empty", name)
-    if head != b"%PDF-":
-        raise BadFile("not_pdf", name)
     found = children.inspect_pdf(path)
     if "unfit" in found:
         raise BadFile(str(found["unfit"]), name)
@@ -85,6 +73,12 @@ def is_for(user: User | AnonymousUser, *, inside: bool) -> None:
     """What names a third party is read by staff only: a file kept inside, a letter to nobody of the enterprise."""
     if inside and getattr(user, "enterprise_id", None) is not None:
         raise NotYours(_("没有这个文件，或者它不在您的办理范围内。"), "file.download_original")
+
+
+def is_without_virus(document: Document) -> None:
+    """A file in which a virus was found after it came in stays in the record, but is handed to nobody."""
+    if document.scan == ScanState.INFECTED:
+        raise PermissionDenied(_("这个文件后来查出病毒，已停止下载；请联系提交单位重新提交。"))
 
 
 def is_ones_own(user: User | AnonymousUser, document: Document) -> None:

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404
 from django.utils.encoding import iri_to_uri
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from envportal.cases import rules as cases
@@ -18,6 +19,9 @@ from envportal.documents.models import Document
 from envportal.web.views import Page, PagePart
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from envportal.cases.models import Case
     from envportal.documents.models import Letter
 
 # A PDF that is opened in the browser after all can run nothing and load nothing.
@@ -25,7 +29,12 @@ SANDBOX = "default-src 'none'; sandbox"
 
 
 def served(row: Document | Letter, name: str = "") -> HttpResponseBase:
-    """The stored PDF as a download; who may have it was asked before. Http404 if it is not there."""
+    """The stored PDF as a download; who may have it was asked before.
+
+    Http404 if it is not there, PermissionDenied if a virus was found in it since.
+    """
+    if isinstance(row, Document):
+        rules.is_without_virus(row)
     name = name or str(row)
     response = _by_the_web_server(row, name) if settings.X_ACCEL else _by_us(row, name)
     response["X-Content-Type-Options"] = "nosniff"
@@ -56,6 +65,22 @@ def _document(request: HttpRequest, action: str, pk: int) -> Document:
     else:
         rules.is_ones_own(request.user, document)
     return document
+
+
+def remark(case: Case, file: UploadedFile[bytes] | None, kind: str, kinds: dict[str, Any]) -> str:
+    """That the case has these very bytes already, of this kind or another; "" if not. Asked before they are taken in.
+
+    `kinds` has the names of kinds people read.
+    """
+    found = queries.same_bytes(case, store.sha256_of(file)) if file else []
+    if not found or file is None:
+        return ""
+    name = rules.shown_name(file.name or "")
+    twin = next((row for row in found if row.kind == kind), None)
+    if twin is not None:
+        return _("“%(name)s”与已上传的“%(there)s”相同，没有重复保存。") % {"name": name, "there": twin.name}
+    words = {"name": name, "there": found[0].name, "kind": kinds.get(found[0].kind, "")}
+    return _("“%(name)s”与“%(kind)s”里的“%(there)s”内容相同，请确认没有选错文件。") % words
 
 
 class Download(PagePart):

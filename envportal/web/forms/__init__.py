@@ -1,9 +1,19 @@
 """What every form of the portal is made of."""
 
 from envportal.web.forms.base import Form, typed
-from envportal.web.forms.fields import ChineseDateField, PlainDecimalField, UploadField
+from envportal.web.forms.fields import ChineseDateField, PlainDecimalField, UploadField, up_to
 from envportal.web.forms.items import ItemsForm
 from envportal.web.forms.renderer import Renderer
 from envportal.web.forms.text import tidy
 
-__all__ = ["ChineseDateField", "Form", "ItemsForm", "PlainDecimalField", "Renderer", "UploadField", "tidy", "typed"]
+__all__ = [
+    "ChineseDateField",
+    "Form",
+    "ItemsForm",
+    "PlainDecimalField",
+    "Renderer",
+    "UploadField",
+    "tidy",
+    "typed",
+    "up_to",
+]

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from envportal.web.forms.text import narrow, tidy
@@ -74,16 +76,42 @@ class PlainDecimalField(forms.DecimalField):
         return {}
 
 
+def _up_to(text: object) -> str:
+    most = settings.UPLOAD_MAX_MB
+    return str(text) % {"limit": f"{most} MB" if most % 1024 else f"{most // 1024} GB"}
+
+
+# Fills the largest file we take into a text with %(limit)s, when the text is shown.
+up_to = lazy(_up_to, str)
+
+
+class FileBox(forms.FileInput):
+    """Where a file is chosen; one that came in pieces and is kept by us is named, and need not be chosen again."""
+
+    template_name = "components/forms/widgets/upload.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"token": getattr(value, "token", ""), "kept": getattr(value, "name", "")}
+        return context
+
+
 class UploadField(forms.FileField):
     """A file to upload; what it may contain is checked where it is received."""
 
-    widget = forms.FileInput
+    widget = FileBox
     default_error_messages = {
         "required": _("选择要上传的文件"),
         "empty": _("这个文件是空的，请重新导出后再选"),
         "missing": _("没有收到文件，请重新选择"),
     }
 
-    def __init__(self, *, accept: str = ".pdf,application/pdf", **kwargs: Any) -> None:
+    def __init__(self, *, accept: str = ".pdf,application/pdf", in_pieces: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.widget.attrs["accept"] = accept
+        if in_pieces:
+            self.widget.attrs["data-pieces"] = "yes"
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was sent in pieces is still here when the form comes back; a file that came with it is not."""
+        return data if getattr(data, "token", "") else initial
