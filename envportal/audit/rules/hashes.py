@@ -36,15 +36,13 @@ class Link(NamedTuple):
 
 def plain(value: object) -> Fact:
     """A fact as it is stored; a float or an object is refused, since it would not come back the same."""
-    if value is None or isinstance(value, bool | int):
-        return value
     if isinstance(value, str):
         return str(value)
-    if isinstance(value, Mapping):
-        return {str(name): plain(inner) for name, inner in value.items()}
+    if value is None or isinstance(value, int):
+        return value
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
-    return _scalar(value)
+    return _scalar(value) if not isinstance(value, Mapping) else {str(name): plain(value[name]) for name in value}
 
 
 def _scalar(value: object) -> str:
