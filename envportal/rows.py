@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     Rows = Sequence[Sequence[object]]
 
+# A statement that names each row by itself grows with their square.
+AT_ONCE = 100
+
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Rows, *, over: str = "") -> list[int]:
     """Write rows, their values in the order of `names`, and return their keys in the same order.
@@ -48,6 +51,29 @@ def _insert_text(model: type[models.Model], names: Sequence[str], rows: Rows, ov
     with connection.cursor() as cursor:
         cursor.execute(statement, [json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str)])
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def update(objects: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Store these attributes of many objects of one model in one statement."""
+    if not objects:
+        return
+    model = type(objects[0])
+    if connection.vendor != "postgresql":
+        model._default_manager.bulk_update(objects, names, batch_size=AT_ONCE)
+        return
+    attributes = {field.attname: field.column for field in model._meta.concrete_fields}
+    key = model._meta.pk.attname
+    table, key_column, *columns = map(
+        connection.ops.quote_name, (model._meta.db_table, *(str(attributes[name]) for name in (key, *names)))
+    )
+    sets = ", ".join(f"{column} = stored.{column}" for column in columns)
+    statement = (
+        f"UPDATE {table} SET {sets} FROM json_populate_recordset(NULL::{table}, %s) stored"  # noqa: S608
+        f" WHERE {table}.{key_column} = stored.{key_column}"
+    )
+    rows = [{attributes[name]: getattr(one, name) for name in (key, *names)} for one in objects]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [json.dumps(rows, default=str)])
 
 
 def _others(names: Sequence[str], over: str) -> list[str]:
