@@ -1,4 +1,10 @@
-"""Arming deadlines as rows beside publishing as many Celery messages with an ETA: P10."""
+"""Arming deadlines as rows beside publishing as many Celery messages with an ETA: P10.
+
+The set-based side is the floor: one raw INSERT … SELECT for the clocks, one for their start events. It stays above the
+aim of 0.01, since each deadline is two rows with eight CHECKs, six foreign keys and nine indexes, where the aim was
+taken from a bare row of 95 bytes; it cannot be reached without giving up what those rows prove. No procedure arms many
+clocks at once: a case starts its own, and what moves many of them together is a change of the calendar.
+"""
 
 from __future__ import annotations
 

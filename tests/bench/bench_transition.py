@@ -1,4 +1,9 @@
-"""A transition with lock, log, outbox and one clock event beside the plain django-fsm-2 recipe: P11."""
+"""A transition with lock, log, outbox and one clock event beside the plain django-fsm-2 recipe: P11.
+
+Six of its statements write the six rows it is made of: procedure, event of the clock, clock, event of the log, head of
+its chain, message. Three lock what they are computed from: case and procedure together, clock, chain. One fewer would
+be a row not locked before it is read, or two tables written by one statement, which only PostgreSQL has.
+"""
 
 from __future__ import annotations
 
