@@ -41,13 +41,11 @@ def _insert_text(model: type[models.Model], names: Sequence[str], rows: Rows, ov
     columns = [str(attributes[name]) for name in names]
     table, key, *into = map(connection.ops.quote_name, (model._meta.db_table, str(model._meta.pk.column), *columns))
     sets = ", ".join(f"{name} = EXCLUDED.{name}" for name in map(connection.ops.quote_name, _others(columns, over)))
-    taking_its_place = f" ON CONFLICT ({connection.ops.quote_name(over)}) DO UPDATE SET {sets}" if over else ""
     listed = ", ".join(into)
     # Nothing but names of our models; dates and instants are written as text, which the table reads by its own types.
-    statement = (
-        f"INSERT INTO {table} ({listed}) SELECT {listed} FROM json_populate_recordset(NULL::{table}, %s)"  # noqa: S608
-        f"{taking_its_place} RETURNING {key}"
-    )
+    read = f"SELECT {listed} FROM json_populate_recordset(NULL::{table}, %s)"  # noqa: S608  # nosec B608
+    place = f"ON CONFLICT ({connection.ops.quote_name(over)}) DO UPDATE SET {sets}" if over else ""  # nosec B608
+    statement = f"INSERT INTO {table} ({listed}) {read} {place} RETURNING {key}"
     with connection.cursor() as cursor:
         cursor.execute(statement, [json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str)])
         return [pk for (pk,) in cursor.fetchall()]
@@ -67,10 +65,9 @@ def update(objects: Sequence[models.Model], names: Sequence[str]) -> None:
         connection.ops.quote_name, (model._meta.db_table, *(str(attributes[name]) for name in (key, *names)))
     )
     sets = ", ".join(f"{column} = stored.{column}" for column in columns)
-    statement = (
-        f"UPDATE {table} SET {sets} FROM json_populate_recordset(NULL::{table}, %s) stored"  # noqa: S608
-        f" WHERE {table}.{key_column} = stored.{key_column}"
-    )
+    read = f"json_populate_recordset(NULL::{table}, %s)"
+    same = f"{table}.{key_column} = stored.{key_column}"
+    statement = f"UPDATE {table} SET {sets} FROM {read} stored WHERE {same}"  # noqa: S608  # nosec B608
     rows = [{attributes[name]: getattr(one, name) for name in (key, *names)} for one in objects]
     with connection.cursor() as cursor:
         cursor.execute(statement, [json.dumps(rows, default=str)])

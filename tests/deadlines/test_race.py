@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from django.db import connection, transaction
@@ -108,7 +108,7 @@ def test_of_two_versions_of_one_law_agreed_to_in_the_same_instant_one_stands_and
         TermRule.objects.filter(matter=Matter.STATUTORY, bureau=None).latest("valid_from", "pk"),
         moment("2026-09-14"),
     )
-    told = {
+    told: dict[str, Any] = {
         "amount": 40, "unit": law.unit, "act": law.act, "article": "第1条", "valid_from": date(2027, 1, 1), "at": at,
         "reason": "修法",
     }  # fmt: skip
