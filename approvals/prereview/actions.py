@@ -11,6 +11,7 @@ from approvals.prereview import queries, rules
 from approvals.prereview.models import Point, PreReview
 from approvals.prereview.states import DRAFT_DOCUMENT
 from envportal.accounts.enums import Role
+from envportal.accounts.models import Enterprise
 from envportal.accounts.queries import people_of, review_section, staff_with
 from envportal.audit import log
 from envportal.cases import queries as cases
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from django.core.files.uploadedfile import UploadedFile
 
-    from envportal.accounts.models import Bureau, Enterprise, User
+    from envportal.accounts.models import Bureau, User
     from envportal.documents.models import Document
 
 SERIES = "前审"
@@ -51,6 +52,7 @@ def create_draft(
     done = log.already(key)
     if done is not None:
         return PreReview.objects.get(pk=done.case_id)
+    _one_at_a_time(enterprise)
     rules.project_is_free(enterprise, bureau, typed["project_name"])
     project = Project.objects.create(name=typed["project_name"], place=typed["place"], enterprise=enterprise)
     case = Case.objects.create(
@@ -59,6 +61,11 @@ def create_draft(
     found = PreReview.objects.create(case=case, document_kind=typed["document_kind"], question=typed["question"])
     _note(found, "pre_review_drafted", by=by, at=at, key=key)
     return found
+
+
+def _one_at_a_time(enterprise: Enterprise) -> None:
+    """Two of an enterprise's cases may not both find their project free: the second one asks once the first stands."""
+    Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
 
 
 @transaction.atomic
@@ -125,6 +132,7 @@ def ask(pk: int, *, by: User, at: datetime, key: str = "", **_declared: bool) ->
         return found
     on, case = timezone.localdate(at), found.case
     rules.require("ask", by, found, on)
+    _one_at_a_time(found.owner)
     rules.project_is_free(found.owner, case.bureau, found.project.name)
     found.ask()
     found.asked_at = at

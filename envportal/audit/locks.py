@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from envportal import rows
 from envportal.audit.models import Chain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def lock_chain(name: str) -> Chain:
@@ -32,10 +33,10 @@ def lock_chains(names: Iterable[str]) -> dict[str, Chain]:
     return locked | {name: Chain(name=name) for name in sorted(wanted - locked.keys())}
 
 
-def save_heads(links: Iterable[Chain]) -> list[Chain]:
+def save_heads(chains: Mapping[str, Chain]) -> None:
     """Write length and head of many chains in one statement, and begin those that are new."""
-    # Without their keys, so that the one conflict there can be is that of the name.
-    heads = [Chain(name=link.name, length=link.length, head=link.head) for link in links]
-    return Chain.objects.bulk_create(
-        heads, update_conflicts=True, unique_fields=["name"], update_fields=["length", "head"]
-    )
+    heads = [(chain.name, chain.length, chain.head) for chain in chains.values()]
+    for chain, pk in zip(
+        chains.values(), rows.insert(Chain, ("name", "length", "head"), heads, over="name"), strict=True
+    ):
+        chain.pk = pk

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
+from envportal import rows
 from envportal.audit.actions import seal
 from envportal.audit.locks import lock_chain, lock_chains, save_heads
 from envportal.audit.models import Event
@@ -41,59 +41,54 @@ def record(
 
     Call it in the action's own transaction, after the case row is locked.
     """
-    link = lock_chain(chain_name(case, by, chain))
-    event = _next(link, case, name, by=by, at=at, facts=facts or {}, key=key, acting_for=acting_for)
+    chain_row = lock_chain(chain_name(case, by, chain))
+    link = _next(chain_row, case.pk if case else None, name, by=by, at=at, facts=facts or {}, key=key, for_=acting_for)
+    event = Event(chain=chain_row, hash=chain_row.head, **link._asdict())
     event.save(force_insert=True)
-    link.save(update_fields=["length", "head"])
+    chain_row.save(update_fields=["length", "head"])
     return event
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What happened to one of many cases."""
+class Entry(NamedTuple):
+    """What happened to one of many cases, named by its key."""
 
-    case: Case
+    case: int
     name: str
     facts: Mapping[str, object]
 
 
 @transaction.atomic(savepoint=False)
-def record_all(entries: Sequence[Entry], *, by: User | None, at: datetime) -> list[Event]:
+def record_all(entries: Sequence[Entry], *, by: User | None, at: datetime) -> None:
     """Add an event to the chain of each case, in a few statements for all; every case row is locked."""
-    links = lock_chains({chain_name(entry.case, by) for entry in entries})
-    events = [
-        _next(links[chain_name(entry.case, by)], entry.case, entry.name, by=by, at=at, facts=entry.facts)
-        for entry in entries
-    ]
-    for link in save_heads(links.values()):
-        links[link.name].pk = link.pk
-    for event in events:
-        event.chain = links[event.chain.name]
-    return Event.objects.bulk_create(events)
+    chains = lock_chains({case_chain(entry.case) for entry in entries})
+    written = []
+    for entry in entries:
+        chain = chains[case_chain(entry.case)]
+        written.append((chain, *_next(chain, entry.case, entry.name, by=by, at=at, facts=entry.facts), chain.head))
+    save_heads(chains)
+    names = ("chain_id", *hashes.Link._fields, "hash")
+    rows.insert(Event, names, [(chain.pk, *values) for chain, *values in written])
 
 
 def _next(
-    link: Chain,
-    case: Case | None,
-    name: str,
-    *,
-    by: User | None,
-    at: datetime,
-    facts: Mapping[str, object],
-    key: str | None = None,
-    acting_for: str = "",
-) -> Event:
-    """The event that follows a chain's head, which becomes its head."""
-    event = Event(
-        chain=link, position=link.length + 1, case=case, name=name, actor=by, actor_name=by.name if by else "",
-        acting_for=acting_for, at=at, facts=hashes.plain(facts), key=key or None, previous_hash=link.head,
+    chain: Chain, case: int | None, name: str, *, by: User | None, at: datetime, facts: Mapping[str, object],
+    key: str | None = None, for_: str = "",
+) -> hashes.Link:  # fmt: skip
+    """The event that follows a chain's head, whose hash becomes its head."""
+    link = hashes.Link(
+        position=chain.length + 1, case_id=case, name=name, actor_id=by.pk if by else None,
+        actor_name=by.name if by else "", acting_for=for_, at=at, facts=hashes.plain(facts), key=key or None,
+        previous_hash=chain.head,
     )  # fmt: skip
-    event.hash = hashes.event_hash(event, link.name)
-    link.length, link.head = event.position, event.hash
-    return event
+    chain.length, chain.head = link.position, hashes.event_hash(link, chain.name)
+    return link
+
+
+def case_chain(case: int) -> str:
+    return f"case:{case}"
 
 
 def chain_name(case: Case | None, by: User | None, chain: str | None = None) -> str:
     if case is not None:
-        return f"case:{case.pk}"
+        return case_chain(case.pk)
     return chain or (f"user:{by.pk}" if by else "system")

@@ -17,8 +17,10 @@ def lock(model: type[M], pk: int) -> M:
     `model` is Case itself, has the case as its primary key, or has a foreign key `case`. Call it inside
     `atomic`; on SQLite the IMMEDIATE transaction is the lock. Raises `model.DoesNotExist`.
     """
-    case_pk = pk
-    if model is not Case and model._meta.pk.remote_field is None:
-        case_pk = model._default_manager.values_list("case_id", flat=True).get(pk=pk)
-    Case.objects.select_for_update(of=("self",)).get(pk=case_pk)
+    if model is Case:
+        return model._default_manager.select_for_update().get(pk=pk)
+    if model._meta.pk.remote_field is not None:
+        # One statement that locks the case, then the procedure's row: it returns both as the last holder left them.
+        return model._default_manager.select_related("case").select_for_update(of=("case", "self")).get(pk=pk)
+    Case.objects.select_for_update().get(pk=model._default_manager.values_list("case_id", flat=True).get(pk=pk))
     return model._default_manager.get(pk=pk)

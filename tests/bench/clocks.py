@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 
 from django.db import connection
 
@@ -129,6 +130,30 @@ def warn_raw(at: datetime, people: list[int]) -> None:
         cursor.execute(WARNINGS, {"at": at})
         if people:
             cursor.execute(MESSAGES, {"at": at, "people": people})
+
+
+@contextmanager
+def kept_aside() -> Iterator[tuple[Callable[[], None], Callable[[], None]]]:
+    """A copy of the database as it is now; two ways to turn: to the copy, and back to the database itself."""
+    name = str(connection.settings_dict["NAME"])
+    aside = f"{name}_aside"
+
+    def turn_to(which: str) -> None:
+        connection.close()
+        connection.settings_dict["NAME"] = which
+        connection.ensure_connection()
+
+    def run(statement: str) -> None:
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(statement)
+
+    run(f'CREATE DATABASE "{aside}" TEMPLATE "{name}"')
+    try:
+        yield partial(turn_to, aside), partial(turn_to, name)
+    finally:
+        turn_to(name)
+        run(f'DROP DATABASE "{aside}"')
 
 
 @contextmanager

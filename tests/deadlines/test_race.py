@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from django.db import connection, transaction
 
+from envportal.accounts.enums import Role
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.deadlines import actions, clocks
 from envportal.deadlines.enums import EventKind, Matter
-from envportal.deadlines.models import Clock, ClockEvent
+from envportal.deadlines.models import Clock, ClockEvent, TermRule
+from envportal.deadlines.rules.versions import IsReplaced
 from tests import builders
 from tests.builders import moment
 from tests.deadlines import rows
@@ -97,3 +100,32 @@ def test_a_case_somebody_works_on_is_skipped_and_not_waited_for():
         (claimed,) = at_once(lambda: clocks.claim_due(Matter.STATUTORY, at=moment("2026-11-01")), workers=1)
 
     assert claimed == [free]
+
+
+def test_of_two_versions_of_one_law_agreed_to_in_the_same_instant_one_stands_and_the_other_is_refused():
+    actions.load_rules()
+    law, at = (
+        TermRule.objects.filter(matter=Matter.STATUTORY, bureau=None).latest("valid_from", "pk"),
+        moment("2026-09-14"),
+    )
+    told: dict[str, Any] = {
+        "amount": 40, "unit": law.unit, "act": law.act, "article": "第1条", "valid_from": date(2027, 1, 1), "at": at,
+        "reason": "修法",
+    }  # fmt: skip
+    bureaus = [builders.bureau(), builders.bureau("dongling", "东岭市生态环境局", "东环")]
+    proposals = deque(
+        (actions.propose_version(law.pk, by=builders.staff(Role.SECTION_HEAD, at=one), **told).pk,
+         builders.staff(Role.LEADER, at=one))
+        for one in bureaus
+    )  # fmt: skip
+
+    def agree() -> str:
+        pk, leader = proposals.pop()
+        try:
+            actions.agree_version(pk, by=leader, at=at)
+        except IsReplaced as refused:
+            return str(refused)
+        return ""
+
+    assert sorted(at_once(agree, workers=2)) == ["", "已有更晚施行的版本，请在那个版本上提出。"]
+    assert TermRule.objects.filter(matter=law.matter, variant=law.variant, valid_from=date(2027, 1, 1)).count() == 1

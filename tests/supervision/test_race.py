@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier
 from typing import TypeVar
 
@@ -17,6 +17,8 @@ from envportal.messaging import actions as messaging
 from envportal.messaging.models import Message
 from envportal.supervision import actions
 from envportal.supervision.models import Alarm, Card, Escalation
+from envportal.supervision.rules.ladders import LadderIsProposed
+from tests import builders
 from tests.builders import moment
 from tests.messaging.conftest import POSTED
 from tests.supervision.rows import clock, opened_case, team
@@ -107,6 +109,22 @@ def test_ten_sweepers_alarm_once_about_one_clock():
     assert Alarm.objects.count() == 1
     assert Event.objects.filter(name="clock_suspected").count() == 1
     assert Message.objects.filter(template="clock_alarm").count() == 2
+
+
+def test_of_two_ladders_proposed_in_the_same_instant_one_waits_and_the_other_is_told_so():
+    people = team()
+
+    def propose() -> str:
+        try:
+            actions.propose_ladder(
+                builders.bureau(), matter="", valid_from=date(2026, 11, 1), why="试行", rungs=[], by=people["leader"],
+                at=AT,
+            )  # fmt: skip
+        except LadderIsProposed as refused:
+            return str(refused)
+        return ""
+
+    assert sorted(at_once(propose, workers=2)) == ["", "这一事项已有一份新规则等待另一人同意，先处理那一份。"]
 
 
 def test_a_cache_that_is_flushed_changes_no_card_and_no_step():

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from django.utils.functional import Promise
 
@@ -15,17 +15,34 @@ if TYPE_CHECKING:
     from envportal.audit.models import Event, Seal
 
 Fact: TypeAlias = "str | int | bool | list[Fact] | dict[str, Fact] | None"
+# Sorted names, no spaces.
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class Link(NamedTuple):
+    """What an event says, as the values of its row, before it has a place in a table."""
+
+    position: int
+    case_id: int | None
+    name: str
+    actor_id: int | None
+    actor_name: str
+    acting_for: str
+    at: datetime
+    facts: Fact
+    key: str | None
+    previous_hash: str
 
 
 def plain(value: object) -> Fact:
     """A fact as it is stored; a float or an object is refused, since it would not come back the same."""
-    if value is None or isinstance(value, bool | int | str):
-        return value if value is None or isinstance(value, bool | int) else str(value)
-    if isinstance(value, Mapping):
-        return {str(name): plain(inner) for name, inner in value.items()}
+    if isinstance(value, str):
+        return str(value)
+    if value is None or isinstance(value, int):
+        return value
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
-    return _scalar(value)
+    return _scalar(value) if not isinstance(value, Mapping) else {str(name): plain(value[name]) for name in value}
 
 
 def _scalar(value: object) -> str:
@@ -44,11 +61,10 @@ def instant(at: datetime) -> str:
 
 def digest(content: Mapping[str, object]) -> str:
     """SHA-256 over canonical JSON: sorted names, no spaces, UTF-8."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(CANONICAL.encode(content).encode()).hexdigest()
 
 
-def content(event: Event, chain: str) -> dict[str, object]:
+def content(event: Event | Link, chain: str) -> dict[str, object]:
     """All that an event's hash is taken of."""
     return {
         "chain": chain, "position": event.position, "case": event.case_id, "name": event.name,
@@ -57,7 +73,7 @@ def content(event: Event, chain: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def event_hash(event: Event, chain: str) -> str:
+def event_hash(event: Event | Link, chain: str) -> str:
     return digest(content(event, chain))
 
 

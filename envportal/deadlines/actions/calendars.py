@@ -7,9 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
-from envportal.cases.locks import lock
-from envportal.cases.models import Case
 from envportal.deadlines import queries
 from envportal.deadlines.actions import clocks
 from envportal.deadlines.enums import OPEN_STATES
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from envportal.accounts.models import User
+
+# Cases named in one statement.
+AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,9 @@ def add_days(days: list[CalendarDay], *, by: User | None, at: datetime) -> list[
             date=day.date, bureau=day.bureau, defaults={**fields, "added_at": at, "added_by": by}
         )
     stale = list(proof.differences(_open(), cache(queries.calendar_of)))
-    for case_pk in sorted({difference.case_pk for difference in stale}):
-        lock(Case, case_pk)
-        for clock in Clock.objects.select_for_update(of=("self",)).filter(case=case_pk, state__in=OPEN_STATES):
-            clocks.recompute(clock)
+    cases = sorted({difference.case_pk for difference in stale})
+    for first in range(0, len(cases), AT_ONCE):
+        clocks.recompute_open(Q(case__in=cases[first : first + AT_ONCE]))
     return _moved(stale)
 
 
@@ -63,9 +64,4 @@ def _moved(differences: Iterable[proof.Difference]) -> list[Moved]:
 
 
 def _open() -> list[Clock]:
-    return list(
-        Clock.objects.filter(state__in=OPEN_STATES)
-        .select_related("rule", "case")
-        .prefetch_related("events")
-        .order_by("pk")
-    )
+    return list(Clock.objects.filter(state__in=OPEN_STATES).prefetch_related("rule", "case", "events").order_by("pk"))

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from envportal import rows
+from envportal.cases.models import Case
 from envportal.deadlines import queries
 from envportal.deadlines.enums import OPEN_STATES, ClockState, EventKind, Matter
 from envportal.deadlines.models import Clock, ClockEvent
 from envportal.deadlines.rules import extensions, fold, grounds
+from envportal.workdays import instants
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from envportal.accounts.models import User
-    from envportal.cases.models import Case
     from envportal.deadlines.rules.grounds import ServedLetter
+    from envportal.workdays import Calendar
 
 
 @transaction.atomic
@@ -46,7 +50,7 @@ def start(
         _stop(running, max(on, running.started_on), by=by, at=at, reason=gettext_noop("重新起算"))
     clock = Clock(case=case, matter=matter, variant=variant, rule=rule, started_on=on)
     event = ClockEvent(clock=clock, kind=EventKind.STARTED, on=on, instant=instant, by=by, at=at, article=rule.basis)
-    _answer(clock, [event], case.bureau_id)
+    _answer(clock, [event], queries.calendar_of(case.bureau_id))
     clock.save()
     event.clock = clock
     event.save()
@@ -70,8 +74,13 @@ def stop(case: Case, matter: str, *, on: date, by: User | None, at: datetime, re
 
 
 def _stop(clock: Clock, on: date, *, by: User | None, at: datetime, reason: str) -> Clock:
-    _append(clock, EventKind.STOPPED, on=on, instant=_within(on, at), by=by, at=at, reason=reason)
-    return recompute(clock)
+    event = _append(clock, EventKind.STOPPED, on=on, instant=_within(on, at), by=by, at=at, reason=reason)
+    if clock.state != ClockState.RUNNING:
+        return recompute(clock)
+    # To stop it moves the end of no clock that runs: only a pause that lasts would end with it.
+    clock.state, clock.stopped_on, clock.stopped_at = ClockState.STOPPED, on, event.instant or instants.begin(on)
+    clock.save(update_fields=["state", "stopped_on", "stopped_at"])
+    return clock
 
 
 @transaction.atomic
@@ -205,14 +214,34 @@ def expire(pk: int, *, at: datetime) -> Clock | None:
 
 def recompute(clock: Clock) -> Clock:
     """Store the answer the events give now; a moved due day begins a new epoch."""
-    _answer(clock, queries.events_of(clock), clock.case.bureau_id)
+    _answer(clock, queries.events_of(clock), queries.calendar_of(clock.case.bureau_id))
     clock.save()
     return clock
 
 
-def _answer(clock: Clock, events: list[ClockEvent], bureau_id: int) -> None:
+ANSWERS = (
+    "due_on", "warn_on", "due_at", "warn_at", "provisional", "state", "started_at", "stopped_on", "stopped_at", "epoch",
+    "expired_on",
+)  # fmt: skip
+
+
+@transaction.atomic(savepoint=False)
+def recompute_open(among: models.Q) -> int:
+    """The same for many open clocks, their case rows locked in one order; returns how many."""
+    open_ones = Clock.objects.filter(among, state__in=OPEN_STATES)
+    cases = Case.objects.filter(pk__in=open_ones.values("case")).order_by("pk")
+    list(cases.select_for_update().values_list("pk"))
+    clocks = list(open_ones.select_for_update(of=("self",)).order_by("pk").prefetch_related("rule", "case", "events"))
+    calendar = cache(queries.calendar_of)
+    for clock in clocks:
+        _answer(clock, list(clock.events.all()), calendar(clock.case.bureau_id))
+    rows.update(clocks, ANSWERS)
+    return len(clocks)
+
+
+def _answer(clock: Clock, events: list[ClockEvent], calendar: Calendar) -> None:
     history = fold.fold(events)
-    reading = fold.read(clock.rule, history, queries.calendar_of(bureau_id))
+    reading = fold.read(clock.rule, history, calendar)
     if clock.pk and clock.due_at != reading.due_at:
         clock.epoch += 1
         clock.expired_on = None

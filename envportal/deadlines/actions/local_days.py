@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.models import Bureau
 from envportal.audit import log
-from envportal.cases.locks import lock
-from envportal.cases.models import Case
 from envportal.deadlines.actions import clocks
-from envportal.deadlines.enums import OPEN_STATES, DayEnds, DayStatus
-from envportal.deadlines.models import CalendarDay, Clock, DayProposal, OfficeHours
+from envportal.deadlines.enums import DayEnds, DayStatus
+from envportal.deadlines.models import CalendarDay, DayProposal, OfficeHours
 from envportal.deadlines.rules import local_days
 from envportal.refusals import NotYours
 
@@ -82,9 +81,4 @@ def set_hours(bureau: Bureau, closes_at: time, *, valid_from: date, notice: str,
     OfficeHours.objects.update_or_create(bureau=bureau, valid_from=valid_from, defaults=facts)
     told = {"bureau": bureau.code, "closes_at": str(closes_at), "valid_from": valid_from, "notice": notice}
     log.record(None, "office_hours_set", by=by, at=at, chain=CHAIN, facts=told)
-    reached = Clock.objects.filter(case__bureau=bureau, state__in=OPEN_STATES, rule__day_ends=DayEnds.CLOSING)
-    for case_pk in sorted(set(reached.values_list("case", flat=True))):
-        lock(Case, case_pk)
-        for clock in reached.filter(case=case_pk).select_related("rule", "case"):
-            clocks.recompute(clock)
-    return reached.count()
+    return clocks.recompute_open(Q(case__bureau=bureau, rule__day_ends=DayEnds.CLOSING))

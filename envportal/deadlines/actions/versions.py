@@ -77,6 +77,7 @@ def agree_version(pk: int, *, by: User, at: datetime, key: str | None = None) ->
     rule = proposal.rule
     if proposal.became_id is not None:
         return proposal.became
+    versions.require_latest(rule, proposal.bureau)
     told = {name: getattr(proposal, name) for name in ("amount", "unit", "act", "article", "valid_from")}
     versions.require_version(rule, on=timezone.localdate(at), **told)
     proposal.became = TermRule.objects.create(
@@ -104,9 +105,10 @@ def decline_version(pk: int, *, answer: str, by: User, at: datetime, key: str | 
 
 
 def _decided(pk: int, by: User, at: datetime, key: str | None) -> RuleProposal:
-    """The proposal, locked after its rule, with who decides on it; as it stands if this form came twice."""
-    rule_pk = RuleProposal.objects.values_list("rule_id", flat=True).get(pk=pk)
-    TermRule.objects.select_for_update(of=("self",)).get(pk=rule_pk)
+    """The proposal with who decides on it, every version of its limit locked; as it stands if this form came twice."""
+    limit = RuleProposal.objects.values("rule__matter", "rule__variant").get(pk=pk)
+    of_limit = TermRule.objects.filter(matter=limit["rule__matter"], variant=limit["rule__variant"]).order_by("pk")
+    list(of_limit.select_for_update(no_key=True).values_list("pk"))
     proposal = RuleProposal.objects.select_related("rule", "bureau").get(pk=pk)
     if log.already(key):
         return proposal

@@ -69,16 +69,17 @@ def check_propose(user: User, rule: TermRule) -> bool:
         raise NotYourRule(_("法定时限对各局一样，由本系统最上一级的局录入新版本。"))
     if rule.proposals.filter(bureau=user.bureau, decided_by=None).exists():
         raise IsProposed(_("已有人提出新版本，等另一人决定。"))
-    if _later(rule, user.bureau):
-        raise IsReplaced(_("已有更晚施行的版本，请在那个版本上提出。"))
+    require_latest(rule, user.bureau)
     return True
 
 
-def _later(rule: TermRule, bureau: Bureau) -> bool:
+def require_latest(rule: TermRule, bureau: Bureau) -> None:
+    """Refuse a version that would follow one which has been followed already."""
     versions = type(rule).objects.filter(
         matter=rule.matter, variant=rule.variant, bureau=whose(rule, bureau), valid_from__gte=rule.valid_from
     )
-    return versions.exclude(pk=rule.pk).exists()
+    if versions.exclude(pk=rule.pk).exists():
+        raise IsReplaced(_("已有更晚施行的版本，请在那个版本上提出。"))
 
 
 def require_version(

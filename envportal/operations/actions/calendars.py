@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -9,16 +10,16 @@ from django.utils import timezone
 
 from envportal.accounts.queries import people_of
 from envportal.audit import log
-from envportal.cases.models import Case
 from envportal.deadlines import actions
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
 from envportal.messaging import outbox
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from envportal.accounts.models import User
+    from envportal.accounts.models import Enterprise, User
     from envportal.deadlines.actions import Moved
     from envportal.deadlines.models import CalendarDay, DayProposal
 
@@ -29,24 +30,30 @@ TOLD = frozenset({Matter.INTAKE, Matter.STATUTORY, Matter.PLEDGED, Matter.PRE_RE
 @transaction.atomic
 def apply_days(days: list[CalendarDay], *, by: User | None, at: datetime) -> list[Moved]:
     """Add rows to the calendar, move the due days they reach, log each move and tell whoever counts on the day."""
-    moved = actions.add_days(days, by=by, at=at)
-    for one in moved:
-        case = Case.objects.select_related("holder", "enterprise", "bureau").get(pk=one.case_pk)
-        facts = {"clock": one.clock_pk, "was": str(one.was), "becomes": str(one.becomes), "notice": days[0].notice}
-        log.record(case, "due_day_moved", by=by, at=at, facts=facts)
-        _tell(case, one, days[0].notice, at)
+    moved, notice = actions.add_days(days, by=by, at=at), days[0].notice
+    whole = Clock.objects.prefetch_related("rule", "case__holder", "case__enterprise", "case__bureau")
+    clocks = whole.in_bulk([one.clock_pk for one in moved])
+    people = cache(lambda enterprise: list(people_of(enterprise, timezone.localdate(at))))
+    log.record_all([_entry(one, notice) for one in moved], by=by, at=at)
+    outbox.post_all([post for one in moved for post in _posts(clocks[one.clock_pk], one, notice, people)], at=at)
     return moved
 
 
-def _tell(case: Case, moved: Moved, notice: str, at: datetime) -> None:
-    clock = Clock.objects.get(pk=moved.clock_pk)
+def _entry(moved: Moved, notice: str) -> log.Entry:
+    facts = {"clock": moved.clock_pk, "was": str(moved.was), "becomes": str(moved.becomes), "notice": notice}
+    return log.Entry(moved.case_pk, "due_day_moved", facts)
+
+
+def _posts(
+    clock: Clock, moved: Moved, notice: str, people: Callable[[Enterprise], list[User]]
+) -> Iterator[outbox.Post]:
+    """To whoever holds the case, and to the applicant's people where they were told the day."""
+    case = clock.case
     context = {"clock": clock, "was": moved.was, "becomes": moved.becomes, "notice": notice}
     if case.holder is not None:
-        link = f"/desk/cases/{case.pk}/"
-        outbox.post(case, "due_day_moved", to=[case.holder], context={**context, "link": link}, at=at)
+        yield outbox.Post(case, "due_day_moved", [case.holder], {**context, "link": f"/desk/cases/{case.pk}/"})
     if case.enterprise is not None and moved.matter in TOLD:
-        people = people_of(case.enterprise, timezone.localdate(at))
-        outbox.post(case, "due_day_moved", to=people, context={**context, "link": "/my/"}, at=at)
+        yield outbox.Post(case, "due_day_moved", people(case.enterprise), {**context, "link": "/my/"})
 
 
 @transaction.atomic

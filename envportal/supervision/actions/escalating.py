@@ -51,7 +51,7 @@ def _escalate_safely(step: Reached, at: datetime, without: set[int]) -> int:
 def _escalate(step: Reached, *, at: datetime) -> Escalation:
     """Write the step, the log and one message a person; the case row is locked."""
     card, rung = step.card, step.rung
-    people = queries.told(card, rung.tells)
+    people = queries.told(card.case, card.clock.matter, rung.tells)
     names = [person.name for person in people]
     written = Escalation.objects.create(
         card=card, step=rung.when, days=rung.days, legal_on=step.legal_on, at=at, told=names, ladder_id=rung.ladder

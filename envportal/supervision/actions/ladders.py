@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from envportal.accounts.models import Bureau
 from envportal.accounts.rules import confirm_second_factor, signed
 from envportal.audit import log
 from envportal.supervision import rules
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from envportal.accounts.models import Bureau, User
+    from envportal.accounts.models import User
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def propose_ladder(
     by: User, at: datetime, key: str | None = None,
 ) -> Ladder:  # fmt: skip
     """Propose a version; nothing changes until a second person agrees."""
+    Bureau.objects.select_for_update(no_key=True).get(pk=bureau.pk)
     if event := log.already(key):
         return Ladder.objects.get(pk=event.facts["ladder"])
     rules.check_propose_ladder(bureau, matter)

@@ -12,12 +12,23 @@ from envportal.supervision.queries.pulse import (
     same_fault,
 )
 from envportal.supervision.queries.scope import cards_in_view, cards_of, clocks_in_view, standing
-from envportal.supervision.queries.sweep import CHAIN, SWEEP, due_for, last_sweep, overlong_pauses, planned_ends, told
+from envportal.supervision.queries.sweep import (
+    CHAIN,
+    SWEEP,
+    Due,
+    due_for,
+    due_rows,
+    last_sweep,
+    overlong_pauses,
+    planned_ends,
+    told,
+)
 
 __all__ = [
     "CHAIN",
     "SILENT",
     "SWEEP",
+    "Due",
     "Reached",
     "alarmed",
     "alarms",
@@ -28,6 +39,7 @@ __all__ = [
     "clocks_in_view",
     "database_time",
     "due_for",
+    "due_rows",
     "holders_in_view",
     "is_confirmed",
     "last_sweep",

@@ -78,10 +78,10 @@ def in_force(versions: Collection[Ladder], bureau: int, matter: str, on: date) -
     return shipped() if found is None else steps_of(found)
 
 
-def tells_at_once(card: Card) -> tuple[str, ...]:
-    """Who is told of a card when it is raised."""
-    steps = in_force(agreed([card.case.bureau_id]), card.case.bureau_id, card.clock.matter, _raised_on(card))
-    return next((step.tells for step in steps if step.when == card.colour), ())
+def tells_at_once(colour: str, bureau: int, matter: str, on: date) -> tuple[str, ...]:
+    """Who is told of a card when it is raised on that day."""
+    steps = in_force(agreed([bureau]), bureau, matter, on)
+    return next((step.tells for step in steps if step.when == colour), ())
 
 
 def steps_reached(today: date, *, without: Collection[int] = (), cases: Collection[int] | None = None) -> list[Reached]:

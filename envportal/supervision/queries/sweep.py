@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -17,7 +19,7 @@ from envportal.supervision.enums import Colour, Tell
 from envportal.supervision.models import Card, Heartbeat
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from envportal.accounts.models import User
@@ -32,22 +34,43 @@ SHARED = ("rule", "case__bureau", "case__section", "case__holder")
 DUTY = {Matter.INTAKE: Role.CLERK, Matter.PUBLISH: Role.EDITOR, Matter.DECISION_PUBLICATION: Role.EDITOR}
 
 
+class Due(NamedTuple):
+    """As much of a clock that is due as its card says."""
+
+    clock: int
+    case: int
+    epoch: int
+    matter: str
+    state: str
+    warn_on: date
+    due_on: date
+    due_at: datetime
+    expired_on: date | None
+    on_expiry: str
+    bureau: int
+    section: int | None
+    holder: int | None
+
+
+_DUE = (
+    "pk", "case", "epoch", "matter", "state", "warn_on", "due_on", "due_at", "expired_on", "rule__on_expiry",
+    "case__bureau", "case__section", "case__holder",
+)  # fmt: skip
+
+
 def duties() -> QuerySet[Clock]:
     """Clocks the bureau has to keep; a notice window that closes is nobody's delay."""
     return Clock.objects.exclude(rule__on_expiry=Expiry.WINDOW_CLOSES)
 
 
-def due_for(colour: str, at: datetime, among: Collection[int] | None = None) -> QuerySet[Clock]:
+def due_for(colour: str, at: datetime) -> QuerySet[Clock]:
     """Clocks whose warning day came, whose pause lasts too long, or whose due day passed, with no card for it yet.
 
     Each way to be due is looked for by itself: one index serves one way, none serves them joined by OR.
     """
-    ways = _near(at) if colour == Colour.YELLOW else missed(at)
     raised = Card.objects.filter(clock=OuterRef("pk"), colour=colour, epoch=OuterRef("epoch"))
     clocks = Clock.objects.filter(~Exists(raised)).values("pk")
-    if among is not None:
-        clocks = clocks.filter(pk__in=among)
-    first, *others = [clocks.filter(way) for way in ways]
+    first, *others = [clocks.filter(way) for way in _ways(colour, at)]
     return (
         duties()
         .filter(pk__in=first.union(*others))
@@ -55,6 +78,19 @@ def due_for(colour: str, at: datetime, among: Collection[int] | None = None) -> 
         .prefetch_related(*SHARED)
         .order_by("due_at", "pk")
     )
+
+
+def due_rows(colour: str, at: datetime, clocks: Collection[int]) -> list[Due]:
+    """Those of a few clocks that are due now, read afresh."""
+    due = duties().filter(reduce(or_, _ways(colour, at)), pk__in=clocks).order_by("due_at", "pk")
+    # Two reads by key: joined, they would trust what the database last counted, before so many cards were raised.
+    raised = set(Card.objects.filter(clock__in=clocks, colour=colour).values_list("clock", "epoch"))
+    return [one for row in due.values_list(*_DUE) if ((one := Due(*row)).clock, one.epoch) not in raised]
+
+
+def _ways(colour: str, at: datetime) -> tuple[Q, ...]:
+    """What makes a clock due for a card."""
+    return _near(at) if colour == Colour.YELLOW else missed(at)
 
 
 def _near(at: datetime) -> tuple[Q, Q]:
@@ -73,21 +109,20 @@ def overlong_pauses(today: date) -> QuerySet[ClockEvent]:
     return open_ended.filter(~Exists(answered), clock__state=ClockState.PAUSED).order_by("on", "pk")
 
 
-def planned_ends(clocks: Sequence[Clock], today: date) -> dict[int, date]:
+def planned_ends(clocks: Collection[int], today: date) -> dict[int, date]:
     """The day the longest overdue pause of a paused clock was to end, by clock; none for one that is not overdue."""
     overdue = overlong_pauses(today).filter(clock__in=clocks)
     return dict(reversed(list(overdue.values_list("clock", "planned_until"))))  # type: ignore[arg-type]
 
 
-def told(card: Card, tells: Collection[str]) -> list[User]:
+def told(case: Case, matter: str, tells: Collection[str]) -> list[User]:
     """The people a step names, each once: who holds the case, heads its section, leads or watches over the bureau."""
-    return list(dict.fromkeys(person for tell in Tell if tell in tells for person in _people(tell, card)))
+    return list(dict.fromkeys(person for tell in Tell if tell in tells for person in _people(tell, case, matter)))
 
 
-def _people(tell: Tell, card: Card) -> list[User]:
-    case = card.case
+def _people(tell: Tell, case: Case, matter: str) -> list[User]:
     if tell == Tell.HOLDER:
-        return _holders(case, card.clock.matter)
+        return _holders(case, matter)
     if tell == Tell.HEAD:
         return _heads(case)
     bureau = case.bureau.parent if tell == Tell.SUPERIOR else case.bureau
