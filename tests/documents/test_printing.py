@@ -21,7 +21,7 @@ from pypdf import PdfReader
 
 from envportal.audit import log
 from envportal.documents import letters, queries, tasks
-from envportal.documents.guards import children, fonts
+from envportal.documents.guards import children, fonts, printer
 from envportal.documents.letters.paper import balanced, chinese_number, lowered
 from envportal.documents.models import Letter
 from tests import builders
@@ -37,8 +37,12 @@ def store(settings: LazySettings, tmp_path: Path) -> Path:
     return tmp_path / "files"
 
 
+def printed(letter: Letter) -> bytes:
+    return base64.b64decode(printer.print_letter(letters.html(letter), letters.css(letter))["pdf"])
+
+
 def pressed(letter: Letter) -> PdfReader:
-    return PdfReader(io.BytesIO(base64.b64decode(children.print_letter(letters.html(letter))["pdf"])))
+    return PdfReader(io.BytesIO(printed(letter)))
 
 
 def words(pdf: PdfReader) -> str:
@@ -101,7 +105,7 @@ def fonts_of(pdf: PdfReader) -> set[str]:
 def test_a_full_page_has_22_lines_of_28_characters() -> None:
     letter = specimens.letter(Kind.APPROVAL, conclusion="境" * 3000, conditions=["噪声"])
 
-    content = base64.b64decode(children.print_letter(letters.html(letter))["pdf"])
+    content = printed(letter)
 
     assert lines_of(content, 2) == ["境" * 28] * 22
 
@@ -110,7 +114,7 @@ def test_a_full_page_has_22_lines_of_28_characters() -> None:
 def test_the_page_is_a4_and_its_number_stands_on_the_outer_side() -> None:
     letter = specimens.letter(Kind.APPROVAL)
 
-    document: Any = pymupdf.open(stream=base64.b64decode(children.print_letter(letters.html(letter))["pdf"]))
+    document: Any = pymupdf.open(stream=printed(letter))
 
     numbers = [page.search_for(f"— {n} —")[0] for n, page in enumerate(document, 1)]
     assert [round(side) for side in document[0].rect] == [0, 0, 595, 842]
@@ -179,18 +183,15 @@ def test_markup_in_a_field_is_printed_as_typed_and_fetches_nothing(listener: str
     ],
 )
 def test_a_page_that_refers_to_anything_but_its_fonts_is_not_printed(markup: str, listener: str) -> None:
-    font = min(fonts.faces().values())
-    face = f'<style>@font-face {{ font-family: f; src: url("{font}") }} html {{ font-family: f }}</style>'
-
     with pytest.raises(children.ChildFailed, match="a letter refers to"):
-        children.print_letter(f"{face}<p>甲</p>{markup.format(listener)}")
+        printer.print_letter(f"<p>甲</p>{markup.format(listener)}", "")
 
     assert _Listener.seen == []
 
 
 def test_a_character_no_font_has_is_an_error_and_not_an_empty_box() -> None:
     with pytest.raises(children.ChildFailed, match=r"U\+1F600"):
-        children.print_letter("<p>王😀</p>")
+        printer.print_letter("<p>王😀</p>", "")
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ kind). Bureau, addressee, remedies and legal basis are copied into `frame`, so a
 """
 
 from envportal.documents.letters.issuing import Kind, issue, serve
-from envportal.documents.letters.paper import html, paper
+from envportal.documents.letters.paper import css, html, paper
 from envportal.documents.letters.press import render, revive
 
-__all__ = ["Kind", "html", "issue", "paper", "render", "revive", "serve"]
+__all__ = ["Kind", "css", "html", "issue", "paper", "render", "revive", "serve"]

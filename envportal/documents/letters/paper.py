@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NO_SEAL = "样张·未用印"
 ANNEX = "办理期限逐日计算表"
-PRINT, SCREEN = "letters/base.html", "letters/screen.html"
+PRINT, SCREEN, CSS = "letters/base.html", "letters/screen.html", "letters/print.css"
 DIGITS = "零一二三四五六七八九"
 STOPS = "。！？；：”）"
 TITLE_WIDTH = 20
@@ -37,10 +37,13 @@ GROUNDS = {
 
 
 def html(letter: Letter) -> str:
-    """The letter as it goes to the press. Nothing in it is fetched but the fonts."""
-    mark = "" if letter.sealed_at else NO_SEAL
-    context = paper(letter) | {"layout": PRINT, "faces": fonts.faces(), "stacks": fonts.stacks(), "mark": mark}
-    return lowered(render_to_string(_template(letter), context))
+    """The letter as it goes to the press. Nothing in it is fetched."""
+    return lowered(render_to_string(_template(letter), paper(letter) | {"layout": PRINT}))
+
+
+def css(letter: Letter) -> str:
+    """How it is set, the same for all letters with a seal and for all without."""
+    return render_to_string(CSS, {"stacks": fonts.stacks(), "mark": "" if letter.sealed_at else NO_SEAL})
 
 
 def paper(letter: Letter) -> dict[str, Any]:

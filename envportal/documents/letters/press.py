@@ -12,8 +12,8 @@ from django.db.models import F
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
-from envportal.documents.guards import children, store
-from envportal.documents.letters.paper import html
+from envportal.documents.guards import children, printer, store
+from envportal.documents.letters.paper import css, html
 from envportal.documents.models import Letter
 
 TRIES = 3
@@ -29,7 +29,7 @@ def render(pk: int, *, at: datetime) -> Letter | None:
     if letter is None:
         return None
     try:
-        return _printed(letter, children.print_letter(html(letter)), at)
+        return _printed(letter, printer.print_letter(html(letter), css(letter)), at)
     except (children.ChildFailed, store.NoRoom) as error:
         return _failed(letter, str(error) or "no room on the disk", at)
 
