@@ -43,7 +43,7 @@ def stacks() -> dict[str, SafeString]:
     return {
         role: format_html_join(
             ", ",
-            '"{0}", "{0} whole"',
+            '"{0}", "{0} all"',
             ((path.stem,) for path in dict.fromkeys((known[role], known["body"], *known.values()))),
         )
         for role in known

@@ -1,8 +1,8 @@
 """Print letters as PDF: run as a script, in a process of its own, since WeasyPrint is heavy and reads markup.
 
 Plain Python: no Django, nothing of the portal. A letter is a line of JSON, {"html", "css", "fonts": {family: path}},
-answered by a line, {"pdf": base64, "pages": n}, or by {"error": why} and the end of the process: the next letter begins
-in a clean one. It also ends by itself when nobody has asked for some minutes.
+answered by a line: {"pdf": base64, "pages": n}, or {"error": why} for one that is refused, or {"error", "ends"} and the
+end of the process for one that broke it: the next begins in a clean one. So it ends too when nobody has asked for long.
 
 WeasyPrint reads and cuts a whole Chinese font for every letter, which takes longer than all the rest. So each font is
 cut once, to the characters of ordinary writing, and the whole file stands behind it as a family of its own for the
@@ -121,7 +121,7 @@ def _faces(family: str, path: str) -> dict[str, bytes]:
     """The font cut to ordinary writing under its own name, the whole file behind it; the whole alone if it is small."""
     whole = Path(path).read_bytes()
     common = cut(path, ordinary()) if len(whole) > 1 << 20 else b""
-    found = {family: common, f"{family} whole": whole} if common else {family: whole}
+    found = {family: common, f"{family} all": whole} if common else {family: whole}
     return {name: numbered_by_glyph(font) for name, font in found.items()}
 
 
@@ -198,7 +198,7 @@ def serve(asked: BinaryIO, answers: TextIO) -> None:
         answer = _answer(press, said)
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
-        if "error" in answer:
+        if answer.get("ends"):
             return
         # What the first letter left stays for good; what each further one leaves is swept up after its answer.
         gc.collect()
@@ -209,8 +209,10 @@ def serve(asked: BinaryIO, answers: TextIO) -> None:
 def _answer(press: Press, said: dict[str, Any]) -> dict[str, object]:
     try:
         return press.print(said["html"], said["css"])
+    except (GlyphMissing, FatalURLFetchingError) as error:
+        return {"error": str(error)}
     except Exception as error:  # noqa: BLE001  whatever it is, the letter is not printed and the reason is wanted
-        return {"error": f"{type(error).__name__}: {error}"[:400]}
+        return {"error": f"{type(error).__name__}: {error}"[:400], "ends": True}
 
 
 if __name__ == "__main__":

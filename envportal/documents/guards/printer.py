@@ -41,13 +41,18 @@ class Child:
             env=children.environment() | {"TMPDIR": self._folder.name},
         )
 
+    @property
+    def place(self) -> str:
+        """Where its temporary files are: the fonts it has in use."""
+        return self._folder.name
+
     def serves(self, files: Mapping[str, str]) -> bool:
         """It lives, belongs to this process and not to the one this was forked from, and has these fonts."""
         fresh = self.process.poll() is None and monotonic() - self.used < REST
         return fresh and self.owner == os.getpid() and self.files == dict(files)
 
     def ask(self, page: str, css: str, *, seconds: float) -> dict[str, Any]:
-        """Its answer; {"error": why} too where it dies over the letter, or is killed because its time is over."""
+        """Its answer; {"error", "ends"} too where it dies over the letter, or is killed because its time is over."""
         said = json.dumps({"html": page, "css": css, "fonts": self.files}).encode() + b"\n"
         stdin, stdout = self.process.stdin, self.process.stdout
         assert stdin is not None  # noqa: S101  both are pipes
@@ -61,7 +66,9 @@ class Child:
             line = stdout.readline()
         timer.cancel()
         self.printed, self.used = self.printed + 1, monotonic()
-        answer: dict[str, Any] = json.loads(line) if line.endswith(b"\n") else {"error": self._last_words()}
+        answer: dict[str, Any] = (
+            json.loads(line) if line.endswith(b"\n") else {"error": self._last_words(), "ends": True}
+        )
         return answer
 
     def _kill(self, seconds: float) -> None:
@@ -96,9 +103,10 @@ class Printer:
         """{"pdf": base64, "pages": n}, or ChildFailed with the reason."""
         with self._lock:
             answer = self._child(files).ask(page, css, seconds=self.seconds)
-            if "error" in answer:
+            if answer.get("ends"):
                 self._end()
-                raise children.ChildFailed(answer["error"])
+        if "error" in answer:
+            raise children.ChildFailed(answer["error"])
         return answer
 
     def _child(self, files: Mapping[str, str]) -> Child:
