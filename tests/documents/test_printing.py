@@ -138,6 +138,7 @@ def test_a_letter_that_cannot_be_printed_is_given_up_after_three_tries_and_holds
     sound.refresh_from_db()
     assert (poison.state, poison.tries, sound.state) == (Letter.State.DEAD, 3, Letter.State.RENDERED)
     assert "U+1F600" in poison.last_error
+    assert [letter.pk for letter in queries.dead_letters()] == [poison.pk]
     assert [event.name for event in log.history(poison.case)] == ["letter_issued", "letter_not_printed"]
 
 

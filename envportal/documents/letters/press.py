@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ from envportal.cases.models import Case
 from envportal.documents.guards import children, printer, store
 from envportal.documents.letters.paper import css, html
 from envportal.documents.models import Letter
+
+logger = logging.getLogger(__name__)
 
 TRIES = 3
 # Whoever renders has the letter this long; killed, it is anybody's afterwards.
@@ -60,6 +63,8 @@ def _failed(letter: Letter, error: str, at: datetime) -> Letter:
     if letter.tries < TRIES:
         return _settle(letter, "", at)
     letter.state = Letter.State.DEAD
+    # Whoever watches the log is told; the pulse page and /healthz show it until the letter is printed.
+    logger.error("letter %s (%s) cannot be printed and was given up: %s", letter.pk, letter.number, letter.last_error)
     return _settle(letter, "letter_not_printed", at, error=letter.last_error)
 
 
