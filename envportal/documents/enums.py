@@ -11,8 +11,10 @@ class LetterKind(models.TextChoices):
     ACCEPTANCE = "acceptance", _("受理通知书")
     CORRECTION = "correction", _("补正告知书")
     DECLINED = "declined", _("不予受理决定书")
+    NOT_NEEDED = "not_needed", _("无需办理环评审批的答复")
     SPECIAL_STEP = "special_step", _("特殊环节告知书")
     EXTENSION = "extension", _("延期告知书")
+    PROPOSED = "proposed", _("拟审批公示")
     HEARING_RIGHT = "hearing_right", _("听证告知书")
     HEARING_NOTICE = "hearing_notice", _("听证通知书")
     APPROVAL = "approval_reply", _("批复")
@@ -138,8 +140,10 @@ SERIES: dict[str, str] = {
     LetterKind.ACCEPTANCE: "受",
     LetterKind.CORRECTION: "补",
     LetterKind.DECLINED: "不受",
+    LetterKind.NOT_NEEDED: "复",
     LetterKind.SPECIAL_STEP: "特",
     LetterKind.EXTENSION: "延",
+    LetterKind.PROPOSED: "拟示",
     LetterKind.HEARING_RIGHT: "听告",
     LetterKind.HEARING_NOTICE: "听通",
     LetterKind.APPROVAL: "审",

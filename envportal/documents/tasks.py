@@ -9,7 +9,7 @@ from envportal.documents import actions, letters, queries
 @shared_task(name="documents.render_pending")
 def render_pending() -> None:
     """Print what waits, oldest first; one that cannot be printed does not hold up the others."""
-    for pk in queries.waiting_letters(at=timezone.now(), limit=5):
+    for pk in queries.waiting_letters(at=timezone.now(), limit=20):
         letters.render(pk, at=timezone.now())
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import Error, connection
 
 from envportal.deadlines.queries import calendar_of
+from envportal.documents import queries as documents
 from envportal.messaging import queries as messaging
 from envportal.supervision.queries import alarms, last_sweep
 
@@ -17,7 +18,7 @@ Health = dict[str, str | int | bool | list[str] | None]
 AWAY: Health = {
     "ok": False, "database": "away", "alarms": [],
     "last_sweep": None, "last_sweep_age": None, "outbox_age": None, "outbox_given_up": None,
-    "calendar_horizon": None,
+    "letters_age": None, "letters_given_up": None, "calendar_horizon": None,
 }  # fmt: skip
 
 
@@ -49,6 +50,8 @@ def _health(at: datetime) -> Health:
         "last_sweep_age": _age(swept, at),
         "outbox_age": _age(waiting, at),
         "outbox_given_up": messaging.given_up().count(),
+        "letters_age": _age(documents.oldest_waiting(), at),
+        "letters_given_up": documents.dead_letters().count(),
         "calendar_horizon": calendar_of(None).gazetted_to.isoformat(),
     }
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from envportal.documents import letters, rules
 from tests.documents import specimens
 from tests.documents.specimens import Kind
-from tests.documents.test_printing import fonts_of, pressed, words
+from tests.documents.test_printing import pressed, words
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,6 @@ def test_the_annex_begins_a_page_and_is_named_under_the_text() -> None:
     assert "9月21日—10月18日，4周都不计入" in pages[-1]
     assert "诺3满" in pages[-1]
     assert "法：法定时限；诺：承诺时限。" in pages[-1]
-    assert fonts_of(pdf) <= {"NotoSerifSC-Regular", "NotoSansSC-Regular"}
 
 
 def test_beside_other_attachments_the_annex_is_numbered() -> None:

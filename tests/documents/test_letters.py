@@ -25,8 +25,10 @@ pytestmark = pytest.mark.django_db
         (Kind.ACCEPTANCE, "云环受〔2026〕1号"),
         (Kind.CORRECTION, "云环补〔2026〕1号"),
         (Kind.DECLINED, "云环不受〔2026〕1号"),
+        (Kind.NOT_NEEDED, "云环复〔2026〕1号"),
         (Kind.SPECIAL_STEP, "云环特〔2026〕1号"),
         (Kind.EXTENSION, "云环延〔2026〕1号"),
+        (Kind.PROPOSED, "云环拟示〔2026〕1号"),
         (Kind.HEARING_RIGHT, "云环听告〔2026〕1号"),
         (Kind.HEARING_NOTICE, "云环听通〔2026〕1号"),
         (Kind.APPROVAL, "云环审〔2026〕1号"),
@@ -50,6 +52,30 @@ def test_a_letter_without_a_required_field_is_refused_and_takes_no_number(kind: 
 
     assert Letter.objects.count() == 0
     assert specimens.letter(Kind.ACCEPTANCE, of=case).number == "云环受〔2026〕1号"
+
+
+def test_a_transfer_names_the_authority_and_what_is_handed_over() -> None:
+    case, to = specimens.case(), "江原省生态环境厅"
+    names: dict[str, Any] = {"new_authority": to, "materials": ["报告表（报批稿）", "公开版本"]}
+
+    for name in names:
+        with pytest.raises(rules.MissingField, match=str(LABELS[name])):
+            specimens.letter(Kind.ENDED, of=case, ending="transferred", **{**names, name: ""})
+    letter = specimens.letter(Kind.ENDED, of=case, ending="transferred", **names)
+
+    page = letters.html(letter)
+    assert letter.title == "建设项目生态环境影响报告表转送办理告知书"
+    assert f"并将申请材料转送{to}" in page
+    assert "转送的材料：1. 报告表（报批稿）；2. 公开版本。" in page
+    assert "申请行政复议" in page
+
+
+def test_a_reply_that_no_approval_is_needed_gives_its_reason_both_citations_and_the_remedies() -> None:
+    page = letters.html(specimens.letter(Kind.NOT_NEEDED))
+
+    assert "《中华人民共和国行政许可法》第三十二条第一款第（一）项" in page
+    assert "《建设项目环境影响评价分类管理名录（2021年版）》第五条" in page
+    assert ("更换办公照明设备" in page, "申请行政复议" in page) == (True, True)
 
 
 def test_a_field_the_kind_has_no_place_for_is_refused() -> None:

@@ -12,16 +12,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
 
-import pymupdf
 import pytest
 from django.conf import LazySettings
 from pypdf import PdfReader
 
 from envportal.audit import log
 from envportal.documents import letters, queries, tasks
-from envportal.documents.guards import children, fonts
+from envportal.documents.guards import children, fonts, printer
 from envportal.documents.letters.paper import balanced, chinese_number, lowered
 from envportal.documents.models import Letter
 from tests import builders
@@ -37,95 +35,17 @@ def store(settings: LazySettings, tmp_path: Path) -> Path:
     return tmp_path / "files"
 
 
+def printed(letter: Letter) -> bytes:
+    return base64.b64decode(printer.print_letter(letters.html(letter), letters.css(letter))["pdf"])
+
+
 def pressed(letter: Letter) -> PdfReader:
-    return PdfReader(io.BytesIO(base64.b64decode(children.print_letter(letters.html(letter))["pdf"])))
+    return PdfReader(io.BytesIO(printed(letter)))
 
 
 def words(pdf: PdfReader) -> str:
     """The text of all pages without line ends and blanks."""
     return "".join("".join(page.extract_text() for page in pdf.pages).split())
-
-
-def lines_of(content: bytes, page: int) -> list[str]:
-    """The lines of a page's type area from top to bottom; the seal note and the page number stand outside it."""
-    document: Any = pymupdf.open(stream=content)
-    inner = document[page].get_text("dict", clip=pymupdf.Rect(79, 104, 522, 744))
-    rows = [
-        (round(line["bbox"][1]), "".join(span["text"] for span in line["spans"]))
-        for block in inner["blocks"]
-        for line in block["lines"]
-    ]
-    return [text for _, text in sorted(rows)]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("kind", Kind.values)
-def test_every_letter_prints_its_number_title_date_and_fields_in_the_intended_fonts_only(kind: str) -> None:
-    letter = specimens.letter(kind)
-
-    pdf = pressed(letter)
-
-    text = words(pdf)
-    said = [letter.number, letter.title, "2026年10月20日", "样张·未用印", *_plain_words(letter)]
-    assert [words for words in said if "".join(words.replace("₂", "2").split()) not in text] == []
-    assert fonts_of(pdf) <= {"NotoSerifSC-Regular", "NotoSansSC-Regular"}
-
-
-def _plain_words(letter: Letter) -> list[str]:
-    """Fields that are printed as they are; choices are printed in other words."""
-    plain = [value for name, value in letter.fields.items() if name not in ("limb", "ground", "ending", "finding")]
-    texts = [item for value in plain for item in (value if isinstance(value, list) else [value])]
-    flat = [part for item in texts for part in (item.values() if isinstance(item, dict) else [item])]
-    if letter.kind in (Kind.APPROVAL, Kind.REFUSAL):
-        flat.remove(specimens.CONTACT["contact"])
-    return [_as_day(text).rstrip("。") for text in flat]
-
-
-def _as_day(text: str) -> str:
-    year, dash, rest = text.partition("-")
-    return f"{year}年{int(rest[:2])}月{int(rest[3:])}日" if dash and len(text) == 10 else text
-
-
-def fonts_of(pdf: PdfReader) -> set[str]:
-    found = set()
-    for page in pdf.pages:
-        resources: Any = page["/Resources"]
-        for font in resources["/Font"].values():
-            descendant = font.get_object()["/DescendantFonts"][0].get_object()
-            assert "/FontFile3" in descendant["/FontDescriptor"]
-            found.add(descendant["/BaseFont"].rpartition("+")[2])
-    return found
-
-
-@pytest.mark.django_db
-def test_a_full_page_has_22_lines_of_28_characters() -> None:
-    letter = specimens.letter(Kind.APPROVAL, conclusion="境" * 3000, conditions=["噪声"])
-
-    content = base64.b64decode(children.print_letter(letters.html(letter))["pdf"])
-
-    assert lines_of(content, 2) == ["境" * 28] * 22
-
-
-@pytest.mark.django_db
-def test_the_page_is_a4_and_its_number_stands_on_the_outer_side() -> None:
-    letter = specimens.letter(Kind.APPROVAL)
-
-    document: Any = pymupdf.open(stream=base64.b64decode(children.print_letter(letters.html(letter))["pdf"]))
-
-    numbers = [page.search_for(f"— {n} —")[0] for n, page in enumerate(document, 1)]
-    assert [round(side) for side in document[0].rect] == [0, 0, 595, 842]
-    assert [place.x0 > 297 for place in numbers] == [n % 2 == 1 for n in range(1, len(numbers) + 1)]
-
-
-@pytest.mark.django_db
-def test_the_signature_never_stands_alone_on_a_page() -> None:
-    case = specimens.case()
-    for extra in (0, 7, 11):
-        letter = specimens.letter(Kind.DECLINED, of=case, reasons="境" * 28 * extra + "理由")
-
-        last = pressed(letter).pages[-1].extract_text()
-
-        assert "联系方式" in last
 
 
 class _Listener(BaseHTTPRequestHandler):
@@ -171,25 +91,15 @@ def test_markup_in_a_field_is_printed_as_typed_and_fetches_nothing(listener: str
     ],
 )
 def test_a_page_that_refers_to_anything_but_its_fonts_is_not_printed(markup: str, listener: str) -> None:
-    font = min(fonts.faces().values())
-    face = f'<style>@font-face {{ font-family: f; src: url("{font}") }} html {{ font-family: f }}</style>'
-
     with pytest.raises(children.ChildFailed, match="a letter refers to"):
-        children.print_letter(f"{face}<p>甲</p>{markup.format(listener)}")
+        printer.print_letter(f"<p>甲</p>{markup.format(listener)}", "")
 
     assert _Listener.seen == []
 
 
 def test_a_character_no_font_has_is_an_error_and_not_an_empty_box() -> None:
     with pytest.raises(children.ChildFailed, match=r"U\+1F600"):
-        children.print_letter("<p>王😀</p>")
-
-
-@pytest.mark.django_db
-def test_rare_names_can_be_printed() -> None:
-    letter = specimens.letter(Kind.EXTENSION, approver="镕喆垚䶮")
-
-    assert "镕喆垚䶮" in words(pressed(letter))
+        printer.print_letter("<p>王😀</p>", "")
 
 
 @pytest.mark.django_db
@@ -220,6 +130,7 @@ def test_a_letter_that_cannot_be_printed_is_given_up_after_three_tries_and_holds
     sound.refresh_from_db()
     assert (poison.state, poison.tries, sound.state) == (Letter.State.DEAD, 3, Letter.State.RENDERED)
     assert "U+1F600" in poison.last_error
+    assert [letter.pk for letter in queries.dead_letters()] == [poison.pk]
     assert [event.name for event in log.history(poison.case)] == ["letter_issued", "letter_not_printed"]
 
 

@@ -73,7 +73,8 @@ def test_it_is_alive_and_says_what_is_away(portal: int):
     assert status == 200
     assert json.loads(body) == {
         "ok": False, "database": "away", "alarms": [],
-        "last_sweep": None, "last_sweep_age": None, "outbox_age": None, "outbox_given_up": None,
+        "last_sweep": None, "last_sweep_age": None, "outbox_age": None, "outbox_given_up": None, "letters_age": None,
+        "letters_given_up": None,
         "calendar_horizon": None,
     }  # fmt: skip
 

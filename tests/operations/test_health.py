@@ -35,6 +35,7 @@ def test_a_fresh_portal_is_well_and_has_not_swept_yet(client):
     assert response.json() == {
         "ok": True, "database": "ok", "alarms": [],
         "last_sweep": None, "last_sweep_age": None, "outbox_age": None, "outbox_given_up": 0,
+        "letters_age": None, "letters_given_up": 0,
         "calendar_horizon": "2026-12-31",
     }  # fmt: skip
 

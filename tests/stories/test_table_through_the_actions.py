@@ -61,6 +61,7 @@ def test_a_table_goes_from_draft_to_a_decision_the_public_can_read() -> None:
         ("receipt", "云环收〔2026〕1号"),
         ("acceptance", "云环受〔2026〕1号"),
         ("special_step", "云环特〔2026〕1号"),
+        ("proposed", "云环拟示〔2026〕1号"),
         ("hearing_right", "云环听告〔2026〕1号"),
         ("approval_reply", "云环审〔2026〕1号"),
     ]

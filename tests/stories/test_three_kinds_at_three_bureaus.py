@@ -77,7 +77,7 @@ def test_approved(kind: str, code: str) -> None:
     is_noticed = kind != DocumentKind.REGISTRATION
     assert application.state == State.APPROVED
     assert letters(application) == [
-        "receipt", "acceptance", *(["hearing_right"] if is_noticed else []), "approval_reply",
+        "receipt", "acceptance", *(["proposed", "hearing_right"] if is_noticed else []), "approval_reply",
     ]  # fmt: skip
     assert notices(application) == [*(["acceptance", "proposed_decision"] if is_noticed else []), "decision"]
     assert application.case.number == f"{world.BUREAUS[code][1]}收〔2026〕1号"

@@ -12,6 +12,7 @@ from envportal.accounts.models import User
 from envportal.audit.models import Event
 from envportal.celery import LOOKS
 from envportal.deadlines.enums import Expiry, Matter
+from envportal.documents.models import Letter
 from envportal.messaging.models import Message
 from envportal.messaging.tasks import send_due
 from envportal.supervision import actions, queries
@@ -19,6 +20,7 @@ from envportal.supervision.models import Alarm, Card, Escalation, Heartbeat, Lad
 from envportal.supervision.queries import pulse
 from tests import builders
 from tests.builders import moment, one_time_code
+from tests.documents import specimens
 from tests.supervision.rows import clock, opened_case, team
 from tests.supervision.test_pages import browser, text
 
@@ -40,6 +42,17 @@ def people() -> dict[str, User]:
 
 def test_the_page_lists_every_task_beat_wakes():
     assert {task.name for task in pulse.tasks(NOW)} == {*LOOKS, "audit.seal"}
+
+
+def test_letters_that_could_not_be_printed_are_shown_with_their_reason_and_what_to_run(people):
+    letter = specimens.letter()
+    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.DEAD, last_error="no font has 😀 U+1F600")
+    asked = browser(people["supervisor"])
+
+    page = text(asked, PAGE)
+
+    assert all(words in page for words in (letter.number, "no font has 😀 U+1F600", "render_letters --revive"))
+    assert asked.get("/healthz").json()["letters_given_up"] == 1
 
 
 def test_it_says_what_the_sweeps_would_do_and_does_nothing(people):

@@ -84,6 +84,7 @@ def _end(
             ended_on=on,
             reasons=reason,
             new_authority=new_authority,
+            materials=queries.materials(application) if new_authority else [],
         )
     getattr(application, verb)()
     application.save()

@@ -22,7 +22,7 @@ from approvals.applications.actions.common import (
     tell_applicant,
 )
 from approvals.applications.models import Application, Correction, CorrectionItem
-from approvals.applications.states import CorrectionOrigin, DeclineGround, State
+from approvals.applications.states import CorrectionOrigin, State
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.audit import log
@@ -210,17 +210,8 @@ def decline(
     on = timezone.localdate(at)
     rules.require("decline", by, application, on)
     _not_by_silence(application, at)
-    issue(
-        application,
-        LetterKind.DECLINED,
-        by=by,
-        at=at,
-        on=on,
-        received_on=application.received_on,
-        limb=queries.LIMBS[DeclineGround(ground)],
-        reasons=reasons,
-        right_authority=right_authority,
-    )
+    kind, fields = queries.decline_letter(ground, right_authority)
+    issue(application, kind, by=by, at=at, on=on, received_on=application.received_on, reasons=reasons, **fields)
     application.decline()
     application.save()
     close(application, by=by, at=at, on=on)

@@ -20,6 +20,7 @@ from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
+from envportal.documents import letters
 from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
 
@@ -135,6 +136,8 @@ def _put_before_the_public(proposal: Proposal, *, at: datetime, on: date) -> Non
         by=by,
         at=at,
     )
+    words = queries.letter_subject(application) | queries.proposed_fields(application, opinion, at)
+    letters.issue(application.case, LetterKind.PROPOSED, to=None, fields=words, by=by, at=at)
     letter = issue(
         application, LetterKind.HEARING_RIGHT, by=by, at=at, on=on, **queries.hearing_fields(application, opinion)
     )

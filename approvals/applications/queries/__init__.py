@@ -3,17 +3,18 @@
 from approvals.applications.guards import held_hearing, running_hearing, running_step, standing_proposal
 from approvals.applications.queries.answers import answers, check_code, filed
 from approvals.applications.queries.facts import (
-    LIMBS,
     acceptance_facts,
     acceptance_fields,
     approval_fields,
     decision_facts,
     declared_contents,
+    decline_letter,
     filing_facts,
     hearing_facts,
     hearing_fields,
     letter_subject,
     proposed_facts,
+    proposed_fields,
     provisional_years,
     refusal_fields,
     sheet,
@@ -49,7 +50,6 @@ from envportal.accounts.queries import applicants_of, receiving_bureaus, review_
 
 __all__ = [
     "GROUPS",
-    "LIMBS",
     "STEPS",
     "Step",
     "acceptance_facts",
@@ -63,6 +63,7 @@ __all__ = [
     "check_code",
     "decision_facts",
     "declared_contents",
+    "decline_letter",
     "filed",
     "files",
     "filing_facts",
@@ -82,6 +83,7 @@ __all__ = [
     "officers",
     "open_correction",
     "proposed_facts",
+    "proposed_fields",
     "provisional_years",
     "public_files",
     "receiving_bureaus",

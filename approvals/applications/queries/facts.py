@@ -15,13 +15,15 @@ from approvals.applications.states import Conclusion, DeclineGround, Nature, Ref
 from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
 from envportal.deadlines import clocks
-from envportal.deadlines.enums import Matter
+from envportal.deadlines.enums import Matter, Unit
 from envportal.documents import letters
+from envportal.documents.enums import LetterKind
 from envportal.documents.queries import wording as words
 from envportal.documents.rules.wording import suits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from approvals.applications.models import Application, Filing, Hearing, Opinion
     from envportal.deadlines.rules.faces import Foreseen
@@ -34,7 +36,6 @@ HEARING_RIGHT = (
 )
 EXCLUDED = "听证、专家评审、技术评估所需时间依法不计入法定时限（行政许可法第四十五条）。"
 DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
-LIMBS = {DeclineGround.NO_PERMIT_NEEDED: "no_permit_needed", DeclineGround.NOT_OUR_POWER: "not_our_power"}
 
 
 @in_chinese
@@ -85,6 +86,31 @@ def hearing_fields(application: Application, opinion: Opinion) -> dict[str, obje
         "days": "五个工作日",
         "how": f"在本系统“我的申请”中提出，或者书面提出，送达或寄至{bureau.name}（{bureau.address}，{bureau.phone}）。",
     }
+
+
+@in_chinese
+def proposed_fields(application: Application, opinion: Opinion, at: datetime) -> dict[str, object]:
+    """拟审批公示 as a paper to be posted up: what the public notice says, and how to answer it."""
+    bureau, kind = application.case.bureau, application.document_kind
+    rule = clocks.window(bureau, Matter.PROPOSED_NOTICE, kind, published_at=at).rule
+    return {
+        "owner": application.owner.name,
+        "place": application.project.place,
+        "drafted_by": drafted_by(application),
+        "facts": application.overview,
+        "impacts": application.impacts,
+        "participation": participation_in_words(application),
+        "proposal": f"拟作出的决定：{Conclusion(opinion.conclusion).label}。{opinion.text}",
+        "reasons": str(RefusalGround(opinion.ground).label) if opinion.ground else "",
+        "window": f"自公示次日起 {rule.amount} {'个工作日' if rule.unit == Unit.WORKING_DAY else '日'}",
+    } | {name: value for name, value in hearing_fields(application, opinion).items() if name != "subject"}
+
+
+def decline_letter(ground: str, right_authority: str) -> tuple[LetterKind, dict[str, object]]:
+    """The letter for one that is not taken: 行政许可法 §32(1), no permit is needed, or (2), whose power it is."""
+    if ground == DeclineGround.NO_PERMIT_NEEDED:
+        return LetterKind.NOT_NEEDED, {}
+    return LetterKind.DECLINED, {"limb": "not_our_power", "right_authority": right_authority}
 
 
 @in_chinese

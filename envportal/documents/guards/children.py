@@ -11,13 +11,10 @@ from typing import Any
 
 from django.conf import settings
 
-from envportal.documents.guards import fonts
-
 HERE = Path(__file__).parent
 # Of our environment (secrets, database addresses) only what the loader needs to find libraries goes into a child.
 LOADER = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 PDF_SECONDS = 150  # of the clock: a file of 1 GB, on a busy machine
-PRINT_SECONDS = 60
 
 
 class ChildFailed(Exception):
@@ -26,10 +23,14 @@ class ChildFailed(Exception):
 
 def run(script: str, *arguments: str, said: str = "", seconds: int) -> dict[str, Any]:
     """Run one of this folder's scripts with `said` on its standard input; its answer is one JSON object."""
-    command = [sys.executable, "-I", str(HERE / script), *arguments]
     try:
         done = subprocess.run(  # noqa: S603  our own script, our own arguments
-            command, input=said.encode(), capture_output=True, timeout=seconds, env=_environment(), check=False
+            command(script, *arguments),
+            input=said.encode(),
+            capture_output=True,
+            timeout=seconds,
+            env=environment(),
+            check=False,
         )
         answer: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
@@ -40,7 +41,13 @@ def run(script: str, *arguments: str, said: str = "", seconds: int) -> dict[str,
     return answer
 
 
-def _environment() -> dict[str, str]:
+def command(script: str, *arguments: str) -> list[str]:
+    """How one of this folder's scripts is started: by this Python, isolated from folders and variables of others."""
+    return [sys.executable, "-I", str(HERE / script), *arguments]
+
+
+def environment() -> dict[str, str]:
+    """What a child finds around it."""
     inherited = {name: os.environ[name] for name in LOADER if name in os.environ}
     return inherited | {
         "PATH": "/usr/bin:/bin",
@@ -48,12 +55,6 @@ def _environment() -> dict[str, str]:
         "FONTCONFIG_FILE": str(HERE / "fonts.conf"),
         "XDG_CACHE_HOME": str(settings.VAR_DIR / "cache"),
     }
-
-
-def print_letter(page: str) -> dict[str, Any]:
-    """{"pdf": base64, "pages": n}, or ChildFailed with the reason; no font of the machine, nothing from the net."""
-    asked = {"html": page, "fonts": sorted(fonts.faces().values())}
-    return run("letter_child.py", said=json.dumps(asked), seconds=PRINT_SECONDS)
 
 
 def inspect_pdf(path: Path) -> dict[str, Any]:

@@ -29,24 +29,25 @@ def files() -> dict[str, Path]:
     return {"body": serif, "title": serif, "heading": sans} | own
 
 
-def faces() -> dict[str, str]:
-    """Family as it is embedded → address of its one file."""
-    return {path.stem: path.as_uri() for path in files().values()}
+def paths() -> dict[str, str]:
+    """Family as it is embedded → its one file."""
+    return {path.stem: str(path) for path in files().values()}
 
 
 def stacks() -> dict[str, SafeString]:
-    """Role → font-family as CSS writes it: the role's own font, then those that may have a rare character."""
+    """Role → font-family as CSS writes it: the role's own font, then those that may have a rare character.
+
+    A family is its ordinary characters, then its whole file (see letter_child), before any other family.
+    """
     known = files()
     return {
         role: format_html_join(
-            ", ", '"{}"', ((path.stem,) for path in _then(known[role], known["body"], *known.values()))
+            ", ",
+            '"{0}", "{0} all"',
+            ((path.stem,) for path in dict.fromkeys((known[role], known["body"], *known.values()))),
         )
         for role in known
     }
-
-
-def _then(*paths: Path) -> list[Path]:
-    return list(dict.fromkeys(paths))
 
 
 def can_print(**_: Any) -> list[checks.CheckMessage]:

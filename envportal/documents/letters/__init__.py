@@ -5,7 +5,7 @@ kind). Bureau, addressee, remedies and legal basis are copied into `frame`, so a
 """
 
 from envportal.documents.letters.issuing import Kind, issue
-from envportal.documents.letters.paper import html, paper
+from envportal.documents.letters.paper import css, html, paper
 from envportal.documents.letters.press import render, revive
 from envportal.documents.letters.preview import preview
 from envportal.documents.letters.proof import Match, ask, proof
@@ -20,6 +20,7 @@ __all__ = [
     "agree_void",
     "ask",
     "correct",
+    "css",
     "decline_void",
     "fail",
     "html",

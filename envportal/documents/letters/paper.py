@@ -30,12 +30,12 @@ MARKS = {
     Standing.REPLACED: "已作废，由{}替换",
 }
 ANNEX = "办理期限逐日计算表"
-PRINT, SCREEN = "letters/base.html", "letters/screen.html"
+PRINT, SCREEN, CSS = "letters/base.html", "letters/screen.html", "letters/print.css"
 DIGITS = "零一二三四五六七八九"
 STOPS = "。！？；：”）"
 TITLE_WIDTH = 20
 PHRASES = re.compile(
-    r"(?:生态)?环境影响(?:报告[书表]?|登记表)|生态环境局|有限公司|项目|关于|不予批准|的批复|的决定|[!-~]+|."
+    r"(?:生态)?环境影响(?:报告[书表]?|登记表)|生态环境局|有限公司|项目|关于|不予批准|的批复|的决定|的答复|的公示|审批意见|无需办理|[!-~]+|."
 )
 # Five grounds of refusal, in the order of 生态环境法典 §105 (before it 建设项目环境保护管理条例 §11).
 GROUNDS = {
@@ -48,10 +48,14 @@ GROUNDS = {
 
 
 def html(letter: Letter) -> str:
-    """The letter as it goes to the press. Nothing in it is fetched but the fonts."""
-    printed = {"layout": PRINT, "faces": fonts.faces(), "stacks": fonts.stacks()}
-    context = paper(letter) | printed | {"mark": mark(letter), "proof": square(letter)}
+    """The letter as it goes to the press. Nothing in it is fetched."""
+    context = paper(letter) | {"layout": PRINT, "proof": square(letter)}
     return lowered(render_to_string(_template(letter), context))
+
+
+def css(letter: Letter) -> str:
+    """How it is set, the same for all letters that bear the same mark."""
+    return render_to_string(CSS, {"stacks": fonts.stacks(), "mark": mark(letter)})
 
 
 def mark(letter: Letter) -> str:

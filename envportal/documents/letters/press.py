@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,10 +13,12 @@ from django.db.models import F
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
-from envportal.documents.guards import children, store
-from envportal.documents.letters.paper import html
+from envportal.documents.guards import children, printer, store
+from envportal.documents.letters.paper import css, html
 from envportal.documents.letters.prints import keep_print
 from envportal.documents.models import Letter
+
+logger = logging.getLogger(__name__)
 
 TRIES = 3
 # Whoever renders has the letter this long; killed, it is anybody's afterwards.
@@ -30,7 +33,7 @@ def render(pk: int, *, at: datetime) -> Letter | None:
     if letter is None:
         return None
     try:
-        return _printed(letter, children.print_letter(html(letter)), at)
+        return _printed(letter, printer.print_letter(html(letter), css(letter)), at)
     except (children.ChildFailed, store.NoRoom) as error:
         return _failed(letter, str(error) or "no room on the disk", at)
 
@@ -61,6 +64,8 @@ def _failed(letter: Letter, error: str, at: datetime) -> Letter:
     if letter.tries < TRIES:
         return _settle(letter, "", at)
     letter.state = Letter.State.DEAD
+    # Whoever watches the log is told; the pulse page and /healthz show it until the letter is printed.
+    logger.error("letter %s (%s) cannot be printed and was given up: %s", letter.pk, letter.number, letter.last_error)
     return _settle(letter, "letter_not_printed", at, error=letter.last_error)
 
 

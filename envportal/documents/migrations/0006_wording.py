@@ -32,7 +32,7 @@ def copy_remedies(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_keep_machine_roles_apart"),
-        ("documents", "0001_initial"),
+        ("documents", "0005_letters_of_intent_and_of_no_need"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

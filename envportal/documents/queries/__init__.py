@@ -192,6 +192,12 @@ def waiting_letters(*, at: datetime, limit: int | None) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:limit])
 
 
+def oldest_waiting() -> datetime | None:
+    """When the letter that has waited longest for its PDF was written."""
+    waiting = Letter.objects.filter(state=Letter.State.PENDING).order_by("issued_at")
+    return waiting.values_list("issued_at", flat=True).first()
+
+
 def dead_letters() -> QuerySet[Letter]:
     """Letters whose printing was given up."""
     return Letter.objects.filter(state=Letter.State.DEAD).order_by("issued_at", "pk")

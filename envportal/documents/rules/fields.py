@@ -115,8 +115,21 @@ REQUIRED: dict[str, dict[str, Field]] = {
     Kind.CORRECTION: SUBJECT
     | {"received_on": DAY, "items": Rows(("what", "rule", "how")), "file_at": LINE, "intake_due_on": DAY},
     Kind.DECLINED: SUBJECT | {"received_on": DAY, "limb": Choice(LIMBS), "reasons": WORDS},
+    Kind.NOT_NEEDED: SUBJECT | {"received_on": DAY, "reasons": WORDS},
     Kind.SPECIAL_STEP: SUBJECT | {"step": LINE, "planned": Text(60), "since": DAY, "resumes_on": DAY},
     Kind.EXTENSION: SUBJECT | {"original_due_on": DAY, "new_due_on": DAY, "reasons": WORDS, "approver": Text(60)},
+    Kind.PROPOSED: SUBJECT
+    | {
+        "owner": NAME,
+        "place": LINE,
+        "drafted_by": NAME,
+        "facts": WORDS,
+        "impacts": WORDS,
+        "proposal": WORDS,
+        "window": Text(60),
+        "days": Text(40),
+        "how": WORDS,
+    },
     Kind.HEARING_RIGHT: SUBJECT | {"subject": WORDS, "days": Text(40), "how": WORDS},
     Kind.HEARING_NOTICE: SUBJECT
     | {"asked_on": DAY, "held_on": DAY, "held_at": Text(10), "hearing_place": LINE, "chair": Text(120)},
@@ -142,6 +155,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.CORRECTION: {"reply_by": DAY},
     Kind.DECLINED: {"right_authority": NAME},
     Kind.SPECIAL_STEP: WHY | {"reasons": WORDS},
+    Kind.PROPOSED: {"participation": WORDS, "reasons": WORDS},
     Kind.EXTENSION: WHY | {"added": Text(10)},
     Kind.HEARING_NOTICE: {"addressee": NAME, "closed_why": LINE, "late_why": LINE},
     Kind.APPROVAL: {
@@ -152,14 +166,17 @@ OPTIONAL: dict[str, dict[str, Field]] = {
         "hearing": WORDS,
     },
     Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY, "hearing": WORDS},
-    Kind.ENDED: {"new_authority": NAME, "filing": Choice(FILINGS)},
+    Kind.ENDED: {"new_authority": NAME, "filing": Choice(FILINGS), "materials": NAMES},
 }
 # What else is required once a field has a certain value.
-ALSO_REQUIRED = {("limb", "not_our_power"): "right_authority", ("ending", "transferred"): "new_authority"}
+ALSO_REQUIRED = {
+    ("limb", "not_our_power"): ("right_authority",),
+    ("ending", "transferred"): ("new_authority", "materials"),
+}
 # What is not required where a field is filled in: who asked too late is told of no hearing.
 INSTEAD_OF = {"late_why": ("held_on", "held_at", "hearing_place", "chair")}
 # Letters that must name reconsideration organ and court.
-WITH_REMEDIES = {Kind.DECLINED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED}
+WITH_REMEDIES = {Kind.DECLINED, Kind.NOT_NEEDED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED}
 LABELS = {
     "project_name": _("项目名称"),
     "document_kind": _("文件种类"),
@@ -195,6 +212,12 @@ LABELS = {
     "place": _("建设地点"),
     "facts": _("项目概况或事实"),
     "conclusion": _("总体意见"),
+    "owner": _("建设单位"),
+    "drafted_by": _("编制单位"),
+    "impacts": _("主要环境影响和措施"),
+    "proposal": _("拟作出的审批意见"),
+    "window": _("公示期限"),
+    "participation": _("公众参与情况"),
     "conditions": _("批复条件"),
     "supervised_by": _("监督管理单位"),
     "ground": _("不予批准的情形"),

@@ -56,7 +56,8 @@ def complete(kind: str, fields: Mapping[str, object]) -> dict[str, object]:
 def _wanted(kind: str, kept: Mapping[str, object]) -> list[str]:
     needless = {name for given, names in INSTEAD_OF.items() if kept.get(given) for name in names}
     required = [name for name in REQUIRED[kind] if name not in needless]
-    return [*required, *(also for (name, value), also in ALSO_REQUIRED.items() if kept.get(name) == value)]
+    more = (also for (name, value), names in ALSO_REQUIRED.items() if kept.get(name) == value for also in names)
+    return [*required, *more]
 
 
 def names_remedies(kind: str, fields: Mapping[str, object], frame: Mapping[str, object]) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from envportal.documents import queries as documents
 from envportal.supervision import actions, queries, rules
 from envportal.supervision.models import Alarm
 from envportal.supervision.queries import pulse
@@ -53,6 +54,7 @@ class Pulse(Page):
             open_alarms=queries.open_alarms().select_related("first_by"),
             may_confirm=self.request.may("time.confirm"),  # type: ignore[attr-defined]
             watches=self.request.may("supervision.board"),  # type: ignore[attr-defined]
+            dead_letters=documents.dead_letters(),
             items=[_item(event) for event in pulse.told_of_itself()], **kwargs,
         )  # fmt: skip
 
