@@ -206,7 +206,7 @@ def test_a_file_that_is_none_is_named_beside_the_answer_that_is_missing() -> Non
     _status, page = post(signed_in(yunxi.applicant), "step_public", draft.pk, file=file, nothing_withheld="False")
 
     assert "写明删去了什么" in page
-    assert "不是 PDF 文件" in page
+    assert "是网页或 XML 文件" in page
     assert [one.name for one in queries.files(draft, FileKind.PUBLIC)] == ["公开本.pdf"]
 
 
