@@ -8,6 +8,7 @@ import resource
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -16,6 +17,7 @@ from django.db import transaction
 from envportal.audit import log
 from envportal.cases.models import Case
 from envportal.documents import actions, rules
+from envportal.documents.guards import children
 from envportal.documents.models import Document
 from tests import builders
 from tests.documents import corpus, specimens
@@ -218,3 +220,25 @@ def test_a_file_whose_row_was_rolled_back_is_swept_after_a_day(store: Path) -> N
 def _age(path: Path, hours: int) -> None:
     moment = time.time() - hours * 3600
     os.utime(path, (moment, moment))
+
+
+@pytest.mark.django_db
+def test_the_same_bytes_are_read_by_one_child_and_other_or_unfit_bytes_by_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, run = [], children.run
+
+    def counted(script: str, *words: str, seconds: int) -> dict[str, Any]:
+        asked.append(script)
+        return run(script, *words, seconds=seconds)
+
+    monkeypatch.setattr(children, "run", counted)
+    once, other = (corpus.pdf(words=b"% " + os.urandom(8).hex().encode()) for _ in range(2))
+
+    pages = [receive(content, name).pages for content, name in ((once, "甲.pdf"), (once, "乙.pdf"), (other, "丙.pdf"))]
+    for _ in range(2):
+        with pytest.raises(rules.BadFile):
+            receive(once[:-6])
+
+    assert pages == [1, 1, 1]
+    assert len(asked) == 4

@@ -80,7 +80,7 @@ class Decline(CaseStep):
     form_class = forms.DeclineForm
     button = pgettext_lazy("verb", "不予受理")
     danger = True
-    done = _("不予受理决定书已出具并告知申请人。")
+    done = _("文书已出具并告知申请人，不予受理。")
 
 
 class Take(CaseStep):

@@ -78,7 +78,7 @@ def _take_over(upload: Upload, document: Document) -> None:
 
 def judge(path: Path, row: Document | Upload, *, by: User | None, at: datetime) -> None:
     """Inspect a file and have it scanned; raises BadFile, and logs a virus."""
-    row.pages = rules.fit(path, row.name)
+    row.pages = rules.fit(path, row.name, row.sha256)
     rules.fit_name(row.name)
     outcome = scanner.scan(path)
     row.scan, row.scan_note = outcome.state, outcome.note

@@ -97,9 +97,9 @@ def check(pk: UUID, *, at: datetime) -> Upload:
 def _check(upload: Upload, *, at: datetime) -> None:
     path = parts.place(upload.pk)
     upload.checked_at = at
+    upload.sha256, upload.sm3 = store.hashes_of(path)
     try:
         judge(path, upload, by=upload.user, at=at)
-        upload.sha256, upload.sm3 = store.hashes_of(path)
     except rules.BadFile as bad:
         upload.refused = bad.why
     upload.save(update_fields=JUDGED)

@@ -15,6 +15,8 @@ HERE = Path(__file__).parent
 # Of our environment (secrets, database addresses) only what the loader needs to find libraries goes into a child.
 LOADER = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 PDF_SECONDS = 150  # of the clock: a file of 1 GB, on a busy machine
+REMEMBERED = 1000
+_known: dict[str, dict[str, Any]] = {}
 
 
 class ChildFailed(Exception):
@@ -57,8 +59,26 @@ def environment() -> dict[str, str]:
     }
 
 
-def inspect_pdf(path: Path) -> dict[str, Any]:
-    """{"pages": n} or {"unfit": why}; a file that kills its reader is "heavy"."""
+def inspect_pdf(path: Path, sha256: str) -> dict[str, Any]:
+    """{"pages": n} or {"unfit": why}; a file that kills its reader is "heavy".
+
+    The same bytes are not read again in the same process: a form sent twice, one file in two places of it.
+    """
+    found = _known.get(sha256)
+    if found is None:
+        found = _inspected(path)
+        if "unfit" not in found:
+            _remember(sha256, found)
+    return found
+
+
+def _remember(sha256: str, found: dict[str, Any]) -> None:
+    if len(_known) >= REMEMBERED:
+        _known.clear()
+    _known[sha256] = found
+
+
+def _inspected(path: Path) -> dict[str, Any]:
     with path.open("rb") as file:
         script = "pdf_child.py" if file.read(5) == b"%PDF-" else "other_child.py"
     try:

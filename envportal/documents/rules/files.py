@@ -55,9 +55,9 @@ def fit_name(name: str) -> None:
         raise BadFile("wrong_ending", name)
 
 
-def fit(path: Path, name: str) -> int:
+def fit(path: Path, name: str, sha256: str) -> int:
     """The number of pages of a file we take, found out by a child process."""
-    found = children.inspect_pdf(path)
+    found = children.inspect_pdf(path, sha256)
     if "unfit" in found:
         raise BadFile(str(found["unfit"]), name)
     return int(found["pages"])
