@@ -28,6 +28,8 @@ pytestmark = pytest.mark.django_db
 CHOICES = ("limb", "ground", "ending", "finding")
 RARE = "镕喆垚䶮"
 ZOOM = 3
+# The code beside the square is set in 8 pt: so few pixels tell no character from another.
+SMALL = 9
 # Ink becomes 255, paper 0.
 INK = [255] * 160 + [0] * 96
 
@@ -126,7 +128,7 @@ def unlike(document: Any, seen: set[tuple[str, str]]) -> Iterator[tuple[str, str
         ours = page.get_pixmap(matrix=pymupdf.Matrix(ZOOM, ZOOM), colorspace="gray")
         page_of_ours = Image.frombytes("L", (ours.width, ours.height), ours.samples)
         for character, font, (x, y), size in chars:
-            if (character, font) in seen:
+            if size < SMALL or (character, font) in seen:
                 continue
             seen.add((character, font))
             left, top, side = int((x - 0.3 * size) * ZOOM), int((y - 1.2 * size) * ZOOM), int(1.7 * size * ZOOM)

@@ -50,8 +50,8 @@ def test_a_stamped_letter_says_that_the_paper_is_sealed_and_the_file_is_not() ->
     letter = stamped(letter, by, seal(by))
 
     assert (rules.standing(letter), letter.sealed_at) == (Standing.STAMPED, AT)
-    assert "纸质原件已用印，本电子件未加盖电子印章" in letters.html(letter)
-    assert "样张" not in letters.html(letter)
+    assert "纸质原件已用印，本电子件未加盖电子印章" in letters.css(letter)
+    assert "样张" not in letters.html(letter) + letters.css(letter)
 
 
 def test_a_stamped_letter_is_printed_again_with_what_it_says_now() -> None:

@@ -80,12 +80,12 @@ def test_a_worker_that_printed_an_older_edition_throws_it_away(monkeypatch: pyte
     letter, by = specimens.letter(), keeper()
     kept = seal(by)
 
-    def stamped_meanwhile(_page: str) -> dict[str, Any]:
+    def stamped_meanwhile(_page: str, _css: str) -> dict[str, Any]:
         stamped(letter, by, kept)
         Letter.objects.filter(pk=letter.pk).update(tries=1)  # the next worker has begun as well
         return {"pdf": "JVBERi0=", "pages": 1}
 
-    monkeypatch.setattr("envportal.documents.guards.children.print_letter", stamped_meanwhile)
+    monkeypatch.setattr("envportal.documents.guards.printer.print_letter", stamped_meanwhile)
     letters.render(letter.pk, at=AT)
 
     letter.refresh_from_db()
