@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.deadlines.machine import Clocks
 
-RUNS, STEPS = int(os.environ.get("MACHINE_RUNS", "12")), int(os.environ.get("MACHINE_STEPS", "25"))
+RUNS, STEPS = int(os.environ.get("MACHINE_RUNS", "6")), int(os.environ.get("MACHINE_STEPS", "20"))
 
 
 @pytest.mark.timeout(0 if "MACHINE_RUNS" in os.environ else 300)

@@ -140,7 +140,8 @@ class TestLoaded:
         assert owed[0].accepted_on == owed[0].received_on
 
     def test_letters_of_the_one_without_consent_wait_at_the_counter(self):
-        waiting = Letter.objects.filter(served_on=None)
+        # A notice of intent is posted up for everybody and served on nobody.
+        waiting = Letter.objects.filter(served_on=None, voided_at=None).exclude(kind=Letter.Kind.PROPOSED)
 
         assert set(waiting.values_list("case__application__portal_service", flat=True)) == {False}
         assert not Clock.objects.filter(case__in=waiting.values("case"), state="paused").exists()
