@@ -1,7 +1,11 @@
-"""Every address, as everybody, with what nobody should type: a page or a refusal, never an error of ours."""
+"""Every address, as everybody, with what nobody should type: a page or a refusal, never an error of ours.
+
+Each person asks an address in a third of the ways, two people in each; `CRAWL=all` has everybody ask in all of them.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -100,8 +104,12 @@ def test_no_address_breaks_whatever_is_asked_of_it(who: str) -> None:
     word = Notice.objects.filter(state="published").latest("pk").public_id
     client = browser(everybody(yunxi)[who])
 
+    mine = PEOPLE.index(who)
     asked = [
-        visit for n, address in enumerate(ADDRESSES) for visit in visits(address, n + PEOPLE.index(who), there, word)
+        visit
+        for n, address in enumerate(ADDRESSES)
+        for way, visit in enumerate(visits(address, n + mine, there, word))
+        if "CRAWL" in os.environ or (way + mine) % 3 == 0
     ]
     broken = [visit for visit in asked if status(client, *visit) >= 500]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,15 @@ child = runpy.run_path(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_AS, (child["MEMORY"],) * 2)
 for line in sys.stdin:
     print(json.dumps(child["answer"](line.rstrip("\\n"))), flush=True)
+"""
+
+
+# A child's peak of memory begins with its parent's: so a small process starts it, and says what it took.
+MEASURED = """
+import json, resource, subprocess, sys
+said = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode()
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([said, used.ru_maxrss, used.ru_utime + used.ru_stime]))
 """
 
 
@@ -54,11 +62,6 @@ def inspect_one(content: bytes) -> Cost:
         path.write_bytes(content)
         command = [sys.executable, "-I", str(children.HERE / script_for(content)), str(path)]
         began = time.monotonic()
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        assert child.stdout is not None
-        said = child.stdout.read()
-        child.stdout.close()
-        _pid, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    answer = json.loads(said) if said else {"unfit": "heavy"}
-    return Cost(answer, used.ru_maxrss / 1024, time.monotonic() - began, used.ru_utime + used.ru_stime)
+        done = subprocess.run([sys.executable, "-I", "-c", MEASURED, *command], capture_output=True, check=True)
+    said, peak, cpu = json.loads(done.stdout)
+    return Cost(json.loads(said) if said else {"unfit": "heavy"}, peak / 1024, time.monotonic() - began, cpu)
