@@ -4,7 +4,9 @@ import pytest
 import time_machine
 from django.conf import settings
 
+from disclosure.board import board
 from disclosure.board.models import Notice
+from disclosure.board.views.desk import Publish
 from envportal.accounts.enums import Role
 from tests import builders
 from tests.board import rows
@@ -76,6 +78,23 @@ def test_one_post_publishes(client):
     assert response.url == f"/desk/board/{notice.pk}/"
     assert Notice.objects.get().state == "published"
     assert client.get(response.url).status_code == 200
+
+
+def test_a_post_whose_twin_published_in_between_says_that_it_is_done(client, monkeypatch):
+    notice, key = rows.pending(), "0b9b6a0e-7a54-4a52-8a5e-6f5f2a3c1d10"
+    editor = sign_in(client, rows.editor())
+    allowed = Publish.rule
+
+    def meanwhile(user, asked):
+        board.publish(notice.pk, by=editor, at=moment("2026-09-18"), key=key)
+        return allowed(user, Notice.objects.get(pk=asked.pk))
+
+    monkeypatch.setattr(Publish, "rule", staticmethod(meanwhile))
+    response = client.post(f"/desk/board/{notice.pk}/publish/", {"_key": key})
+    of_another_form = client.post(f"/desk/board/{notice.pk}/publish/", {"_key": key.replace("0b", "1b")})
+
+    assert (response.status_code, of_another_form.status_code) == (302, 409)
+    assert Notice.objects.get().state == "published"
 
 
 def test_the_leader_withdraws_with_a_reason(client):

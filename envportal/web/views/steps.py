@@ -82,14 +82,12 @@ class StepView(FormPage):
         try:
             self.check()
             self.result = self.act(**form.cleaned_data)
-        except NotYours:
-            raise
-        except Refused as refused:
-            return self.refuse(form, refused)
-        except IntegrityError:
-            # Two clicks at once: the other one wrote the key first.
+        except (Refused, IntegrityError) as stopped:
+            # Two clicks at once: the other one did it meanwhile, which is why this one may not any more.
             if self.is_repeated():
                 return self.first_result()
+            if isinstance(stopped, Refused) and not isinstance(stopped, NotYours):
+                return self.refuse(form, stopped)
             raise
         messages.success(self.request, str(self.get_done()))
         return HttpResponseRedirect(self.get_success_url())
