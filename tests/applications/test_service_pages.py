@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from approvals.applications import actions
+from approvals.applications.queries.service import to_serve
+from approvals.applications.rules import OutOfOrder
 from envportal.documents.models import Letter, Service
 from tests import world
 from tests.accounts.conftest import signed_in
@@ -181,3 +184,14 @@ class TestAcknowledging:
 
         assert answers == [403, 404]
         assert not hasattr(Letter.objects.get(pk=letter.pk), "reading")
+
+
+def test_a_notice_of_intent_is_posted_up_and_waits_for_nobody(yunxi: world.World) -> None:
+    application = world.proposed(yunxi, portal_service=False)
+    letter = application.case.letters.get(kind="proposed")
+
+    assert letter not in to_serve(yunxi.clerk, date(2026, 10, 16))
+    with pytest.raises(OutOfOrder):
+        actions.record_service(
+            application.pk, letter=letter.pk, by=yunxi.clerk, at=moment("2026-10-16"), **world.SIGNED
+        )

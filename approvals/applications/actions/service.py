@@ -143,6 +143,6 @@ def _correct(
 
 def _waiting(application: Application, letter: int) -> Letter:
     row = Letter.objects.filter(case=application.case, pk=letter, served_on=None, voided_at=None).first()
-    if row is None:
-        raise rules.OutOfOrder(_("这份文书已经送达，或者已经作废。"))
+    if row is None or row.is_posted_up:
+        raise rules.OutOfOrder(_("这份文书已经送达，或者已经作废，或者只张贴公示、不单独送达。"))
     return row

@@ -83,6 +83,11 @@ class Letter(models.Model):
         return f"{self.title} {self.number}"
 
     @property
+    def is_posted_up(self) -> bool:
+        """It is read by everybody and served on nobody."""
+        return self.kind == LetterKind.PROPOSED
+
+    @property
     def decided_on(self) -> date:
         """The day printed on the letter."""
         return timezone.localdate(self.issued_at)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+class DoneMeanwhile(Exception):
+    """The same form, posted at the same time, was acted on first."""
+
+
 class StepView(FormPage):
     """Name a queryset, a rule, an action and the sentence that says it is done; the rest is the same for all steps.
 
@@ -66,6 +70,15 @@ class StepView(FormPage):
         if rule is not None and rule(self.request.user, self.object) is False:
             raise PermissionDenied
 
+    def check_again(self) -> None:
+        """What is refused because the other of two clicks has done it meanwhile is done, not refused."""
+        try:
+            self.check()
+        except Refused as refused:
+            if self.is_repeated():
+                raise DoneMeanwhile from refused
+            raise
+
     @cached_property
     def key(self) -> str:
         """The idempotency key of the form that was posted; a malformed one is replaced."""
@@ -80,14 +93,16 @@ class StepView(FormPage):
 
     def form_valid(self, form: forms.BaseForm) -> HttpResponse:
         try:
-            self.check()
+            self.check_again()
             self.result = self.act(**form.cleaned_data)
-        except (Refused, IntegrityError) as stopped:
-            # Two clicks at once: the other one did it meanwhile, which is why this one may not any more.
+        except NotYours:
+            raise
+        except Refused as refused:
+            return self.refuse(form, refused)
+        except (DoneMeanwhile, IntegrityError):
+            # Two clicks at once: the other one wrote the key first.
             if self.is_repeated():
                 return self.first_result()
-            if isinstance(stopped, Refused) and not isinstance(stopped, NotYours):
-                return self.refuse(form, stopped)
             raise
         messages.success(self.request, str(self.get_done()))
         return HttpResponseRedirect(self.get_success_url())
