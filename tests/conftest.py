@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 import envportal.celery  # noqa: F401  the portal's own Celery app must be current
 from envportal.audit import guards
 from envportal.deadlines import guards as clock_guards
+from tests import migrated
 
 FIXTURES = {"db", "transactional_db", "live_server"}
 # What a page says, to whom, and what it does with bad input is the same on every engine; the crawl opens each on both.
@@ -38,6 +40,19 @@ def _fits(item: pytest.Item) -> bool:
 def _asks_the_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or not FIXTURES.isdisjoint(fixtures)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether the embedded database was migrated in an earlier run, and only has to be put in place."""
+    return settings.EMBEDDED and migrated.fetch(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
+    """The empty database every test starts from; migrated anew only after a migration changed."""
+    if settings.EMBEDDED and not django_db_keepdb:
+        migrated.keep(Path(connection.settings_dict["NAME"]))
 
 
 @pytest.fixture(scope="session", autouse=True)
