@@ -21,12 +21,22 @@ FIXTURES = {"db", "transactional_db", "live_server"}
 # What a page says, to whom, and what it does with bad input is the same on every engine; the crawl opens each on both.
 SAYS_THE_SAME = re.compile(r"test_(\w*pages?|routes|who_may|words\w*|\w*bad_input|participation|uploads|years|demo)")
 
+# What plays weeks of a bureau, asks every address, or kills and starts real processes again and again.
+LONG = {"test_crawl", "test_demo", "test_demo_seed", "test_killed", "test_machine", "test_walk", "test_years"}
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test runs on the engines it says something about; elsewhere it is left out, not skipped."""
     elsewhere = [item for item in items if not _fits(item)]
     config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
+    left_out = set(elsewhere)
+    for item in items:
+        if item.path.stem in LONG or item.path.parent.name == "stories":
+            item.add_marker("long")
+            item.add_marker("no_cover")
+    here = [item for item in items if item not in left_out]
+    # Begun first: whoever begins a long one last would have everybody wait for it.
+    items[:] = sorted(here, key=lambda item: item.get_closest_marker("long") is None)
 
 
 def _fits(item: pytest.Item) -> bool:

@@ -13,7 +13,8 @@ from disclosure.board.actions import addresses_drawn_from, correct, publish, sub
 from disclosure.board.actions.history import Past, known, suspicions, take_off
 from disclosure.board.enums import DocumentKind, Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
-from disclosure.board.queries.notices import current, notices_of, on_board, pending, publisher_of
+from disclosure.board.queries.notices import current, latest_of, notices_of, on_board, pending, publisher_of
+from disclosure.board.queries.progress import hands_of
 from disclosure.board.rules import blocks, without_mobiles
 from envportal.web.templatetags import days
 
@@ -35,7 +36,9 @@ __all__ = [
     "blocks",
     "correct",
     "current",
+    "hands_of",
     "known",
+    "latest_of",
     "notices_of",
     "on_board",
     "publish",

@@ -14,6 +14,7 @@ from envportal.deadlines.enums import Matter
 from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from django.contrib.auth.models import AnonymousUser
@@ -71,6 +72,12 @@ def open_for_comment(day: date) -> Q:
 
 def current(case: Case, kind: str) -> Notice | None:
     return on_board().filter(case=case, kind=kind).first()
+
+
+def latest_of(cases: Iterable[int]) -> dict[int, Notice]:
+    """By case, the current notice that was published last; a case the public knows nothing of is left out."""
+    shown = on_board().filter(case__in=list(cases)).defer("facts", "search").order_by("published_at", "pk")
+    return {notice.case_id: notice for notice in shown if notice.case_id is not None}
 
 
 def pending(case: Case, kind: str) -> Notice | None:

@@ -76,6 +76,11 @@ def progress(case: Case, today: date) -> Progress:
     )  # fmt: skip
 
 
+def hands_of(case: Case, today: date) -> clocks.Hands | None:
+    """In whose hands a case was up to a day or its end; None while no day has gone by."""
+    return hands(course(case), today)
+
+
 def phase(its: Course, today: date) -> str:
     """What is happening: intake, correction, review, third, hearing, applicant, noticed, approved, refused or ended.
 

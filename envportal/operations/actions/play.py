@@ -14,6 +14,7 @@ from django.utils import timezone
 from approvals.applications import actions as applications
 from disclosure.board import board
 from disclosure.imports.actions import load_sample
+from disclosure.performance import actions as performance
 from envportal.accounts.models import User
 from envportal.audit import log
 from envportal.deadlines.queries import calendar_of
@@ -78,6 +79,7 @@ def _play(today: date, at: datetime, chance: Random, say: Say) -> None:
             say(f"{timezone.localdate(turn.at)}  {number}/{len(turns)}")
     cast.choose_passwords(at)
     load_sample(at=at)
+    performance.keep(at=at)
 
 
 def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from envportal.supervision import queries
 from envportal.supervision.queries import figures
 from envportal.supervision.queries.pauses import taken
-from envportal.supervision.views.figures import due_bars, ended_bars, share
-from envportal.web.views import Page
+from envportal.supervision.views.figures import due_bars, ended_bars
+from envportal.web.views import Page, bars
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -64,7 +64,7 @@ def _charts(user: User, today: date) -> dict[str, Any]:
         "due": due_bars(figures.due_by_day(user, today), today),
         "ended": ended_bars(months),
         "record": {
-            "share": share(in_time, too_late),
+            "share": bars.share(in_time, too_late),
             "in_time": in_time,
             "too_late": too_late,
             "first": months[0][0].isoformat(),

@@ -1,0 +1,182 @@
+"""承诺兑现: the answer first, then what it is made of, each number with its list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disclosure.board import board
+from disclosure.board.views.anonymous import Anonymous
+from disclosure.performance import actions, forms, rules
+from disclosure.performance.enums import Which
+from disclosure.performance.models import PledgeRecord
+from disclosure.performance.queries import figures
+from disclosure.performance.queries.working import HANDS
+from envportal.accounts.models import Bureau
+from envportal.web.views import Column, ListPage, Page, StepView, bars
+from envportal.web.views.export import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from disclosure.performance.models import Reckoning
+
+MOST_MISSED, A_FILE = 10, 10_000
+
+
+class Counted(Anonymous):
+    """A page made of the record: its ETag turns with the record, too."""
+
+    listing = False
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        bureaus = list(Bureau.objects.order_by("name", "pk"))
+        self.form = forms.RecordFilter(request.GET, bureaus=bureaus, listing=self.listing)
+        self.wanted = self.form.wanted(self.today)
+        self.reckoned: Reckoning | None = figures.reckoned()
+
+    def also(self) -> tuple[object, ...]:
+        return (self.reckoned and self.reckoned.number,)
+
+
+class Performance(Counted, Page):
+    template_name = "performance/performance.html"
+    title = gettext_lazy("承诺兑现")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = figures.found(self.wanted)
+        ended, kept = figures.totals(rows)
+        still_open, oldest = figures.how_open(self.wanted.bureau)
+        kinds = figures.by_kind(rows)
+        return super().get_context_data(
+            form=self.form, filtered=self.request.GET.urlencode(), reckoned=self.reckoned,
+            ended=ended, in_time=kept, missed=ended - kept, share=bars.share(kept, ended - kept),
+            still_open=still_open, oldest=oldest and (self.today - oldest).days, kinds=kinds,
+            months=bars.kept_and_missed(figures.by_month(rows, self.wanted.since, self.today)),
+            hands=in_hands(kinds), missed_rows=named(rows.filter(kept=False)[:MOST_MISSED]),
+            open_rows=self.oldest_open(), **kwargs,
+        )  # fmt: skip
+
+    def oldest_open(self) -> list[dict[str, Any]]:
+        """The cases that wait longest; named only where the public knows of them."""
+        cases = list(figures.open_cases(self.wanted.bureau)[: figures.SHOWN_OLDEST])
+        known = board.latest_of(case.pk for case in cases)
+        return [
+            {"days": (self.today - case.opened_on).days, "since": case.opened_on, "notice": known.get(case.pk)}
+            for case in cases
+            if case.opened_on
+        ]
+
+
+def in_hands(kinds: list[figures.Kind]) -> list[dict[str, Any]]:
+    """Mean days in each hand, by kind of document: the bars and the numbers of their table."""
+    return [
+        {"kind": kind, "bars": [
+            bar | {"name": hand, "n": kind.hands[hand]}
+            for bar, hand in zip(bars.bars([kind.hands[hand] for hand in HANDS]), HANDS, strict=True)
+        ]}
+        for kind in kinds
+        if kind.hands
+    ]  # fmt: skip
+
+
+def named(rows: Sequence[PledgeRecord] | QuerySet[PledgeRecord]) -> list[dict[str, Any]]:
+    """Rows with the notice that names their project in public, and what the bureau says of a miss."""
+    known = board.latest_of(row.pk for row in rows)
+    said = figures.explained(row.pk for row in rows)
+    return [{"record": row, "notice": known.get(row.pk), "why": said.get(row.pk, "")} for row in rows]
+
+
+IN_FILES = (
+    Column(gettext_lazy("项目名称"), lambda row: row.named),
+    Column(gettext_lazy("办理机关"), lambda row: row.bureau.name),
+    Column(gettext_lazy("文件类别"), "get_variant_display"),
+    Column(gettext_lazy("收件日期"), "received_on"),
+    Column(gettext_lazy("承诺办结日期"), "promised_on"),
+    Column(gettext_lazy("办结日期"), "ended_on"),
+    Column(gettext_lazy("兑现"), lambda row: _("按期") if row.kept else _("误期")),
+    Column(gettext_lazy("误期天数"), "late_days"),
+    Column(gettext_lazy("净用时（工作日）"), "net"),
+    Column(gettext_lazy("总历时（天）"), "elapsed_days"),
+    Column(gettext_lazy("窗口（天）"), "window_days"),
+    Column(gettext_lazy("审批科室（天）"), "bureau_days"),
+    Column(gettext_lazy("第三方（天）"), "third_days"),
+    Column(gettext_lazy("公示（天）"), "public_days"),
+    Column(gettext_lazy("申请人（天）"), "applicant_days"),
+    Column(gettext_lazy("误期原因"), lambda row: row.why),
+)
+
+
+class RecordList(Counted, ListPage):
+    """Every ended case, one row each."""
+
+    listing = True
+    template_name = "performance/cases.html"
+    layout = "public.html"
+    title = gettext_lazy("办结案件逐件")
+    counted = gettext_lazy("共 %(n)s 件办结")
+    empty_sentence = gettext_lazy("这段时间没有办结的案件。")
+    empty_more = gettext_lazy("换一段时间，或者去掉一个条件再看。")
+
+    def get_queryset(self) -> QuerySet[PledgeRecord]:
+        return figures.found(self.wanted)
+
+    def get_form(self) -> forms.RecordFilter:
+        return self.form
+
+    def narrowed(self, form: object) -> QuerySet[PledgeRecord]:  # noqa: ARG002  the filter is read once, in setup
+        return self.get_queryset()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        may_explain = self.request.may(Explain.permission)  # type: ignore[attr-defined]
+        return context | {"shown": named(context["rows"]), "may_explain": may_explain}
+
+
+class RecordFile(Counted):
+    """The same list as a file, with what the page leaves out."""
+
+    listing = True
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:  # noqa: ARG002
+        rows = list(figures.found(self.wanted)[:A_FILE])
+        for shown in named(rows):
+            row = shown["record"]
+            row.named = shown["notice"].title if shown["notice"] else ""
+            row.why = shown["why"]
+        if kind in FORMATS:
+            return FORMATS[kind]("performance", IN_FILES, rows)
+        return JsonResponse({"items": [self.item(row) for row in rows]}, json_dumps_params={"ensure_ascii": False})
+
+    def item(self, row: Any) -> dict[str, object]:
+        names = ("received_on", "promised_on", "ended_on", "kept", "late_days", "net", "elapsed_days")
+        hands = {f"{hand}_days": getattr(row, f"{hand}_days") for hand in HANDS}
+        told = {name: getattr(row, name) for name in names}
+        return {
+            "project": row.named,
+            "bureau": row.bureau.name,
+            "variant": row.variant,
+            **told,
+            **hands,
+            "why": row.why,
+        }
+
+
+class Explain(StepView):
+    permission = "performance.explain"
+    queryset = PledgeRecord.objects.select_related("bureau", "case")
+    rule = staticmethod(rules.require_explain)
+    action = staticmethod(actions.explain)
+    form_class = forms.ExplainForm
+    title, button, done = gettext_lazy("公开说明误期原因"), gettext_lazy("公开说明"), gettext_lazy("说明已经公开。")
+
+    def get_success_url(self) -> str:
+        return f"{reverse('performance:cases')}?k={Which.MISSED}&t=all"
