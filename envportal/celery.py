@@ -21,6 +21,7 @@ LOOKS = {
     "documents.render_pending": 3,
     "imports.carry_on": 3,
     "documents.scrub": 3600,
+    "board.stop_shown": 1800,
     "documents.sweep": 6 * 3600,
 }
 app.conf.beat_schedule = {

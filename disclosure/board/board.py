@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from disclosure.board.actions import addresses_drawn_from, correct, publish, submit, take_back, take_in, withdraw
+from disclosure.board.actions import (
+    addresses_drawn_from,
+    correct,
+    draft,
+    load_catalogue,
+    publish,
+    publish_nil,
+    say_nil,
+    stop_shown,
+    submit,
+    take_back,
+    take_in,
+    withdraw,
+)
 from disclosure.board.actions.history import Past, known, suspicions, take_off
 from disclosure.board.enums import DocumentKind, Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
@@ -35,11 +48,16 @@ __all__ = [
     "blocks",
     "correct",
     "current",
+    "draft",
     "known",
+    "load_catalogue",
     "notices_of",
     "on_board",
     "publish",
+    "publish_nil",
     "publisher_of",
+    "say_nil",
+    "stop_shown",
     "submit",
     "suspicions",
     "take_back",

@@ -54,7 +54,7 @@ class Finding:
 
 def findings(notice: Notice) -> list[Finding]:
     """Everything suspicious in what the public would read, blocking ones first."""
-    exempt = _digits(notice.bureau.phone) if notice.bureau else ""
+    exempt = {_digits(notice.bureau.phone) if notice.bureau else "", notice.usc_code}
     found = [found for field, text in _fields(notice) for found in _in_field(field, text, exempt)]
     return sorted(found, key=lambda finding: not finding.blocks)
 
@@ -69,7 +69,7 @@ def refuse_personal_data(notice: Notice) -> None:
 
 def blocks(text: str) -> bool:
     """Whether an identity or bank number stands in a text."""
-    return any(found.blocks for found in _in_field("", text, ""))
+    return any(found.blocks for found in _in_field("", text, set()))
 
 
 def without_mobiles(text: str) -> str:
@@ -98,13 +98,13 @@ def _fields(notice: Notice) -> Iterator[tuple[str, str]]:
         yield _("文件"), link.name
 
 
-def _in_field(field: str, text: str, exempt: str) -> Iterator[Finding]:
+def _in_field(field: str, text: str, exempt: set[str]) -> Iterator[Finding]:
     if not text:
         return
     plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in _normal(text))
     for number in dict.fromkeys(_numbers(PROJECT_CODE.sub("（项目代码）", plain))):
         what = _kind_of(number)
-        if what and number != exempt:
+        if what and (number not in exempt or is_identity_number(number)):
             yield Finding(field, what[0], _masked(number), blocks=what[1])
     home = HOME.search(plain)
     if home and field != _("建设地点"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from disclosure.board.enums import WITH_WINDOW, State
 from disclosure.board.forms import CorrectForm, PublishForm, WithdrawForm
 from disclosure.board.models import Notice
 from disclosure.board.queries import notices as queries
-from disclosure.board.views.notice import parts
+from disclosure.board.views.notice import parts, posted
 from envportal.web.views import Page, StepView
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Queue(Page):
             for notice in queries.waiting_for(user).prefetch_related("case__clocks")
         ]
         today = timezone.localdate()
+        kwargs["may_write"] = self.request.may("board.draft")  # type: ignore[attr-defined]
         return super().get_context_data(waiting=waiting, done=list(queries.recent_of(user)[:20]), today=today, **kwargs)
 
 
@@ -59,12 +60,19 @@ class Preview(Page):
         if window is not None:  # shown as it would stand, never saved
             notice.opens_on, notice.closes_on = window.opens_on, window.closes_on
         return super().get_context_data(**{
-            **parts(notice, timezone.localdate(), preview=pending), "title": notice.title,
+            **shown(notice, pending=pending), "title": notice.title,
             "pending": pending, "gate": rules.gate(user, notice),
             "warnings": [found for found in rules.findings(notice) if not found.blocks],
             "window": window, "may_withdraw": rules.may_withdraw(user, notice),
             "may_correct": rules.may_correct(user, notice), **kwargs,
         })  # fmt: skip
+
+
+def shown(notice: Notice, *, pending: bool) -> dict[str, Any]:
+    """The page as the public will see it: of a case, or as an editor wrote it."""
+    if notice.case is None:
+        return posted(notice)
+    return parts(notice, timezone.localdate(), preview=pending)
 
 
 class Publish(StepView):
@@ -103,6 +111,12 @@ class Correct(StepView):
     button = gettext_lazy("提交更正")
     done = gettext_lazy("更正已提交，待另一位编辑发布；发布前旧的一版不变，发布后公示期重新计算。")
     success_url = reverse_lazy("board:queue")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was written by a list of fields is corrected in it."""
+        if self.notice.form:
+            return HttpResponseRedirect(reverse("board:rewrite", args=[self.notice.pk]))
+        return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "notice": self.object}

@@ -50,9 +50,11 @@ COLUMNS = (
 class Filtered(Anonymous):
     """A list as the filter in its address means it."""
 
+    filter_class = BoardFilter
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.form = BoardFilter(
+        self.form = self.filter_class(
             request.GET, divisions=lists.divisions(), bureaus=list(Bureau.objects.order_by("name", "pk"))
         )
         self.wanted = self.form.wanted(self.today)
@@ -82,7 +84,7 @@ class Board(Filtered, Page):
         part = self.slice(A_PAGE)
         path = self.request.path
         return super().get_context_data(**{
-            "form": self.form, "wanted": self.wanted, "rows": [_row(notice, self) for notice in part.rows],
+            "form": self.form, "wanted": self.wanted, "rows": [as_row(notice, self) for notice in part.rows],
             "count": lists.counted(self.found), "most": lists.MOST_COUNTED, "chips": self.chips(),
             "next": part.after and self.address(path, after=part.after),
             "other_order": self.address(path, o="" if self.wanted.order == lists.NEWEST else lists.NEWEST),
@@ -127,7 +129,7 @@ class Feed(Filtered):
         part = self.slice(A_FEED, lists.NEWEST)
         here = self.request.build_absolute_uri()
         feed = Atom(
-            title=_("公示栏"), link=self.request.build_absolute_uri(reverse("board:list")), description="",
+            title=self.feed_title(), link=self.request.build_absolute_uri(self.feed_home()), description="",
             feed_url=here, next_url=self.next(part), language="zh-Hans",
         )  # fmt: skip
         for notice in part.rows:
@@ -138,6 +140,12 @@ class Feed(Filtered):
                 author_name=notice.publisher,
             )  # fmt: skip
         return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+    def feed_title(self) -> str:
+        return _("公示栏")
+
+    def feed_home(self) -> str:
+        return reverse("board:list")
 
     def url(self, notice: Notice) -> str:
         return self.request.build_absolute_uri(reverse("board:notice", args=[notice.public_id]))
@@ -168,12 +176,12 @@ class Home(Anonymous, Page):
         still_open = lists.found(lists.Wanted(only_open=True), self.today)
         soon = lists.cut(still_open, lists.CLOSING, self.today, "", AT_HOME).rows
         return super().get_context_data(
-            rows=[_row(notice, self) for notice in soon], count=lists.counted(everything),
+            rows=[as_row(notice, self) for notice in soon], count=lists.counted(everything),
             open_count=lists.counted(still_open), most=lists.MOST_COUNTED, **kwargs,
         )  # fmt: skip
 
 
-def _row(notice: Notice, page: Anonymous) -> dict[str, object]:
+def as_row(notice: Notice, page: Anonymous) -> dict[str, object]:
     """A notice of a list: what stands on the right of it depends on the day."""
     is_open = lists.is_open(notice, page.today)
     return {

@@ -1,0 +1,15 @@
+"""What this room keeps: notices as they were handed in, and the catalogue that says what has to be published."""
+
+from disclosure.board.models.catalogue import DisclosureItem, ItemProposal, NilReturn
+from disclosure.board.models.notices import UNDATED, Edition, Notice, NoticeFile, ProgressTry
+
+__all__ = [
+    "UNDATED",
+    "DisclosureItem",
+    "Edition",
+    "ItemProposal",
+    "NilReturn",
+    "Notice",
+    "NoticeFile",
+    "ProgressTry",
+]
