@@ -24,7 +24,7 @@ from disclosure.board.actions import (
     withdraw,
 )
 from disclosure.board.actions.history import Past, known, suspicions, take_off
-from disclosure.board.enums import DocumentKind, Kind, Outcome, State
+from disclosure.board.enums import OF_PROJECTS, DocumentKind, Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
 from disclosure.board.queries.notices import current, notices_of, on_board, pending, publisher_of
 from disclosure.board.rules import blocks, without_mobiles
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from envportal.cases.models import Case
 
 __all__ = [
+    "OF_PROJECTS",
     "DocumentKind",
     "Kind",
     "NoticeNotPublished",

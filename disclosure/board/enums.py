@@ -26,6 +26,10 @@ class Kind(models.TextChoices):
     PETITION_RESULT = "petition_result", _("信访件办理结果")
 
 
+# What a construction project has published about it, step by step.
+OF_PROJECTS = (
+    Kind.ACCEPTANCE, Kind.PROPOSED_DECISION, Kind.HEARING, Kind.DECISION, Kind.FILING, Kind.COMPLETION,
+)  # fmt: skip
 # A notice of these kinds stands for a counted window in which the public may speak.
 WITH_WINDOW = (Kind.ACCEPTANCE, Kind.PROPOSED_DECISION)
 
