@@ -26,8 +26,10 @@ from disclosure.board.actions import (
 from disclosure.board.actions.history import Past, known, suspicions, take_off
 from disclosure.board.enums import OF_PROJECTS, DocumentKind, Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
+from disclosure.board.queries.catalogue import column
+from disclosure.board.queries.fields import labels_of_form
 from disclosure.board.queries.notices import current, notices_of, on_board, pending, publisher_of
-from disclosure.board.rules import blocks, without_mobiles
+from disclosure.board.rules import blocks, period_before, without_mobiles
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
@@ -47,13 +49,16 @@ __all__ = [
     "State",
     "addresses_drawn_from",
     "blocks",
+    "column",
     "correct",
     "current",
     "draft",
     "known",
+    "labels_of_form",
     "load_catalogue",
     "notices_of",
     "on_board",
+    "period_before",
     "publish",
     "publish_nil",
     "publisher_of",

@@ -89,7 +89,7 @@ def test_an_amount_with_one_reading_is_taken(tmp_path: Path, printed: str, unit:
     [
         ({"assessed_amount": "约2万"}, "不是一个能认定的金额"), ({"assessed_amount": "1,23,4"}, "不是一个能认定的金额"),
         ({"assessed_amount": "-5"}, "不是一个能认定的金额"), ({"unit": ""}, "没有写元还是万元"),
-        ({"assessed_amount": "5万元"}, "不一样"), ({"assessed_amount": ""}, "都没有写"), 
+        ({"assessed_amount": "5万元"}, "不一样"), ({"assessed_amount": ""}, "都没有写"),
         ({"enterprise": "/"}, "企业名称"),
         ({"period": ""}, "没有写时段"), ({"period": "2016.13"}, "认不出"), ({"period": "一季度"}, "认不出"),
         ({"period": "2016.3-2016.1"}, "截止早于开始"), ({"period": "2018.1"}, "环境保护税"),

@@ -63,6 +63,11 @@ def items(on: date) -> list[DisclosureItem]:
     return sorted(latest.values(), key=lambda item: first[item.code])
 
 
+def column(code: str) -> int:
+    """The key of the first version of a column."""
+    return DisclosureItem.objects.filter(code=code).order_by("pk").values_list("pk", flat=True)[0]
+
+
 def item_of_kind(kind: str, on: date) -> DisclosureItem | None:
     return next((item for item in items(on) if kind in item.kinds), None)
 

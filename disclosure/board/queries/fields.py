@@ -59,6 +59,10 @@ def labels_of(kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(field.label for form in forms().values() if form.kind == kind for field in form.fields))
 
 
+def labels_of_form(form: str) -> list[str]:
+    return [field.label for field in forms()[form].fields]
+
+
 def name_of(form: str) -> str:
     found = forms().get(form)
     return found.name if found else ""
