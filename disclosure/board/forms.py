@@ -74,7 +74,15 @@ class ProgressForm(Form):
 
 
 class PublishForm(Form):
-    """Publishing types nothing: the window is counted, not entered."""
+    """Publishing types nothing: the window is counted, not entered; pictures of text are looked at by a person."""
+
+    def __init__(self, *args: Any, pictures: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if pictures:
+            self.fields["looked"] = forms.BooleanField(
+                label=_("上面列的文件我已经逐页看过，没有不该公开的个人信息"),
+                error_messages={"required": _("请先逐页看过上面列的文件，再打勾。")},
+            )
 
 
 class CorrectForm(Form):

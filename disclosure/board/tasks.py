@@ -10,3 +10,9 @@ from disclosure.board import actions
 def stop_shown() -> None:
     """Take off what is shown until a day that has passed."""
     actions.stop_shown(at=timezone.now())
+
+
+@shared_task(name="board.read_papers", ignore_result=True)
+def read_papers() -> None:
+    """Look through the files that wait to go out, so that the editor need not wait for it."""
+    actions.read_papers(at=timezone.now())

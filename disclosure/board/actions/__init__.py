@@ -12,6 +12,7 @@ from disclosure.board.actions.catalogue import (
 from disclosure.board.actions.drafts import draft, rewrite, stop_shown
 from disclosure.board.actions.history import take_in
 from disclosure.board.actions.notices import ask, correct, publish, submit, take_back, withdraw
+from disclosure.board.actions.papers import read_papers, read_papers_of
 
 __all__ = [
     "addresses_drawn_from",
@@ -24,6 +25,8 @@ __all__ = [
     "propose_item",
     "publish",
     "publish_nil",
+    "read_papers",
+    "read_papers_of",
     "rewrite",
     "say_nil",
     "stop_shown",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from disclosure.board import rules
 from disclosure.board.actions.addresses import new_address
+from disclosure.board.actions.papers import read_papers_of
 from disclosure.board.actions.timing import (
     end_pause,
     end_publication_clock,
@@ -25,6 +26,7 @@ from disclosure.board.guards import NotPending
 from disclosure.board.models import Notice, NoticeFile, ProgressTry
 from disclosure.board.queries import notices as queries
 from disclosure.board.queries import progress
+from disclosure.board.queries.papers import checks_of
 from disclosure.board.queries.search import index
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -105,22 +107,31 @@ def correct(
     )  # fmt: skip
 
 
+def publish(pk: int, *, by: User, at: datetime, key: str | None = None, looked: bool = False) -> Notice:
+    """Publish a notice another person submitted: its window opens, and clocks pause where a rule says so.
+
+    Its files are looked through first, outside the transaction: `looked` says that a person has seen those that
+    could not be.
+    """
+    read_papers_of(pk, at=at)
+    return _publish(pk, by=by, at=at, key=key, looked=looked)
+
+
 @transaction.atomic
-def publish(pk: int, *, by: User, at: datetime, key: str | None = None) -> Notice:
-    """Publish a notice another person submitted: its window opens, and clocks pause where a rule says so."""
+def _publish(pk: int, *, by: User, at: datetime, key: str | None, looked: bool) -> Notice:
     notice = locked(pk)
     if log.already(key):
         return notice
     rules.require_publish(by, notice)
     rules.require_public_files(notice)
-    rules.refuse_personal_data(notice)
+    rules.refuse_personal_data(notice, rules.findings_in_papers(notice, checks_of(notice)))
     _retire_earlier(notice)
     notice.publish()
     notice.published_by, notice.published_at = by, at
     open_window(notice)
     notice.save()
     tell_clocks(notice, by=by, at=at)
-    record(notice, "notice_published", by=by, at=at, key=key)
+    record(notice, "notice_published", by=by, at=at, key=key, looked=looked)
     queries.turn_edition()
     return notice
 

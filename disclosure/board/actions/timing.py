@@ -80,12 +80,14 @@ def end_pause(notice: Notice, *, by: User, at: datetime) -> None:
 
 
 def record(
-    notice: Notice, name: str, *, by: User | None, at: datetime, key: str | None = None, reason: str = ""
-) -> None:
+    notice: Notice, name: str, *, by: User | None, at: datetime, key: str | None = None, reason: str = "",
+    looked: bool = False,
+) -> None:  # fmt: skip
     facts = {
         "notice": notice.public_id, "kind": str(notice.kind), "version": notice.version,
         "opens_on": notice.opens_on and notice.opens_on.isoformat(),
         "closes_on": notice.closes_on and notice.closes_on.isoformat(),
+        "looked_at_pictures": looked,
         "reason": notice.withdrawal_reason or notice.correction_reason or reason,
     }  # fmt: skip
     log.record(notice.case, name, by=by, at=at, key=key, facts={k: v for k, v in facts.items() if v})

@@ -2,6 +2,7 @@
 
 from disclosure.board.models.catalogue import DisclosureItem, ItemProposal, NilReturn
 from disclosure.board.models.notices import UNDATED, Edition, Notice, NoticeFile, ProgressTry
+from disclosure.board.models.papers import PaperCheck
 
 __all__ = [
     "UNDATED",
@@ -11,5 +12,6 @@ __all__ = [
     "NilReturn",
     "Notice",
     "NoticeFile",
+    "PaperCheck",
     "ProgressTry",
 ]

@@ -9,6 +9,7 @@ from disclosure.board.rules.keeping import (
     require_publish_nil,
     require_version_of_item,
 )
+from disclosure.board.rules.papers import findings_in_papers, look_through, to_be_looked_at
 from disclosure.board.rules.personal import Finding, blocks, findings, refuse_personal_data, without_mobiles
 from disclosure.board.rules.steps import (
     Condition,
@@ -31,7 +32,9 @@ __all__ = [
     "Finding",
     "blocks",
     "findings",
+    "findings_in_papers",
     "gate",
+    "look_through",
     "masked_name",
     "may_correct",
     "may_publish",
@@ -53,6 +56,7 @@ __all__ = [
     "require_withdraw",
     "require_written",
     "title_of",
+    "to_be_looked_at",
     "told",
     "without_mobiles",
     "write",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from disclosure.board.guards import PersonalData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from disclosure.board.models import Notice
 
@@ -59,9 +59,9 @@ def findings(notice: Notice) -> list[Finding]:
     return sorted(found, key=lambda finding: not finding.blocks)
 
 
-def refuse_personal_data(notice: Notice) -> None:
-    """Raise PersonalData naming every field with an identity or bank number."""
-    blocking = [finding for finding in findings(notice) if finding.blocks]
+def refuse_personal_data(notice: Notice, also: Iterable[Finding] = ()) -> None:
+    """Raise PersonalData naming every field, and every page of a file, with an identity or bank number."""
+    blocking = [finding for finding in (*findings(notice), *also) if finding.blocks]
     if blocking:
         named = _("；").join(dict.fromkeys(found.sentence for found in blocking))
         raise PersonalData(_("%(named)s。请改正后再发布。") % {"named": named}, ARTICLE)
@@ -77,7 +77,7 @@ def without_mobiles(text: str) -> str:
     plain = text.translate(NARROW)
     parts, end = [], 0
     for found in WRITTEN_MOBILE.finditer(plain):
-        parts += [text[end : found.start()], _masked(found.group())]
+        parts += [text[end : found.start()], masked(found.group())]
         end = found.end()
     return "".join(parts) + text[end:]
 
@@ -105,7 +105,7 @@ def _in_field(field: str, text: str, exempt: set[str]) -> Iterator[Finding]:
     for number in dict.fromkeys(_numbers(PROJECT_CODE.sub("（项目代码）", plain))):
         what = _kind_of(number)
         if what and (number not in exempt or is_identity_number(number)):
-            yield Finding(field, what[0], _masked(number), blocks=what[1])
+            yield Finding(field, what[0], masked(number), blocks=what[1])
     home = HOME.search(plain)
     if home and field != _("建设地点"):
         yield Finding(field, _("可能是住址"), home.group(), blocks=False)
@@ -169,5 +169,5 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", _normal(text))
 
 
-def _masked(number: str) -> str:
+def masked(number: str) -> str:
     return f"{number[:3]}…{number[-2:]}"

@@ -75,7 +75,7 @@ class ColumnPage(OfColumn, Page):
         return super().get_context_data(**{
             "form": self.form, "wanted": wanted, "rows": [as_row(notice, self) for notice in part.rows],
             "count": lists.counted(self.found), "most": lists.MOST_COUNTED, "says": PLACES[self.place][1],
-            "kept": catalogue.kept_one(item, bureau, self.today) if item else None, "of": bureau,
+            "column": catalogue.kept_one(item, bureau, self.today) if item else None, "of": bureau,
             "nils": list(catalogue.nils_of(item.code, bureau)[:6]) if item else [],
             "totals": totals(self.kind, self.found), "filtered": bool(wanted.q or wanted.since or wanted.history),
             "next": part.after and self.address(self.request.path, after=part.after),

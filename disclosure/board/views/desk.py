@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disclosure.board import board, rules
+from disclosure.board import actions, board, rules
 from disclosure.board.enums import WITH_WINDOW, State
 from disclosure.board.forms import CorrectForm, PublishForm, WithdrawForm
 from disclosure.board.models import Notice
 from disclosure.board.queries import notices as queries
+from disclosure.board.queries.papers import checks_of
 from disclosure.board.views.notice import parts, posted
 from envportal.web.views import Page, StepView
 
@@ -62,7 +64,7 @@ class Preview(Page):
         return super().get_context_data(**{
             **shown(notice, pending=pending), "title": notice.title,
             "pending": pending, "gate": rules.gate(user, notice),
-            "warnings": [found for found in rules.findings(notice) if not found.blocks],
+            "warnings": [found for found in found_in(notice) if not found.blocks], "pictures": pictures_of(notice),
             "window": window, "may_withdraw": rules.may_withdraw(user, notice),
             "may_correct": rules.may_correct(user, notice), **kwargs,
         })  # fmt: skip
@@ -86,6 +88,16 @@ class Publish(StepView):
     done = gettext_lazy("已发布，公众现在可以看到。")
     template_name = "board/publish.html"
 
+    @cached_property
+    def pictures(self) -> list[str]:
+        """What only a person can look through; the files are read first, if no worker has done so."""
+        if self.object.state == State.PENDING:
+            actions.read_papers_of(self.object.pk, at=timezone.now())
+        return pictures_of(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "pictures": bool(self.pictures)}
+
     def get_success_url(self) -> str:
         return reverse("board:preview", args=[self.kwargs["pk"]])
 
@@ -96,8 +108,18 @@ class Publish(StepView):
         notice = self.object
         assert isinstance(notice, Notice)  # noqa: S101  the queryset says so
         return super().get_context_data(
-            notice=notice, window=coming_window(notice), findings=rules.findings(notice), **kwargs
+            notice=notice, window=coming_window(notice), findings=found_in(notice), pictures=self.pictures, **kwargs
         )
+
+
+def found_in(notice: Notice) -> list[rules.Finding]:
+    """In its fields and in the words of its files, blocking ones first."""
+    found = [*rules.findings(notice), *rules.findings_in_papers(notice, checks_of(notice))]
+    return sorted(found, key=lambda finding: not finding.blocks)
+
+
+def pictures_of(notice: Notice) -> list[str]:
+    return rules.to_be_looked_at(notice, checks_of(notice))
 
 
 class Correct(StepView):

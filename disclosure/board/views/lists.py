@@ -16,6 +16,7 @@ from disclosure.board.enums import History, State
 from disclosure.board.forms import BoardFilter, since
 from disclosure.board.queries import lists, open_data
 from disclosure.board.queries.answer import working_days_left
+from disclosure.board.queries.fields import name_of
 from disclosure.board.views.anonymous import Anonymous
 from envportal.accounts.models import Bureau
 from envportal.web.views import Column, Page
@@ -188,6 +189,7 @@ def as_row(notice: Notice, page: Anonymous) -> dict[str, object]:
         "notice": notice, "is_open": is_open, "ends_today": is_open and notice.closes_on == page.today,
         "left": working_days_left(notice, page.today) if is_open else 0,
         "withdrawn": notice.state == State.WITHDRAWN,
+        "word": name_of(notice.form) or notice.get_kind_display(),
     }  # fmt: skip
 
 
