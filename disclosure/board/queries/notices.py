@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from disclosure.board.enums import Kind, State
 from disclosure.board.models import Edition, Notice, NoticeFile
@@ -15,7 +17,7 @@ from envportal.deadlines.enums import Matter
 from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
@@ -137,3 +139,9 @@ def of_enterprise(usc_code: str) -> QuerySet[Notice]:
 
 def by_kind(notices: QuerySet[Notice]) -> dict[str, int]:
     return dict(notices.order_by().values_list("kind").annotate(n=Count("pk")))
+
+
+def published_since(day: date) -> dict[str, int]:
+    """How many of the bureaus' own notices that stand were published from a day on, by kind."""
+    own = on_board().filter(import_key=None, published_at__gte=timezone.make_aware(datetime.combine(day, time.min)))
+    return by_kind(own)

@@ -112,15 +112,15 @@ def told(value: object, kind: str = "") -> str:
 
 
 def title_of(form: FormOf, typed: Typed) -> str:
-    """Its own title, or who it is about and what it is."""
+    """Its own title, or who it is about and what it is; in Chinese whoever writes, like every fact of a notice."""
     label = form.label_of("title")
     own = told(typed.get(label)) if label else ""
     if form.kind == "quota":
-        return _("%(year)s年%(what)s总量指标余额") % {"year": told(typed.get("年度")), "what": own}
+        return f"{told(typed.get('年度'))}年{own}总量指标余额"
     if own:
         return own[:200]
     if form.kind == "petition_result":
-        return _("信访件 %(number)s 办理结果") % {"number": told(typed.get("受理编号"))}
+        return f"信访件 {told(typed.get('受理编号'))} 办理结果"[:200]
     named = told(typed.get(form.label_of("owner")))
     about = told(typed.get("核定时段") or typed.get("时段"))
     return "".join((named, f"（{about}）" if about else "", form.name))[:200]

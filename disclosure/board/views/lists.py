@@ -12,9 +12,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disclosure.board.enums import History, State
+from disclosure.board.enums import History, Kind, State
 from disclosure.board.forms import BoardFilter, since
 from disclosure.board.queries import lists, open_data
+from disclosure.board.queries import notices as queries
 from disclosure.board.queries.answer import working_days_left
 from disclosure.board.queries.fields import name_of
 from disclosure.board.views.anonymous import Anonymous
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
     from disclosure.board.models import Notice
 
 A_PAGE, A_FEED, A_FILE, AT_HOME = 30, 100, 10_000, 5
+# In the order people ask: what happened nearby, what the bureau did about it, what it says.
+COLUMNS_AT_HOME = (
+    ("incidents", Kind.INCIDENT), ("penalties", Kind.PENALTY), ("inspections", Kind.INSPECTION),
+    ("campaigns", Kind.CAMPAIGN), ("key-polluters", Kind.KEY_POLLUTER), ("petition-results", Kind.PETITION_RESULT),
+    ("completion", Kind.COMPLETION), ("green-channel", Kind.GREEN_CHANNEL), ("quotas", Kind.QUOTA),
+    ("fees", Kind.FEE), ("policy", Kind.POLICY), ("news", Kind.NEWS),
+)  # fmt: skip
 FEEDS = ("csv", "xlsx", "json", "atom")
 COLUMNS = (
     Column(gettext_lazy("公示编号"), "public_id"),
@@ -178,8 +186,15 @@ class Home(Anonymous, Page):
         soon = lists.cut(still_open, lists.CLOSING, self.today, "", AT_HOME).rows
         return super().get_context_data(
             rows=[as_row(notice, self) for notice in soon], count=lists.counted(everything),
-            open_count=lists.counted(still_open), most=lists.MOST_COUNTED, **kwargs,
+            open_count=lists.counted(still_open), most=lists.MOST_COUNTED, month=self.month(),
+            columns=[(Kind(kind).label, reverse(f"board:{place}")) for place, kind in COLUMNS_AT_HOME], **kwargs,
         )  # fmt: skip
+
+    def month(self) -> dict[str, int]:
+        """What this month brought in two doors."""
+        counts = queries.published_since(self.today.replace(day=1))
+        acts = counts.get(Kind.PENALTY, 0) + counts.get(Kind.INSPECTION, 0)
+        return {"acts": acts, "incidents": counts.get(Kind.INCIDENT, 0)}
 
 
 def as_row(notice: Notice, page: Anonymous) -> dict[str, object]:
