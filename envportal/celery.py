@@ -22,6 +22,8 @@ LOOKS = {
     "imports.carry_on": 3,
     "performance.keep": 600,
     "documents.scrub": 3600,
+    "board.stop_shown": 1800,
+    "board.read_papers": 10,
     "documents.sweep": 6 * 3600,
 }
 app.conf.beat_schedule = {

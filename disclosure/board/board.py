@@ -9,13 +9,28 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from disclosure.board.actions import addresses_drawn_from, correct, publish, submit, take_back, take_in, withdraw
+from disclosure.board.actions import (
+    addresses_drawn_from,
+    correct,
+    draft,
+    load_catalogue,
+    publish,
+    publish_nil,
+    say_nil,
+    stop_shown,
+    submit,
+    take_back,
+    take_in,
+    withdraw,
+)
 from disclosure.board.actions.history import Past, known, suspicions, take_off
-from disclosure.board.enums import DocumentKind, Kind, Outcome, State
+from disclosure.board.enums import OF_PROJECTS, DocumentKind, Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
+from disclosure.board.queries.catalogue import column
+from disclosure.board.queries.fields import labels_of_form
 from disclosure.board.queries.notices import current, latest_of, notices_of, on_board, pending, publisher_of
 from disclosure.board.queries.progress import hands_of
-from disclosure.board.rules import blocks, without_mobiles
+from disclosure.board.rules import blocks, period_before, without_mobiles
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
@@ -24,6 +39,7 @@ if TYPE_CHECKING:
     from envportal.cases.models import Case
 
 __all__ = [
+    "OF_PROJECTS",
     "DocumentKind",
     "Kind",
     "NoticeNotPublished",
@@ -34,15 +50,23 @@ __all__ = [
     "State",
     "addresses_drawn_from",
     "blocks",
+    "column",
     "correct",
     "current",
+    "draft",
     "hands_of",
     "known",
+    "labels_of_form",
     "latest_of",
+    "load_catalogue",
     "notices_of",
     "on_board",
+    "period_before",
     "publish",
+    "publish_nil",
     "publisher_of",
+    "say_nil",
+    "stop_shown",
     "submit",
     "suspicions",
     "take_back",

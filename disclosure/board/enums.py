@@ -13,8 +13,23 @@ class Kind(models.TextChoices):
     DECISION = "decision", _("审批决定公告")
     FILING = "filing", _("登记表备案公开")
     COMPLETION = "completion", _("竣工验收公示")
+    INCIDENT = "incident", _("突发环境事件")
+    FEE = "fee", _("排污费征收")
+    INSPECTION = "inspection", _("监督检查")
+    PENALTY = "penalty", _("处罚和责令改正")
+    CAMPAIGN = "campaign", _("专项行动")
+    QUOTA = "quota", _("总量指标余额")
+    GREEN_CHANNEL = "green_channel", _("绿色通道")
+    KEY_POLLUTER = "key_polluter", _("重点排污单位")
+    POLICY = "policy", _("政策解读")
+    NEWS = "news", _("工作动态")
+    PETITION_RESULT = "petition_result", _("信访件办理结果")
 
 
+# What a construction project has published about it, step by step.
+OF_PROJECTS = (
+    Kind.ACCEPTANCE, Kind.PROPOSED_DECISION, Kind.HEARING, Kind.DECISION, Kind.FILING, Kind.COMPLETION,
+)  # fmt: skip
 # A notice of these kinds stands for a counted window in which the public may speak.
 WITH_WINDOW = (Kind.ACCEPTANCE, Kind.PROPOSED_DECISION)
 
@@ -45,3 +60,32 @@ class DocumentKind(models.TextChoices):
 class Outcome(models.TextChoices):
     APPROVED = "approved", _("已批准")
     REFUSED = "refused", _("不予批准")
+
+
+class Anchor(models.TextChoices):
+    """From when a publication is due."""
+
+    FORMED = "formed", _("信息形成或者变更")
+    DECIDED = "decided", _("作出决定")
+    ACCEPTED = "accepted", _("受理")
+    RECEIVED = "received", _("收到申请")
+
+
+class Frequency(models.TextChoices):
+    """How often a column has to say something at least, if only that nothing happened."""
+
+    NONE = "none", _("随时")
+    MONTHLY = "monthly", _("至少每月 1 次")
+    QUARTERLY = "quarterly", _("至少每季 1 次")
+    HALF_YEAR = "half_year", _("至少每半年 1 次")
+    YEARLY = "yearly", _("至少每年 1 次")
+
+
+class Audience(models.TextChoices):
+    ALL = "all", _("全社会")
+    ONE = "one", _("申请人")
+
+
+class Way(models.TextChoices):
+    ACTIVE = "active", _("主动公开")
+    REQUEST = "request", _("依申请公开")

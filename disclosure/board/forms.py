@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.board.enums import History, Kind
+from disclosure.board.enums import Frequency, History, Kind
 from disclosure.board.queries.lists import CLOSING, NEWEST, Wanted
-from envportal.web.forms import Form
+from envportal.accounts.forms.fields import UsccField
+from envportal.deadlines.enums import Unit
+from envportal.web.forms import ChineseDateField, Form, PlainDecimalField
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from disclosure.board.models import Notice
+    from disclosure.board.queries.fields import FieldOf, FormOf
     from envportal.accounts.models import Bureau
 
 QUARTER = timedelta(days=92)
@@ -69,7 +74,15 @@ class ProgressForm(Form):
 
 
 class PublishForm(Form):
-    """Publishing types nothing: the window is counted, not entered."""
+    """Publishing types nothing: the window is counted, not entered; pictures of text are looked at by a person."""
+
+    def __init__(self, *args: Any, pictures: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if pictures:
+            self.fields["looked"] = forms.BooleanField(
+                label=_("上面列的文件我已经逐页看过，没有不该公开的个人信息"),
+                error_messages={"required": _("请先逐页看过上面列的文件，再打勾。")},
+            )
 
 
 class CorrectForm(Form):
@@ -95,3 +108,137 @@ class WithdrawForm(Form):
         help_text=_("原因会一直留在这份公示的地址上，谁都能看到。"),
         error_messages={"required": _("请写明撤回原因，例如 建设地点写错，更正后重新公示。")},
     )  # fmt: skip
+
+
+class ColumnFilter(BoardFilter):
+    """Find notices in one column: all years, unless somebody asks for less."""
+
+    def __init__(self, data: Any, *, divisions: list[str], bureaus: list[Bureau]) -> None:
+        super().__init__(data, divisions=divisions, bureaus=bureaus)
+        for name in ("k", "p", "s", "o"):
+            del self.fields[name]
+        self.fields["q"].label = _("名称、企业、文号、地名")
+        self.fields["t"].choices = [  # type: ignore[attr-defined]
+            ("", _("全部")), ("year", _("今年")), ("quarter", _("近三个月")),
+        ]  # fmt: skip
+
+    def wanted(self, today: date) -> Wanted:
+        self.is_valid()
+        typed = {name: self.cleaned_data.get(name, "") for name in ("q", "b", "t", "h")}
+        spans = {"year": today.replace(month=1, day=1), "quarter": today - QUARTER}
+        return Wanted(
+            q=typed["q"], bureau=typed["b"], since=spans.get(typed["t"]), order=NEWEST, history=typed["h"]
+        )  # fmt: skip
+
+
+class MaybeUscc(UsccField):
+    """A credit code that may be left out."""
+
+    def clean(self, value: str | None) -> str:
+        return super().clean(value) if (value or "").strip() else ""
+
+
+class WriteForm(Form):
+    """The fields a kind of notice asks for, in the order the public reads them."""
+
+    def __init__(self, *args: Any, form: FormOf, notice: Notice | None = None, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.form, self.arises = form, not form.label_of("arose_on")
+        facts = dict(notice.facts) if notice else {}
+        if notice:
+            facts |= {form.label_of("title"): notice.title, form.label_of("shown_until"): notice.shown_until}
+        for n, field in enumerate(form.fields):
+            self.fields[f"f{n}"] = made = _control(field)
+            made.initial = _typed_again(facts.get(field.label), field.type)
+        if self.arises:
+            self.fields["arose_on"] = ChineseDateField(
+                label=_("形成日期"), initial=notice.arose_on if notice else today,
+                help_text=_("信息形成或者变更的那一天；公开的期限从第二天起算。"),
+            )  # fmt: skip
+        if notice:
+            self.fields["reason"] = forms.CharField(
+                label=_("更正原因"), max_length=300, help_text=_("原因会和新的一版一起公开。"),
+                error_messages={"required": _("请写明更正原因，例如 建设地点写错。")},
+            )  # fmt: skip
+
+    def typed(self) -> dict[str, object]:
+        return {field.label: self.cleaned_data.get(f"f{n}") for n, field in enumerate(self.form.fields)}
+
+    def arose_on(self) -> date:
+        if self.arises:
+            return self.cleaned_data["arose_on"]  # type: ignore[no-any-return]
+        return self.typed()[self.form.label_of("arose_on")]  # type: ignore[return-value]
+
+    def place_of(self, label: str) -> str | None:
+        """The control a sentence about a field belongs to."""
+        named = {field.label: f"f{n}" for n, field in enumerate(self.form.fields)} | {"arose_on": "arose_on"}
+        return named.get(label)
+
+
+def _control(field: FieldOf) -> forms.Field:
+    if field.type == "uscc":
+        code = MaybeUscc()
+        code.required, code.label = field.required, _label(field)
+        return code
+    told: dict[str, Any] = {"label": _label(field), "required": field.required, "help_text": field.meaning}
+    if field.required:
+        told["error_messages"] = {"required": _("“%(label)s”没有写，不能提交。") % {"label": field.label}}
+    made: forms.Field = MAKERS[field.type](field, told)
+    return made
+
+
+def _label(field: FieldOf) -> Any:
+    return field.label if field.required else _("%(label)s（可以不填）") % {"label": field.label}
+
+
+def _amount(field: FieldOf, told: dict[str, Any]) -> forms.Field:
+    unit = _("元") if field.type == "money" else ""
+    limits = {"help_text": field.meaning or unit, "max_digits": 16, "decimal_places": 4, "min_value": 0}
+    return PlainDecimalField(**{**told, **limits})
+
+
+MAKERS: dict[str, Callable[[FieldOf, dict[str, Any]], forms.Field]] = {
+    "date": lambda _field, told: ChineseDateField(**told),
+    "money": _amount,
+    "number": _amount,
+    "choice": lambda field, told: forms.ChoiceField(
+        **told, choices=[("", _("请选择")), *((one, one) for one in field.choices)]
+    ),
+    "long": lambda _field, told: forms.CharField(
+        **told, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
+    ),
+    "text": lambda _field, told: forms.CharField(**told, max_length=200),
+}  # fmt: skip
+
+
+def _typed_again(value: object, kind: str) -> object:
+    """What a control is filled with: figures without their unit, everything else as it reads."""
+    if kind == "money" and isinstance(value, str):
+        return value.removesuffix(" 元").replace(",", "")
+    return value
+
+
+class NilForm(Form):
+    """The period in which nothing happened; the last whole one is there already."""
+
+    first_day = ChineseDateField(label=_("第一天"))
+    last_day = ChineseDateField(label=_("最后一天"), help_text=_("时段要已经过完。"))
+
+
+class ItemForm(Form):
+    """A later version of one column of the catalogue."""
+
+    amount = forms.IntegerField(label=_("时限数量"), min_value=0, max_value=366)
+    unit = forms.ChoiceField(
+        label=_("时限单位"), choices=[(one.value, one.label) for one in (Unit.WORKING_DAY, Unit.CALENDAR_DAY)]
+    )
+    frequency = forms.ChoiceField(label=_("最低更新频次"), choices=Frequency.choices)
+    section = forms.CharField(label=_("责任科室"), max_length=60)
+    act = forms.CharField(label=_("依据"), max_length=100)
+    article = forms.CharField(label=_("条款"), max_length=60, required=False)
+    valid_from = ChineseDateField(label=_("施行日"))
+    reason = forms.CharField(label=_("理由"), max_length=300)
+
+
+class AnswerForm(Form):
+    answer = forms.CharField(label=_("不同意的理由"), max_length=300)

@@ -39,3 +39,19 @@ class NoticeStillOpen(Refused):
 
 class TooManyTries(Refused):
     """Somebody is guessing numbers and codes."""
+
+
+class FieldWanting(Refused):
+    """A field the law or the bureau asks for is empty or makes no sense; `label` names it."""
+
+    def __init__(self, sentence: str, label: str, basis: str = "") -> None:
+        super().__init__(sentence, basis)
+        self.label = label
+
+
+class NotNil(Refused):
+    """Something was published, or the period is not over."""
+
+
+class ItemAsItIs(Refused):
+    """A version of a column that changes nothing or begins too early."""

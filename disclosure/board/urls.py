@@ -2,27 +2,62 @@
 
 from django.urls import path, re_path
 
+from disclosure.board.views.catalogue import (
+    AgreeItem,
+    Catalogue,
+    CatalogueFeed,
+    DeclineItem,
+    Keeping,
+    ProposeItem,
+    PublishNil,
+    SayNil,
+)
+from disclosure.board.views.columns import PLACES, ColumnFeed, ColumnPage
 from disclosure.board.views.desk import Correct, Preview, Publish, Queue, Withdraw
+from disclosure.board.views.enterprises import EnterpriseFeed, EnterprisePage
 from disclosure.board.views.files import DecisionLetterView, NoticeFileView
 from disclosure.board.views.lists import Board, Feed, Home
 from disclosure.board.views.notice import NoticePage
 from disclosure.board.views.progress import Progress
 from disclosure.board.views.seals import DaySeals, DaySealsAsJson
+from disclosure.board.views.writing import Choose, Rewrite, Write
 
 app_name = "board"
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("board/", Board.as_view(), name="list"),
     re_path(r"^board(?:/)?\.(?P<kind>csv|xlsx|json|atom)$", Feed.as_view(), name="feed"),
+    path("board/catalogue/", Catalogue.as_view(), name="catalogue"),
+    re_path(r"^board/catalogue\.(?P<kind>csv|xlsx|json)$", CatalogueFeed.as_view(), name="catalogue_feed"),
     path("board/<slug:public_id>/", NoticePage.as_view(), name="notice"),
     path("board/<slug:public_id>/decision.pdf", DecisionLetterView.as_view(), name="decision_letter"),
     path("board/<slug:public_id>/files/<int:pk>/", NoticeFileView.as_view(), name="file"),
     path("seals/", DaySeals.as_view(), name="seals"),
     path("seals.json", DaySealsAsJson.as_view(), name="seals_json"),
     path("progress/", Progress.as_view(), name="progress"),
+    path("enterprises/<str:usc_code>/", EnterprisePage.as_view(), name="enterprise"),
+    re_path(
+        r"^enterprises/(?P<usc_code>[0-9A-Z]{18})\.(?P<kind>csv|xlsx|json|atom)$",
+        EnterpriseFeed.as_view(),
+        name="enterprise_feed",
+    ),
     path("desk/board/", Queue.as_view(), name="queue"),
+    path("desk/board/write/", Choose.as_view(), name="choose"),
+    path("desk/board/write/<slug:form>/", Write.as_view(), name="write"),
+    path("desk/board/catalogue/", Keeping.as_view(), name="keeping"),
+    path("desk/board/catalogue/<int:pk>/nil/", SayNil.as_view(), name="say_nil"),
+    path("desk/board/catalogue/<int:pk>/propose/", ProposeItem.as_view(), name="propose_item"),
+    path("desk/board/nils/<int:pk>/publish/", PublishNil.as_view(), name="publish_nil"),
+    path("desk/board/proposals/<int:pk>/agree/", AgreeItem.as_view(), name="agree_item"),
+    path("desk/board/proposals/<int:pk>/decline/", DeclineItem.as_view(), name="decline_item"),
     path("desk/board/<int:pk>/", Preview.as_view(), name="preview"),
     path("desk/board/<int:pk>/publish/", Publish.as_view(), name="publish"),
     path("desk/board/<int:pk>/correct/", Correct.as_view(), name="correct"),
+    path("desk/board/<int:pk>/rewrite/", Rewrite.as_view(), name="rewrite"),
     path("desk/board/<int:pk>/withdraw/", Withdraw.as_view(), name="withdraw"),
+    *(path(f"{place}/", ColumnPage.as_view(place=place), name=place) for place in PLACES),
+    *(
+        re_path(rf"^{place}\.(?P<kind>csv|xlsx|json|atom)$", ColumnFeed.as_view(place=place), name=f"{place}_feed")
+        for place in PLACES
+    ),
 ]

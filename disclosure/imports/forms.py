@@ -19,6 +19,9 @@ MOST_HEAD_ROWS = 10
 TABLES = ".csv,.txt,.xlsx,text/csv"
 
 
+WHOLE_KINDS = [("", _("每行自己写明")), *((one.value, one.label) for one in board.OF_PROJECTS)]
+
+
 class UploadForm(Form):
     file = UploadField(
         label=_("选择表格"),
@@ -36,7 +39,7 @@ class ColumnsForm(Form):
 
     head_rows = forms.IntegerField(min_value=1, max_value=MOST_HEAD_ROWS, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
-        label=_("整张表都是哪一类公示"), required=False, choices=[("", _("每行自己写明")), *board.Kind.choices],
+        label=_("整张表都是哪一类公示"), required=False, choices=WHOLE_KINDS,
         help_text=_("表里有“公示类别”一列时，以那一列为准"),
     )  # fmt: skip
     publisher = forms.CharField(

@@ -34,3 +34,20 @@ def test_a_statement_opens_for_an_applicant_too():
     client = signed_in(builders.applicant())
 
     assert client.get("/privacy/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["", "/en"])
+def test_the_foot_names_what_a_government_site_has_to_and_nothing_that_is_not_filled_in(client, settings, path: str):
+    settings.SITE_CODE, settings.SITE_ICP, settings.SITE_POLICE = "", "", ""
+    builders.bureau()
+    bare = client.get(f"{path}/about/").content.decode()
+    settings.SITE_CODE, settings.SITE_ICP, settings.SITE_POLICE = "9901000001", "江ICP备00000001号", "江公网安备 99010002号"
+    full = client.get(f"{path}/").content.decode()
+
+    assert "网站标识码" not in bare
+    assert "ICP" not in bare
+    assert "9901000001" in full
+    assert 'href="https://beian.miit.gov.cn/"' in full
+    assert "webSearch?code=99010002" in full
+    assert f'href="{path}/about/"' in full

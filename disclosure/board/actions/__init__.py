@@ -1,7 +1,37 @@
 """The verbs of the board."""
 
 from disclosure.board.actions.addresses import addresses_drawn_from
+from disclosure.board.actions.catalogue import (
+    agree_item,
+    decline_item,
+    load_catalogue,
+    propose_item,
+    publish_nil,
+    say_nil,
+)
+from disclosure.board.actions.drafts import draft, rewrite, stop_shown
 from disclosure.board.actions.history import take_in
 from disclosure.board.actions.notices import ask, correct, publish, submit, take_back, withdraw
+from disclosure.board.actions.papers import read_papers, read_papers_of
 
-__all__ = ["addresses_drawn_from", "ask", "correct", "publish", "submit", "take_back", "take_in", "withdraw"]
+__all__ = [
+    "addresses_drawn_from",
+    "agree_item",
+    "ask",
+    "correct",
+    "decline_item",
+    "draft",
+    "load_catalogue",
+    "propose_item",
+    "publish",
+    "publish_nil",
+    "read_papers",
+    "read_papers_of",
+    "rewrite",
+    "say_nil",
+    "stop_shown",
+    "submit",
+    "take_back",
+    "take_in",
+    "withdraw",
+]

@@ -7,23 +7,31 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from disclosure.board import rules
 from disclosure.board.actions.addresses import new_address
-from disclosure.board.enums import WITH_WINDOW, DocumentKind, Kind, State
+from disclosure.board.actions.papers import read_papers_of
+from disclosure.board.actions.timing import (
+    end_pause,
+    end_publication_clock,
+    open_window,
+    record,
+    tell_clocks,
+    wait_to_be_published,
+)
+from disclosure.board.enums import DocumentKind, State
+from disclosure.board.guards import NotPending
 from disclosure.board.models import Notice, NoticeFile, ProgressTry
 from disclosure.board.queries import notices as queries
 from disclosure.board.queries import progress
+from disclosure.board.queries.papers import checks_of
 from disclosure.board.queries.search import index
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.cases.queries import query_code_matches
-from envportal.deadlines import clocks
-from envportal.deadlines.enums import Ground, Matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,8 +39,6 @@ if TYPE_CHECKING:
 
     from envportal.accounts.models import User
     from envportal.documents.models import Document
-
-PAUSES = {Kind.ACCEPTANCE: Ground.ACCEPTANCE_NOTICE, Kind.PROPOSED_DECISION: Ground.PROPOSED_NOTICE}
 
 
 @transaction.atomic
@@ -62,7 +68,7 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
     if waiting and (waiting.title, waiting.facts) == (title, pairs):
         return waiting
     if waiting:
-        _replace(waiting)
+        replace(waiting)
     notice = Notice(
         public_id=new_address(),
         case=case, bureau=case.bureau, kind=kind, title=title, facts=pairs, outcome=outcome,
@@ -70,8 +76,8 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
         document_number=document_number or facts.get("审批文号", ""), submitted_by=by, submitted_at=at,
     )  # fmt: skip
     _name_project(notice, case)
-    _follow(notice, queries.current(case, kind), reason)
-    return _hand_in(notice, files, by=by, at=at, key=key, reason=reason)
+    follow(notice, queries.current(case, kind), reason)
+    return hand_in(notice, files, by=by, at=at, key=key, reason=reason)
 
 
 @transaction.atomic
@@ -89,32 +95,43 @@ def correct(
 
     So what may not be public is taken out before it ever is; who took it out does not publish it.
     """
-    old = lock(Notice, pk)
+    old = locked(pk)
     rules.require_correct(by, old)
     rules.require_reason(reason)
+    if old.case is None:
+        raise NotPending(_("编辑起草的公示，请在起草的表单里更正。"))
     return submit(
-        _case(old), old.kind, title=title or old.title, facts=facts, by=by, at=at, reason=reason, key=key,
+        old.case, old.kind, title=title or old.title, facts=facts, by=by, at=at, reason=reason, key=key,
         files=[link.document for link in old.files.select_related("document")],
         document_kind=old.document_kind, outcome=old.outcome, document_number=old.document_number,
     )  # fmt: skip
 
 
+def publish(pk: int, *, by: User, at: datetime, key: str | None = None, looked: bool = False) -> Notice:
+    """Publish a notice another person submitted: its window opens, and clocks pause where a rule says so.
+
+    Its files are looked through first, outside the transaction: `looked` says that a person has seen those that
+    could not be.
+    """
+    read_papers_of(pk, at=at)
+    return _publish(pk, by=by, at=at, key=key, looked=looked)
+
+
 @transaction.atomic
-def publish(pk: int, *, by: User, at: datetime, key: str | None = None) -> Notice:
-    """Publish a notice another person submitted: its window opens, and clocks pause where a rule says so."""
-    notice = lock(Notice, pk)
+def _publish(pk: int, *, by: User, at: datetime, key: str | None, looked: bool) -> Notice:
+    notice = locked(pk)
     if log.already(key):
         return notice
     rules.require_publish(by, notice)
     rules.require_public_files(notice)
-    rules.refuse_personal_data(notice)
+    rules.refuse_personal_data(notice, rules.findings_in_papers(notice, checks_of(notice)))
     _retire_earlier(notice)
     notice.publish()
     notice.published_by, notice.published_at = by, at
-    _open_window(notice)
+    open_window(notice)
     notice.save()
-    _tell_clocks(notice, by=by, at=at)
-    _record(notice, "notice_published", by=by, at=at, key=key)
+    tell_clocks(notice, by=by, at=at)
+    record(notice, "notice_published", by=by, at=at, key=key, looked=looked)
     queries.turn_edition()
     return notice
 
@@ -122,7 +139,7 @@ def publish(pk: int, *, by: User, at: datetime, key: str | None = None) -> Notic
 @transaction.atomic
 def withdraw(pk: int, *, reason: str, by: User, at: datetime, key: str | None = None) -> Notice:
     """Take a notice off the board; the reason stays at its address."""
-    notice = lock(Notice, pk)
+    notice = locked(pk)
     if log.already(key):
         return notice
     rules.require_withdraw(by, notice)
@@ -130,7 +147,7 @@ def withdraw(pk: int, *, reason: str, by: User, at: datetime, key: str | None = 
     was_public = notice.state == State.PUBLISHED
     _withdraw(notice, reason, by=by, at=at, key=key)
     if was_public:
-        _end_pause(notice, by=by, at=at)
+        end_pause(notice, by=by, at=at)
         queries.turn_edition()
     return notice
 
@@ -160,7 +177,14 @@ def ask(number: str, code: str, *, address: str, at: datetime) -> Case | None:
     return None
 
 
-def _hand_in(
+def locked(pk: int) -> Notice:
+    """The case row first; a notice an editor wrote has none and is locked by itself."""
+    if Notice.objects.filter(pk=pk, case=None).exists():
+        return Notice.objects.select_for_update().get(pk=pk)
+    return lock(Notice, pk)
+
+
+def hand_in(
     notice: Notice, files: Iterable[Document], *, by: User | None, at: datetime, key: str | None, reason: str
 ) -> Notice:
     notice.search = index(notice)
@@ -169,25 +193,9 @@ def _hand_in(
     for position, document in enumerate(listed):
         name = _public_name(notice, document, alone=len(listed) == 1)
         NoticeFile.objects.create(notice=notice, document=document, name=name, position=position)
-    if clocks.open_clock(_case(notice), Matter.PUBLISH) is None:
-        _start_publication_clock(notice, by=by, at=at)
-    _record(notice, "notice_submitted", by=by, at=at, key=key, reason=reason)
+    wait_to_be_published(notice, by=by, at=at)
+    record(notice, "notice_submitted", by=by, at=at, key=key, reason=reason)
     return notice
-
-
-def _start_publication_clock(waiting: Notice, *, by: User | None, at: datetime) -> None:
-    since = timezone.localdate(waiting.submitted_at)
-    clocks.start(_case(waiting), Matter.PUBLISH, variant=waiting.document_kind, on=since, by=by, at=at)
-
-
-def _end_publication_clock(notice: Notice, *, by: User | None, at: datetime, reason: str = "") -> None:
-    """This notice no longer waits; one handed in meanwhile keeps the clock going from its own day."""
-    case = _case(notice)
-    clocks.stop(case, Matter.PUBLISH, on=timezone.localdate(at), by=by, at=at, reason=reason)
-    waiting = queries.notices_of(case).filter(state=State.PENDING).exclude(pk=notice.pk).order_by("submitted_at", "pk")
-    oldest = waiting.first()
-    if oldest is not None:
-        _start_publication_clock(oldest, by=by, at=at)
 
 
 def _public_name(notice: Notice, document: Document, *, alone: bool) -> str:
@@ -196,18 +204,19 @@ def _public_name(notice: Notice, document: Document, *, alone: bool) -> str:
 
 
 def _name_project(notice: Notice, case: Case) -> None:
-    notice.owner_name = case.enterprise.name if case.enterprise else ""
+    if case.enterprise:
+        notice.owner_name, notice.usc_code = case.enterprise.name, case.enterprise.uscc
     if case.project:
         notice.place, notice.division = case.project.place, case.project.division
 
 
-def _follow(notice: Notice, earlier: Notice | None, reason: str) -> None:
+def follow(notice: Notice, earlier: Notice | None, reason: str) -> None:
     if earlier is not None:
         notice.supersedes, notice.version = earlier, earlier.version + 1
         notice.correction_reason = reason or gettext_noop("重新公示")
 
 
-def _replace(waiting: Notice) -> None:
+def replace(waiting: Notice) -> None:
     """What nobody has seen gives way without a trace."""
     waiting.supersede()
     _leave_row(waiting)
@@ -225,61 +234,14 @@ def _retire_earlier(notice: Notice) -> None:
         notice.supersedes.save()
 
 
-def _open_window(notice: Notice) -> None:
-    """The law counts the window; nobody types its days."""
-    assert notice.published_at is not None  # noqa: S101  publish() has just set it
-    notice.opens_on = timezone.localdate(notice.published_at)
-    if notice.kind in WITH_WINDOW:
-        window = queries.window(notice, notice.published_at)
-        notice.opens_on, notice.closes_on, notice.provisional = window.opens_on, window.closes_on, window.provisional
-
-
-def _tell_clocks(notice: Notice, *, by: User, at: datetime) -> None:
-    today = timezone.localdate(at)
-    _end_publication_clock(notice, by=by, at=at)
-    if notice.kind == Kind.DECISION:
-        clocks.stop(_case(notice), Matter.DECISION_PUBLICATION, on=today, by=by, at=at)
-    if notice.kind in WITH_WINDOW and notice.opens_on is not None:
-        # 公示 of n working days: the first counted day is the first the pledge does not count.
-        clocks.pause(
-            _case(notice), PAUSES[Kind(notice.kind)], since=notice.opens_on, until=notice.closes_on, letter=None,
-            by=by, confirmed_by=None, at=at, waiting_for=gettext_noop("公众"),
-        )  # fmt: skip
-
-
-def _end_pause(notice: Notice, *, by: User, at: datetime) -> None:
-    """A window that was broken off no longer keeps the pledge waiting."""
-    today = timezone.localdate(at)
-    if notice.kind in WITH_WINDOW and notice.closes_on is not None and today < notice.closes_on:
-        clocks.resume(_case(notice), PAUSES[Kind(notice.kind)], last_paused_day=today, by=by, at=at)
-
-
 def _withdraw(notice: Notice, reason: str, *, by: User | None, at: datetime, key: str | None) -> None:
     if notice.state == State.PENDING:
-        _end_publication_clock(notice, by=by, at=at, reason=reason)
+        end_publication_clock(notice, by=by, at=at, reason=reason)
         _leave_row(notice)
     notice.withdraw()
     notice.withdrawn_by, notice.withdrawn_at, notice.withdrawal_reason = by, at, reason.strip()
     notice.save()
-    _record(notice, "notice_withdrawn", by=by, at=at, key=key)
-
-
-def _record(
-    notice: Notice, name: str, *, by: User | None, at: datetime, key: str | None = None, reason: str = ""
-) -> None:
-    facts = {
-        "notice": notice.public_id, "kind": str(notice.kind), "version": notice.version,
-        "opens_on": notice.opens_on and notice.opens_on.isoformat(),
-        "closes_on": notice.closes_on and notice.closes_on.isoformat(),
-        "reason": notice.withdrawal_reason or notice.correction_reason or reason,
-    }  # fmt: skip
-    log.record(_case(notice), name, by=by, at=at, key=key, facts={k: v for k, v in facts.items() if v})
-
-
-def _case(notice: Notice) -> Case:
-    if notice.case is None:
-        raise Notice.DoesNotExist(_("历史导入的公示没有办件。"))
-    return notice.case
+    record(notice, "notice_withdrawn", by=by, at=at, key=key)
 
 
 def _document_kind(case: Case) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from disclosure.board.enums import Kind, State
 from disclosure.board.models import Edition, Notice, NoticeFile
+from envportal.accounts.rules import codes
 from envportal.cases.queries import visible_to
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
@@ -15,7 +18,7 @@ from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
@@ -103,12 +106,18 @@ def _bureau(user: User | AnonymousUser) -> list[int]:
 
 def seen_by(user: User | AnonymousUser, on: date) -> QuerySet[Notice]:
     """What a member of staff may open, published or not: by the reach of their roles over its case."""
-    return Notice.objects.filter(case__in=visible_to(user, on, "board.view_pending"))
+    found = Q(case__in=visible_to(user, on, "board.view_pending"))
+    if {"A", "B"} & set(codes(user, "board.view_pending")):
+        # What an editor wrote belongs to no case: whoever sees all of the bureau's sees it, too.
+        found |= Q(case=None, import_key=None, bureau__in=_bureau(user))
+    return Notice.objects.filter(found)
 
 
 def publish_by(notice: Notice) -> date | None:
     """The last day for a second person to publish it."""
-    clocks_of = notice.case.clocks.all() if notice.case else []
+    if notice.case is None:
+        return notice.due_on
+    clocks_of = notice.case.clocks.all()
     return next((clock.due_on for clock in clocks_of if clock.matter == Matter.PUBLISH and not clock.stopped_on), None)
 
 
@@ -127,3 +136,19 @@ def turn_edition() -> None:
     """Count one change; the caller holds the transaction and takes this lock last."""
     Edition.objects.get_or_create(pk=1)
     Edition.objects.filter(pk=1).update(number=F("number") + 1)
+
+
+def of_enterprise(usc_code: str) -> QuerySet[Notice]:
+    """Everything public that names a credit code: what stands, and the traces of what was withdrawn."""
+    named = public().filter(usc_code=usc_code, state__in=[State.PUBLISHED, State.WITHDRAWN])
+    return named.order_by("-published_at", "-public_id")
+
+
+def by_kind(notices: QuerySet[Notice]) -> dict[str, int]:
+    return dict(notices.order_by().values_list("kind").annotate(n=Count("pk")))
+
+
+def published_since(day: date) -> dict[str, int]:
+    """How many of the bureaus' own notices that stand were published from a day on, by kind."""
+    own = on_board().filter(import_key=None, published_at__gte=timezone.make_aware(datetime.combine(day, time.min)))
+    return by_kind(own)

@@ -142,5 +142,20 @@ def versions(notice: Notice) -> list[Notice]:
     """Every public version of a notice, newest first; of history there is one."""
     if notice.is_historical:
         return [notice]
+    if notice.case is None:
+        return _row_of_versions(notice)
     mine = Notice.objects.filter(case=notice.case, kind=notice.kind, published_at__isnull=False)
     return list(mine.exclude(state=State.PENDING).defer("facts", "search").order_by("-published_at", "-pk"))
+
+
+def _row_of_versions(notice: Notice) -> list[Notice]:
+    """Of a notice without a case: what it followed and what followed it, as far as it was public."""
+    row, one = [notice], notice.supersedes
+    while one is not None:
+        row.append(one)
+        one = one.supersedes
+    later = getattr(notice, "superseded_by", None)
+    while later is not None:
+        row.insert(0, later)
+        later = getattr(later, "superseded_by", None)
+    return [one for one in row if one.published_at is not None and one.state != State.PENDING]

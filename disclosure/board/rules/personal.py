@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from disclosure.board.guards import PersonalData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from disclosure.board.models import Notice
 
@@ -54,14 +54,14 @@ class Finding:
 
 def findings(notice: Notice) -> list[Finding]:
     """Everything suspicious in what the public would read, blocking ones first."""
-    exempt = _digits(notice.bureau.phone) if notice.bureau else ""
+    exempt = {_digits(notice.bureau.phone) if notice.bureau else "", notice.usc_code}
     found = [found for field, text in _fields(notice) for found in _in_field(field, text, exempt)]
     return sorted(found, key=lambda finding: not finding.blocks)
 
 
-def refuse_personal_data(notice: Notice) -> None:
-    """Raise PersonalData naming every field with an identity or bank number."""
-    blocking = [finding for finding in findings(notice) if finding.blocks]
+def refuse_personal_data(notice: Notice, also: Iterable[Finding] = ()) -> None:
+    """Raise PersonalData naming every field, and every page of a file, with an identity or bank number."""
+    blocking = [finding for finding in (*findings(notice), *also) if finding.blocks]
     if blocking:
         named = _("；").join(dict.fromkeys(found.sentence for found in blocking))
         raise PersonalData(_("%(named)s。请改正后再发布。") % {"named": named}, ARTICLE)
@@ -69,7 +69,7 @@ def refuse_personal_data(notice: Notice) -> None:
 
 def blocks(text: str) -> bool:
     """Whether an identity or bank number stands in a text."""
-    return any(found.blocks for found in _in_field("", text, ""))
+    return any(found.blocks for found in _in_field("", text, set()))
 
 
 def without_mobiles(text: str) -> str:
@@ -77,7 +77,7 @@ def without_mobiles(text: str) -> str:
     plain = text.translate(NARROW)
     parts, end = [], 0
     for found in WRITTEN_MOBILE.finditer(plain):
-        parts += [text[end : found.start()], _masked(found.group())]
+        parts += [text[end : found.start()], masked(found.group())]
         end = found.end()
     return "".join(parts) + text[end:]
 
@@ -98,14 +98,14 @@ def _fields(notice: Notice) -> Iterator[tuple[str, str]]:
         yield _("文件"), link.name
 
 
-def _in_field(field: str, text: str, exempt: str) -> Iterator[Finding]:
+def _in_field(field: str, text: str, exempt: set[str]) -> Iterator[Finding]:
     if not text:
         return
     plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in _normal(text))
     for number in dict.fromkeys(_numbers(PROJECT_CODE.sub("（项目代码）", plain))):
         what = _kind_of(number)
-        if what and number != exempt:
-            yield Finding(field, what[0], _masked(number), blocks=what[1])
+        if what and (number not in exempt or is_identity_number(number)):
+            yield Finding(field, what[0], masked(number), blocks=what[1])
     home = HOME.search(plain)
     if home and field != _("建设地点"):
         yield Finding(field, _("可能是住址"), home.group(), blocks=False)
@@ -169,5 +169,5 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", _normal(text))
 
 
-def _masked(number: str) -> str:
+def masked(number: str) -> str:
     return f"{number[:3]}…{number[-2:]}"

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from disclosure.board import guards
 from disclosure.board.enums import Kind, State
+from disclosure.board.queries.papers import checks_of
+from disclosure.board.rules.papers import findings_in_papers
 from disclosure.board.rules.personal import findings
 from envportal.accounts.rules import codes
 from envportal.refusals import Refused
@@ -103,7 +105,8 @@ class Condition:
 
 def gate(user: User | AnonymousUser, notice: Notice) -> list[Condition]:
     """Everything that stands before publishing, met or not; the action asks the same again."""
-    blocking = _("；").join(found.line for found in findings(notice) if found.blocks)
+    found_in_all = (*findings(notice), *findings_in_papers(notice, checks_of(notice)))
+    blocking = _("；").join(found.line for found in found_in_all if found.blocks)
     private = _("；").join(notice.files.filter(document__is_public=False).values_list("name", flat=True))
     editor = "" if _holds(user, "public.publish", notice) else _("请信息公开编辑在“公示待发”里发布")
     second = _("您提交了这份公示，请另一位编辑发布") if _same(user, notice.submitted_by_id) else ""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disclosure.board import board, rules
+from disclosure.board import actions, board, rules
 from disclosure.board.enums import WITH_WINDOW, State
 from disclosure.board.forms import CorrectForm, PublishForm, WithdrawForm
 from disclosure.board.models import Notice
 from disclosure.board.queries import notices as queries
-from disclosure.board.views.notice import parts
+from disclosure.board.queries.papers import checks_of
+from disclosure.board.views.notice import parts, posted
 from envportal.web.views import Page, StepView
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class Queue(Page):
             for notice in queries.waiting_for(user).prefetch_related("case__clocks")
         ]
         today = timezone.localdate()
+        kwargs["may_write"] = self.request.may("board.draft")  # type: ignore[attr-defined]
         return super().get_context_data(waiting=waiting, done=list(queries.recent_of(user)[:20]), today=today, **kwargs)
 
 
@@ -59,12 +62,19 @@ class Preview(Page):
         if window is not None:  # shown as it would stand, never saved
             notice.opens_on, notice.closes_on = window.opens_on, window.closes_on
         return super().get_context_data(**{
-            **parts(notice, timezone.localdate(), preview=pending), "title": notice.title,
+            **shown(notice, pending=pending), "title": notice.title,
             "pending": pending, "gate": rules.gate(user, notice),
-            "warnings": [found for found in rules.findings(notice) if not found.blocks],
+            "warnings": [found for found in found_in(notice) if not found.blocks], "pictures": pictures_of(notice),
             "window": window, "may_withdraw": rules.may_withdraw(user, notice),
             "may_correct": rules.may_correct(user, notice), **kwargs,
         })  # fmt: skip
+
+
+def shown(notice: Notice, *, pending: bool) -> dict[str, Any]:
+    """The page as the public will see it: of a case, or as an editor wrote it."""
+    if notice.case is None:
+        return posted(notice)
+    return parts(notice, timezone.localdate(), preview=pending)
 
 
 class Publish(StepView):
@@ -78,6 +88,16 @@ class Publish(StepView):
     done = gettext_lazy("已发布，公众现在可以看到。")
     template_name = "board/publish.html"
 
+    @cached_property
+    def pictures(self) -> list[str]:
+        """What only a person can look through; the files are read first, if no worker has done so."""
+        if self.object.state == State.PENDING:
+            actions.read_papers_of(self.object.pk, at=timezone.now())
+        return pictures_of(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "pictures": bool(self.pictures)}
+
     def get_success_url(self) -> str:
         return reverse("board:preview", args=[self.kwargs["pk"]])
 
@@ -88,8 +108,18 @@ class Publish(StepView):
         notice = self.object
         assert isinstance(notice, Notice)  # noqa: S101  the queryset says so
         return super().get_context_data(
-            notice=notice, window=coming_window(notice), findings=rules.findings(notice), **kwargs
+            notice=notice, window=coming_window(notice), findings=found_in(notice), pictures=self.pictures, **kwargs
         )
+
+
+def found_in(notice: Notice) -> list[rules.Finding]:
+    """In its fields and in the words of its files, blocking ones first."""
+    found = [*rules.findings(notice), *rules.findings_in_papers(notice, checks_of(notice))]
+    return sorted(found, key=lambda finding: not finding.blocks)
+
+
+def pictures_of(notice: Notice) -> list[str]:
+    return rules.to_be_looked_at(notice, checks_of(notice))
 
 
 class Correct(StepView):
@@ -103,6 +133,12 @@ class Correct(StepView):
     button = gettext_lazy("提交更正")
     done = gettext_lazy("更正已提交，待另一位编辑发布；发布前旧的一版不变，发布后公示期重新计算。")
     success_url = reverse_lazy("board:queue")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was written by a list of fields is corrected in it."""
+        if self.notice.form:
+            return HttpResponseRedirect(reverse("board:rewrite", args=[self.notice.pk]))
+        return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "notice": self.object}

@@ -12,10 +12,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from disclosure.board.enums import History, State
+from disclosure.board.enums import History, Kind, State
 from disclosure.board.forms import BoardFilter, since
 from disclosure.board.queries import lists, open_data
+from disclosure.board.queries import notices as queries
 from disclosure.board.queries.answer import working_days_left
+from disclosure.board.queries.fields import name_of
 from disclosure.board.views.anonymous import Anonymous
 from envportal.accounts.models import Bureau
 from envportal.web.views import Column, Page
@@ -25,6 +27,13 @@ if TYPE_CHECKING:
     from disclosure.board.models import Notice
 
 A_PAGE, A_FEED, A_FILE, AT_HOME = 30, 100, 10_000, 5
+# In the order people ask: what happened nearby, what the bureau did about it, what it says.
+COLUMNS_AT_HOME = (
+    ("incidents", Kind.INCIDENT), ("penalties", Kind.PENALTY), ("inspections", Kind.INSPECTION),
+    ("campaigns", Kind.CAMPAIGN), ("key-polluters", Kind.KEY_POLLUTER), ("petition-results", Kind.PETITION_RESULT),
+    ("completion", Kind.COMPLETION), ("green-channel", Kind.GREEN_CHANNEL), ("quotas", Kind.QUOTA),
+    ("fees", Kind.FEE), ("policy", Kind.POLICY), ("news", Kind.NEWS),
+)  # fmt: skip
 FEEDS = ("csv", "xlsx", "json", "atom")
 COLUMNS = (
     Column(gettext_lazy("公示编号"), "public_id"),
@@ -50,9 +59,11 @@ COLUMNS = (
 class Filtered(Anonymous):
     """A list as the filter in its address means it."""
 
+    filter_class = BoardFilter
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.form = BoardFilter(
+        self.form = self.filter_class(
             request.GET, divisions=lists.divisions(), bureaus=list(Bureau.objects.order_by("name", "pk"))
         )
         self.wanted = self.form.wanted(self.today)
@@ -82,7 +93,7 @@ class Board(Filtered, Page):
         part = self.slice(A_PAGE)
         path = self.request.path
         return super().get_context_data(**{
-            "form": self.form, "wanted": self.wanted, "rows": [_row(notice, self) for notice in part.rows],
+            "form": self.form, "wanted": self.wanted, "rows": [as_row(notice, self) for notice in part.rows],
             "count": lists.counted(self.found), "most": lists.MOST_COUNTED, "chips": self.chips(),
             "next": part.after and self.address(path, after=part.after),
             "other_order": self.address(path, o="" if self.wanted.order == lists.NEWEST else lists.NEWEST),
@@ -127,7 +138,7 @@ class Feed(Filtered):
         part = self.slice(A_FEED, lists.NEWEST)
         here = self.request.build_absolute_uri()
         feed = Atom(
-            title=_("公示栏"), link=self.request.build_absolute_uri(reverse("board:list")), description="",
+            title=self.feed_title(), link=self.request.build_absolute_uri(self.feed_home()), description="",
             feed_url=here, next_url=self.next(part), language="zh-Hans",
         )  # fmt: skip
         for notice in part.rows:
@@ -138,6 +149,12 @@ class Feed(Filtered):
                 author_name=notice.publisher,
             )  # fmt: skip
         return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+    def feed_title(self) -> str:
+        return _("公示栏")
+
+    def feed_home(self) -> str:
+        return reverse("board:list")
 
     def url(self, notice: Notice) -> str:
         return self.request.build_absolute_uri(reverse("board:notice", args=[notice.public_id]))
@@ -168,18 +185,26 @@ class Home(Anonymous, Page):
         still_open = lists.found(lists.Wanted(only_open=True), self.today)
         soon = lists.cut(still_open, lists.CLOSING, self.today, "", AT_HOME).rows
         return super().get_context_data(
-            rows=[_row(notice, self) for notice in soon], count=lists.counted(everything),
-            open_count=lists.counted(still_open), most=lists.MOST_COUNTED, **kwargs,
+            rows=[as_row(notice, self) for notice in soon], count=lists.counted(everything),
+            open_count=lists.counted(still_open), most=lists.MOST_COUNTED, month=self.month(),
+            columns=[(Kind(kind).label, reverse(f"board:{place}")) for place, kind in COLUMNS_AT_HOME], **kwargs,
         )  # fmt: skip
 
+    def month(self) -> dict[str, int]:
+        """What this month brought in two doors."""
+        counts = queries.published_since(self.today.replace(day=1))
+        acts = counts.get(Kind.PENALTY, 0) + counts.get(Kind.INSPECTION, 0)
+        return {"acts": acts, "incidents": counts.get(Kind.INCIDENT, 0)}
 
-def _row(notice: Notice, page: Anonymous) -> dict[str, object]:
+
+def as_row(notice: Notice, page: Anonymous) -> dict[str, object]:
     """A notice of a list: what stands on the right of it depends on the day."""
     is_open = lists.is_open(notice, page.today)
     return {
         "notice": notice, "is_open": is_open, "ends_today": is_open and notice.closes_on == page.today,
         "left": working_days_left(notice, page.today) if is_open else 0,
         "withdrawn": notice.state == State.WITHDRAWN,
+        "word": name_of(notice.form) or notice.get_kind_display(),
     }  # fmt: skip
 
 

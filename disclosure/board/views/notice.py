@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -12,9 +14,12 @@ from disclosure.board.enums import Kind, State
 from disclosure.board.queries import notices as queries
 from disclosure.board.queries import progress
 from disclosure.board.queries.answer import answer
+from disclosure.board.queries.catalogue import item_of_kind
 from disclosure.board.queries.course import course
+from disclosure.board.queries.fields import name_of
 from disclosure.board.queries.life import life
 from disclosure.board.views.anonymous import Anonymous
+from disclosure.board.views.columns import PLACES
 from disclosure.board.views.words import told
 from envportal.audit.models import Chain
 from envportal.web.views import Page
@@ -51,10 +56,20 @@ def parts(notice: Notice, page_day: Any, *, preview: bool = False) -> dict[str, 
     }
 
 
+def posted(notice: Notice) -> dict[str, Any]:
+    """What the page of a notice shows that an editor wrote."""
+    return {
+        "notice": notice, "facts": notice.facts, "form_name": name_of(notice.form),
+        "files": list(notice.files.select_related("document")) if notice.pk else [],
+        "item": item_of_kind(notice.kind, timezone.localdate(notice.submitted_at)),
+    }  # fmt: skip
+
+
 def facts_of(notice: Notice) -> dict[str, Any]:
     """Its overview, which is read as a text, and the table of the other facts."""
     others = [(label, text) for label, text in notice.facts if label != OVERVIEW]
-    return {"overview": dict(notice.facts).get(OVERVIEW, ""), "facts": others}
+    says_place = any(text == notice.place for _label, text in others)
+    return {"overview": dict(notice.facts).get(OVERVIEW, ""), "facts": others, "says_place": says_place}
 
 
 class NoticePage(Anonymous, Page):
@@ -80,12 +95,17 @@ class NoticePage(Anonymous, Page):
     def get_template_names(self) -> list[str]:
         if self.notice.state == State.WITHDRAWN:
             return ["board/withdrawn.html"]
-        return ["board/historical.html"] if self.notice.is_historical else [self.template_name]
+        if self.notice.case is None:
+            return ["board/historical.html" if self.notice.is_historical else "board/posted.html"]
+        return [self.template_name]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {"notice": self.notice, "versions": progress.versions(self.notice)}
         if self.notice.is_historical:
             context |= facts_of(self.notice)
+        elif self.notice.case is None:
+            place = next((place for place, (kind, _says) in PLACES.items() if kind == self.notice.kind), "")
+            context |= {**posted(self.notice), "column_url": reverse(f"board:{place}") if place else ""}
         elif self.notice.state != State.WITHDRAWN:
             context |= parts(self.notice, self.today)
         return super().get_context_data(**context, newer=newer(self.notice), **kwargs)

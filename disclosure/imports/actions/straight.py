@@ -42,8 +42,15 @@ def look_at(path: Path, whole: rules.Whole, *, at: datetime) -> Table:
     with tables.opened(path, encoding) as rows:
         top = [cells for _number, cells in islice(rows, queries.TOP)]
     head_rows = rules.guess_head(top)
-    mapping = rules.guess(rules.names_of(top, head_rows))
-    rules.check(mapping, whole)
+    table = rules.table_of(whole.kind)
+    if table is not None:
+        head_rows = 1
+    names = rules.names_of(top, head_rows)
+    mapping = rules.guess(names) if table is None else rules.guess_of_kind(table, names)
+    if table is None:
+        rules.check(mapping, whole)
+    else:
+        rules.others.check(table, mapping, whole)
     run = Run(
         state=RunState.APPLYING, name=path.name[-120:], sha256=_digest(path), encoding=encoding, head_rows=head_rows,
         mapping={str(column): str(of) for column, of in mapping.items()}, kind=whole.kind, publisher=whole.publisher,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from disclosure.imports.rules.kinds import TableOf
+
 Numbered = tuple[int, list[str]]
 BATCH = 500
 COUNTED = {Result.TAKEN: "taken", Result.MENDED: "mended", Result.REPEATED: "repeated", Result.REFUSED: "refused"}
@@ -57,14 +59,31 @@ def behind_head(rows: Iterator[Numbered], run: Run) -> Iterator[Numbered]:
 
 def reader(run: Run, width: int, *, at: datetime) -> Callable[[int, list[str]], rules.Outcome]:
     """How this import reads a row; a row of a workbook may end where its last cell is, one of a CSV may not."""
-    mapping = {int(column): Field(of) for column, of in run.mapping.items()}
     whole, today = rules.Whole(run.kind, run.publisher, run.source), timezone.localdate(at)
+    table = rules.table_of(run.kind)
+    if table is not None:
+        return _reader_of_kind(table, run, width, whole, at=at)
+    mapping = {int(column): Field(of) for column, of in run.mapping.items()}
 
     def read(number: int, cells: list[str]) -> rules.Outcome:
         wrong = broken(cells, width, may_be_short=bool(run.sheet))
         if wrong:
             return rules.refused(number, wrong)
         return rules.outcome(number, cells, mapping, whole, at=at, today=today)
+
+    return read
+
+
+def _reader_of_kind(
+    table: TableOf, run: Run, width: int, whole: rules.Whole, *, at: datetime
+) -> Callable[[int, list[str]], rules.Outcome]:
+    mapping, today = {int(column): str(of) for column, of in run.mapping.items()}, timezone.localdate(at)
+
+    def read(number: int, cells: list[str]) -> rules.Outcome:
+        wrong = broken(cells, width, may_be_short=False)
+        if wrong:
+            return rules.refused(number, wrong)
+        return rules.others.outcome(number, cells, mapping, table, whole, at=at, today=today)
 
     return read
 

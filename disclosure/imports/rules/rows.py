@@ -93,7 +93,7 @@ def outcome(
     try:
         _clean(row, raw)
         past = _past(row, key_of(raw, whole), whole, today)
-        _refuse_personal(row, past, at)
+        refuse_personal(row, past, at)
     except No as no:
         return refused(number, no.remark, title)
     changed = any(remark[0] not in words.LOOK for remark in row.remarks)
@@ -256,7 +256,7 @@ def _wording(row: Row) -> list[tuple[str, str]]:
     return [(LABELS[of], row.get(of)) for of in shown]
 
 
-def _refuse_personal(row: Row, past: board.Past, at: datetime) -> None:
+def refuse_personal(row: Row, past: board.Past, at: datetime) -> None:
     found = board.suspicions(past, at=at)
     blocking = [one.line for one in found if one.blocks]
     if blocking:

@@ -50,6 +50,12 @@ MENDED: dict[str, _StrPromise] = {
     "nothing": _("%(field)s：“%(was)s”是没有内容的意思，留空"),
     "mobile": _("%(field)s：手机号码中间几位不公开，记作 %(now)s"),
     "parted": _("%(field)s：“%(was)s”分成起止两天"),
+    "amount": _("%(field)s：“%(was)s”记作 %(now)s"),
+    "period": _("%(field)s：“%(was)s”记作 %(now)s"),
+    "level": _("%(field)s：“%(was)s”记作 %(now)s"),
+    "responsible": _("%(field)s：“%(was)s”移到责任人被处理情况"),
+    "day_in_number": _("日期取自编号 %(was)s：%(now)s"),
+    "day_in_text": _("日期取自文字“%(was)s”：%(now)s"),
 }
 EMPTY: dict[str, _StrPromise] = {
     "ambiguous": _("%(field)s：“%(was)s”不止一种读法，留空，保留原文"),
@@ -67,6 +73,7 @@ EMPTY: dict[str, _StrPromise] = {
     "unnamed": _("%(field)s：原表没有写，记作 %(now)s"),
 }
 LOOK: dict[str, _StrPromise] = {
+    "batch": _("“%(was)s”是一批的合计，不是一件"),
     "look": _("请核对，没有改动：%(was)s"),
 }
 REFUSED: dict[str, _StrPromise] = {
@@ -79,16 +86,29 @@ REFUSED: dict[str, _StrPromise] = {
     "cut": _("文件在这一行中间断了"),
     "unclosed": _("从这一行起读不下去，多半是引号没有合上；后面的行都没有读"),
     "personal": _("有个人信息，整行不收：%(was)s"),
+    "no_enterprise": _("没有写企业名称"),
+    "no_amount": _("核定金额和征收金额都没有写"),
+    "amount_unreadable": _("%(field)s：“%(was)s”不是一个能认定的金额"),
+    "no_unit": _("%(field)s：“%(was)s”没有写元还是万元"),
+    "two_units": _("%(field)s：“%(was)s”和单位一栏的“%(now)s”不一样"),
+    "no_period": _("没有写时段"),
+    "period_unreadable": _("%(field)s：“%(was)s”认不出是哪几个月"),
+    "period_backwards": _("%(field)s：“%(was)s”截止早于开始"),
+    "no_fee_then": _("%(field)s：“%(was)s”不在征收排污费的年份，2018 年起改征环境保护税"),
+    "no_place": _("没有写发生地点"),
+    "no_object": _("任务名称或者检查对象没有写"),
     "repeated_in_file": _("与第 %(now)s 行相同"),
     "repeated": _("公示栏上已经有了"),
 }
+COLUMNS_WANTING = _("表头里没有这些列中的任何一列：%(columns)s。")
+SOURCE_WANTING = _("请写明这张表从哪里来，例如 本局原网站“环评公示”栏目 2019—2024 年。")
 SENTENCES = {**MENDED, **EMPTY, **LOOK, **REFUSED}
 
 
 def sentence(remark: Sequence[str]) -> str:
     """A remark as it is read: code, field, what was printed, what it became."""
     code, field, was, now = remark
-    label = Field(field).label if field else ""
+    label = Field(field).label if field in Field.values else field
     return str(SENTENCES[code]) % {"field": label, "was": was, "now": now}
 
 

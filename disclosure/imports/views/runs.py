@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from disclosure.imports import queries, rules
 from disclosure.imports.actions.work import reader, width_of
-from disclosure.imports.enums import Field, Result, RunState
+from disclosure.imports.enums import Result, RunState
 from disclosure.imports.views.report import told
 from envportal.web.views import Column, ListPage
 
@@ -106,7 +106,10 @@ class RunPage(ListPage):
             "gate": gate(self.request, run) if run.state == RunState.CHECKED else [],
             "may_map": rules.allows(rules.require_map, user, run),
             "may_drop": rules.allows(rules.require_drop, user, run),
-            "mapped": [(int(column) + 1, Field(of).label) for column, of in sorted(run.mapping.items(), key=by_number)],
+            "mapped": [
+                (int(column) + 1, rules.label_of(run.kind, of))
+                for column, of in sorted(run.mapping.items(), key=by_number)
+            ],
             **kwargs,
         })  # fmt: skip
 

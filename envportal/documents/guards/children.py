@@ -14,6 +14,7 @@ from django.conf import settings
 HERE = Path(__file__).parent
 # Of our environment (secrets, database addresses) only what the loader needs to find libraries goes into a child.
 LOADER = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+TEXT_SECONDS = 100  # of the clock, for the words of one file
 PDF_SECONDS = 150  # of the clock: a file of 1 GB, on a busy machine
 REMEMBERED = 1000
 _known: dict[str, dict[str, Any]] = {}
@@ -85,3 +86,11 @@ def _inspected(path: Path) -> dict[str, Any]:
         return run(script, str(path), seconds=PDF_SECONDS)
     except ChildFailed:
         return {"unfit": "heavy"}
+
+
+def words_of_pdf(path: Path) -> dict[str, Any]:
+    """{"pages": [text, …], "cut": whether there was more}; {"unread": why} for what killed or puzzled its reader."""
+    try:
+        return run("text_child.py", str(path), seconds=TEXT_SECONDS)
+    except ChildFailed:
+        return {"unread": "heavy"}

@@ -193,7 +193,7 @@ def enter_seals(at: datetime) -> None:
     since = timezone.localdate(at)
     for code in BUREAUS:
         bureau = Bureau.objects.get(code=code)
-        keeper, head = staff_with(bureau, Role.EDITOR).get(), staff_with(bureau, Role.LEADER).get()
+        keeper, head = staff_with(bureau, Role.EDITOR)[0], staff_with(bureau, Role.LEADER).get()
         letters.register(
             bureau, name=bureau.name, kind=SealKind.OFFICIAL, holder=keeper, valid_from=since, by=head, at=at
         )  # fmt: skip

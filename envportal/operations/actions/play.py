@@ -21,7 +21,7 @@ from envportal.deadlines.queries import calendar_of
 from envportal.documents import letters
 from envportal.documents.models import Letter
 from envportal.messaging import actions as messaging
-from envportal.operations.actions import cast, phrases
+from envportal.operations.actions import cast, phrases, posted
 from envportal.operations.actions.cases import CASES
 from envportal.operations.actions.days import Days, ago, received
 from envportal.operations.actions.questions import asked_before
@@ -85,7 +85,7 @@ def _play(today: date, at: datetime, chance: Random, say: Say) -> None:
 def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
     """All that happens; what would come later today happens now."""
     programme = plays(CASES, chance)
-    before = (*_people(days), *_words(days), *_questions(days, programme))
+    before = (*_people(days), *_words(days), *_columns(days), *_questions(days, programme))
     for turn in (*before, *_cases(days, programme), *_mornings(days), *_nights(days, at)):
         yield Turn(min(turn.at, at), turn.do)
 
@@ -102,6 +102,12 @@ def _people(days: Days) -> Iterator[Turn]:
 
 def _words(days: Days) -> Iterator[Turn]:
     for day, clock, do in phrases.turns(days, OPENED):
+        yield Turn(_moment(day, clock), do)
+
+
+def _columns(days: Days) -> Iterator[Turn]:
+    codes = {row["key"]: row["uscc"] for row in cast.table("enterprises")}
+    for day, clock, do in posted.turns(days, OPENED, codes):
         yield Turn(_moment(day, clock), do)
 
 

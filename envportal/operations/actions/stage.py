@@ -101,7 +101,7 @@ class Play:
             return self.owner
         if role == Role.OFFICER:
             return User.objects.get(cases_held=self.pk)
-        return staff_with(self.enterprise.bureau, role).get()
+        return staff_with(self.enterprise.bureau, role)[0]
 
     def do(self, verb: str, at: datetime, facts: dict[str, object]) -> None:
         """One step of the script, by whoever does such steps."""

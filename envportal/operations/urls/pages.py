@@ -7,6 +7,7 @@ from envportal.operations.views import calendar
 
 urlpatterns = [
     path("demo/", views.DemoLogins.as_view(), name="demo"),
+    path("about/", views.About.as_view(), name="about"),
     path("privacy/", views.Privacy.as_view(), name="privacy"),
     path("desk/calendar/", calendar.CalendarPage.as_view(), name="calendar"),
     path("desk/calendar/propose/", calendar.ProposeDay.as_view(), name="propose_day"),

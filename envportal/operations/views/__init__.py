@@ -37,6 +37,14 @@ def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     return JsonResponse({"ready": ready}, status=200 if ready else 503)
 
 
+class About(Page):
+    """Who runs this site, how to reach them, and where everything is."""
+
+    permission = "public.view"
+    title = _("关于本站")
+    template_name = "about.html"
+
+
 class Privacy(Page):
     """What is kept of whom, and what is made public."""
 

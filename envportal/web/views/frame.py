@@ -56,6 +56,8 @@ AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.h
 FOOTER = (
     ("/v/", _("文书核验")),
     ("/seals/", _("日志封存")),
+    ("/board/catalogue/", _("公开目录")),
+    ("/about/", _("关于本站")),
     ("/privacy/", _("隐私说明")),
     ("/accessibility/", _("无障碍说明")),
 )
@@ -144,6 +146,13 @@ class Frame:
     @property
     def footer(self) -> list[Link]:
         return [Link(self.local(path), label) for path, label in FOOTER if self.reaches(path)]
+
+    @property
+    def site(self) -> dict[str, str]:
+        """What a government website names of itself, as far as somebody filled it in."""
+        digits = "".join(sign for sign in settings.SITE_POLICE if sign.isdecimal())
+        told = {"code": settings.SITE_CODE, "icp": settings.SITE_ICP, "police": settings.SITE_POLICE}
+        return {**told, "police_digits": digits}
 
     def reaches(self, path: str) -> bool:
         """Whether the address exists and its reader may open it."""

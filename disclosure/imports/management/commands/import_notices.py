@@ -31,7 +31,11 @@ class Command(BaseCommand):
         parser.add_argument("table", type=Path, help="a CSV with a heading; docs/imports.md names the columns")
         parser.add_argument("--dry-run", action="store_true", help="only report what would become of every line")
         parser.add_argument("--report", type=Path, help="write what became of every line to this CSV")
-        parser.add_argument("--kind", default="", help="the kind of notice, where the table does not say it")
+        parser.add_argument(
+            "--kind",
+            default="",
+            help="the kind of notice, where the table does not say it; or fee, incident, inspection, petition",
+        )
         parser.add_argument(
             "--publisher", default="", help="the bureau that published, where the table does not say it"
         )

@@ -40,6 +40,13 @@ class Notice(NoticeFlow):
     facts = models.JSONField(_("公开内容"), default=list)
     outcome = models.CharField(_("结果"), max_length=12, choices=Outcome.choices, blank=True)
     document_number = models.CharField(_("文号"), max_length=60, blank=True)
+    # Which list of fields it was written by; "" where a procedure handed it in or it is history.
+    form = models.CharField(_("表单"), max_length=24, blank=True)
+    usc_code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
+    # When the information came into being, the last day to publish it, and the last day it is shown.
+    arose_on = models.DateField(_("形成日期"), null=True, blank=True)
+    due_on = models.DateField(_("应当公开的最后一天"), null=True, blank=True)
+    shown_until = models.DateField(_("公示到哪天"), null=True, blank=True)
     search = models.TextField(_("检索词"), blank=True, editable=False)
 
     submitted_by = models.ForeignKey(
@@ -77,6 +84,8 @@ class Notice(NoticeFlow):
         indexes: ClassVar = [
             models.Index(fields=["state", "-published_at", "-public_id"], name="notice_newest"),
             models.Index(fields=["state", "closes_on", "public_id"], name="notice_closing"),
+            models.Index(fields=["usc_code", "-published_at", "-public_id"], name="notice_of_enterprise"),
+            models.Index(fields=["kind", "state", "-published_at"], name="notice_of_kind"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="notice_state_is_known"),
@@ -125,6 +134,10 @@ class Notice(NoticeFlow):
             models.CheckConstraint(
                 condition=~HISTORICAL | Q(case=None, bureau=None, submitted_by=None, published_by=None),
                 name="notice_of_history_is_nobodys_act_here",
+            ),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False) | HISTORICAL | (~Q(form="") & Q(arose_on__isnull=False)),
+                name="notice_without_a_case_is_written_by_a_form",
             ),
             models.UniqueConstraint(
                 fields=["case", "kind"], condition=Q(state=State.PENDING), name="case_has_one_pending_notice_of_a_kind"

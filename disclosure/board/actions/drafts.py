@@ -1,0 +1,90 @@
+"""Notices an editor writes by a list of fields: handed in, written again, and stopped when their days are over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from disclosure.board import rules
+from disclosure.board.actions.addresses import new_address
+from disclosure.board.actions.notices import follow, hand_in, replace
+from disclosure.board.actions.timing import record
+from disclosure.board.enums import State
+from disclosure.board.models import Notice
+from disclosure.board.queries import catalogue, fields
+from disclosure.board.queries import notices as queries
+from envportal.audit import log
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from envportal.accounts.models import User
+
+
+@transaction.atomic
+def draft(
+    form: str, *, typed: Mapping[str, object], arose_on: date, by: User, at: datetime, key: str | None = None
+) -> Notice:
+    """Hand in a notice an editor wrote; another editor publishes it. Raises FieldWanting."""
+    if event := log.already(key):
+        return Notice.objects.get(public_id=event.facts["notice"])
+    rules.require_draft(by)
+    notice = _written(form, typed, arose_on=arose_on, by=by, at=at)
+    return hand_in(notice, (), by=by, at=at, key=key, reason="")
+
+
+@transaction.atomic
+def rewrite(
+    pk: int,
+    *,
+    typed: Mapping[str, object],
+    arose_on: date,
+    reason: str,
+    by: User,
+    at: datetime,
+    key: str | None = None,
+) -> Notice:
+    """Hand in the next version: a published one stands until this is published, a waiting one gives way."""
+    old = Notice.objects.select_for_update().get(pk=pk)
+    if event := log.already(key):
+        return Notice.objects.get(public_id=event.facts["notice"])
+    rules.require_correct(by, old)
+    rules.require_reason(reason)
+    notice = _written(old.form, typed, arose_on=arose_on, by=by, at=at)
+    earlier = old
+    if old.state == State.PENDING:
+        if old.supersedes is not None:
+            earlier = old.supersedes
+        replace(old)
+    follow(notice, earlier if earlier.state == State.PUBLISHED else None, reason)
+    return hand_in(notice, (), by=by, at=at, key=key, reason=reason)
+
+
+@transaction.atomic
+def stop_shown(*, at: datetime, limit: int = 200) -> int:
+    """Take off what is shown until a day that has passed; the address keeps saying why. Returns how many."""
+    over = Notice.objects.filter(state=State.PUBLISHED, shown_until__lt=timezone.localdate(at)).order_by("pk")
+    stopped = list(over.select_for_update(of=("self",))[:limit])
+    for notice in stopped:
+        notice.withdraw()
+        notice.withdrawn_at, notice.withdrawal_reason = at, gettext_noop("公示期满，停止公示")
+        notice.save()
+        record(notice, "notice_withdrawn", by=None, at=at)
+    if stopped:
+        queries.turn_edition()
+    return len(stopped)
+
+
+def _written(form: str, typed: Mapping[str, object], *, arose_on: date, by: User, at: datetime) -> Notice:
+    known, today = fields.forms()[form], timezone.localdate(at)
+    rules.require_written(known, typed, arose_on=arose_on, today=today)
+    notice = Notice(
+        public_id=new_address(), form=form, kind=known.kind, bureau=by.bureau, arose_on=arose_on, submitted_by=by,
+        submitted_at=at,
+    )  # fmt: skip
+    rules.write(notice, typed, catalogue.item_of_kind(known.kind, today))
+    return notice

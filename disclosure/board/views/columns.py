@@ -1,0 +1,138 @@
+"""The columns of the board: one page a kind of notice, and each of them taken away by the fields of its kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from disclosure.board.enums import Kind
+from disclosure.board.forms import ColumnFilter
+from disclosure.board.models import Notice
+from disclosure.board.queries import catalogue, fields, lists, open_data
+from disclosure.board.queries.totals import totals
+from disclosure.board.views.lists import A_FEED, A_FILE, A_PAGE, FEEDS, Feed, Filtered, as_row
+from envportal.accounts.models import Bureau
+from envportal.web.views import Column, Page
+from envportal.web.views.export import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Address → kind, and the sentence the page begins with.
+PLACES = {
+    "incidents": (Kind.INCIDENT, _("哪里出了环境事故，怎么处置的，谁负了责。没有发生的时段也写明。")),
+    "fees": (Kind.FEE, _("排污费核定了多少、收了多少、减免了谁。2018 年起改征环境保护税，这里是此前的时段。")),
+    "inspections": (Kind.INSPECTION, _("查了谁、查了什么、查出什么。")),
+    "penalties": (Kind.PENALTY, _("罚了谁、为什么、执行了没有。个人只公开姓，公示期满自动停止。")),
+    "campaigns": (Kind.CAMPAIGN, _("集中检查的安排和结果。")),
+    "quotas": (Kind.QUOTA, _("一个区域还能排多少：可用、已用、剩余。")),
+    "green-channel": (Kind.GREEN_CHANNEL, _("哪些项目优先办、为什么、什么时候退出。条件和法定时限不变。")),
+    "completion": (Kind.COMPLETION, _("项目建成后验收的意见和监测报告。")),
+    "key-polluters": (Kind.KEY_POLLUTER, _("每年列入名录、应当自行监测并公开的单位。")),
+    "petition-results": (Kind.PETITION_RESULT, _("群众反映的问题查得怎样、办得怎样。举报人的情况一律不公开。")),
+    "policy": (Kind.POLICY, _("把政策讲成平常话。")),
+    "news": (Kind.NEWS, _("本局最近做了什么。")),
+}  # fmt: skip
+
+
+class OfColumn(Filtered):
+    """The list of one kind, as the filter in the address means it; all years unless less is asked for."""
+
+    place = ""
+    filter_class = ColumnFilter
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.kind = PLACES[self.place][0]
+        self.wanted = replace(self.wanted, kind=self.kind)
+        self.found = lists.found(self.wanted, self.today)
+
+    def also(self) -> tuple[object, ...]:
+        """What is overdue changes without the board."""
+        return tuple(sorted(catalogue.overdue(self.bureau(), self.today).items()))
+
+    def bureau(self) -> Bureau | None:
+        return Bureau.objects.filter(code=self.wanted.bureau).first() if self.wanted.bureau else catalogue.home()
+
+
+class ColumnPage(OfColumn, Page):
+    """What this column is, by which law, how it is kept, what stands in it."""
+
+    template_name = "board/column.html"
+
+    def get_title(self) -> object:
+        return Kind(self.kind).label
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        part = self.slice(A_PAGE)
+        item = catalogue.item_of_kind(self.kind, self.today)
+        bureau = self.bureau()
+        wanted = self.wanted
+        return super().get_context_data(**{
+            "form": self.form, "wanted": wanted, "rows": [as_row(notice, self) for notice in part.rows],
+            "count": lists.counted(self.found), "most": lists.MOST_COUNTED, "says": PLACES[self.place][1],
+            "column": catalogue.kept_one(item, bureau, self.today) if item else None, "of": bureau,
+            "nils": list(catalogue.nils_of(item.code, bureau)[:6]) if item else [],
+            "totals": totals(self.kind, self.found), "filtered": bool(wanted.q or wanted.since or wanted.history),
+            "next": part.after and self.address(self.request.path, after=part.after),
+            "feeds": [(name.upper(), self.address(self.feed(name))) for name in FEEDS], **kwargs,
+        })  # fmt: skip
+
+    def feed(self, name: str) -> str:
+        return reverse(f"board:{self.place}_feed", args=[name])
+
+
+class ColumnFeed(OfColumn, Feed):
+    """The same list as a file, with a column for every field of its kind."""
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        if kind in FORMATS:
+            return FORMATS[kind](self.place, columns_of(self.kind), with_facts(self.slice(A_FILE).rows))
+        return super().get(request, kind)
+
+    def json(self) -> HttpResponse:
+        part = self.slice(A_FEED)
+        items = [
+            {**open_data.row(notice), "facts": dict(notice.facts), "url": self.url(notice)}
+            for notice in with_facts(part.rows)
+        ]
+        told = {"items": items, "next": self.next(part)}
+        return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+
+    def feed_title(self) -> str:
+        return str(Kind(self.kind).label)
+
+    def feed_home(self) -> str:
+        return reverse(f"board:{self.place}")
+
+
+def columns_of(kind: str) -> tuple[Column, ...]:
+    """Number, name and origin of a notice, with the fields of its kind between them."""
+    first = (Column(_("公示编号"), "public_id"), Column(_("名称"), "title"))
+    last = (
+        Column(_("发布机关"), "publisher"),
+        Column(_("发布时间"), lambda notice: None if notice.is_undated else notice.published_at),
+        Column(_("状态"), "get_state_display"),
+        Column(_("历史导入"), lambda notice: _("是") if notice.is_historical else ""),
+        Column(_("来源"), "source"),
+    )
+    between = [Column(label, _fact(label)) for label in fields.labels_of(kind)]
+    return (*first, *between, *last)
+
+
+def _fact(label: str) -> Any:
+    return lambda notice: dict(notice.facts).get(label, "")
+
+
+def with_facts(notices: Iterable[Notice]) -> list[Notice]:
+    """The notices of a slice with their facts, read in one statement."""
+    found = list(notices)
+    shown = [notice.pk for notice in found if notice.withdrawn_at is None]
+    facts = dict(Notice.objects.filter(pk__in=shown).values_list("pk", "facts"))
+    for notice in found:
+        notice.facts = facts.get(notice.pk, [])
+    return found
