@@ -3,8 +3,9 @@
 from django.urls import path, re_path
 
 from disclosure.board.views.desk import Correct, Preview, Publish, Queue, Withdraw
+from disclosure.board.views.feeds import Feed
 from disclosure.board.views.files import DecisionLetterView, NoticeFileView
-from disclosure.board.views.lists import Board, Feed, Home
+from disclosure.board.views.lists import Board, Home
 from disclosure.board.views.notice import NoticePage
 from disclosure.board.views.progress import Progress
 from disclosure.board.views.seals import DaySeals, DaySealsAsJson

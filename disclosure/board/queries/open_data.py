@@ -2,10 +2,83 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
+
+from disclosure.board.models import UNDATED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
     from disclosure.board.models import Notice
+
+# A row as `row` gives it, made where it lies: the engine writes JSON several times quicker than a portal can.
+PLAIN = (
+    ("id", "public_id"), ("kind", "kind"), ("state", "state"), ("document_kind", "document_kind"), ("title", "title"),
+    ("owner", "owner_name"), ("place", "place"), ("division", "division"),
+    ("bureau", "coalesce((SELECT name FROM accounts_bureau one WHERE one.id = bureau_id), publisher_name)"),
+    ("published_at", "CASE WHEN published_at <> %s THEN {published_at} END"),
+    ("opens_on", "opens_on"), ("closes_on", "closes_on"), ("provisional", "{provisional}"), ("outcome", "outcome"),
+    ("document_number", "document_number"), ("version", "version"), ("historical", "{historical}"),
+    ("source", "source"), ("imported_at", "{imported_at}"),
+)  # fmt: skip
+ENGINES = {
+    "postgresql": (
+        "json_build_object({})::text", "{0}",
+        "to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
+    ),
+    "sqlite": (
+        "json_object({})", "json(CASE WHEN {0} THEN 'true' ELSE 'false' END)",
+        "strftime('%%Y-%%m-%%dT%%H:%%M:%%SZ', {0})",
+    ),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Made:
+    """A row as JSON, and what a list is sorted by."""
+
+    public_id: str
+    published_at: datetime
+    closes_on: date | None
+    json: str
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class AsJson:
+    """Rows as JSON texts; with `url` where the address of a notice `x` is named."""
+
+    address: str = ""
+    names = ("public_id", "published_at", "closes_on", "json")
+
+    def columns(self, notices: QuerySet[Notice]) -> QuerySet[Notice]:
+        whole, truth, moment = ENGINES[connection.vendor]
+        known = {name: moment.format(name) for name in ("published_at", "imported_at")}
+        known |= {"provisional": truth.format("provisional"), "historical": truth.format("import_key IS NOT NULL")}
+        pairs = [f"'{name}', {sql.format(**known)}" for name, sql in PLAIN]
+        params = [f"{UNDATED:%Y-%m-%d %H:%M:%S}"]
+        if self.address:
+            pairs.append("'url', %s || public_id || %s")
+            params += self.address.rsplit("x", 1)
+        return notices.annotate(json=RawSQL(whole.format(", ".join(pairs)), params, TextField()))  # noqa: S611  names above
+
+    def made(self, values: tuple[Any, ...]) -> Made:
+        return Made(*values)
+
+
+def items(rows: Iterable[Any], **more: str | None) -> str:
+    """The JSON of a page of rows, with what stands beside them."""
+    beside = "".join([f', "{name}": {json.dumps(value)}' for name, value in more.items()])
+    return f'{{"items": [{", ".join([row.json for row in rows])}]{beside}}}'
 
 
 def row(notice: Notice) -> dict[str, object]:
