@@ -68,12 +68,11 @@ def served() -> Figures:
 
 def as_json() -> Figures:
     """P14: the same rows with the same fields by the API and by Django REST framework; views without middleware."""
-    rest, factory = import_module("tests.bench.rest"), import_module("django.test").RequestFactory(headers={"host": "localhost"})
+    factory = import_module("django.test").RequestFactory(headers={"host": "localhost"})
+    rest = import_module("tests.bench.rest")
     resolve = import_module("django.urls").resolve
-    ask, asked = (
-        resolve("/api/v1/notices").func,
-        factory.get("/api/v1/notices", {"t": "all", "o": "newest", "limit": SIZE}),
-    )
+    asked = factory.get("/api/v1/notices", {"t": "all", "o": "newest", "limit": SIZE})
+    ask = resolve(asked.path).func
     by_rest, asked_of_rest = rest.Notices.as_view(), factory.get("/rest/")
     ours, theirs = lambda: ask(asked).content, lambda: by_rest(asked_of_rest).render().content
     assert rest.same(ours(), theirs())

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from disclosure.board.queries import lists
-from disclosure.board.queries.lists import SHOWN, Wanted
+from disclosure.board.queries.listed import SHOWN
+from disclosure.board.queries.lists import Wanted
 
 
 def methods(wanted: Wanted, today: date, most: int) -> dict[str, Callable[[], list[Any]]]:

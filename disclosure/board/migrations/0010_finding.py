@@ -94,6 +94,7 @@ SQLITE = [
     f"CREATE TRIGGER board_figures_down AFTER {COUNTED} ON board_notice WHEN old.{STANDS} BEGIN {SQLITE_LESS} END",
     f"{PUT} SELECT kind, {_year('')}, coalesce(bureau_id, 0), count(*) FROM board_notice WHERE {STANDS} GROUP BY 1, 2, 3",
 ]
+# ruff: noqa: S608  every name in these statements is written in this file
 UNDONE = {
     "postgresql": [
         f"{what} IF EXISTS board_figures_{name}{rest}"

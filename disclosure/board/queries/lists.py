@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from disclosure.board.enums import History, State
-from disclosure.board.models import Notice
 from disclosure.board.queries import notices as queries
 from disclosure.board.queries import slices
 from disclosure.board.queries.frequency import are_many
+from disclosure.board.queries.listed import SHOWN
 from disclosure.board.queries.memory import MEMORY
 from disclosure.board.queries.search import BESIDE, TITLE, Words, parts
 from envportal.accounts.models import Bureau
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import QuerySet
+
+    from disclosure.board.models import Notice
+    from disclosure.board.queries.listed import Listed
 
 
 # By what a list is sorted: the best hits of a search, what closes soon, what is new.
 BEST, CLOSING, NEWEST = "best", "closing", "newest"
-# What a list tells of a notice and no more: facts are long.
-NAMES = frozenset({
-    "public_id", "kind", "state", "document_kind", "title", "owner_name", "place", "division", "bureau_id",
-    "published_at", "opens_on", "closes_on", "provisional", "outcome", "document_number", "version", "withdrawn_at",
-    "withdrawal_reason", "import_key", "publisher_name", "source", "imported_at",
-})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -120,26 +119,35 @@ def matching(wanted: Wanted, today: date) -> QuerySet[Notice]:
 
 def stages(wanted: Wanted, today: date) -> list[slices.Stage]:
     """The list a filter means, in the order it asks for."""
-    notices, words, key = found(wanted, today), wanted.words(), (wanted, today)
+    words = wanted.words()
     many, depth = are_many(words, wanted.parts()) if words else (False, 0)
-    depth = depth if many else 0
+    stage = partial(slices.Stage, key=(wanted, today), depth=depth if many else 0)
     if wanted.sorting == BEST and words:
+        rows = partial(found, wanted, today)
         if not many:
-            return [slices.Stage(slices.PUBLISHED, notices, key, words, ranked=True)]
+            return [stage(slices.PUBLISHED, rows, words=words, ranked=True)]
         return [
-            slices.Stage(slices.TITLED, notices, key, replace(words, where=TITLE), depth),
-            slices.Stage(slices.PUBLISHED, notices, key, replace(words, where=BESIDE), depth),
+            stage(slices.TITLED, rows, words=replace(words, where=TITLE)),
+            stage(slices.PUBLISHED, rows, words=replace(words, where=BESIDE)),
         ]
     if wanted.sorting == NEWEST:
-        return [slices.Stage(slices.PUBLISHED, notices, key, words, depth)]
-    is_open, ending = (
-        Q(queries.open_for_comment(today), state=State.PUBLISHED),
-        found(wanted, today, sorted_by_end=True),
-    )
+        return [stage(slices.PUBLISHED, partial(found, wanted, today), words=words)]
     return [
-        slices.Stage(slices.CLOSING, ending.filter(is_open), key, words, depth),
-        slices.Stage(slices.PUBLISHED, notices.exclude(is_open), key, words, depth),
+        stage(slices.CLOSING, partial(_ending, wanted, today), words=words),
+        stage(slices.PUBLISHED, partial(_ended, wanted, today), words=words),
     ]
+
+
+def _ending(wanted: Wanted, today: date) -> QuerySet[Notice]:
+    return found(wanted, today, sorted_by_end=True).filter(_is_open(today))
+
+
+def _ended(wanted: Wanted, today: date) -> QuerySet[Notice]:
+    return found(wanted, today).exclude(_is_open(today))
+
+
+def _is_open(today: date) -> Q:
+    return Q(queries.open_for_comment(today), state=State.PUBLISHED)
 
 
 def cut(wanted: Wanted, today: date, size: int, after: str = "", before: str = "") -> slices.Slice:
@@ -147,30 +155,7 @@ def cut(wanted: Wanted, today: date, size: int, after: str = "", before: str = "
     return slices.cut(stages(wanted, today), size, SHOWN, after, before)
 
 
-class Shown:
-    """Rows as notices that can be shown in a list; all of these are alike."""
-
-    names = (*(field.attname for field in Notice._meta.concrete_fields if field.attname in NAMES), "bureau__name")
-
-    def columns(self, rows: QuerySet[Notice]) -> QuerySet[Notice]:
-        return rows
-
-    def made(self, values: tuple[Any, ...]) -> Notice:
-        notice = Notice.from_db("default", NAMES, values[:-1])
-        # A notice of history has no bureau; any other comes with the name of its own.
-        notice._state.fields_cache["bureau"] = _bureau(notice.bureau_id, values[-1])  # noqa: SLF001
-        return notice
-
-
-@lru_cache(maxsize=200)
-def _bureau(pk: int | None, name: str) -> Bureau | None:
-    return None if pk is None else Bureau(pk=pk, name=name)
-
-
-SHOWN = Shown()
-
-
-def every(wanted: Wanted, today: date, size: int = 2_000) -> Any:
+def every(wanted: Wanted, today: date, size: int = 2_000) -> Iterator[Listed]:
     """All rows of a list, read page by page: a file of a million is never held whole."""
     plan, after = stages(wanted, today), ""
     while True:
@@ -181,7 +166,7 @@ def every(wanted: Wanted, today: date, size: int = 2_000) -> Any:
             return
 
 
-def is_open(row: Notice, today: date) -> bool:
+def is_open(row: Listed, today: date) -> bool:
     """Whether the public may comment on a notice of the list; history never opens again."""
     stands = row.state == State.PUBLISHED and not row.is_historical
     return stands and row.closes_on is not None and row.closes_on >= today

@@ -71,8 +71,8 @@ class AsJson:
             params += self.address.rsplit("x", 1)
         return notices.annotate(json=RawSQL(whole.format(", ".join(pairs)), params, TextField()))  # noqa: S611  names above
 
-    def made(self, values: tuple[Any, ...]) -> Made:
-        return Made(*values)
+    def made(self, values: tuple[Any, ...], rank: int = 0) -> Made:
+        return Made(*values, rank)
 
 
 def items(rows: Iterable[Any], **more: str | None) -> str:

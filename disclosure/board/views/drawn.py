@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from disclosure.board.enums import DocumentKind, Kind, Outcome, State
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
 
     from django.db.models import TextChoices
 
-    from disclosure.board.models import Notice
+    from disclosure.board.queries.listed import Listed
 
 
-def _labels(choices: type[TextChoices]) -> dict[str, str]:
+@lru_cache
+def _labels(choices: type[TextChoices], _language: str) -> dict[str, str]:
     return {value: str(label) for value, label in choices.choices}
 
 
@@ -36,7 +39,9 @@ class Rows:
         self.head = "h3" if deep else "h2"
         self.zone = timezone.get_current_timezone()
         self.address, self.address_end = reverse("board:notice", args=["x"]).rsplit("x", 1)
-        self.kinds, self.documents, self.outcomes = _labels(Kind), _labels(DocumentKind), _labels(Outcome)
+        language = get_language()
+        self.kinds, self.documents = _labels(Kind, language), _labels(DocumentKind, language)
+        self.outcomes = _labels(Outcome, language)
         self.withdrawn, self.published, self.closed = _("已撤回"), _("%(day)s发布"), _("已截止")
         self.states: dict[tuple[str, bool], str] = {}
         self.left: dict[date, str] = {}
@@ -51,11 +56,11 @@ class Rows:
             self.days[on] = f'<time datetime="{on.isoformat()}">{days.near(on)}</time>'
         return self.days[on]
 
-    def draw(self, notices: Iterable[Notice]) -> SafeString:
+    def draw(self, notices: Iterable[Listed]) -> SafeString:
         rows = "".join([self.row(notice) for notice in notices])
         return mark_safe(f'<ul class="ep-notices">{rows}</ul>')  # noqa: S308  every value in it is escaped below
 
-    def row(self, notice: Notice) -> str:
+    def row(self, notice: Listed) -> str:
         is_open = lists.is_open(notice, self.today)
         link = f'<a class="govuk-link" href="{self.address}{notice.public_id}{self.address_end}" lang="zh-Hans">'
         title = f"<{self.head}>{link}{escape(notice.title)}</a></{self.head}>"
@@ -63,20 +68,20 @@ class Rows:
         until = f'<p class="ep-notices__until">{self.until(notice, is_open=is_open)}</p>'
         return f"<li><div>{title}{what}{self.source(notice)}</div>{until}</li>"
 
-    def state(self, notice: Notice, *, is_open: bool) -> str:
+    def state(self, notice: Listed, *, is_open: bool) -> str:
         word = "" if notice.state == State.WITHDRAWN else notice.kind
         key = (word, is_open)
         if key not in self.states:
             self.states[key] = ep.state(self.kinds[word] if word else self.withdrawn, "" if is_open else "idle")
         return self.states[key]
 
-    def named(self, notice: Notice) -> str:
+    def named(self, notice: Listed) -> str:
         """报告表 · 青石镇 · 云溪和信包装有限公司: only names stay Chinese on the English page."""
         names = " · ".join(escape(name) for name in (notice.division, notice.owner_name) if name)
         document = self.documents.get(notice.document_kind, "")
         return f'{document}{" · " if document and names else ""}<span lang="zh-Hans">{names}</span>'
 
-    def source(self, notice: Notice) -> str:
+    def source(self, notice: Listed) -> str:
         if notice.is_historical:
             publisher, source = escape(notice.publisher), escape(notice.source)
             by = f'{_("原发布机关")} <span lang="zh-Hans">{publisher}</span>'
@@ -86,7 +91,7 @@ class Rows:
         bureau = f' · <span lang="zh-Hans">{escape(notice.publisher)}</span>' if self.several else ""
         return f'<p class="ep-quiet">{self.published % {"day": self.day(notice.published_at)}}{bureau}</p>'
 
-    def until(self, notice: Notice, *, is_open: bool) -> str:
+    def until(self, notice: Listed, *, is_open: bool) -> str:
         """What stands on the right of a row depends on the day."""
         if notice.state == State.WITHDRAWN:
             return f"<b>{self.withdrawn}</b>{self.day(notice.withdrawn_at)}"
@@ -98,7 +103,7 @@ class Rows:
             return f"<b>{self.outcomes[notice.outcome]}</b>{self.number(notice)}"
         return f"<b>{self.closed}</b>{self.day(notice.closes_on)}" if notice.closes_on else ""
 
-    def still_open(self, notice: Notice) -> str:
+    def still_open(self, notice: Listed) -> str:
         last = notice.closes_on
         assert last is not None  # noqa: S101  an open one has its last day
         if last == self.today:
@@ -107,14 +112,14 @@ class Rows:
             self.left[last] = f"<b>{ep.day(last)}</b>{days.left(working_days_left(notice, self.today), 'working_day')}"
         return self.left[last] + (_("（暂定）") if notice.provisional else "")
 
-    def past(self, notice: Notice) -> str:
+    def past(self, notice: Listed) -> str:
         number = self.number(notice)
         if notice.opens_on and notice.closes_on:
             window = f"<b>{self.day(notice.opens_on)}—{self.day(notice.closes_on)}</b>{_('原公示期')}"
             return f"{window} · {number}" if number else window
         return f"<b>{_('日期不详') if notice.is_undated else self.day(notice.published_at)}</b>{number}"
 
-    def number(self, notice: Notice) -> str:
+    def number(self, notice: Listed) -> str:
         return f'<span lang="zh-Hans">{escape(notice.document_number)}</span>' if notice.document_number else ""
 
 

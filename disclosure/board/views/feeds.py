@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disclosure.board.queries import lists, open_data, slices
+from disclosure.board.queries.listed import SHOWN
 from disclosure.board.views.filtered import Filtered
 from envportal.web.views import Column
 from envportal.web.views.export import as_xlsx, stream_csv
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from django.http.response import HttpResponseBase
 
-    from disclosure.board.models import Notice
+    from disclosure.board.queries.listed import Listed
 
 A_FEED = 100
 # A workbook is built whole before it is sent, about 1.5 kB of memory a row; a CSV is sent as it is read.
@@ -58,7 +59,7 @@ class Feed(Filtered):
 
     def xlsx(self) -> HttpResponse:
         """One row more than the limit is read, so that the workbook can say that there are more."""
-        rows: Iterator[Notice] = lists.every(self.wanted, self.today)
+        rows: Iterator[Listed] = lists.every(self.wanted, self.today)
         held = list(islice(rows, MOST_IN_A_WORKBOOK))
         more = next(rows, None) is not None
         note = _("只含前 %(n)s 项，其余请下载 CSV。") % {"n": f"{MOST_IN_A_WORKBOOK:,}"}
@@ -70,7 +71,7 @@ class Feed(Filtered):
         return HttpResponse(open_data.items(part.rows, next=self.next(part)), "application/json; charset=utf-8")
 
     def atom(self) -> HttpResponse:
-        part = self.cut(lists.NEWEST, lists.SHOWN)
+        part = self.cut(lists.NEWEST, SHOWN)
         here = self.request.build_absolute_uri()
         feed = Atom(
             title=_("公示栏"), link=self.request.build_absolute_uri(reverse("board:list")), description="",
@@ -88,7 +89,7 @@ class Feed(Filtered):
     def cut(self, order: str, shape: slices.Shape) -> slices.Slice:
         return slices.cut(self.stages(order), A_FEED, shape, self.request.GET.get("after", ""))
 
-    def url(self, notice: Notice) -> str:
+    def url(self, notice: Listed) -> str:
         return self.request.build_absolute_uri(reverse("board:notice", args=[notice.public_id]))
 
     def next(self, part: slices.Slice) -> str | None:
@@ -106,7 +107,7 @@ class Atom(Atom1Feed):
             handler.addQuickElement("link", "", {"rel": "next", "href": self.feed["next_url"]})
 
 
-def _summary(notice: Notice) -> str:
+def _summary(notice: Listed) -> str:
     facts = [notice.owner_name, notice.place]
     if notice.is_historical:
         told = {"bureau": notice.publisher, "source": notice.source}

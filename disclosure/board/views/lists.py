@@ -22,7 +22,7 @@ from disclosure.board.views.narrow import narrowed, ways_out
 from envportal.web.views import Page
 
 if TYPE_CHECKING:
-    from disclosure.board.models import Notice
+    from disclosure.board.queries.listed import Listed
 
 A_PAGE, AT_HOME = 25, 5
 FEEDS = ("csv", "xlsx", "json", "atom")
@@ -51,7 +51,7 @@ class Board(Filtered, Page):
         """The page with marks where the rows belong."""
         return render_to_string(self.template_name, self.get_context_data(), self.request)
 
-    def rows(self, rows: list[Notice]) -> str:
+    def rows(self, rows: list[Listed]) -> str:
         return drawn.Rows(self.today, several=len(lists.bureaus(self.edition)) > 1).draw(rows)
 
     def nothing(self) -> str:
