@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from envportal.accounts.models import Bureau
 
 QUARTER = timedelta(days=92)
-# Later ones are no limit, and a day after the last there is none.
-LAST_DAY = date(9000, 1, 1)
+# Days beyond these limit nothing, and no clock can tell their midnight.
+DAYS = date(1900, 1, 1), date(9000, 1, 1)
 
 
 class BoardFilter(Form):
@@ -70,8 +70,8 @@ class BoardFilter(Form):
         return Wanted(
             q=typed["q"], kind=typed["k"], document_kind=typed["d"], outcome=typed["r"], division=typed["p"],
             bureau=typed["b"], place=typed["w"], owner=typed["e"], only_open=typed["s"] == "open", order=typed["o"],
-            history=typed["h"], since=first if first or last else since(typed["t"], today),
-            until=last if last and last < LAST_DAY else None,
+            history=typed["h"], since=_within(first) if first or last else since(typed["t"], today),
+            until=_within(last),
         )  # fmt: skip
 
     def often(self) -> list[BoundField]:
@@ -83,6 +83,12 @@ class BoardFilter(Form):
     def is_wide(self) -> bool:
         """Whether one of the fields behind the summary is used."""
         return any(field.value() or field.errors for field in self.less_often())
+
+
+def _within(day: date | None) -> date | None:
+    if day is None or day < DAYS[0]:
+        return None
+    return min(day, DAYS[1])
 
 
 def _is_old(data: Any) -> bool:

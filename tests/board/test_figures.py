@@ -38,7 +38,7 @@ def test_every_way_of_changing_a_notice_is_counted_as_it_happens():
     board.publish(corrected.pk, by=rows.editor(), at=moment("2027-01-01", "00:00"))
     assert tallies.stored() == {("acceptance", 2027, own): 1}
 
-    board.withdraw(corrected.pk, reason="撤回", by=builders.staff(Role.EDITOR), at=moment("2027-01-02"))
+    board.withdraw(corrected.pk, reason="撤回", by=builders.staff(Role.LEADER), at=moment("2027-01-02"))
     assert tallies.stored() == {}
     board.take_in([past("k1", date(2025, 12, 31)), past("k2", None)], at=moment("2027-01-02"))
     board.take_in([past("k1", date(2025, 12, 31))], at=moment("2027-01-02"))

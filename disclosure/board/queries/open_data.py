@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 # A row as `row` gives it, made where it lies: the engine writes JSON several times quicker than a portal can.
 PLAIN = (
-    ("id", "public_id"), ("kind", "kind"), ("state", "state"), ("document_kind", "document_kind"), ("title", "title"),
-    ("owner", "owner_name"), ("place", "place"), ("division", "division"),
-    ("bureau", "coalesce((SELECT name FROM accounts_bureau one WHERE one.id = bureau_id), publisher_name)"),
-    ("published_at", "CASE WHEN published_at <> %s THEN {published_at} END"),
-    ("opens_on", "opens_on"), ("closes_on", "closes_on"), ("provisional", "{provisional}"), ("outcome", "outcome"),
-    ("document_number", "document_number"), ("version", "version"), ("historical", "{historical}"),
-    ("source", "source"), ("imported_at", "{imported_at}"),
+    ("id", "{0}.public_id"), ("kind", "{0}.kind"), ("state", "{0}.state"), ("document_kind", "{0}.document_kind"),
+    ("title", "{0}.title"), ("owner", "{0}.owner_name"), ("place", "{0}.place"), ("division", "{0}.division"),
+    ("bureau", "coalesce((SELECT name FROM accounts_bureau one WHERE one.id = {0}.bureau_id), {0}.publisher_name)"),
+    ("published_at", "CASE WHEN {0}.published_at <> %s THEN {published_at} END"), ("opens_on", "{0}.opens_on"),
+    ("closes_on", "{0}.closes_on"), ("provisional", "{provisional}"), ("outcome", "{0}.outcome"),
+    ("document_number", "{0}.document_number"), ("version", "{0}.version"), ("historical", "{historical}"),
+    ("source", "{0}.source"), ("imported_at", "{imported_at}"),
 )  # fmt: skip
+TABLE = "board_notice"
 ENGINES = {
     "postgresql": (
         "json_build_object({})::text", "{0}",
@@ -62,14 +63,18 @@ class AsJson:
 
     def columns(self, notices: QuerySet[Notice]) -> QuerySet[Notice]:
         whole, truth, moment = ENGINES[connection.vendor]
-        known = {name: moment.format(name) for name in ("published_at", "imported_at")}
-        known |= {"provisional": truth.format("provisional"), "historical": truth.format("import_key IS NOT NULL")}
-        pairs = [f"'{name}', {sql.format(**known)}" for name, sql in PLAIN]
+        known = {name: moment.format(f"{TABLE}.{name}") for name in ("published_at", "imported_at")}
+        known |= {
+            "provisional": truth.format(f"{TABLE}.provisional"),
+            "historical": truth.format(f"{TABLE}.import_key IS NOT NULL"),
+        }
+        pairs = [f"'{name}', {sql.format(TABLE, **known)}" for name, sql in PLAIN]
         params = [f"{UNDATED:%Y-%m-%d %H:%M:%S}"]
         if self.address:
-            pairs.append("'url', %s || public_id || %s")
+            pairs.append("'url', %s || board_notice.public_id || %s")
             params += self.address.rsplit("x", 1)
-        return notices.annotate(json=RawSQL(whole.format(", ".join(pairs)), params, TextField()))  # noqa: S611  names above
+        whole = whole.format(", ".join(pairs))
+        return notices.annotate(json=RawSQL(whole, params, TextField()))  # noqa: S611  its names are the ones above
 
     def made(self, values: tuple[Any, ...], rank: int = 0) -> Made:
         return Made(*values, rank)
