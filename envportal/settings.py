@@ -118,6 +118,8 @@ SQLITE = {
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     },
+    # Opening the file anew for every page costs more than most pages.
+    "CONN_MAX_AGE": 60,
 }
 DATABASES = {"default": SQLITE if EMBEDDED else env.db("DATABASE_URL")}
 if not EMBEDDED:

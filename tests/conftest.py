@@ -13,6 +13,7 @@ from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 import envportal.celery  # noqa: F401  the portal's own Celery app must be current
+from disclosure.board.queries.memory import MEMORY
 from envportal.audit import guards
 from envportal.deadlines import guards as clock_guards
 from tests import migrated
@@ -86,6 +87,7 @@ def _tests_may_flush_the_log() -> Iterator[None]:
 def _nothing_cached_before() -> None:
     """Cached figures of one test are not the next one's; its counters of wrong passwords go with its rows."""
     caches["hints"].clear()
+    MEMORY.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -12,11 +12,10 @@ from ninja import Field, Query, Router, Schema, Status
 
 from disclosure.board import actions
 from disclosure.board.forms import BoardFilter
-from disclosure.board.queries import lists, open_data
+from disclosure.board.queries import lists, open_data, slices
 from disclosure.board.queries import notices as queries
 from disclosure.board.queries.progress import case_meant
 from disclosure.board.queries.why import why
-from envportal.accounts.models import Bureau
 from envportal.cases import rules as cases
 from envportal.refusals import Refused
 from envportal.web.views.pages import not_kept
@@ -177,24 +176,30 @@ class NoticePart(Schema):
 class Filter(Schema):
     """The same filter as the public list's."""
 
-    q: str = ""
-    k: str = ""
-    p: str = ""
-    b: str = ""
-    t: str = ""
-    s: str = ""
-    o: str = ""
-    h: str = ""
-    after: str = ""
+    q: str = Field("", description="words; of a title first")
+    k: str = Field("", description="kind of notice")
+    d: str = Field("", description="kind of document")
+    r: str = Field("", description="outcome of a decision")
+    p: str = Field("", description="town or street, as named in `division`")
+    w: str = Field("", description="words of the place")
+    e: str = Field("", description="words of the owner's name")
+    b: str = Field("", description="code of the bureau")
+    t: str = Field("", description="empty: three months; year; all")
+    f: str = Field("", description="published from this day on")
+    u: str = Field("", description="published until this day")
+    s: str = Field("", description="open: comments are still taken")
+    o: str = Field("", description="closing or newest")
+    h: str = Field("", description="without or only: what was published elsewhere before")
+    after: str = Field("", description="the place the former page ended at")
+    limit: int = Field(A_PAGE, ge=1, le=A_PAGE)
 
 
 @router.get("/notices", response=NoticePart, url_name="notices", summary="Current notices, in pages of 100")
-def notices(request: HttpRequest, asked: Query[Filter]) -> dict[str, Any]:  # noqa: ARG001
-    today = timezone.localdate()
-    bureaus = list(Bureau.objects.order_by("name", "pk"))
-    wanted = BoardFilter(asked.dict(), divisions=lists.divisions(), bureaus=bureaus).wanted(today)
-    part = lists.cut(lists.found(wanted, today), wanted.order, today, asked.after, A_PAGE)
-    return {"items": [open_data.row(notice) for notice in part.rows], "after": part.after}
+def notices(request: HttpRequest, asked: Query[Filter]) -> HttpResponse:  # noqa: ARG001
+    today, edition = timezone.localdate(), queries.edition()
+    filled = BoardFilter(asked.dict(), divisions=lists.divisions(edition), bureaus=lists.bureaus(edition))
+    part = slices.cut(lists.stages(filled.wanted(today), today), asked.limit, open_data.AsJson(), asked.after)
+    return HttpResponse(open_data.items(part.rows, after=part.after), "application/json; charset=utf-8")
 
 
 @router.get("/notices/{public_id}", response=NoticeWhole, url_name="notice", summary="One notice with its facts")

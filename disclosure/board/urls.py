@@ -15,8 +15,9 @@ from disclosure.board.views.catalogue import (
 from disclosure.board.views.columns import PLACES, ColumnFeed, ColumnPage
 from disclosure.board.views.desk import Correct, Preview, Publish, Queue, Withdraw
 from disclosure.board.views.enterprises import EnterpriseFeed, EnterprisePage
+from disclosure.board.views.feeds import Feed
 from disclosure.board.views.files import DecisionLetterView, NoticeFileView
-from disclosure.board.views.lists import Board, Feed, Home
+from disclosure.board.views.lists import Board, Home
 from disclosure.board.views.notice import NoticePage
 from disclosure.board.views.progress import Progress
 from disclosure.board.views.seals import DaySeals, DaySealsAsJson

@@ -82,4 +82,6 @@ def ids(client: Client, query: str = "") -> list[str]:
 
 
 def text(response: HttpResponseBase) -> str:
-    return str(getattr(response, "content", b""), "utf-8")
+    """The whole answer, also one that is sent as it is read."""
+    pieces = getattr(response, "streaming_content", None)
+    return str(b"".join(pieces) if pieces is not None else getattr(response, "content", b""), "utf-8")

@@ -1,30 +1,37 @@
-"""Finding Chinese: a text is stored as its characters and bigrams, so that a word of two characters is found."""
+"""Finding Chinese: a text is stored as its characters and bigrams, so that a word of two characters is found.
+
+The words of a title are stored once more behind a mark, so that what has the word in its title can stand first.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Lookup
+from django.db.models import Lookup, Q
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.models import QuerySet
     from django.db.models.sql.compiler import SQLCompiler
 
     from disclosure.board.models import Notice
 
 PART = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+# A letter to both engines, so that it stays part of its word; no text keeps one of its own.
+MARK = "\u3400"
 # The Code of 2026 calls 环境影响 生态环境影响; whoever types the one is looking for the other, too.
 SAME = (("生态环境影响", "环境影响"),)
+LONGEST = 100
+ANYWHERE, TITLE, BESIDE = "anywhere", "title", "beside the title"
 
 
 def normal(text: str) -> str:
     """One spelling for what looks alike: full width, upper case, old and new names."""
-    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = unicodedata.normalize("NFKC", text).lower().replace(MARK, " ")
     for new, old in SAME:
         plain = plain.replace(new, old)
     return plain
@@ -46,37 +53,75 @@ def index(notice: Notice) -> str:
     facts = " ".join(text for _label, text in notice.facts)
     named = (notice.title, notice.owner_name, notice.place, notice.division, notice.document_number)
     public = (*named, notice.publisher_name, facts)
-    return f" {' '.join(words(' '.join(public)))} "
+    titled = (MARK + word for word in words(notice.title))
+    return f" {' '.join([*words(' '.join(public)), *titled])} "
 
 
-def wanted(query: str) -> list[str]:
-    """The words that must all be there: bigrams where there are any, a lone character only by itself."""
-    found: list[str] = []
-    for part in PART.findall(normal(query[:100])):
+def parts(query: str) -> list[list[str]]:
+    """The words of each part of a query: bigrams where there are any, a lone character only by itself."""
+    found = []
+    for part in PART.findall(normal(query[:LONGEST])):
         pairs = [part[n : n + 2] for n in range(len(part) - 1)] if HAN.match(part) else []
-        found += pairs or [part]
-    return list(dict.fromkeys(found))
+        found.append(list(dict.fromkeys(pairs or [part])))
+    return found
 
 
-def matching(notices: QuerySet[Notice], query: str) -> QuerySet[Notice]:
-    """Notices in which every word of the query stands; a query without any word finds nothing."""
-    terms = wanted(query)
-    return notices.filter(search__words=terms) if terms else notices.none()
+@dataclass(frozen=True)
+class Words:
+    """The words that must all be there; `where`: anywhere, in the title, or not all of them in the title."""
+
+    terms: tuple[str, ...]
+    # Words that narrow the search and have no place in a title: of a place, of an owner.
+    also: tuple[str, ...] = ()
+    where: str = ANYWHERE
+
+    @property
+    def anywhere(self) -> tuple[str, ...]:
+        return self.terms + self.also
+
+    @property
+    def titled(self) -> tuple[str, ...]:
+        return tuple(MARK + term for term in self.terms) + self.also
+
+    def indexed(self) -> Q:
+        """Asked of the index each engine has: quick for words few notices have."""
+        return Q(search__words=self)
+
+    def in_title(self) -> Q:
+        return Q(*(("search__contains", f" {term} ") for term in self.titled))
+
+    def passing(self) -> tuple[str, list[str]]:
+        """Asked of each notice that passes by, as SQL over its search column: quick for words many notices have."""
+        anywhere, titled = _each(self.anywhere), _each(self.titled)
+        found = {ANYWHERE: anywhere, TITLE: titled, BESIDE: f"{anywhere} AND NOT ({titled})"}[self.where]
+        terms = {ANYWHERE: self.anywhere, TITLE: self.titled, BESIDE: self.anywhere + self.titled}[self.where]
+        return found, [f"% {term} %" for term in terms]
+
+
+def _each(terms: tuple[str, ...]) -> str:
+    return " AND ".join(["search LIKE %s"] * len(terms))
 
 
 @models.TextField.register_lookup
-class Words(Lookup):
-    """Every word stands in the search column of a notice; asked of the index each engine has."""
+class WordsLookup(Lookup):
+    """The words stand in the search column of a notice."""
 
     lookup_name = "words"
     prepare_rhs = False
+    rhs: Words
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[object]]:
         column, params = self.process_lhs(compiler, connection)
-        wanted_all = " & ".join(f"'{word}'" for word in self.rhs)
-        return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)", [*params, wanted_all]
+        asked = self.asked("'", " & ", "({0}) & !({1})")
+        return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)", [*params, asked]
 
     def as_sqlite(self, _compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
         key = f"{connection.ops.quote_name(self.lhs.alias)}.id"
         inside = "SELECT rowid FROM board_notice_words WHERE board_notice_words MATCH %s"
-        return f"{key} IN ({inside})", [" AND ".join(f'"{word}"' for word in self.rhs)]
+        return f"{key} IN ({inside})", [self.asked('"', " AND ", "({0}) NOT ({1})")]
+
+    def asked(self, quote: str, both: str, without: str) -> str:
+        """The question in the language of an engine; a word is letters and figures, so nothing needs escaping."""
+        anywhere = both.join(f"{quote}{term}{quote}" for term in self.rhs.anywhere)
+        titled = both.join(f"{quote}{term}{quote}" for term in self.rhs.titled)
+        return {ANYWHERE: anywhere, TITLE: titled, BESIDE: without.format(anywhere, titled)}[self.rhs.where]

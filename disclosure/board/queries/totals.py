@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from disclosure.board.enums import Kind
-from disclosure.board.queries.lists import MOST_COUNTED
+from disclosure.board.queries.tallies import MOST_COUNTED
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -41,9 +41,13 @@ class Anonymous(PagePart):
     def today(self) -> date:
         return timezone.localdate()
 
+    @cached_property
+    def edition(self) -> int:
+        return queries.edition()
+
     def etag(self) -> str:
         """Changes with the board, the day (days left), the language, the question."""
-        parts = (queries.edition(), self.today, get_language(), self.request.get_full_path(), *self.also())
+        parts = (self.edition, self.today, get_language(), self.request.get_full_path(), *self.also())
         return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
     def also(self) -> tuple[object, ...]:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.board.enums import Kind
 from disclosure.board.forms import ColumnFilter
-from disclosure.board.models import Notice
-from disclosure.board.queries import catalogue, fields, lists, open_data
+from disclosure.board.queries import catalogue, fields, lists, open_data, tallies
+from disclosure.board.queries.listed import SHOWN, Told, told
 from disclosure.board.queries.totals import totals
-from disclosure.board.views.lists import A_FEED, A_FILE, A_PAGE, FEEDS, Feed, Filtered, as_row
+from disclosure.board.views import drawn
+from disclosure.board.views.feeds import Feed
+from disclosure.board.views.filtered import Filtered
+from disclosure.board.views.lists import A_PAGE, FEEDS
 from envportal.accounts.models import Bureau
 from envportal.web.views import Column, Page
-from envportal.web.views.export import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
+AT_ONCE = 1_000
 # Address → kind, and the sentence the page begins with.
 PLACES = {
     "incidents": (Kind.INCIDENT, _("哪里出了环境事故，怎么处置的，谁负了责。没有发生的时段也写明。")),
@@ -43,13 +48,17 @@ class OfColumn(Filtered):
     """The list of one kind, as the filter in the address means it; all years unless less is asked for."""
 
     place = ""
-    filter_class = ColumnFilter
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.kind = PLACES[self.place][0]
-        self.wanted = replace(self.wanted, kind=self.kind)
-        self.found = lists.found(self.wanted, self.today)
+    @property
+    def kind(self) -> Kind:
+        return PLACES[self.place][0]
+
+    def filter_of(self, data: Any) -> ColumnFilter:
+        return ColumnFilter(data, divisions=lists.divisions(self.edition), bureaus=lists.bureaus(self.edition))
+
+    @cached_property
+    def wanted(self) -> lists.Wanted:
+        return replace(self.form.wanted(self.today), kind=self.kind)
 
     def also(self) -> tuple[object, ...]:
         """What is overdue changes without the board."""
@@ -65,20 +74,20 @@ class ColumnPage(OfColumn, Page):
     template_name = "board/column.html"
 
     def get_title(self) -> object:
-        return Kind(self.kind).label
+        return self.kind.label
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        part = self.slice(A_PAGE)
+        rows, pager = cut_and_drawn(self)
         item = catalogue.item_of_kind(self.kind, self.today)
         bureau = self.bureau()
         wanted = self.wanted
         return super().get_context_data(**{
-            "form": self.form, "wanted": wanted, "rows": [as_row(notice, self) for notice in part.rows],
-            "count": lists.counted(self.found), "most": lists.MOST_COUNTED, "says": PLACES[self.place][1],
+            "form": self.form, "rows": rows, "pager": pager,
+            "most": tallies.MOST_COUNTED, "says": PLACES[self.place][1],
             "column": catalogue.kept_one(item, bureau, self.today) if item else None, "of": bureau,
             "nils": list(catalogue.nils_of(item.code, bureau)[:6]) if item else [],
-            "totals": totals(self.kind, self.found), "filtered": bool(wanted.q or wanted.since or wanted.history),
-            "next": part.after and self.address(self.request.path, after=part.after),
+            "totals": totals(self.kind, lists.matching(wanted, self.today)),
+            "filtered": replace(wanted, kind="", order="") != lists.Wanted(),
             "feeds": [(name.upper(), self.address(self.feed(name))) for name in FEEDS], **kwargs,
         })  # fmt: skip
 
@@ -86,27 +95,47 @@ class ColumnPage(OfColumn, Page):
         return reverse(f"board:{self.place}_feed", args=[name])
 
 
+def cut_and_drawn(view: Filtered) -> tuple[str, str]:
+    """The rows of a page as HTML, nothing where there is none, and the ways to its neighbours."""
+    places = (view.request.GET.get(name, "") for name in ("after", "before"))
+    part = lists.cut(view.wanted, view.today, A_PAGE, *places)
+    ways = (
+        view.address(view.request.path, **{name: to}) if to else ""
+        for name, to in (("before", part.before), ("after", part.after))
+    )
+    rows = drawn.Rows(view.today, several=True).draw(part.rows) if part.rows else ""
+    return rows, drawn.pager(*ways, str(_("更早的公示")))
+
+
 class ColumnFeed(OfColumn, Feed):
     """The same list as a file, with a column for every field of its kind."""
 
-    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
-        if kind in FORMATS:
-            return FORMATS[kind](self.place, columns_of(self.kind), with_facts(self.slice(A_FILE).rows))
-        return super().get(request, kind)
+    @property
+    def named(self) -> str:  # type: ignore[override]
+        return self.place
+
+    @property
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
+        return columns_of(self.kind)
+
+    def every(self) -> Iterator[Told]:
+        rows = super().every()
+        while some := list(islice(rows, AT_ONCE)):
+            yield from told(some)
 
     def json(self) -> HttpResponse:
-        part = self.slice(A_FEED)
+        part = self.cut(self.wanted.order, SHOWN)
         items = [
-            {**open_data.row(notice), "facts": dict(notice.facts), "url": self.url(notice)}
-            for notice in with_facts(part.rows)
+            {**open_data.row(notice), "facts": dict(notice.facts), "url": self.url(notice.listed)}
+            for notice in told(part.rows)
         ]
-        told = {"items": items, "next": self.next(part)}
-        return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+        whole = {"items": items, "next": self.next(part)}
+        return JsonResponse(whole, json_dumps_params={"ensure_ascii": False})
 
-    def feed_title(self) -> str:
-        return str(Kind(self.kind).label)
+    def title_of(self) -> str:
+        return str(self.kind.label)
 
-    def feed_home(self) -> str:
+    def home(self) -> str:
         return reverse(f"board:{self.place}")
 
 
@@ -126,13 +155,3 @@ def columns_of(kind: str) -> tuple[Column, ...]:
 
 def _fact(label: str) -> Any:
     return lambda notice: dict(notice.facts).get(label, "")
-
-
-def with_facts(notices: Iterable[Notice]) -> list[Notice]:
-    """The notices of a slice with their facts, read in one statement."""
-    found = list(notices)
-    shown = [notice.pk for notice in found if notice.withdrawn_at is None]
-    facts = dict(Notice.objects.filter(pk__in=shown).values_list("pk", "facts"))
-    for notice in found:
-        notice.facts = facts.get(notice.pk, [])
-    return found

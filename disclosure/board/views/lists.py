@@ -1,32 +1,32 @@
-"""The home page, the list of notices, and the list taken away."""
+"""The home page and the list of notices."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from disclosure.board.enums import History, Kind, State
-from disclosure.board.forms import BoardFilter, since
-from disclosure.board.queries import lists, open_data
+from disclosure.board.enums import History, Kind
+from disclosure.board.forms import since
+from disclosure.board.queries import lists, tallies
 from disclosure.board.queries import notices as queries
-from disclosure.board.queries.answer import working_days_left
-from disclosure.board.queries.fields import name_of
+from disclosure.board.views import drawn, shell
 from disclosure.board.views.anonymous import Anonymous
-from envportal.accounts.models import Bureau
-from envportal.web.views import Column, Page
-from envportal.web.views.export import FORMATS
+from disclosure.board.views.feeds import MOST_IN_A_WORKBOOK
+from disclosure.board.views.filtered import Filtered
+from disclosure.board.views.narrow import narrowed, ways_out
+from envportal.web.views import Page
 
 if TYPE_CHECKING:
-    from disclosure.board.models import Notice
+    from disclosure.board.queries.listed import Listed
 
-A_PAGE, A_FEED, A_FILE, AT_HOME = 30, 100, 10_000, 5
+A_PAGE, AT_HOME = 25, 5
+FEEDS = ("csv", "xlsx", "json", "atom")
 # In the order people ask: what happened nearby, what the bureau did about it, what it says.
 COLUMNS_AT_HOME = (
     ("incidents", Kind.INCIDENT), ("penalties", Kind.PENALTY), ("inspections", Kind.INSPECTION),
@@ -34,53 +34,6 @@ COLUMNS_AT_HOME = (
     ("completion", Kind.COMPLETION), ("green-channel", Kind.GREEN_CHANNEL), ("quotas", Kind.QUOTA),
     ("fees", Kind.FEE), ("policy", Kind.POLICY), ("news", Kind.NEWS),
 )  # fmt: skip
-FEEDS = ("csv", "xlsx", "json", "atom")
-COLUMNS = (
-    Column(gettext_lazy("公示编号"), "public_id"),
-    Column(gettext_lazy("公示类别"), "get_kind_display"),
-    Column(gettext_lazy("文件类别"), "get_document_kind_display"),
-    Column(gettext_lazy("项目名称"), "title"),
-    Column(gettext_lazy("建设单位"), "owner_name"),
-    Column(gettext_lazy("建设地点"), "place"),
-    Column(gettext_lazy("乡镇街道"), "division"),
-    Column(gettext_lazy("发布机关"), "publisher"),
-    Column(gettext_lazy("发布时间"), lambda notice: None if notice.is_undated else notice.published_at),
-    Column(gettext_lazy("公示开始"), "opens_on"),
-    Column(gettext_lazy("公示截止"), "closes_on"),
-    Column(gettext_lazy("结果"), "get_outcome_display"),
-    Column(gettext_lazy("文号"), "document_number"),
-    Column(gettext_lazy("版本"), "version"),
-    Column(gettext_lazy("状态"), "get_state_display"),
-    Column(gettext_lazy("历史导入"), lambda notice: _("是") if notice.is_historical else ""),
-    Column(gettext_lazy("来源"), "source"),
-)
-
-
-class Filtered(Anonymous):
-    """A list as the filter in its address means it."""
-
-    filter_class = BoardFilter
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.form = self.filter_class(
-            request.GET, divisions=lists.divisions(), bureaus=list(Bureau.objects.order_by("name", "pk"))
-        )
-        self.wanted = self.form.wanted(self.today)
-        self.found = lists.found(self.wanted, self.today)
-
-    def slice(self, size: int, order: str = "") -> lists.Slice:
-        after = self.request.GET.get("after", "")
-        return lists.cut(self.found, order or self.wanted.order, self.today, after, size)
-
-    def address(self, path: str, **changes: str) -> str:
-        """An address with the same filter, changed in parts; an empty value leaves its part out."""
-        query = self.request.GET.copy()
-        query.pop("after", None)
-        for name, value in changes.items():
-            query[name] = value
-        kept = {name: str(value) for name, value in query.dict().items() if value}
-        return f"{path}?{urlencode(kept)}" if kept else path
 
 
 class Board(Filtered, Page):
@@ -89,17 +42,57 @@ class Board(Filtered, Page):
     template_name = "board/list.html"
     title = gettext_lazy("公示栏")
 
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        places = request.GET.get("after", ""), request.GET.get("before", "")
+        part = lists.cut(self.wanted, self.today, A_PAGE, *places)
+        path = request.path
+        ways = (
+            self.address(path, **{name: to}) if to else ""
+            for name, to in (("before", part.before), ("after", part.after))
+        )
+        older = _("后面的公示") if self.wanted.sorting == lists.BEST else _("更早的公示")
+        rows = self.rows(part.rows) if part.rows else self.nothing()
+        page = shell.whole(self, self.around, rows, drawn.pager(*ways, older))
+        return HttpResponse(page)
+
+    def around(self) -> str:
+        """The page with marks where the rows belong."""
+        return render_to_string(self.template_name, self.get_context_data(), self.request)
+
+    def rows(self, rows: list[Listed]) -> str:
+        return drawn.Rows(self.today, several=len(lists.bureaus(self.edition)) > 1).draw(rows)
+
+    def nothing(self) -> str:
+        """What would help where nothing was found: each condition that could be dropped, with what is then found."""
+        conditions = list(narrowed(self.form))
+        ways = ways_out(self, conditions) if conditions else []
+        return render_to_string("board/_nothing.html", {"conditions": conditions, "ways": ways})
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        part = self.slice(A_PAGE)
         path = self.request.path
-        return super().get_context_data(**{
-            "form": self.form, "wanted": self.wanted, "rows": [as_row(notice, self) for notice in part.rows],
-            "count": lists.counted(self.found), "most": lists.MOST_COUNTED, "chips": self.chips(),
-            "next": part.after and self.address(path, after=part.after),
-            "other_order": self.address(path, o="" if self.wanted.order == lists.NEWEST else lists.NEWEST),
-            "feeds": [(name.upper(), self.address(reverse("board:feed", args=[name]))) for name in FEEDS],
-            **kwargs,
-        })  # fmt: skip
+        n = self.counted(self.wanted)
+        conditions = [(label, text, self.address(path, **dropped)) for label, text, dropped in narrowed(self.form)]
+        feeds = [(name.upper(), self.address(reverse("board:feed", args=[name]))) for name in FEEDS]
+        return super().get_context_data(
+            form=self.form, sentence=self.sentence(n), orders=self.orders(path), chips=self.chips(), kinds=self.kinds(),
+            conditions=conditions, feeds=feeds, most_in_a_workbook=f"{MOST_IN_A_WORKBOOK:,}",
+            is_long=n > tallies.MOST_COUNTED, rows=shell.ROWS, pager=shell.PAGER, **kwargs,
+        )  # fmt: skip
+
+    def sentence(self, n: int) -> str:
+        if n == tallies.MOST_COUNTED + 1:
+            return _("%(n)s 项以上") % {"n": f"{tallies.MOST_COUNTED:,}"}
+        return ngettext("%(n)s 项", "%(n)s 项", n) % {"n": f"{n:,}"}
+
+    def orders(self, path: str) -> list[tuple[object, str]]:
+        """The ways to sort, the present one without an address."""
+        words = [(lists.CLOSING, _("先截止的在前")), (lists.NEWEST, _("新发布的在前"))]
+        if self.wanted.q:
+            words.insert(0, (lists.BEST, _("名称含有的在前")))
+        first, now = words[0][0], self.wanted.sorting
+        return [
+            (word, "" if name == now else self.address(path, o="" if name == first else name)) for name, word in words
+        ]
 
     def chips(self) -> list[dict[str, object]]:
         """Everything, what is open, and history, which is looked for in all years."""
@@ -115,63 +108,20 @@ class Board(Filtered, Page):
         return [chip for chip in chips if chip["n"] != "0" or chip["label"] != _("历史导入")]
 
     def chip(self, label: str, wanted: lists.Wanted, current: bool, **changes: str) -> dict[str, object]:
-        n = lists.counted(lists.found(wanted, self.today))
-        shown = f"{lists.MOST_COUNTED:,}+" if n > lists.MOST_COUNTED else f"{n:,}"
+        n = self.counted(wanted)
+        shown = f"{tallies.MOST_COUNTED:,}+" if n == tallies.MOST_COUNTED + 1 else f"{n:,}"
         return {"label": label, "url": self.address(self.request.path, **changes), "n": shown, "current": current}
 
-
-class Feed(Filtered):
-    """The same list as a file: CSV and XLSX whole, JSON and Atom in pages that name the next."""
-
-    def get(self, request: HttpRequest, kind: str) -> HttpResponse:  # noqa: ARG002
-        if kind in FORMATS:
-            rows = self.slice(A_FILE).rows
-            return FORMATS[kind]("board", COLUMNS, rows)
-        return self.json() if kind == "json" else self.atom()
-
-    def json(self) -> HttpResponse:
-        part = self.slice(A_FEED)
-        items = [{**open_data.row(notice), "url": self.url(notice)} for notice in part.rows]
-        return JsonResponse({"items": items, "next": self.next(part)}, json_dumps_params={"ensure_ascii": False})
-
-    def atom(self) -> HttpResponse:
-        part = self.slice(A_FEED, lists.NEWEST)
-        here = self.request.build_absolute_uri()
-        feed = Atom(
-            title=self.feed_title(), link=self.request.build_absolute_uri(self.feed_home()), description="",
-            feed_url=here, next_url=self.next(part), language="zh-Hans",
-        )  # fmt: skip
-        for notice in part.rows:
-            feed.add_item(
-                title=f"{notice.get_kind_display()}：{notice.title}", link=self.url(notice),
-                description=_summary(notice), unique_id=f"urn:envportal:notice:{notice.public_id}",
-                pubdate=notice.published_at, updateddate=notice.withdrawn_at or notice.published_at,
-                author_name=notice.publisher,
-            )  # fmt: skip
-        return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-    def feed_title(self) -> str:
-        return _("公示栏")
-
-    def feed_home(self) -> str:
-        return reverse("board:list")
-
-    def url(self, notice: Notice) -> str:
-        return self.request.build_absolute_uri(reverse("board:notice", args=[notice.public_id]))
-
-    def next(self, part: lists.Slice) -> str | None:
-        if not part.after:
-            return None
-        return self.request.build_absolute_uri(self.address(self.request.path, after=part.after))
-
-
-class Atom(Atom1Feed):
-    """With the link to the next page of RFC 5005."""
-
-    def add_root_elements(self, handler: Any) -> None:
-        super().add_root_elements(handler)
-        if self.feed["next_url"]:
-            handler.addQuickElement("link", "", {"rel": "next", "href": self.feed["next_url"]})
+    def kinds(self) -> list[dict[str, object]]:
+        """Each kind that has a notice under this filter, with how many; without numbers where there are too many."""
+        found, path = tallies.by_kind(self.wanted, self.today, self.edition), self.request.path
+        return [
+            {
+                "label": kind.label, "url": self.address(path, k="" if kind == self.wanted.kind else kind.value),
+                "n": found and f"{found.get(kind, 0):,}", "current": kind == self.wanted.kind,
+            }
+            for kind in Kind if found is None or kind in found or kind == self.wanted.kind
+        ]  # fmt: skip
 
 
 class Home(Anonymous, Page):
@@ -181,12 +131,16 @@ class Home(Anonymous, Page):
     title = gettext_lazy("首页")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        everything = lists.found(lists.Wanted(since=None, history=History.WITHOUT), self.today)
-        still_open = lists.found(lists.Wanted(only_open=True), self.today)
-        soon = lists.cut(still_open, lists.CLOSING, self.today, "", AT_HOME).rows
+        recent = lists.Wanted(since=since("", self.today), history=History.WITHOUT)
+        still_open = lists.Wanted(only_open=True)
+        soon = lists.cut(still_open, self.today, AT_HOME).rows
+        figures = tallies.by_kind(lists.Wanted(), self.today, self.edition) or {}
         return super().get_context_data(
-            rows=[as_row(notice, self) for notice in soon], count=lists.counted(everything),
-            open_count=lists.counted(still_open), most=lists.MOST_COUNTED, month=self.month(),
+            soon=drawn.Rows(self.today, deep=True).draw(soon) if soon else "", first=soon[0] if soon else None,
+            ends_today=bool(soon) and soon[0].closes_on == self.today,
+            count=tallies.counted(recent, self.today, self.edition),
+            open_count=tallies.counted(still_open, self.today, self.edition),
+            most=tallies.MOST_COUNTED, kinds=self.kinds(figures), month=self.month(),
             columns=[(Kind(kind).label, reverse(f"board:{place}")) for place, kind in COLUMNS_AT_HOME], **kwargs,
         )  # fmt: skip
 
@@ -196,27 +150,10 @@ class Home(Anonymous, Page):
         acts = counts.get(Kind.PENALTY, 0) + counts.get(Kind.INSPECTION, 0)
         return {"acts": acts, "incidents": counts.get(Kind.INCIDENT, 0)}
 
-
-def as_row(notice: Notice, page: Anonymous) -> dict[str, object]:
-    """A notice of a list: what stands on the right of it depends on the day."""
-    is_open = lists.is_open(notice, page.today)
-    return {
-        "notice": notice, "is_open": is_open, "ends_today": is_open and notice.closes_on == page.today,
-        "left": working_days_left(notice, page.today) if is_open else 0,
-        "withdrawn": notice.state == State.WITHDRAWN,
-        "word": name_of(notice.form) or notice.get_kind_display(),
-    }  # fmt: skip
-
-
-def _summary(notice: Notice) -> str:
-    facts = [notice.owner_name, notice.place]
-    if notice.is_historical:
-        told = {"bureau": notice.publisher, "source": notice.source}
-        facts.append(_("历史导入：原发布机关 %(bureau)s，来源 %(source)s") % told)
-    elif notice.withdrawn_at:
-        facts.append(_("已撤回：%(reason)s") % {"reason": notice.withdrawal_reason})
-    elif notice.closes_on:
-        facts.append(_("公示到 %(day)s") % {"day": notice.closes_on.isoformat()})
-    elif notice.outcome:
-        facts.append(f"{notice.get_outcome_display()} {notice.document_number}")
-    return " · ".join(fact for fact in facts if fact)
+    def kinds(self, figures: dict[str, int]) -> list[dict[str, object]]:
+        """The whole board in figures, each a way to its notices."""
+        board = reverse("board:list")
+        return [
+            {"label": kind.label, "url": f"{board}?t=all&k={kind.value}", "n": f"{figures[kind]:,}"}
+            for kind in Kind if figures.get(kind)
+        ]  # fmt: skip

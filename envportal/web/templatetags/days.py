@@ -50,6 +50,12 @@ def brief(on: date) -> str:
     return f"{on.day} {on:%B}" if in_english() else f"{on.month}月{on.day}日"
 
 
+def near(value: date | datetime) -> str:
+    """10月21日 among others, without its weekday; with its year where that is not this one."""
+    on = local(value)
+    return brief(on) if on.year == timezone.localdate().year else dated(on)
+
+
 def moment(value: datetime) -> str:
     """10月15日 00:00; 15 October, 00:00."""
     at = timezone.localtime(value)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import csv
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import SEEK_END, BytesIO, StringIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from envportal.web.views.lists import Column
 
 # A spreadsheet takes a cell that begins so for a formula; the full-width signs are turned into narrow ones first.
 FORMULA = tuple("=+-@\t\r\n|＝＋－＠")
+A_PIECE = 500
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -45,11 +47,29 @@ def as_csv(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpRes
     return _attached("\ufeff" + out.getvalue(), "text/csv; charset=utf-8", f"{name}.csv")
 
 
-def as_xlsx(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
+def stream_csv(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> StreamingHttpResponse:
+    """The same as it is read, some hundred rows at a time: however many there are, no process holds them all."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return StreamingHttpResponse(_pieces(columns, rows), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _pieces(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
+    lines, out = iter(table(columns, rows)), StringIO("\ufeff")
+    out.seek(0, SEEK_END)
+    while piece := list(islice(lines, A_PIECE)):
+        csv.writer(out).writerows(piece)
+        yield out.getvalue()
+        out = StringIO()
+
+
+def as_xlsx(name: str, columns: Sequence[Column], rows: Iterable[Any], note: str = "") -> HttpResponse:
+    """A workbook, built whole; a note stands below the rows, such as that there are more."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in table(columns, rows):
         sheet.append(row)
+    if note:
+        sheet.append([note])
     out = BytesIO()
     book.save(out)
     return _attached(out.getvalue(), XLSX, f"{name}.xlsx")
