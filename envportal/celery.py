@@ -22,6 +22,8 @@ LOOKS = {
     "imports.carry_on": 3,
     "documents.scrub": 3600,
     "documents.sweep": 6 * 3600,
+    # Nightly work, which looks every hour: what was done on this day of Shanghai is not done again.
+    "board.dump_open_data": 3600,
 }
 app.conf.beat_schedule = {
     name: {"task": name, "schedule": seconds, "options": {"expires": max(seconds, 30)}}

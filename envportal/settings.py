@@ -192,11 +192,9 @@ ACCOUNT_ADAPTER = "envportal.accounts.views.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PRESERVE_USERNAME_CASING = True
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_USER_DISPLAY = str
 # A soft limit on one name from everywhere; the hard one is the lock above.
@@ -222,6 +220,11 @@ FORM_RENDERER = "envportal.web.forms.Renderer"
 # The bureau whose name stands on public pages; staff and applicants see their own bureau's.
 BUREAU_MODEL = "accounts.Bureau"
 HOME_BUREAU = env("HOME_BUREAU", default="")
+# Terms of use and a licence of the bureau's own choice, and how many days the nightly files are kept.
+OPEN_DATA_TERMS, OPEN_DATA_LICENCE_URL = env("OPEN_DATA_TERMS", default=""), env("OPEN_DATA_LICENCE_URL", default="")
+OPEN_DATA_DAYS = env.int("OPEN_DATA_DAYS", default=30)
+# Who is told of a weakness of the portal (RFC 9116), e.g. mailto:security@bureau.example; empty: nobody is named.
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 LOGIN_URL, LOGOUT_URL = "/accounts/login/", "/accounts/logout/"
 CSRF_FAILURE_VIEW = "envportal.web.views.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -241,8 +244,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = True, "Lax"
-CSRF_COOKIE_HTTPONLY, CSRF_COOKIE_SAMESITE = True, "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # An embedded portal is spoken to in plain HTTP on one machine; one with services stands behind TLS.
 TESTING = "pytest" in sys.modules
 HTTPS = env.bool("HTTPS", default=not (EMBEDDED or TESTING))

@@ -6,6 +6,7 @@ from disclosure.board.views.desk import Correct, Preview, Publish, Queue, Withdr
 from disclosure.board.views.files import DecisionLetterView, NoticeFileView
 from disclosure.board.views.lists import Board, Feed, Home
 from disclosure.board.views.notice import NoticePage
+from disclosure.board.views.open_data import Catalogue, DatasetPage, Dictionary, DumpFile, OpenData
 from disclosure.board.views.progress import Progress
 from disclosure.board.views.seals import DaySeals, DaySealsAsJson
 
@@ -19,6 +20,11 @@ urlpatterns = [
     path("board/<slug:public_id>/files/<int:pk>/", NoticeFileView.as_view(), name="file"),
     path("seals/", DaySeals.as_view(), name="seals"),
     path("seals.json", DaySealsAsJson.as_view(), name="seals_json"),
+    path("open-data/", OpenData.as_view(), name="open_data"),
+    path("open-data/catalog.json", Catalogue.as_view(), name="catalogue"),
+    re_path(r"^open-data/dictionary\.(?P<kind>csv|json)$", Dictionary.as_view(), name="dictionary"),
+    path("open-data/dumps/<str:on>/<str:name>", DumpFile.as_view(), name="dump"),
+    path("open-data/<slug:name>/", DatasetPage.as_view(), name="dataset"),
     path("progress/", Progress.as_view(), name="progress"),
     path("desk/board/", Queue.as_view(), name="queue"),
     path("desk/board/<int:pk>/", Preview.as_view(), name="preview"),

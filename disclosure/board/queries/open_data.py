@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from disclosure.board.models import UNDATED
+from disclosure.board.queries import notices as queries
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
     from disclosure.board.models import Notice
+
+AT_ONCE = 2000
 
 
 def row(notice: Notice) -> dict[str, object]:
@@ -42,3 +50,30 @@ def whole(notice: Notice) -> dict[str, object]:
     earlier = notice.supersedes.public_id if notice.supersedes else None
     more = {"facts": facts, "wording": printed, "supersedes": earlier, "correction_reason": notice.correction_reason}
     return {**row(notice), **more}
+
+
+def everything() -> Iterator[Notice]:
+    """Every version that is or was public, oldest first; so many in memory at once and no more."""
+    last = 0
+    while True:
+        found = queries.public().filter(pk__gt=last).select_related("bureau", "supersedes").defer("search")
+        part = list(found.order_by("pk")[:AT_ONCE])
+        yield from part
+        if len(part) < AT_ONCE:
+            return
+        last = part[-1].pk
+
+
+def last_change() -> datetime | None:
+    """When the newest notice was published or the last one withdrawn."""
+    published = queries.on_board().exclude(published_at=UNDATED).order_by("-published_at")
+    withdrawn = queries.public().filter(withdrawn_at__isnull=False).order_by("-withdrawn_at")
+    known = [
+        published.values_list("published_at", flat=True).first(),
+        withdrawn.values_list("withdrawn_at", flat=True).first(),
+    ]
+    return max((one for one in known if one is not None), default=None)
+
+
+def withdrawn_since(at: datetime) -> bool:
+    return queries.public().filter(withdrawn_at__gt=at).exists()

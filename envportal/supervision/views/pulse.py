@@ -30,6 +30,7 @@ WORDS = {
     "imports.carry_on": _("历史导入"),
     "documents.scrub": _("文件复核"),
     "documents.sweep": _("清理未完成的上传"),
+    "board.dump_open_data": _("开放数据整份文件"),
 }
 # These stand still while the time is in doubt.
 LEGAL = ("supervision.sweep", "applications.sweep_deemed_acceptance")
