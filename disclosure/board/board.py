@@ -13,7 +13,7 @@ from disclosure.board.actions import addresses_drawn_from, correct, publish, sub
 from disclosure.board.actions.history import Past, known, suspicions, take_off
 from disclosure.board.enums import DocumentKind, Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
-from disclosure.board.queries.datasets import Dataset, Field, datasets, register
+from disclosure.board.queries.datasets import Dataset, Entry, Field, datasets, register
 from disclosure.board.queries.notices import current, notices_of, on_board, pending, publisher_of
 from disclosure.board.rules import blocks, without_mobiles
 from envportal.web.templatetags import days
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Dataset",
     "DocumentKind",
+    "Entry",
     "Field",
     "Kind",
     "NoticeNotPublished",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disclosure.board.enums import DocumentKind, Kind, Outcome, State
 from disclosure.board.queries import open_data
-from disclosure.board.queries.datasets import Dataset, Field, register
+from disclosure.board.queries.datasets import Dataset, Entry, Field, register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,6 +76,11 @@ def recalled(since: datetime) -> bool:
     return open_data.withdrawn_since(since)
 
 
+def pages(first: int, last: int) -> Iterator[Entry]:
+    for one in open_data.pages(first, last):
+        yield Entry(f"/board/{one.public_id}/", one.changed_at, one.version, one.still_from)
+
+
 NOTICES = Dataset(
     name="notices", title=_("公示"),
     description=_("公示栏上现行的公示、更正以前的各版和撤回公示的痕迹，每版一行。"),
@@ -85,6 +90,6 @@ NOTICES = Dataset(
     },
     fields=FIELDS, coverage=_("本门户发布的全部公示，和从原发布机关导入的历史公示（来源逐条注明）。"),
     why_empty=_("还没有发布过公示。第一份受理公示发布以后，这里就有数据。"),
-    rows=rows, updated=updated, recalled=recalled,
+    rows=rows, updated=updated, recalled=recalled, pages=pages, last_key=open_data.last_key,
 )  # fmt: skip
 register(NOTICES)

@@ -14,7 +14,7 @@ from django.utils.module_loading import autodiscover_modules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,16 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One page of a dataset: its address in Chinese, and what tells that it is not what it was."""
+
+    path: str
+    changed_at: datetime
+    version: str  # another one if the page says something else on the same day
+    still_from: date | None = None  # from this day on the page no longer changes with the day
+
+
+@dataclass(frozen=True)
 class Dataset:
     """A table anybody may have. What depends on the day or the rows is a function."""
 
@@ -46,6 +56,9 @@ class Dataset:
     updated: Callable[[], datetime | None]  # None: it is empty
     # Whether something in it was taken back since a moment: dumps made before are then given to nobody any more.
     recalled: Callable[[datetime], bool] = lambda _since: False
+    # The pages of its rows, one for each, between two keys; and the greatest key there is.
+    pages: Callable[[int, int], Iterable[Entry]] | None = None
+    last_key: Callable[[], int] = lambda: 0
     licence: object = ""  # empty: the bureau's own terms, as settings have them
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from django.db.models import Max
 
 from disclosure.board.models import UNDATED
 from disclosure.board.queries import notices as queries
+from envportal.audit.models import Chain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +19,8 @@ if TYPE_CHECKING:
     from disclosure.board.models import Notice
 
 AT_ONCE = 2000
+# A page of a case that was closed longer ago than every remedy runs is the same each day.
+QUIET = timedelta(days=400)
 
 
 def row(notice: Notice) -> dict[str, object]:
@@ -77,3 +84,45 @@ def last_change() -> datetime | None:
 
 def withdrawn_since(at: datetime) -> bool:
     return queries.public().filter(withdrawn_at__gt=at).exists()
+
+
+@dataclass(frozen=True)
+class NoticePage:
+    """The page of one notice, without reading what is on it."""
+
+    public_id: str
+    changed_at: datetime
+    version: str
+    still_from: date | None
+
+
+def last_key() -> int:
+    return queries.public().aggregate(last=Max("pk"))["last"] or 0
+
+
+def pages(first: int, last: int) -> Iterator[NoticePage]:
+    """The pages of the notices between two keys, by key; a page shows its case, so that the case's log counts."""
+    columns = ("public_id", "case_id", "case__closed_on", "published_at", "withdrawn_at", "imported_at",
+               "superseded_by__published_at")  # fmt: skip
+    found = queries.public().filter(pk__gte=first, pk__lte=last).order_by("pk").values_list(*columns)
+    known = list(found)
+    lengths = _lengths([row[1] for row in known if row[1] is not None])
+    for public_id, case, closed_on, *moments in known:
+        changed_at = max(moment for moment in moments if moment is not None)
+        length = lengths.get(f"case:{case}", 0)
+        yield NoticePage(public_id, changed_at, f"{changed_at.isoformat()} {length}", _still(case, closed_on))
+
+
+def _lengths(cases: list[int]) -> dict[str, int]:
+    """How long the log of each case is; asked in parts an engine can take."""
+    found: dict[str, int] = {}
+    for start in range(0, len(cases), 500):
+        names = [f"case:{case}" for case in cases[start : start + 500]]
+        found |= dict(Chain.objects.filter(name__in=names).values_list("name", "length"))
+    return found
+
+
+def _still(case: int | None, closed_on: date | None) -> date | None:
+    if case is None:
+        return date.min
+    return closed_on + QUIET if closed_on else None

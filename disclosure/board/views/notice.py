@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,7 @@ from disclosure.board.queries.life import life
 from disclosure.board.views.anonymous import Anonymous
 from disclosure.board.views.words import told
 from envportal.audit.models import Chain
+from envportal.documents import letters
 from envportal.web.views import Page
 
 if TYPE_CHECKING:
@@ -83,7 +86,8 @@ class NoticePage(Anonymous, Page):
         return ["board/historical.html"] if self.notice.is_historical else [self.template_name]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"notice": self.notice, "versions": progress.versions(self.notice)}
+        address = f"{settings.PORTAL_URL}{reverse('board:notice', args=[self.notice.public_id])}"
+        context = {"notice": self.notice, "square": letters.drawn(address), "versions": progress.versions(self.notice)}
         if self.notice.is_historical:
             context |= facts_of(self.notice)
         elif self.notice.state != State.WITHDRAWN:
