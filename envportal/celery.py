@@ -24,6 +24,7 @@ LOOKS = {
     "documents.sweep": 6 * 3600,
     # Nightly work, which looks every hour: what was done on this day of Shanghai is not done again.
     "board.dump_open_data": 3600,
+    "operations.static_copy": 3600,
 }
 app.conf.beat_schedule = {
     name: {"task": name, "schedule": seconds, "options": {"expires": max(seconds, 30)}}

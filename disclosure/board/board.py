@@ -14,7 +14,7 @@ from disclosure.board.actions.history import Past, known, suspicions, take_off
 from disclosure.board.enums import DocumentKind, Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
 from disclosure.board.queries.datasets import Dataset, Entry, Field, datasets, register
-from disclosure.board.queries.notices import current, notices_of, on_board, pending, publisher_of
+from disclosure.board.queries.notices import current, edition, notices_of, on_board, pending, publisher_of
 from disclosure.board.rules import blocks, without_mobiles
 from envportal.web.templatetags import days
 
@@ -40,6 +40,7 @@ __all__ = [
     "correct",
     "current",
     "datasets",
+    "edition",
     "known",
     "notices_of",
     "on_board",

@@ -25,29 +25,15 @@ A_PAGE = 10_000  # keys, so at most as many addresses; the protocol allows 50,00
 SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 ALTERNATES = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 # Forms and private parts: nothing to find there.
-CLOSED = (
-    "/my/",
-    "/desk/",
-    "/accounts/",
-    "/en/my/",
-    "/en/desk/",
-    "/en/accounts/",
-    "/demo/",
-    "/progress/",
-    "/en/progress/",
-)
+PRIVATE = ("/my/", "/desk/", "/accounts/", "/demo/", "/progress/")
 A_YEAR = timedelta(days=365)
 
 
 @permission("public.view")
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    lines = [
-        "User-agent: *",
-        *(f"Disallow: {path}" for path in CLOSED),
-        "",
-        f"Sitemap: {settings.PORTAL_URL}/sitemap.xml",
-    ]
+    closed = [f"Disallow: {before}{path}" for before in ("", "/en") for path in PRIVATE]
+    lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.PORTAL_URL}/sitemap.xml"]
     return _answer("\n".join(lines) + "\n", "text/plain; charset=utf-8")
 
 

@@ -31,6 +31,7 @@ WORDS = {
     "documents.scrub": _("文件复核"),
     "documents.sweep": _("清理未完成的上传"),
     "board.dump_open_data": _("开放数据整份文件"),
+    "operations.static_copy": _("公开网页的静态副本"),
 }
 # These stand still while the time is in doubt.
 LEGAL = ("supervision.sweep", "applications.sweep_deemed_acceptance")
