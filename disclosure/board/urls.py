@@ -9,6 +9,7 @@ from disclosure.board.views.notice import NoticePage
 from disclosure.board.views.open_data import Catalogue, DatasetPage, Dictionary, DumpFile, OpenData
 from disclosure.board.views.progress import Progress
 from disclosure.board.views.seals import DaySeals, DaySealsAsJson
+from disclosure.board.views.subscriptions import Confirm, Leave, Subscribe
 
 app_name = "board"
 urlpatterns = [
@@ -26,6 +27,9 @@ urlpatterns = [
     path("open-data/dumps/<str:on>/<str:name>", DumpFile.as_view(), name="dump"),
     path("open-data/<slug:name>/", DatasetPage.as_view(), name="dataset"),
     path("progress/", Progress.as_view(), name="progress"),
+    path("subscribe/", Subscribe.as_view(), name="subscribe"),
+    path("subscribe/confirm/<str:token>/", Confirm.as_view(), name="subscription_confirm"),
+    path("subscribe/leave/<str:token>/", Leave.as_view(), name="subscription_leave"),
     path("desk/board/", Queue.as_view(), name="queue"),
     path("desk/board/<int:pk>/", Preview.as_view(), name="preview"),
     path("desk/board/<int:pk>/publish/", Publish.as_view(), name="publish"),

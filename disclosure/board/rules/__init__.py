@@ -1,5 +1,6 @@
 """Who may do which verb on the board, and what may be published."""
 
+from disclosure.board.rules import subscribing
 from disclosure.board.rules.personal import Finding, blocks, findings, refuse_personal_data, without_mobiles
 from disclosure.board.rules.steps import (
     Condition,
@@ -33,5 +34,6 @@ __all__ = [
     "require_reason",
     "require_standing",
     "require_withdraw",
+    "subscribing",
     "without_mobiles",
 ]

@@ -86,6 +86,7 @@ class Board(Filtered, Page):
             "count": lists.counted(self.found), "most": lists.MOST_COUNTED, "chips": self.chips(),
             "next": part.after and self.address(path, after=part.after),
             "other_order": self.address(path, o="" if self.wanted.order == lists.NEWEST else lists.NEWEST),
+            "subscribe": self.address(reverse("board:subscribe"), t="", o=""),
             "feeds": [(name.upper(), self.address(reverse("board:feed", args=[name]))) for name in FEEDS],
             **kwargs,
         })  # fmt: skip

@@ -25,7 +25,7 @@ A_PAGE = 10_000  # keys, so at most as many addresses; the protocol allows 50,00
 SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 ALTERNATES = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 # Forms and private parts: nothing to find there.
-PRIVATE = ("/my/", "/desk/", "/accounts/", "/demo/", "/progress/")
+PRIVATE = ("/my/", "/desk/", "/accounts/", "/demo/", "/progress/", "/subscribe/")
 A_YEAR = timedelta(days=365)
 
 
