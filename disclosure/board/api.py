@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Header, Path, Query, Router, Schema, Status
 
 from disclosure.board import actions
 from disclosure.board.forms import BoardFilter
@@ -28,11 +28,16 @@ A_PAGE = 100
 # Not in the address, which is written into logs.
 CODE = "X-Query-Code"
 SEE = "application.view"
+PublicId = Annotated[str, Path(description="The number in the address of the notice", examples=["7kq2m9xw4d"])]
+Number = Annotated[str, Path(description="The number of the case, on its receipt", examples=["云环收〔2026〕17号"])]
+Code = Annotated[str, Header(alias=CODE, description="The query code of the receipt, unless signed in", examples=[""])]
 router = Router(tags=["notices"])
 
 
 class Trouble(Schema):
-    error: str
+    """What is wrong, as one sentence for people, in Chinese or, under some addresses, English."""
+
+    error: str = Field(examples=["没有这份公示。"])
 
 
 class Rule(Schema):
@@ -177,18 +182,21 @@ class NoticePart(Schema):
 class Filter(Schema):
     """The same filter as the public list's."""
 
-    q: str = ""
-    k: str = ""
-    p: str = ""
-    b: str = ""
-    t: str = ""
-    s: str = ""
-    o: str = ""
-    h: str = ""
-    after: str = ""
+    q: str = Field("", description="Words that must all occur: project, owner, place, number", examples=["纸容器"])
+    k: str = Field("", description="Kind of notice; empty: every kind", examples=["decision"])
+    p: str = Field("", description="Township or subdistrict, as a notice has it", examples=["青石镇"])
+    b: str = Field("", description="Code of a bureau of this portal", examples=["yunxi"])
+    t: str = Field("", description="Empty: three months; `year`: this year; `all`: everything", examples=["all"])
+    s: str = Field("", description="`open`: only those the public may still comment on", examples=["open"])
+    o: str = Field("", description="Empty: those that close first; `newest`: newest first", examples=["newest"])
+    h: str = Field("", description="`only`: imported history alone; `without`: none of it", examples=["without"])
+    after: str = Field("", description="Where the page before ended, from its `after`", examples=[""])
 
 
-@router.get("/notices", response=NoticePart, url_name="notices", summary="Current notices, in pages of 100")
+@router.get(
+    "/notices", response=NoticePart, url_name="notices", summary="Current notices, in pages of 100",
+    description="A value nobody offers is as good as none. Ask again with `after` for the next page until it is empty.",
+)  # fmt: skip
 def notices(request: HttpRequest, asked: Query[Filter]) -> dict[str, Any]:  # noqa: ARG001
     today = timezone.localdate()
     bureaus = list(Bureau.objects.order_by("name", "pk"))
@@ -197,19 +205,22 @@ def notices(request: HttpRequest, asked: Query[Filter]) -> dict[str, Any]:  # no
     return {"items": [open_data.row(notice) for notice in part.rows], "after": part.after}
 
 
-@router.get("/notices/{public_id}", response=NoticeWhole, url_name="notice", summary="One notice with its facts")
-def notice(request: HttpRequest, public_id: str) -> dict[str, Any]:  # noqa: ARG001
+@router.get(
+    "/notices/{public_id}", response={200: NoticeWhole, 404: Trouble}, url_name="notice",
+    summary="One notice with its facts", description="Also earlier versions; of a withdrawn notice when and why.",
+)  # fmt: skip
+def notice(request: HttpRequest, public_id: PublicId) -> Status[Any]:  # noqa: ARG001
     found = queries.public().select_related("bureau", "supersedes").filter(public_id=public_id).first()
     if found is None:
-        raise Http404
-    return open_data.whole(found)
+        return Status(404, {"error": str(_("没有这份公示。"))})
+    return Status(200, open_data.whole(found))
 
 
 @router.get(
     "/cases/{number}/why", response={200: Why, 404: Trouble, 429: Trouble}, url_name="case-why", by_alias=True,
     tags=["cases"], summary="Why this date: both clocks day by day, pauses, hands, and which clock bound the date",
 )  # fmt: skip
-def case_why(request: HttpRequest, number: str, response: HttpResponse) -> Status[Any]:
+def case_why(request: HttpRequest, number: Number, response: HttpResponse, code: Code = "") -> Status[Any]:  # noqa: ARG001
     """With the query code of the receipt in the header X-Query-Code, or signed in as somebody who may see the case."""
     not_kept(response)
     try:
