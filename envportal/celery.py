@@ -25,6 +25,11 @@ LOOKS = {
     "board.stop_shown": 1800,
     "board.read_papers": 10,
     "documents.sweep": 6 * 3600,
+    # Nightly work, which looks every hour: what was done on this day of Shanghai is not done again.
+    "board.dump_open_data": 3600,
+    "board.tell_subscribers": 900,
+    "board.send_mails": 15,
+    "operations.static_copy": 3600,
 }
 app.conf.beat_schedule = {
     name: {"task": name, "schedule": seconds, "options": {"expires": max(seconds, 30)}}

@@ -179,14 +179,12 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Five wrong passwords from one address for one login name: fifteen minutes' rest. Kept in the database.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
+AXES_RESET_ON_SUCCESS, AXES_VERBOSE = True, False
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_HTTP_RESPONSE_CODE = 429
-AXES_VERBOSE = False
 # How many proxies of our own stand before the portal; a client's address is read past them, never from a header alone.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 AXES_CLIENT_IP_CALLABLE = "allauth.core.internal.httpkit.get_client_ip"
@@ -195,11 +193,9 @@ ACCOUNT_ADAPTER = "envportal.accounts.views.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PRESERVE_USERNAME_CASING = True
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_USER_DISPLAY = str
 # A soft limit on one name from everywhere; the hard one is the lock above.
@@ -229,6 +225,11 @@ HOME_BUREAU = env("HOME_BUREAU", default="")
 SITE_CODE = env("SITE_CODE", default="")  # 网站标识码
 SITE_ICP = env("SITE_ICP", default="")  # ICP 备案号
 SITE_POLICE = env("SITE_POLICE", default="")  # 公安备案号
+# Terms of use and a licence of the bureau's own choice, and how many days the nightly files are kept.
+OPEN_DATA_TERMS, OPEN_DATA_LICENCE_URL = env("OPEN_DATA_TERMS", default=""), env("OPEN_DATA_LICENCE_URL", default="")
+OPEN_DATA_DAYS = env.int("OPEN_DATA_DAYS", default=30)
+# Who is told of a weakness of the portal (RFC 9116), e.g. mailto:security@bureau.example; empty: nobody is named.
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 LOGIN_URL, LOGOUT_URL = "/accounts/login/", "/accounts/logout/"
 CSRF_FAILURE_VIEW = "envportal.web.views.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -248,8 +249,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = True, "Lax"
-CSRF_COOKIE_HTTPONLY, CSRF_COOKIE_SAMESITE = True, "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # An embedded portal is spoken to in plain HTTP on one machine; one with services stands behind TLS.
 TESTING = "pytest" in sys.modules
 HTTPS = env.bool("HTTPS", default=not (EMBEDDED or TESTING))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Header, Path, Query, Router, Schema, Status
 
 from disclosure.board import actions
 from disclosure.board.forms import BoardFilter
@@ -27,11 +27,16 @@ A_PAGE = 100
 # Not in the address, which is written into logs.
 CODE = "X-Query-Code"
 SEE = "application.view"
+PublicId = Annotated[str, Path(description="The number in the address of the notice", examples=["7kq2m9xw4d"])]
+Number = Annotated[str, Path(description="The number of the case, on its receipt", examples=["云环收〔2026〕17号"])]
+Code = Annotated[str, Header(alias=CODE, description="The query code of the receipt, unless signed in", examples=[""])]
 router = Router(tags=["notices"])
 
 
 class Trouble(Schema):
-    error: str
+    """What is wrong, as one sentence for people, in Chinese or, under some addresses, English."""
+
+    error: str = Field(examples=["没有这份公示。"])
 
 
 class Rule(Schema):
@@ -176,15 +181,15 @@ class NoticePart(Schema):
 class Filter(Schema):
     """The same filter as the public list's."""
 
-    q: str = Field("", description="words; of a title first")
-    k: str = Field("", description="kind of notice")
+    q: str = Field("", description="Words that must all occur: project, owner, place, number", examples=["纸容器"])
+    k: str = Field("", description="Kind of notice; empty: every kind", examples=["decision"])
     d: str = Field("", description="kind of document")
     r: str = Field("", description="outcome of a decision")
-    p: str = Field("", description="town or street, as named in `division`")
+    p: str = Field("", description="Township or subdistrict, as a notice has it", examples=["青石镇"])
     w: str = Field("", description="words of the place")
     e: str = Field("", description="words of the owner's name")
-    b: str = Field("", description="code of the bureau")
-    t: str = Field("", description="empty: three months; year; all")
+    b: str = Field("", description="Code of a bureau of this portal", examples=["yunxi"])
+    t: str = Field("", description="Empty: three months; `year`; `all`: everything", examples=["all"])
     f: str = Field("", description="published from this day on")
     u: str = Field("", description="published until this day")
     s: str = Field("", description="open: comments are still taken")
@@ -194,7 +199,10 @@ class Filter(Schema):
     limit: int = Field(A_PAGE, ge=1, le=A_PAGE)
 
 
-@router.get("/notices", response=NoticePart, url_name="notices", summary="Current notices, in pages of 100")
+@router.get(
+    "/notices", response=NoticePart, url_name="notices", summary="Current notices, in pages of 100",
+    description="A value nobody offers is as good as none. Ask again with `after` for the next page until it is empty.",
+)  # fmt: skip
 def notices(request: HttpRequest, asked: Query[Filter]) -> HttpResponse:  # noqa: ARG001
     today, edition = timezone.localdate(), queries.edition()
     filled = BoardFilter(asked.dict(), divisions=lists.divisions(edition), bureaus=lists.bureaus(edition))
@@ -202,19 +210,22 @@ def notices(request: HttpRequest, asked: Query[Filter]) -> HttpResponse:  # noqa
     return HttpResponse(open_data.items(part.rows, after=part.after), "application/json; charset=utf-8")
 
 
-@router.get("/notices/{public_id}", response=NoticeWhole, url_name="notice", summary="One notice with its facts")
-def notice(request: HttpRequest, public_id: str) -> dict[str, Any]:  # noqa: ARG001
+@router.get(
+    "/notices/{public_id}", response={200: NoticeWhole, 404: Trouble}, url_name="notice",
+    summary="One notice with its facts", description="Also earlier versions; of a withdrawn notice when and why.",
+)  # fmt: skip
+def notice(request: HttpRequest, public_id: PublicId) -> Status[Any]:  # noqa: ARG001
     found = queries.public().select_related("bureau", "supersedes").filter(public_id=public_id).first()
     if found is None:
-        raise Http404
-    return open_data.whole(found)
+        return Status(404, {"error": str(_("没有这份公示。"))})
+    return Status(200, open_data.whole(found))
 
 
 @router.get(
     "/cases/{number}/why", response={200: Why, 404: Trouble, 429: Trouble}, url_name="case-why", by_alias=True,
     tags=["cases"], summary="Why this date: both clocks day by day, pauses, hands, and which clock bound the date",
 )  # fmt: skip
-def case_why(request: HttpRequest, number: str, response: HttpResponse) -> Status[Any]:
+def case_why(request: HttpRequest, number: Number, response: HttpResponse, code: Code = "") -> Status[Any]:  # noqa: ARG001
     """With the query code of the receipt in the header X-Query-Code, or signed in as somebody who may see the case."""
     not_kept(response)
     try:

@@ -27,8 +27,17 @@ from disclosure.board.actions.history import Past, known, suspicions, take_off
 from disclosure.board.enums import OF_PROJECTS, DocumentKind, Kind, Outcome, State
 from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
 from disclosure.board.queries.catalogue import column
+from disclosure.board.queries.datasets import Dataset, Entry, Field, datasets, register
 from disclosure.board.queries.fields import labels_of_form
-from disclosure.board.queries.notices import current, latest_of, notices_of, on_board, pending, publisher_of
+from disclosure.board.queries.notices import (
+    current,
+    edition,
+    latest_of,
+    notices_of,
+    on_board,
+    pending,
+    publisher_of,
+)
 from disclosure.board.queries.progress import hands_of
 from disclosure.board.rules import blocks, period_before, without_mobiles
 from envportal.web.templatetags import days
@@ -40,7 +49,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OF_PROJECTS",
+    "Dataset",
     "DocumentKind",
+    "Entry",
+    "Field",
     "Kind",
     "NoticeNotPublished",
     "NoticeStillOpen",
@@ -53,7 +65,9 @@ __all__ = [
     "column",
     "correct",
     "current",
+    "datasets",
     "draft",
+    "edition",
     "hands_of",
     "known",
     "labels_of_form",
@@ -65,6 +79,7 @@ __all__ = [
     "publish",
     "publish_nil",
     "publisher_of",
+    "register",
     "say_nil",
     "stop_shown",
     "submit",

@@ -116,6 +116,14 @@ class ProgressForm(Form):
     )
 
 
+class SubscribeForm(Form):
+    address = forms.EmailField(
+        label=_("邮箱"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("请填写邮箱，例如 name@example.com。"),
+                        "invalid": _("邮箱写得不完整，请写成 name@example.com 的样子。")},
+    )  # fmt: skip
+
+
 class PublishForm(Form):
     """Publishing types nothing: the window is counted, not entered; pictures of text are looked at by a person."""
 

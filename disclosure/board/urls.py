@@ -19,8 +19,10 @@ from disclosure.board.views.feeds import Feed
 from disclosure.board.views.files import DecisionLetterView, NoticeFileView
 from disclosure.board.views.lists import Board, Home
 from disclosure.board.views.notice import NoticePage
+from disclosure.board.views.open_data import DataCatalogue, DatasetPage, Dictionary, DumpFile, OpenData
 from disclosure.board.views.progress import Progress
 from disclosure.board.views.seals import DaySeals, DaySealsAsJson
+from disclosure.board.views.subscriptions import Confirm, Leave, Subscribe
 from disclosure.board.views.writing import Choose, Rewrite, Write
 
 app_name = "board"
@@ -35,6 +37,11 @@ urlpatterns = [
     path("board/<slug:public_id>/files/<int:pk>/", NoticeFileView.as_view(), name="file"),
     path("seals/", DaySeals.as_view(), name="seals"),
     path("seals.json", DaySealsAsJson.as_view(), name="seals_json"),
+    path("open-data/", OpenData.as_view(), name="open_data"),
+    path("open-data/catalog.json", DataCatalogue.as_view(), name="data_catalogue"),
+    re_path(r"^open-data/dictionary\.(?P<kind>csv|json)$", Dictionary.as_view(), name="dictionary"),
+    path("open-data/dumps/<str:on>/<str:name>", DumpFile.as_view(), name="dump"),
+    path("open-data/<slug:name>/", DatasetPage.as_view(), name="dataset"),
     path("progress/", Progress.as_view(), name="progress"),
     path("enterprises/<str:usc_code>/", EnterprisePage.as_view(), name="enterprise"),
     re_path(
@@ -42,6 +49,9 @@ urlpatterns = [
         EnterpriseFeed.as_view(),
         name="enterprise_feed",
     ),
+    path("subscribe/", Subscribe.as_view(), name="subscribe"),
+    path("subscribe/confirm/<str:token>/", Confirm.as_view(), name="subscription_confirm"),
+    path("subscribe/leave/<str:token>/", Leave.as_view(), name="subscription_leave"),
     path("desk/board/", Queue.as_view(), name="queue"),
     path("desk/board/write/", Choose.as_view(), name="choose"),
     path("desk/board/write/<slug:form>/", Write.as_view(), name="write"),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
 from envportal.deadlines import queries
 from envportal.workdays import TermError, batch, shipped
@@ -23,25 +23,28 @@ TRUTHS = {"true": True, "false": False}
 class Question(Schema):
     """The fields of a deadline, a window or hours; a pause is FROM/TO and may be repeated."""
 
-    kind: str = "deadline"
-    starts_on: str = ""
-    starts_at: str = ""
-    amount: str = ""
-    unit: str = ""
-    extension: str = ""
-    first_day_counted: str = ""
-    pauses: list[str] = []
-    bureau: str = ""
-    explain: str = ""
+    kind: str = Field("deadline", description="deadline, window or hours", examples=["deadline"])
+    starts_on: str = Field("", description="The day it starts (deadline, window)", examples=["2026-09-14"])
+    starts_at: str = Field("", description="The moment it starts (hours)", examples=["2026-09-14T16:48:00+08:00"])
+    amount: str = Field("", description="How many days or hours, a whole number", examples=["30"])
+    unit: str = Field("", description="working_day or calendar_day", examples=["working_day"])
+    extension: str = Field("", description="Days it was extended by", examples=["0"])
+    first_day_counted: str = Field("", description="true if the first day counts", examples=["false"])
+    pauses: list[str] = Field([], description="Days taken out, FROM/TO; repeated", examples=[["2026-10-01/2026-10-07"]])
+    bureau: str = Field("", description="Code of a bureau, for its own days off", examples=["yunxi"])
+    explain: str = Field("", description="1: every day and why it counts or not", examples=["1"])
 
 
 class Trouble(Schema):
-    error: str
+    """What is wrong with the question, as one sentence."""
+
+    error: str = Field(examples=["starts_on is missing."])
 
 
 @router.get(
     "/compute/deadline", response={200: dict[str, Any], 400: Trouble}, url_name="compute-deadline",
     summary="When something is due; with explain=1 every day and why it counts or not",
+    description="Leave out what the kind does not have: an unknown or empty field is refused with 400 and a sentence.",
 )  # fmt: skip
 def deadline(request: HttpRequest, asked: Query[Question]) -> Status[dict[str, Any]]:  # noqa: ARG001
     try:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import Field, Path, Router, Schema, Status
 
 from envportal.documents import letters
 from envportal.refusals import Refused
@@ -17,7 +17,12 @@ router = Router(tags=["letters"])
 
 
 class Trouble(Schema):
-    error: str
+    """What is wrong, as one sentence; 429 after too many wrong codes from one address."""
+
+    error: str = Field(examples=["没有这个核验码的文书。"])
+
+
+Code = Annotated[str, Path(description="The code printed beside the square", examples=["K7Q2M9XW4D3F"])]
 
 
 class Print(Schema):
@@ -61,7 +66,7 @@ class Proven(Schema):
     "/letters/{code}", response={200: Proven, 404: Trouble, 429: Trouble}, url_name="letter",
     summary="Whether a letter is sealed, void or replaced, by the code printed on it, with the hashes of its PDFs",
 )  # fmt: skip
-def letter(request: HttpRequest, code: str, response: HttpResponse) -> Status[Any]:
+def letter(request: HttpRequest, code: Code, response: HttpResponse) -> Status[Any]:
     not_kept(response)
     try:
         proof = letters.ask(code[:40], address=request.META.get("REMOTE_ADDR", ""))

@@ -8,7 +8,11 @@ from envportal.documents.api import router as letters
 
 api = NinjaAPI(
     title="envportal", version="1", urls_namespace="api", docs_url=None, openapi_url="openapi.json",
-    description="Open data of an environmental approvals portal. Everything here may be read without a key.",
+    description=(
+        "Open data of an environmental approvals portal. Everything here may be read without a key, only by GET. "
+        "Errors are JSON with one sentence in `error`; each address says which it has. Whole datasets, their "
+        "dictionary and their terms are at /open-data/."
+    ),
 )  # fmt: skip
 api.add_router("", notices)
 api.add_router("", compute)

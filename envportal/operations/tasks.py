@@ -1,12 +1,13 @@
-"""What every task does besides its work: leave a mark that it ran to its end."""
+"""What every task does besides its work: leave a mark that it ran to its end. And the copy for bad days."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from celery import Task
+from celery import Task, shared_task
 from django.utils import timezone
 
+from envportal.operations.actions.static_copy import copy_pages
 from envportal.supervision import actions
 
 
@@ -16,3 +17,9 @@ class Noted(Task):  # type: ignore[misc]
     def on_success(self, retval: Any, task_id: str, args: Any, kwargs: Any) -> None:  # noqa: ARG002  Celery's own
         if self.name in self.app.conf.beat_schedule and self.name != "supervision.sweep":
             actions.note(self.name, at=timezone.now())
+
+
+@shared_task(name="operations.static_copy")
+def static_copy() -> None:
+    """What changed since the last copy; nothing where nothing did."""
+    copy_pages(at=timezone.now())

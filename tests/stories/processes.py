@@ -97,6 +97,7 @@ class Portal:
         for there, place in here.items():
             assert text.count(there) == 1, there
             text = text.replace(there, place)
+        text = text.replace("root /data/", f"root {self.folder}/")
         (self.folder / "portal.conf").write_text(text, encoding="utf-8")
         user = "user root;" if os.geteuid() == 0 else ""
         (self.folder / "main.conf").write_text(MAIN.format(folder=self.folder, user=user))

@@ -10,17 +10,25 @@ from disclosure.board.actions.catalogue import (
     say_nil,
 )
 from disclosure.board.actions.drafts import draft, rewrite, stop_shown
+from disclosure.board.actions.dumps import dump, sweep
 from disclosure.board.actions.history import take_in
+from disclosure.board.actions.mails import claim, deliver
 from disclosure.board.actions.notices import ask, correct, publish, submit, take_back, withdraw
 from disclosure.board.actions.papers import read_papers, read_papers_of
+from disclosure.board.actions.subscriptions import confirm, leave, subscribe, tell
 
 __all__ = [
     "addresses_drawn_from",
     "agree_item",
     "ask",
+    "claim",
+    "confirm",
     "correct",
     "decline_item",
+    "deliver",
     "draft",
+    "dump",
+    "leave",
     "load_catalogue",
     "propose_item",
     "publish",
@@ -31,7 +39,10 @@ __all__ = [
     "say_nil",
     "stop_shown",
     "submit",
+    "subscribe",
+    "sweep",
     "take_back",
     "take_in",
+    "tell",
     "withdraw",
 ]

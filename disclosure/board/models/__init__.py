@@ -3,6 +3,7 @@
 from disclosure.board.models.catalogue import DisclosureItem, ItemProposal, NilReturn
 from disclosure.board.models.notices import UNDATED, Edition, Figure, Notice, NoticeFile, ProgressTry
 from disclosure.board.models.papers import PaperCheck
+from disclosure.board.models.subscriptions import Subscription, SubscriptionAsk, SubscriptionMail
 
 __all__ = [
     "UNDATED",
@@ -15,4 +16,7 @@ __all__ = [
     "NoticeFile",
     "PaperCheck",
     "ProgressTry",
+    "Subscription",
+    "SubscriptionAsk",
+    "SubscriptionMail",
 ]

@@ -1,5 +1,6 @@
 """Who may do which verb on the board, and what may be published."""
 
+from disclosure.board.rules import subscribing
 from disclosure.board.rules.keeping import (
     period_before,
     require_decide_item,
@@ -55,6 +56,7 @@ __all__ = [
     "require_version_of_item",
     "require_withdraw",
     "require_written",
+    "subscribing",
     "title_of",
     "to_be_looked_at",
     "told",

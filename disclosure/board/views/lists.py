@@ -75,7 +75,8 @@ class Board(Filtered, Page):
         feeds = [(name.upper(), self.address(reverse("board:feed", args=[name]))) for name in FEEDS]
         return super().get_context_data(
             form=self.form, sentence=self.sentence(n), orders=self.orders(path), chips=self.chips(), kinds=self.kinds(),
-            conditions=conditions, feeds=feeds, most_in_a_workbook=f"{MOST_IN_A_WORKBOOK:,}",
+            conditions=conditions, feeds=feeds, subscribe=self.address(reverse("board:subscribe"), t="", o=""),
+            most_in_a_workbook=f"{MOST_IN_A_WORKBOOK:,}",
             is_long=n > tallies.MOST_COUNTED, rows=shell.ROWS, pager=shell.PAGER, **kwargs,
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from disclosure.board.views.anonymous import Anonymous
 from disclosure.board.views.columns import PLACES
 from disclosure.board.views.words import told
 from envportal.audit.models import Chain
+from envportal.documents import letters
 from envportal.web.views import Page
 
 if TYPE_CHECKING:
@@ -100,7 +102,8 @@ class NoticePage(Anonymous, Page):
         return [self.template_name]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"notice": self.notice, "versions": progress.versions(self.notice)}
+        address = f"{settings.PORTAL_URL}{reverse('board:notice', args=[self.notice.public_id])}"
+        context = {"notice": self.notice, "square": letters.drawn(address), "versions": progress.versions(self.notice)}
         if self.notice.is_historical:
             context |= facts_of(self.notice)
         elif self.notice.case is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -86,8 +87,13 @@ def address(letter: Letter) -> str:
 
 
 def square(letter: Letter) -> Square:
-    """The address as a QR code, drawn here and fetched from nowhere."""
-    text = address(letter)
+    """The address as a QR code."""
+    return drawn(address(letter))
+
+
+@lru_cache(maxsize=1024)
+def drawn(text: str) -> Square:
+    """Any address as a QR code, drawn here and fetched from nowhere."""
     rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=2))
     return Square(len(rows), "".join(_line(y, row) for y, row in enumerate(rows)), text)
 

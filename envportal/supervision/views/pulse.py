@@ -30,6 +30,10 @@ WORDS = {
     "imports.carry_on": _("历史导入"),
     "documents.scrub": _("文件复核"),
     "documents.sweep": _("清理未完成的上传"),
+    "board.tell_subscribers": _("汇总新公示给订阅人"),
+    "board.send_mails": _("发送订阅邮件"),
+    "board.dump_open_data": _("开放数据整份文件"),
+    "operations.static_copy": _("公开网页的静态副本"),
 }
 # These stand still while the time is in doubt.
 LEGAL = ("supervision.sweep", "applications.sweep_deemed_acceptance")
