@@ -10,10 +10,9 @@ from django.conf import settings
 from django.db import transaction
 
 from disclosure.imports import queries, rules
-from disclosure.imports.guards import tables
 from disclosure.imports.models import Run
 from envportal.audit import log
-from envportal.documents.guards import store
+from envportal.documents.guards import store, tables
 from envportal.documents.rules import shown_name
 
 if TYPE_CHECKING:
