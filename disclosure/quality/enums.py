@@ -93,7 +93,7 @@ class Parameter(models.TextChoices):
     PHENOL = "phenol", _("挥发酚")
     OIL = "oil", _("石油类")
     LAS = "LAS", _("阴离子表面活性剂")
-    SULFIDE = "sulfide", _("硫化物")
+    SULFIDE = "S", _("硫化物")
     COLIFORM = "coliform", _("粪大肠菌群")
     LD = "Ld", _("昼间等效声级")
     LN = "Ln", _("夜间等效声级")
