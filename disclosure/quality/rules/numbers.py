@@ -14,17 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PLAIN = re.compile(r"\d{1,12}(\.\d{1,12})?", re.ASCII)
-FINEST = Decimal("1E-12")
+FINEST = 12
 
 
 def figure(value: object, name: str, most: Decimal) -> Decimal:
     """The figure as a decimal, from 0 to `most`. Raises Refused for letters, signs, NaN, infinity and too much."""
     found = _decimal(value)
     if found is None:
-        raise Refused(_("%(name)s要写成数字，例如 35 或 0.82") % {"name": name})
+        raise Refused(_("%(name)s 要写成数字，例如 35 或 0.82") % {"name": name})
     if not 0 <= found <= most:
-        raise Refused(_("%(name)s应在 0 到 %(most)s 之间，请核对数字和单位") % {"name": name, "most": f"{most:f}"})
-    return found
+        raise Refused(_("%(name)s 应在 0 到 %(most)s 之间，请核对数字和单位") % {"name": name, "most": f"{most:f}"})
+    # Finer than any instrument, and the sum of fewer digits than a decimal holds; -0 becomes 0.
+    return found + 0 if _digits(found) <= FINEST else half_even(found, FINEST)
+
+
+def _digits(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""The class of surface water: GB 3838-2002, table 1, by its worst item (地表水环境质量评价办法（试行）, 环办〔2011〕22号).
+"""The class of surface water: GB 3838-2002, table 1, by its worst item (环办〔2011〕22号, 地表水环境质量评价办法).
 
 mg/L; pH has no unit, faecal coliforms are a count per litre. Decisions that are the portal's own:
 
