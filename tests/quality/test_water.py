@@ -161,6 +161,21 @@ def test_the_main_items_are_the_three_worst_poisons_first():
     assert found.main == ("镉", "化学需氧量", "氨氮")
 
 
+def test_a_published_section_is_met():
+    """October 2015, target Ⅲ: class Ⅴ; phosphorus 0.7 times over, BOD 0.5 (both Ⅴ), ammonia 0.2, COD 0.1 (both Ⅳ)."""
+    found = water.water_class(
+        {"总磷": "0.34", "生化需氧量": "6.1", "氨氮": "1.2", "化学需氧量": "22", "DO": "5.2"}, lake=False, target=3
+    )  # fmt: skip
+    classes = {one.name: (one.number, one.times_over) for one in found.items}
+
+    assert (found.number, found.compliant) == (5, False)
+    assert classes["总磷"] == (5, Decimal("0.70"))
+    assert classes["五日生化需氧量"] == (5, Decimal("0.52"))
+    assert classes["氨氮"] == (4, Decimal("0.20"))
+    assert classes["化学需氧量"] == (4, Decimal("0.10"))
+    assert found.main == ("总磷", "五日生化需氧量", "氨氮")
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [
