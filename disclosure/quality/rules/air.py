@@ -179,6 +179,11 @@ def level_of(value: int) -> Level:
     return next(level for level in reversed(levels()) if value >= level.least)
 
 
+def level_words() -> dict[int, str]:
+    """What each level is called in the language in force."""
+    return {int(row["level_no"]): tables.word(row, "category") for row in tables.rows("aqi_levels")}
+
+
 def _check(values: Mapping[str, Decimal], kind: str) -> None:
     if kind not in KINDS:
         raise Refused(_("只有日报（daily）和实时报（hourly）两种"))

@@ -97,8 +97,8 @@ def code_of(name: str) -> str:
 
 
 def names() -> dict[str, str]:
-    """Code and Chinese name of every item, in the order of the standard."""
-    return {row["code"]: row["name"] for row in tables.rows("water_items")}
+    """Code and name of every item in the language in force, in the order of the standard."""
+    return {row["code"]: tables.word(row, "name") for row in tables.rows("water_items")}
 
 
 def measured(value: Decimal | str, name: str, most: Decimal = MOST_ELSE) -> tuple[Decimal, bool]:
