@@ -20,6 +20,7 @@ LOOKS = {
     "messaging.send_due": 5,
     "documents.render_pending": 3,
     "imports.carry_on": 3,
+    "quality.carry_on": 3,
     "documents.scrub": 3600,
     "documents.sweep": 6 * 3600,
 }

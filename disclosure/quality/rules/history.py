@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from disclosure.quality.enums import Column, Flag, Medium, Parameter, Result, WaterKind
 from disclosure.quality.rules import cells, periods
 from disclosure.quality.rules.classes import class_number, roman
+from disclosure.quality.rules.remarks import is_changed
 from disclosure.quality.rules.rows import No, Outcome, Row, cell_of, opened
 from envportal.refusals import Refused
 
@@ -60,7 +61,7 @@ def outcome(number: int, sheet: Sequence[str], mapping: Mapping[int, str], whole
         told = _statement(row, mapping, whole)
     except No as no:
         return Outcome(number, Result.REFUSED, title[:200], (no.remark,))
-    result = Result.MENDED if row.remarks else Result.TAKEN
+    result = Result.MENDED if is_changed(row.remarks) else Result.TAKEN
     return Outcome(number, result, title[:200], tuple(row.remarks), statement=told)
 
 

@@ -61,8 +61,15 @@ REFUSED: dict[str, _StrPromise] = {
     "too_long": _("“%(field)s”太长，多半是几格并成了一格"),
     "repeated": _("已经有了"),
 }
+# Said, but nothing the row printed was changed by it.
+ASIDE = frozenset({"unnamed", "no_station"})
 SENTENCES = {**MENDED, **LEFT, **REFUSED}
 LABELS = {one.value: one.label for one in (*Column, *Parameter)}
+
+
+def is_changed(remarks: Sequence[Sequence[str]]) -> bool:
+    """Whether anything is told otherwise than it was printed."""
+    return any(remark[0] not in ASIDE for remark in remarks)
 
 
 def sentence(remark: Sequence[str]) -> str:

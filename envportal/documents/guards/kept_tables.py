@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from envportal.documents.guards import store, tables
+from envportal.documents.guards import json_tables, store, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,9 @@ def _from_workbook(path: Path, kept: Kept) -> Iterator[bytes]:
 
 
 def _from_text(path: Path, kept: Kept) -> Iterator[bytes]:
+    if json_tables.is_json(path):
+        yield from tables.as_csv(_counted(json_tables.rows_of(path, kept.name), kept))
+        return
     kept.encoding = tables.encoding_of(path, kept.name)
     kept.hints = tables.hints_of(path, kept.encoding)
     with tables.opened(path, kept.encoding) as rows:

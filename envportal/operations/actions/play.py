@@ -14,6 +14,7 @@ from django.utils import timezone
 from approvals.applications import actions as applications
 from disclosure.board import board
 from disclosure.imports.actions import load_sample
+from disclosure.quality import actions as quality
 from envportal.accounts.models import User
 from envportal.audit import log
 from envportal.deadlines.queries import calendar_of
@@ -78,6 +79,13 @@ def _play(today: date, at: datetime, chance: Random, say: Say) -> None:
             say(f"{timezone.localdate(turn.at)}  {number}/{len(turns)}")
     cast.choose_passwords(at)
     load_sample(at=at)
+    _measure(at, chance)
+
+
+def _measure(at: datetime, chance: Random) -> None:
+    """What stations measured, and the bulletins of it."""
+    composer, publisher = (User.objects.get(username=name) for name in ("linxiaoman", "hansongnian"))
+    quality.load_demo(at=at, seed=chance.randrange(10**6), composer=composer, publisher=publisher)
 
 
 def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
