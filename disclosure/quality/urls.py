@@ -1,11 +1,32 @@
-"""Addresses of environmental quality."""
+"""Addresses of environmental quality: the public's at the root, the editor's at the desk."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path, re_path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from disclosure.quality.views.bulletins import BulletinFile, BulletinPage, Bulletins, BulletinsFeed
+from disclosure.quality.views.history import History, HistoryFeed
+from disclosure.quality.views.home import Home
+from disclosure.quality.views.media import MediumFeed, MediumPage
+from disclosure.quality.views.stations import StationFeed, StationPage
+
+MEDIA = r"(?P<medium>air|water|drinking|noise)"
+FILES = r"(?:/)?\.(?P<kind>csv|xlsx|json|atom)$"
 
 app_name = "quality"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("quality/", Home.as_view(), name="home"),
+    path("quality/history/", History.as_view(), name="history"),
+    re_path(rf"^quality/history{FILES}", HistoryFeed.as_view(), name="history_feed"),
+    path("quality/bulletins/", Bulletins.as_view(), name="bulletins"),
+    re_path(rf"^quality/bulletins{FILES}", BulletinsFeed.as_view(), name="bulletins_feed"),
+    path("quality/bulletins/<slug:public_id>/", BulletinPage.as_view(), name="bulletin"),
+    re_path(
+        r"^quality/bulletins/(?P<public_id>[-\w]{1,40})(?:/)?\.(?P<kind>csv|xlsx|json)$", BulletinFile.as_view(),
+        name="bulletin_file",
+    ),
+    path("quality/stations/<slug:code>/", StationPage.as_view(), name="station"),
+    re_path(rf"^quality/stations/(?P<code>[-\w]{{1,40}}){FILES}", StationFeed.as_view(), name="station_feed"),
+    re_path(rf"^quality/{MEDIA}/$", MediumPage.as_view(), name="medium"),
+    re_path(rf"^quality/{MEDIA}{FILES}", MediumFeed.as_view(), name="medium_feed"),
+]  # fmt: skip

@@ -65,7 +65,7 @@ def publish(pk: int, *, by: User, at: datetime, key: str | None = None) -> Bulle
         return bulletin
     who.require_publish(by, bulletin)
     if bulletin.supersedes is not None:
-        before = Bulletin.objects.select_for_update().get(pk=bulletin.supersedes_id)
+        before = Bulletin.objects.select_for_update().get(pk=bulletin.supersedes.pk)
         before.supersede()
         before.save()
     bulletin.publish()

@@ -31,7 +31,7 @@ WATER_USUAL: dict[str, tuple[float, float]] = {
     Parameter.BOD5: (2.1, 0.5), Parameter.NH3N: (0.32, 0.15), Parameter.TP: (0.07, 0.025), Parameter.TN: (1.2, 0.3),
     Parameter.F: (0.31, 0.08),
 }  # fmt: skip
-LAKE_USUAL = {Parameter.TP: (0.018, 0.005), Parameter.TN: (0.42, 0.08)}
+LAKE_USUAL: dict[str, tuple[float, float]] = {Parameter.TP: (0.018, 0.005), Parameter.TN: (0.42, 0.08)}
 NOT_FOUND: dict[str, str] = {
     Parameter.CU: "0.001", Parameter.ZN: "0.05", Parameter.SE: "0.0004", Parameter.AS: "0.0003",
     Parameter.HG: "0.00004", Parameter.CD: "0.0005", Parameter.CR6: "0.004", Parameter.PB: "0.0025",
@@ -99,11 +99,12 @@ def _cold(on: date) -> float:
 
 def water(station: Station, quirk: str, at: datetime, chance: Random) -> Iterator[Row]:
     """A month a row and item, to last month."""
+    usually: dict[str, tuple[float, float]] = WATER_USUAL | (LAKE_USUAL if station.is_lake else {})
     for n, on in enumerate(_months(station, at)):
         is_dry = quirk == "dry" and n % 11 == 10
         if quirk == "missing" and n == 17:
             continue
-        for name, (usual, spread) in {**WATER_USUAL, **(LAKE_USUAL if station.is_lake else {})}.items():
+        for name, (usual, spread) in usually.items():
             value = max(usual / 4, chance.gauss(usual, spread)) * _strange(quirk, name, n)
             if is_dry:
                 yield station.pk, name, Averaging.MONTH, on, 0, None, Flag.NOT_MEASURED, "断流"

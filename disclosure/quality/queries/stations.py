@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, Min, Q
 
+from disclosure.quality.enums import Averaging
 from disclosure.quality.models import Reading, Station
+from envportal.accounts.models import Bureau
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
-    from envportal.accounts.models import Bureau, User
+    from envportal.accounts.models import User
 
 
 def own(medium: str, bureau: Bureau | None = None) -> QuerySet[Station]:
@@ -44,3 +46,14 @@ def span_of(stations: list[int], averaging: str) -> tuple[date | None, date | No
     """The first and the last day these stations have a row for."""
     found = Reading.objects.filter(station__in=stations, averaging=averaging).aggregate(Min("on"), Max("on"))
     return found["on__min"], found["on__max"]
+
+
+def bureaus() -> list[Bureau]:
+    """The bureaus that measure anything."""
+    return list(Bureau.objects.filter(stations__isnull=False).distinct().order_by("pk"))
+
+
+def latest_hour(stations: list[int]) -> tuple[date, int] | None:
+    """The last hour any of these stations has a row for."""
+    found = Reading.objects.filter(station__in=stations, averaging=Averaging.HOUR).order_by("-on", "-hour")
+    return found.values_list("on", "hour").first()

@@ -21,17 +21,16 @@ if TYPE_CHECKING:
 FOUR_EYES = "《政府信息公开条例》第十七条"
 TABLE, STATION = "quality.import", "quality.station"
 COMPOSE, PUBLISH = "quality.compose", "quality.publish"
-Anybody = "User | AnonymousUser | None"
 
 
-def require_map(user: Anybody, run: Run) -> None:  # type: ignore[valid-type]
+def require_map(user: Anybody, run: Run) -> None:
     """What the columns are may be said until the table is being taken in."""
     _require_role(user, run.bureau_id, TABLE)
     if run.state not in {RunState.MAPPING, RunState.CHECKED}:
         raise NotWaiting(_("这张表现在是“%(state)s”，不能再改各列。") % {"state": run.get_state_display()})
 
 
-def require_take(user: Anybody, run: Run) -> None:  # type: ignore[valid-type]
+def require_take(user: Anybody, run: Run) -> None:
     _require_role(user, run.bureau_id, TABLE)
     if run.state != RunState.CHECKED:
         raise NotWaiting(_("这张表现在是“%(state)s”，不能导入。") % {"state": run.get_state_display()})
@@ -39,44 +38,44 @@ def require_take(user: Anybody, run: Run) -> None:  # type: ignore[valid-type]
         raise NotWaiting(_("没有一行可以导入，请改正各列或表格后重来。"))
 
 
-def require_drop(user: Anybody, run: Run) -> None:  # type: ignore[valid-type]
+def require_drop(user: Anybody, run: Run) -> None:
     _require_role(user, run.bureau_id, TABLE)
     if run.state not in {RunState.MAPPING, RunState.CHECKED}:
         raise NotWaiting(_("这张表现在是“%(state)s”，不能放弃。") % {"state": run.get_state_display()})
 
 
-def require_undo(user: Anybody, run: Run) -> None:  # type: ignore[valid-type]
+def require_undo(user: Anybody, run: Run) -> None:
     _require_role(user, run.bureau_id, TABLE)
     if run.state != RunState.TAKEN:
         raise NotWaiting(_("这张表现在是“%(state)s”，没有可以撤销的导入。") % {"state": run.get_state_display()})
 
 
-def require_edit(user: Anybody, station: Station) -> None:  # type: ignore[valid-type]
+def require_edit(user: Anybody, station: Station) -> None:
     _require_role(user, station.bureau_id, STATION)
 
 
-def require_publish(user: Anybody, bulletin: Bulletin) -> None:  # type: ignore[valid-type]
+def require_publish(user: Anybody, bulletin: Bulletin) -> None:
     _require_role(user, bulletin.bureau_id, PUBLISH)
     if bulletin.state != BulletinState.DRAFT:
         raise NotWaiting(_("这份公报现在是“%(state)s”，不能再发布。") % {"state": bulletin.get_state_display()})
-    if user is not None and user.pk == bulletin.composed_by_id:  # type: ignore[attr-defined]
+    if user is not None and user.pk == bulletin.composed_by_id:
         raise SamePerson(_("编制公报的人不能自己发布，请另一位编辑或局领导发布。"), FOUR_EYES)
 
 
-def require_abandon(user: Anybody, bulletin: Bulletin) -> None:  # type: ignore[valid-type]
+def require_abandon(user: Anybody, bulletin: Bulletin) -> None:
     _require_role(user, bulletin.bureau_id, COMPOSE)
     if bulletin.state != BulletinState.DRAFT:
         raise NotWaiting(_("这份公报现在是“%(state)s”，不能放弃。") % {"state": bulletin.get_state_display()})
 
 
-def require_correct(user: Anybody, bulletin: Bulletin) -> None:  # type: ignore[valid-type]
+def require_correct(user: Anybody, bulletin: Bulletin) -> None:
     """Only what stands in public is corrected; a draft is simply composed again."""
     _require_role(user, bulletin.bureau_id, COMPOSE)
     if bulletin.state != BulletinState.PUBLISHED:
         raise NotWaiting(_("这份公报现在是“%(state)s”，不能更正。") % {"state": bulletin.get_state_display()})
 
 
-def allows(rule: Callable[[Anybody, object], None], user: Anybody, thing: object) -> bool:  # type: ignore[valid-type]
+def allows(rule: Callable[[Anybody, object], None], user: Anybody, thing: object) -> bool:
     try:
         rule(user, thing)
     except Refused:
@@ -84,7 +83,7 @@ def allows(rule: Callable[[Anybody, object], None], user: Anybody, thing: object
     return True
 
 
-def require_bureau(user: Anybody, action: str) -> int:  # type: ignore[valid-type]
+def require_bureau(user: Anybody, action: str) -> int:
     """The bureau in whose name somebody acts."""
     bureau = getattr(user, "bureau_id", None)
     _require_role(user, bureau, action)
@@ -92,9 +91,9 @@ def require_bureau(user: Anybody, action: str) -> int:  # type: ignore[valid-typ
     return bureau
 
 
-def _require_role(user: Anybody, bureau_id: int | None, action: str) -> None:  # type: ignore[valid-type]
+def _require_role(user: Anybody, bureau_id: int | None, action: str) -> None:
     is_ours = bureau_id is not None and getattr(user, "bureau_id", None) == bureau_id
-    if user is None or not is_ours or not codes(user, action):  # type: ignore[arg-type]
+    if user is None or not is_ours or not codes(user, action):
         raise NotYourBureau(_("环境质量数据由本局的信息公开编辑办理，您没有这个角色。"))
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.quality.enums import AIR, Averaging, Flag, Parameter
 from disclosure.quality.queries.readings import Cell, table
-from disclosure.quality.rules import air, statistics, validity
+from disclosure.quality.rules import air, limits, statistics, validity
 from disclosure.quality.rules.numbers import mean
 from envportal.refusals import Refused
 
@@ -126,16 +126,21 @@ def days_of(station: int, first: date, last: date) -> list[Moment]:
 def town_days(stations: list[int], first: date, last: date) -> list[Moment]:
     """Every calendar day of a town: the mean of its stations."""
     found = table(stations, Averaging.DAY, first, last)
-    return [moment(on, 0, _town(found, stations, on), "daily") for on in each_day(first, last)]
+    return [
+        moment(
+            on, 0, town([found[one, on, 0] for one in stations if (one, on, 0) in found], len(stations), AIR), "daily"
+        )
+        for on in each_day(first, last)
+    ]
 
 
-def _town(found: Mapping[tuple[int, date, int], Mapping[str, Cell]], stations: list[int], on: date) -> dict[str, Cell]:
-    there = [found[one, on, 0] for one in stations if (one, on, 0) in found]
+def town(there: list[Mapping[str, Cell]], count: int, names: Iterable[str]) -> dict[str, Cell]:
+    """The mean of the stations that are valid, where they are enough of all there are."""
     told: dict[str, Cell] = {}
-    for name in AIR if there else ():
+    for name in names if there else ():
         values = counted(there, name)
         average = mean(values)
-        if average is not None and len(values) >= ENOUGH_STATIONS * len(stations):
+        if average is not None and len(values) >= ENOUGH_STATIONS * count:
             told[name] = Cell(average, Flag.VALID, "")
         else:
             told[name] = Cell(None, Flag.INVALID, _("有效站点不足四分之三"))
@@ -190,7 +195,7 @@ def _enough(count: int, days: list[Moment], is_year: bool) -> bool:
 @lru_cache(maxsize=512)
 def _limit(pollutant: str, on: date) -> Decimal | None:
     try:
-        return statistics.assessed_limit(pollutant, on)
+        return limits.assessed_limit(pollutant, on)
     except Refused:
         return None
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from disclosure.quality.models import Station
+    from disclosure.quality.rules.noise import Noise
     from envportal.accounts.models import Bureau
 
 Facts = dict[str, Any]
@@ -151,7 +152,7 @@ def _noise(stations: list[Station], _first: date, last: date, _span: str) -> Fac
     }  # fmt: skip
 
 
-def _level(found: noise.Noise | None) -> Facts | None:
+def _level(found: Noise | None) -> Facts | None:
     if found is None:
         return None
     return {"level": _text(found.level), "limit": _text(found.limit), "over": _text(found.over)}
