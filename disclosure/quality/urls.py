@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from disclosure.quality.views.bulletins import BulletinFile, BulletinPage, Bulletins, BulletinsFeed
+from disclosure.quality.views.desk import Abandon, Compose, Desk, EditStation, NewStation, Preview, Publish, Stations
 from disclosure.quality.views.history import History, HistoryFeed
 from disclosure.quality.views.home import Home
 from disclosure.quality.views.media import MediumFeed, MediumPage
 from disclosure.quality.views.stations import StationFeed, StationPage
+from disclosure.quality.views.tables import Columns, Drop, Report, RunPage, Take, Undo, Upload
 
 MEDIA = r"(?P<medium>air|water|drinking|noise)"
 FILES = r"(?:/)?\.(?P<kind>csv|xlsx|json|atom)$"
@@ -29,4 +31,19 @@ urlpatterns = [
     re_path(rf"^quality/stations/(?P<code>[-\w]{{1,40}}){FILES}", StationFeed.as_view(), name="station_feed"),
     re_path(rf"^quality/{MEDIA}/$", MediumPage.as_view(), name="medium"),
     re_path(rf"^quality/{MEDIA}{FILES}", MediumFeed.as_view(), name="medium_feed"),
+    path("desk/quality/", Desk.as_view(), name="desk"),
+    path("desk/quality/stations/", Stations.as_view(), name="stations"),
+    path("desk/quality/stations/new/", NewStation.as_view(), name="new_station"),
+    path("desk/quality/stations/<int:pk>/", EditStation.as_view(), name="edit_station"),
+    path("desk/quality/tables/new/", Upload.as_view(), name="upload"),
+    path("desk/quality/tables/<int:pk>/", RunPage.as_view(), name="run"),
+    path("desk/quality/tables/<int:pk>/columns/", Columns.as_view(), name="columns"),
+    path("desk/quality/tables/<int:pk>/take/", Take.as_view(), name="take"),
+    path("desk/quality/tables/<int:pk>/drop/", Drop.as_view(), name="drop"),
+    path("desk/quality/tables/<int:pk>/undo/", Undo.as_view(), name="undo"),
+    path("desk/quality/tables/<int:pk>/report.csv", Report.as_view(), name="report"),
+    path("desk/quality/bulletins/new/", Compose.as_view(), name="compose"),
+    path("desk/quality/bulletins/<int:pk>/", Preview.as_view(), name="preview"),
+    path("desk/quality/bulletins/<int:pk>/publish/", Publish.as_view(), name="publish"),
+    path("desk/quality/bulletins/<int:pk>/abandon/", Abandon.as_view(), name="abandon"),
 ]  # fmt: skip

@@ -22,7 +22,7 @@ Row = tuple[int, str, str, date, int, Decimal | None, str, str]
 HOURS = 72
 # Middle of the year and how much winter adds to it.
 AIR_USUAL: dict[str, tuple[float, float]] = {
-    Parameter.PM25: (24, 14), Parameter.PM10: (46, 20), Parameter.O3_8H: (80, -38), Parameter.O3: (74, -36),
+    Parameter.PM25: (21, 11), Parameter.PM10: (41, 16), Parameter.O3_8H: (80, -38), Parameter.O3: (74, -36),
     Parameter.NO2: (19, 8), Parameter.SO2: (7, 2), Parameter.CO: (0.6, 0.2),
 }  # fmt: skip
 # Usual value in water, how much it varies; what is below detection stands with its limit.

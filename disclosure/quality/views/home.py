@@ -55,7 +55,7 @@ class Home(Measured, Page):
             "chips": chips if len(chips) > 1 else [], "year": self.year() if self.air_stations else None,
             "parameters": AIR_HOURLY, "updated": self.edition[1],
             "water": self.latest(Medium.WATER), "drinking": self.latest(Medium.DRINKING),
-            "noise": self.latest(Medium.NOISE), "air_day": self.latest(Medium.AIR),
+            "noise": self.latest(Medium.NOISE),
             "bulletins": list(bulletins.current().filter(bureau=self.bureau)[:AT_ONCE]) if self.bureau else [],
             "history": readings.printed_by_others().count(), **kwargs,
         })  # fmt: skip
@@ -72,8 +72,8 @@ class Home(Measured, Page):
         }  # fmt: skip
 
     def year(self) -> dict[str, Any]:
-        keys, name = [one.pk for one in self.air_stations], f"year-{self.bureau and self.bureau.pk}-{self.today}"
-        days, before = self.kept(name, lambda: now.year_so_far(keys, self.today))
+        name = f"year-{self.bureau and self.bureau.pk}-{self.today}"
+        days, before = self.kept(name, lambda: now.year_so_far(self.air_stations, self.today))
         return {"days": days, "before": before}
 
     def latest(self, medium: str) -> dict[str, Any] | None:

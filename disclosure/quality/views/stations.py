@@ -72,12 +72,12 @@ class OfStation(Measured):
 
     def columns(self) -> tuple[Column, ...]:
         """The table's, and the files'."""
-        index = () if self.station.medium == Medium.NOISE else (Column(self.index_name, self.index_of),)
+        primary = _("首要污染物") if self.station.medium == Medium.AIR else _("定类指标")
+        has_index = self.station.medium != Medium.NOISE
+        index = (Column(self.index_name, self.index_of), Column(primary, primary_of)) if has_index else ()
         return (
-            Column(_("时间"), self.when), *index,
+            Column(_("时间"), self.when), *index, Column(_("说明"), "why"),
             *(Column(f"{words.short(name)}{unit(name)}", cell_of(name)) for name in self.series.parameters),
-            Column(_("首要污染物") if self.station.medium == Medium.AIR else _("定类指标"), primary_of),
-            Column(_("说明"), "why"),
         )  # fmt: skip
 
     @property

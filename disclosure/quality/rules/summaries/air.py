@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from disclosure.quality.models import Station
     from disclosure.quality.rules.air import Aqi
     from disclosure.quality.rules.statistics import Composite, Days
 
@@ -123,15 +124,15 @@ def days_of(station: int, first: date, last: date) -> list[Moment]:
     return [moment(on, 0, found.get((station, on, 0), {}), "daily") for on in each_day(first, last)]
 
 
-def town_days(stations: list[int], first: date, last: date) -> list[Moment]:
-    """Every calendar day of a town: the mean of its stations."""
-    found = table(stations, Averaging.DAY, first, last)
-    return [
-        moment(
-            on, 0, town([found[one, on, 0] for one in stations if (one, on, 0) in found], len(stations), AIR), "daily"
-        )
-        for on in each_day(first, last)
-    ]
+def town_days(stations: list[Station], first: date, last: date) -> list[Moment]:
+    """Every calendar day of a town: the mean of the stations in use that day."""
+    found = table([one.pk for one in stations], Averaging.DAY, first, last)
+    told = []
+    for on in each_day(first, last):
+        keys = [one.pk for one in stations if one.is_active(on)]
+        there = [found[one, on, 0] for one in keys if (one, on, 0) in found]
+        told.append(moment(on, 0, town(there, len(keys), AIR), "daily"))
+    return told
 
 
 def town(there: list[Mapping[str, Cell]], count: int, names: Iterable[str]) -> dict[str, Cell]:

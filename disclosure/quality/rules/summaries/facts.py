@@ -48,9 +48,9 @@ def period_of(on: date, span: str) -> tuple[date, date]:
 
 
 def _air(stations: list[Station], first: date, last: date, span: str) -> Facts:
-    keys, is_year = [one.pk for one in stations], span == Span.YEAR
+    is_year = span == Span.YEAR
     then = first.replace(year=first.year - 1), period_of(last.replace(year=last.year - 1, day=1), Span.MONTH)[1]
-    town = air.summary(air.town_days(keys, first, last), air.town_days(keys, *then), is_year=is_year)
+    town = air.summary(air.town_days(stations, first, last), air.town_days(stations, *then), is_year=is_year)
     own = [
         (one, air.summary(air.days_of(one.pk, first, last), air.days_of(one.pk, *then), is_year=is_year))
         for one in stations

@@ -48,7 +48,7 @@ def stations_at(stations: list[Station], on: date, hour: int) -> list[tuple[Stat
     return [(one, air.moment(on, hour, found.get((one.pk, on, hour), {}), "hourly")) for one in stations]
 
 
-def year_so_far(stations: list[int], today: date) -> tuple[Days, Days | None]:
+def year_so_far(stations: list[Station], today: date) -> tuple[Days, Days | None]:
     """Days of this year to yesterday, beside the same days of last year; none where there are none of those."""
     first, last = today.replace(month=1, day=1), today - timedelta(days=1)
     if last < first:
@@ -63,6 +63,6 @@ def _year_before(on: date) -> date:
     return on.replace(year=on.year - 1, day=28) if (on.month, on.day) == (2, 29) else on.replace(year=on.year - 1)
 
 
-def _days(stations: list[int], first: date, last: date) -> Days:
+def _days(stations: list[Station], first: date, last: date) -> Days:
     found = air.town_days(stations, first, last)
     return statistics.good_days([one.value for one in found if one.value is not None])
