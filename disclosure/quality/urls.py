@@ -1,11 +1,11 @@
 """Addresses of environmental quality."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from disclosure.quality.views.calculators import AirCalculator, WaterCalculator
 
 app_name = "quality"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("quality/aqi/", AirCalculator.as_view(), name="aqi"),
+    path("quality/water-class/", WaterCalculator.as_view(), name="water_class"),
+]
