@@ -51,7 +51,7 @@ class AirForm(Form):
         for field, name in AIR_NAMES.items():
             unit = MILLI if field == "co" else MICRO
             self.fields[field] = PlainDecimalField(
-                label=f"{name}（{unit}）", required=False, min_value=0, max_digits=12, decimal_places=6
+                label=_with_unit(str(name), unit), required=False, min_value=0, max_digits=12, decimal_places=6
             )
             self.fields[field].widget.attrs["class"] = "govuk-input--width-5"
 
@@ -115,9 +115,8 @@ class WaterForm(Form):
         super().__init__(*args, **kwargs)
         classes = [(str(number), ROMAN[number - 1]) for number in range(1, WORSE)]
         self.fields["target"].choices = [("", _("没有")), *classes]  # type: ignore[attr-defined]
-        names = water.names()
         for field, code in FIELDS_OF_WATER.items():
-            self.fields[field] = MeasuredField(code, label=f"{names[code]}{_unit(code)}")
+            self.fields[field] = MeasuredField(code, label=_with_unit(water.titled(code), water.unit_of(code)))
 
     def usual(self) -> list[forms.BoundField]:
         return [self[name] for name in ("lake", "target", *USUAL)]
@@ -147,6 +146,5 @@ class WaterForm(Form):
         return {code: value for code, value in typed.items() if value}
 
 
-def _unit(code: str) -> str:
-    unit = water.unit_of(code)
-    return f"（{unit}）" if unit else ""
+def _with_unit(name: str, unit: str) -> str:
+    return _("%(name)s（%(unit)s）") % {"name": name, "unit": unit} if unit else name

@@ -17,6 +17,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from disclosure.quality.rules import tables
@@ -99,6 +100,11 @@ def code_of(name: str) -> str:
 def names() -> dict[str, str]:
     """Code and name of every item in the language in force, in the order of the standard."""
     return {row["code"]: tables.word(row, "name") for row in tables.rows("water_items")}
+
+
+def titled(code: str) -> str:
+    """The name of an item at the head of a line; pH is written in no other way."""
+    return names()[code] if code == "pH" else capfirst(names()[code])
 
 
 def unit_of(code: str) -> str:

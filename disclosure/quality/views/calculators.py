@@ -46,7 +46,7 @@ class Calculator(Anonymous, Page):
 
     @cached_property
     def asked(self) -> dict[str, str]:
-        return {name: value for name, value in self.request.GET.dict().items() if isinstance(value, str)}
+        return self.request.GET.dict()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = self.form_class(self.asked) if self.asked else self.form_class(initial=self.initial())
@@ -140,7 +140,7 @@ def _row(one: air.Part, names: dict[str, Any], words: dict[int, str]) -> dict[st
 
 def _item(one: water.Item) -> dict[str, Any]:
     return {
-        "name": one.name,
+        "name": water.titled(one.code),
         "typed": f"{plain(one.value)}{'L' if one.below else ''}",
         "unit": one.unit if one.code != "pH" else "",
         "limits": " / ".join(plain(limit) for limit in one.limits) or ("6—9" if one.code == "pH" else "—"),
