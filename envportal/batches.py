@@ -21,14 +21,12 @@ class BatchCommand(BaseCommand):
     """Say `help`, and write `answerer`; the reading, the order and the bad lines are done here."""
 
     requires_system_checks: list[str] = []
+    # From the options to who answers one question; that raises QuestionError with one sentence for what has no answer.
+    answerer: Callable[[dict[str, object]], Callable[[object], Answer]]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--batch", action="store_true", help="read questions from standard input")
         parser.add_argument("--explain", action="store_true", help="add the working")
-
-    def answerer(self, options: dict[str, object]) -> Callable[[object], Answer]:
-        """Who answers one question; raises QuestionError with one sentence for what has no answer."""
-        raise NotImplementedError
 
     def handle(self, *_args: object, **options: object) -> None:
         if not options["batch"]:

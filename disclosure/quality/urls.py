@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from disclosure.quality.views.bulletins import BulletinFile, BulletinPage, Bulletins, BulletinsFeed
+from disclosure.quality.views.calculators import AirCalculator, WaterCalculator
 from disclosure.quality.views.desk import Abandon, Compose, Desk, EditStation, NewStation, Preview, Publish, Stations
 from disclosure.quality.views.history import History, HistoryFeed
 from disclosure.quality.views.home import Home
@@ -18,6 +19,8 @@ FILES = r"(?:/)?\.(?P<kind>csv|xlsx|json|atom)$"
 app_name = "quality"
 urlpatterns = [
     path("quality/", Home.as_view(), name="home"),
+    path("quality/aqi/", AirCalculator.as_view(), name="aqi"),
+    path("quality/water-class/", WaterCalculator.as_view(), name="water_class"),
     path("quality/history/", History.as_view(), name="history"),
     re_path(rf"^quality/history{FILES}", HistoryFeed.as_view(), name="history_feed"),
     path("quality/bulletins/", Bulletins.as_view(), name="bulletins"),

@@ -55,7 +55,12 @@ def test_a_mean_at_its_limit_keeps_it_and_above_it_does_not():
 def test_the_same_mean_is_over_the_final_limit():
     found = limits.compare("PM2.5", Decimal(30), "year", FINAL)
 
-    assert (found.limit, found.within, found.times_over, found.phase) == (25, False, Decimal("0.20"), "浓度限值")
+    assert (found.limit, found.within, found.times_over, found.phase) == (
+        Decimal(25),
+        False,
+        Decimal("0.20"),
+        "浓度限值",
+    )
 
 
 def test_what_has_no_limit_is_refused():

@@ -60,7 +60,7 @@ def test_what_is_no_noise_no_zone_no_period_is_refused():
     for level, zone, period in (("x", "1", "day"), (-1, "1", "day"), (201, "1", "day"), (50, "5", "day"),
                                 (50, "1", "noon"), (float("nan"), "1", "day")):  # fmt: skip
         with pytest.raises(Refused):
-            noise.compare(level, zone, period)
+            noise.compare(level, zone, period)  # type: ignore[arg-type]
     with pytest.raises(Refused):
         noise.grade(Decimal(50), "sea")
     with pytest.raises(Refused):

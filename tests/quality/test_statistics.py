@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from disclosure.quality.rules import statistics, validity
+from disclosure.quality.rules.air import POLLUTANTS
 from disclosure.quality.rules.statistics import Place
 from envportal.refusals import Refused
 
@@ -46,7 +47,7 @@ def test_a_percentile_of_nothing_or_beyond_a_hundred_is_refused():
 def test_a_year_of_co_and_o3_is_a_percentile_and_of_the_others_a_mean():
     days = figures(*range(1, 102))
 
-    assert {name: statistics.assessed(name, days) for name in statistics.POLLUTANTS} == {
+    assert {name: statistics.assessed(name, days) for name in POLLUTANTS} == {
         "SO2": 51, "NO2": 51, "PM10": 51, "PM2.5": 51, "CO": 96, "O3": 91,
     }  # fmt: skip
     assert statistics.assessed("CO", figures("0.65", "0.65")) == Decimal("0.6")
@@ -59,8 +60,8 @@ def test_a_year_of_co_and_o3_is_a_percentile_and_of_the_others_a_mean():
 def test_the_composite_index_at_the_limits_of_the_day_is_six():
     found = statistics.composite(AT_LIMIT, OLD)
 
-    assert (found.value, found.weighted) == (6, None)
-    assert found.primary == statistics.POLLUTANTS
+    assert (found.value, found.weighted) == (Decimal("6.00"), None)
+    assert found.primary == POLLUTANTS
 
 
 def test_the_same_figures_weigh_more_under_later_limits():
@@ -94,7 +95,7 @@ def test_a_composite_index_needs_all_six():
 def test_good_days_are_those_up_to_100():
     found = statistics.good_days([50, 51, 100, 101, 301])
 
-    assert (found.valid, found.good, found.percent) == (5, 3, 60)
+    assert (found.valid, found.good, found.percent) == (5, 3, Decimal("60.0"))
     assert found.by_level == {1: 1, 2: 2, 3: 1, 4: 0, 5: 0, 6: 1}
     assert statistics.good_days([]).percent is None
 

@@ -117,7 +117,7 @@ def iaqi(pollutant: str, averaging: str, value: Decimal, on: date) -> Iaqi:
 def part(pollutant: str, averaging: str, value: Decimal, on: date) -> Part:
     """The same with its working. `averaging` is 24h, 8h or 1h, as the mean was taken."""
     points = _points(pollutant, averaging, on)
-    given = figure(value, pollutant, SENSIBLE.get(pollutant, SENSIBLE_ELSE))
+    given = concentration(pollutant, value)
     looked_up = rounded(pollutant, given)
     top, top_index = points.found[-1]
     if looked_up > top:
@@ -182,6 +182,22 @@ def level_of(value: int) -> Level:
 def level_words() -> dict[int, str]:
     """What each level is called in the language in force."""
     return {int(row["level_no"]): tables.word(row, "category") for row in tables.rows("aqi_levels")}
+
+
+def working(one: Part) -> str:
+    """The interpolation written out, as it is checked by hand; its result is rounded up."""
+    if not one.low or not one.high:
+        return ""
+    (low, low_index), (high, high_index) = one.low, one.high
+    return (
+        f"({high_index} - {low_index}) / ({plain(high)} - {plain(low)})"
+        f" × ({plain(one.rounded)} - {plain(low)}) + {low_index}"
+    )
+
+
+def concentration(pollutant: str, value: object) -> Decimal:
+    """A concentration as handed in. Raises Refused for what is none."""
+    return figure(value, pollutant, SENSIBLE.get(pollutant, SENSIBLE_ELSE))
 
 
 def _check(values: Mapping[str, Decimal], kind: str) -> None:

@@ -11,7 +11,6 @@ from django.utils import translation
 
 from disclosure.quality.rules import air, tables, water
 from disclosure.quality.rules.classes import class_number
-from disclosure.quality.rules.numbers import plain
 from envportal import questions
 from envportal.questions import QuestionError
 from envportal.refusals import Refused
@@ -99,19 +98,8 @@ def _part(one: air.Part) -> Answer:
         "unit": one.unit,
         "iaqi": one.iaqi,
         "between": [[_number(value), index] for value, index in (point for point in (one.low, one.high) if point)],
-        "why": one.note or _working(one),
+        "why": one.note or f"{air.working(one)}, rounded up",
     }
-
-
-def _working(one: air.Part) -> str:
-    """The interpolation written out, as it is checked by hand."""
-    if not one.low or not one.high:
-        return ""
-    (low, low_index), (high, high_index) = one.low, one.high
-    return (
-        f"({high_index} - {low_index}) / ({plain(high)} - {plain(low)})"
-        f" × ({plain(one.rounded)} - {plain(low)}) + {low_index}, rounded up"
-    )
 
 
 def _item(one: water.Item) -> Answer:

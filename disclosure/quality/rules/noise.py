@@ -1,7 +1,6 @@
 """Ambient noise: limits of GB 3096-2008 by zone, levels of HJ 640-2012 by mean, energy means. All dB(A).
 
-The limits are general knowledge and were not read in a source, the levels were seen in one public repository: see
-`data/SOURCES.md`, to be verified.
+Of the limits zone 4b was seen in no source, the levels were seen in one public repository: `data/SOURCES.md`.
 """
 
 from __future__ import annotations

@@ -17,10 +17,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from disclosure.quality.rules import tables
-from disclosure.quality.rules.classes import ROMAN, STATES, WORSE, words
+from disclosure.quality.rules.classes import STATES, WORSE, roman, words
 from disclosure.quality.rules.numbers import figure, half_even
 from disclosure.quality.rules.numbers import mean as plain_mean
 from envportal.refusals import Refused
@@ -77,7 +78,7 @@ def water_class(values: Mapping[str, Decimal | str], *, lake: bool, target: int 
     number = max(one.number or 0 for one in judged)
     return WaterClass(
         number=number,
-        roman=ROMAN[number - 1],
+        roman=roman(number),
         state=STATES[number - 1],
         items=items,
         deciding=tuple(one.name for one in judged if one.number == number > 1),
@@ -99,6 +100,23 @@ def code_of(name: str) -> str:
 def names() -> dict[str, str]:
     """Code and name of every item in the language in force, in the order of the standard."""
     return {row["code"]: tables.word(row, "name") for row in tables.rows("water_items")}
+
+
+def titled(code: str) -> str:
+    """The name of an item at the head of a line; pH is written in no other way."""
+    return names()[code] if code == "pH" else capfirst(names()[code])
+
+
+def unit_of(code: str) -> str:
+    """What an item is measured in; "" where it has no unit."""
+    _limits_of, kind, unit = _limits()[code, False]
+    return "" if kind == "range" else unit
+
+
+def state_words() -> dict[int, str]:
+    """What the water of each class is called in the language in force."""
+    words_of_state = (_("优"), _("优"), _("良好"), _("轻度污染"), _("中度污染"), _("重度污染"))
+    return dict(enumerate(words_of_state, 1))
 
 
 def measured(value: Decimal | str, name: str, most: Decimal = MOST_ELSE) -> tuple[Decimal, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -67,9 +68,9 @@ class Fresh(FormPage):
         except ValueError:
             return str(uuid4())
 
+    @abstractmethod
     def make(self, typed: dict[str, Any]) -> str:
         """Do it; returns where to go then."""
-        raise Refused(_("这一页不能提交。"))
 
     def form_valid(self, form: forms.BaseForm) -> HttpResponse:
         try:
@@ -229,7 +230,8 @@ class Preview(Page):
         ]  # fmt: skip
         return super().get_context_data(
             **parts(one), gate=gate if one.state == BulletinState.DRAFT else [],
-            may_abandon=who.allows(who.require_abandon, user, one), may_correct=who.allows(who.require_correct, user, one),
+            may_abandon=who.allows(who.require_abandon, user, one),
+            may_correct=who.allows(who.require_correct, user, one),
             correct=f"{reverse('quality:compose')}?k={one.medium}&m={one.first:%Y-%m}", **kwargs,
         )  # fmt: skip
 

@@ -117,7 +117,7 @@ class RunPage(ListPage):
             "run": run, "tone": TONES.get(RunState(run.state), ""), "chips": self.chips(),
             "may_map": who.allows(who.require_map, user, run), "may_take": who.allows(who.require_take, user, run),
             "may_drop": who.allows(who.require_drop, user, run), "may_undo": who.allows(who.require_undo, user, run),
-            "mapped": [(int(column) + 1, LABELS.get(of, of)) for column, of in sorted(run.mapping.items(), key=by_number)],
+            "mapped": [(n + 1, LABELS.get(of, of)) for n, of in sorted((int(n), of) for n, of in run.mapping.items())],
             **kwargs,
         })  # fmt: skip
 
@@ -138,10 +138,6 @@ class RunPage(ListPage):
             for name, result in counts.items()
         ]
         return [{"label": _("有说明的"), "url": "?", "current": not self.asked}, *rest]
-
-
-def by_number(pair: tuple[str, str]) -> int:
-    return int(pair[0])
 
 
 class RunStep(StepView):
