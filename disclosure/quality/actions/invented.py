@@ -22,7 +22,7 @@ Row = tuple[int, str, str, date, int, Decimal | None, str, str]
 HOURS = 72
 # Middle of the year and how much winter adds to it.
 AIR_USUAL: dict[str, tuple[float, float]] = {
-    Parameter.PM25: (21, 11), Parameter.PM10: (41, 16), Parameter.O3_8H: (80, -38), Parameter.O3: (74, -36),
+    Parameter.PM25: (23, 13), Parameter.PM10: (44, 18), Parameter.O3_8H: (90, -42), Parameter.O3: (76, -36),
     Parameter.NO2: (19, 8), Parameter.SO2: (7, 2), Parameter.CO: (0.6, 0.2),
 }  # fmt: skip
 # Usual value in water, how much it varies; what is below detection stands with its limit.
@@ -98,11 +98,11 @@ def _cold(on: date) -> float:
 
 
 def water(station: Station, quirk: str, at: datetime, chance: Random) -> Iterator[Row]:
-    """A month a row and item, to last month."""
+    """A month a row and item, from last month back."""
     usually: dict[str, tuple[float, float]] = WATER_USUAL | (LAKE_USUAL if station.is_lake else {})
-    for n, on in enumerate(_months(station, at)):
-        is_dry = quirk == "dry" and n % 11 == 10
-        if quirk == "missing" and n == 17:
+    for n, on in enumerate(reversed(_months(station, at))):
+        is_dry = quirk == "dry" and n % 11 == 0
+        if quirk == "missing" and n == 7:
             continue
         for name, (usual, spread) in usually.items():
             value = max(usual / 4, chance.gauss(usual, spread)) * _strange(quirk, name, n)
@@ -116,9 +116,9 @@ def water(station: Station, quirk: str, at: datetime, chance: Random) -> Iterato
 
 def _strange(quirk: str, name: str, n: int) -> float:
     """What some waters have too much of, now and then."""
-    if quirk == "ammonia" and name == Parameter.NH3N and n % 6 in {1, 5}:
+    if quirk == "ammonia" and name == Parameter.NH3N and n % 5 == 0:
         return 4.2
-    return 4.5 if quirk == "algae" and name == Parameter.TP and n % 12 == 9 else 1
+    return 4.5 if quirk == "algae" and name == Parameter.TP and n % 12 == 3 else 1
 
 
 def noise(station: Station, quirk: str, at: datetime, chance: Random) -> Iterator[Row]:

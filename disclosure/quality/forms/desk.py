@@ -92,7 +92,7 @@ class StationForm(Form):
             self.add_error("active_to", _("停用日期早于启用日期，请核对。"))
 
     def _others(self) -> Any:
-        return Station.objects.exclude(pk=self.station.pk if self.station else None)
+        return Station.objects.exclude(pk=self.station.pk) if self.station else Station.objects.all()
 
 
 class UploadForm(Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,12 @@ from envportal.refusals import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from django.contrib.auth.models import AnonymousUser
+
     from disclosure.quality.models import Bulletin, Run, Station
+    from envportal.accounts.models import User
+
+    Anybody = User | AnonymousUser | None
 
 FOUR_EYES = "《政府信息公开条例》第十七条"
 TABLE, STATION = "quality.import", "quality.station"
@@ -75,7 +80,7 @@ def require_correct(user: Anybody, bulletin: Bulletin) -> None:
         raise NotWaiting(_("这份公报现在是“%(state)s”，不能更正。") % {"state": bulletin.get_state_display()})
 
 
-def allows(rule: Callable[[Anybody, object], None], user: Anybody, thing: object) -> bool:
+def allows(rule: Callable[[Anybody, Any], None], user: Anybody, thing: object) -> bool:
     try:
         rule(user, thing)
     except Refused:

@@ -83,7 +83,8 @@ def span_of(medium: str, bureau: Bureau) -> tuple[date | None, date | None]:
 
 def periods(first: date, last: date) -> list[tuple[str, str]]:
     """The months between two days and their years, newest first, as a filter offers them."""
-    told_, on = [], last.replace(day=1)
+    told_: list[tuple[str, str]] = []
+    on = last.replace(day=1)
     while on >= first.replace(day=1) and len(told_) < MOST_MONTHS:
         told_.append((f"{on:%Y-%m}", words.period(*told.period_of(on, Span.MONTH))))
         on = (on - timedelta(days=1)).replace(day=1)

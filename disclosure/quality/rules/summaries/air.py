@@ -22,7 +22,7 @@ from disclosure.quality.rules.numbers import mean
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from disclosure.quality.models import Station
@@ -135,7 +135,7 @@ def town_days(stations: list[Station], first: date, last: date) -> list[Moment]:
     return told
 
 
-def town(there: list[Mapping[str, Cell]], count: int, names: Iterable[str]) -> dict[str, Cell]:
+def town(there: Sequence[Mapping[str, Cell]], count: int, names: Iterable[str]) -> dict[str, Cell]:
     """The mean of the stations that are valid, where they are enough of all there are."""
     told: dict[str, Cell] = {}
     for name in names if there else ():
