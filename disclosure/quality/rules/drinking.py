@@ -1,8 +1,9 @@
 """Sources of drinking water: whether one keeps its standard, and the rates a bulletin prints.
 
 Surface water must keep class Ⅲ of GB 3838-2002, table 1 (without total nitrogen, faecal coliforms and water
-temperature), and the five items of table 2. The items of table 3 are not in the shipped data: an answer names what it covers. Ground water is classed by GB/T 14848-2017, of which no table
-is shipped: its result is taken over as the monitoring report states it.
+temperature), and the five items of table 2. The items of table 3 are not in the shipped data: an answer names what it
+covers. Ground water is classed by GB/T 14848-2017, of which no table is shipped: its result is taken over as the
+monitoring report states it.
 """
 
 from __future__ import annotations
