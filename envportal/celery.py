@@ -21,6 +21,7 @@ LOOKS = {
     "documents.render_pending": 3,
     "imports.carry_on": 3,
     "performance.keep": 600,
+    "quality.carry_on": 3,
     "documents.scrub": 3600,
     "board.stop_shown": 1800,
     "board.read_papers": 10,

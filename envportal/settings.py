@@ -38,21 +38,15 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Demo logins show one-time codes; only ever on a loopback address.
 DEMO = env.bool("DEMO", default=False)
 
-INSTALLED_APPS = [
-    "envportal.audit",
-    "envportal.web",
-    "envportal.accounts",
-    "envportal.cases",
-    "envportal.deadlines",
-    "envportal.documents",
-    "envportal.messaging",
-    "disclosure.board",
-    "disclosure.imports",
-    "disclosure.performance",
-    "envportal.supervision",
-    "approvals.prereview",
-    "approvals.applications",
+# Our own rooms, from the ground up.
+ROOMS = [
+    "envportal.audit", "envportal.web", "envportal.accounts", "envportal.cases", "envportal.deadlines",
+    "envportal.documents", "envportal.messaging", "disclosure.board", "disclosure.imports", "disclosure.performance",
+    "disclosure.quality", "envportal.supervision", "approvals.prereview", "approvals.applications",
     "envportal.operations",
+]  # fmt: skip
+INSTALLED_APPS = [
+    *ROOMS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

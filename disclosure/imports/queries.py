@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from disclosure.board import board
 from disclosure.imports.enums import WORKING, Result
-from disclosure.imports.guards import tables
 from disclosure.imports.models import Line, Run
 from envportal.accounts.models import Bureau
+from envportal.documents.guards import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
 from envportal.deadlines import queries
+from envportal.questions import QuestionError
 from envportal.workdays import TermError, batch, shipped
 
 if TYPE_CHECKING:
@@ -49,12 +50,12 @@ class Trouble(Schema):
 def deadline(request: HttpRequest, asked: Query[Question]) -> Status[dict[str, Any]]:  # noqa: ARG001
     try:
         return Status(200, answer(request.GET))
-    except TermError as error:
+    except QuestionError as error:
         return Status(400, {"error": str(error)})
 
 
 def answer(typed: QueryDict) -> dict[str, Any]:
-    """The same answer as the command's, from the same fields. Raises TermError with one sentence."""
+    """The same answer as the command's, from the same fields. Raises QuestionError with one sentence."""
     question: dict[str, object] = {"kind": "deadline"}
     for name, values in typed.lists():
         question[name] = [value.split("/") for value in values] if name == "pauses" else _single(name, values)

@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from disclosure.board.api import router as notices
+from disclosure.quality.api import router as quality
 from envportal.deadlines.api import router as compute
 from envportal.documents.api import router as letters
 
@@ -17,3 +18,4 @@ api = NinjaAPI(
 api.add_router("", notices)
 api.add_router("", compute)
 api.add_router("", letters)
+api.add_router("", quality)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
+from functools import partial
 
+from envportal import questions
 from envportal.workdays import explain, terms
 from envportal.workdays.calendar import FIRST_YEAR, LAST_YEAR, MOST, Calendar
 from envportal.workdays.errors import TermError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    Question = Mapping[str, object]
-    Answer = dict[str, object]
+    from envportal.questions import Answer, Question
 
 DAYS = (terms.WORKING_DAY, terms.CALENDAR_DAY)
 # kind -> keys it must have, keys it may have
@@ -26,49 +26,19 @@ KEYS = {
 
 
 def answer(question: object, calendar: Calendar, *, explained: bool = False) -> Answer:
-    """The answer to one question. Raises TermError with one sentence."""
+    """The answer to one question. Raises QuestionError with one sentence."""
     if not isinstance(question, dict):
         raise TermError("A question must be one JSON object.")
     kind = question.get("kind")
     if not isinstance(kind, str) or kind not in KEYS:
         raise TermError(f"The kind must be one of {', '.join(KEYS)}.")
-    _check_keys(question, kind)
+    questions.check_keys(question, kind, *KEYS[kind])
     return ANSWERS[kind](question, calendar, explained)
 
 
 def answer_line(line: bytes | str, calendar: Calendar, *, explained: bool = False) -> Answer:
     """The answer to one line of a batch; what cannot be answered is answered with its error."""
-    try:
-        return answer(_parse(line), calendar, explained=explained)
-    except TermError as error:
-        return {"error": str(error)}
-
-
-def _parse(line: bytes | str) -> object:
-    try:
-        text = line.decode() if isinstance(line, bytes) else line
-        return json.loads(text, object_pairs_hook=_once)
-    except TermError:
-        raise
-    except (ValueError, RecursionError):
-        raise TermError("The line is not one JSON object in UTF-8.") from None
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise TermError("A key is given twice.")
-    return found
-
-
-def _check_keys(question: Question, kind: str) -> None:
-    needed, allowed = KEYS[kind]
-    unknown = sorted(str(key) for key in question if key != "kind" and key not in needed + allowed)
-    if unknown:
-        raise TermError(f"A {kind} has no key {', '.join(unknown)}.")
-    missing = [key for key in needed if key not in question]
-    if missing:
-        raise TermError(f"A {kind} needs {', '.join(missing)}.")
+    return questions.answer_line(line, partial(answer, calendar=calendar, explained=explained))
 
 
 def _deadline(question: Question, calendar: Calendar, explained: bool) -> Answer:
@@ -121,16 +91,7 @@ def _date(question: Question, key: str) -> date:
 
 def parse_date(text: object, key: str) -> date:
     """A day written YYYY-MM-DD, within the years of the calendar."""
-    # Weeks and days without hyphens are ISO dates too, but not ours.
-    if not isinstance(text, str) or len(text) != 10 or text[4] + text[7] != "--":
-        raise TermError(f"{key} must be a date written YYYY-MM-DD.")
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise TermError(f"{key} {text} is not a date that exists.") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise TermError(f"{key} {text} lies before {FIRST_YEAR} or after {LAST_YEAR}.")
-    return day
+    return questions.parse_date(text, key, FIRST_YEAR, LAST_YEAR)
 
 
 def _instant(question: Question, key: str) -> datetime:

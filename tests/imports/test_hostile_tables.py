@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from disclosure.imports.guards import tables as guards
 from envportal.documents.guards import children
+from envportal.documents.guards import tables as guards
 from tests.documents.hostile.other import ole
 from tests.imports import tables
 

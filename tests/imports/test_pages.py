@@ -10,10 +10,10 @@ from django.test import Client
 
 from disclosure.board.models import Notice
 from disclosure.imports import queries, tasks
-from disclosure.imports.guards import tables as guards
 from disclosure.imports.models import Line, Run
 from envportal.accounts.enums import Role
 from envportal.audit.models import Event
+from envportal.documents.guards import tables as guards
 from tests import builders
 from tests.accounts.conftest import queries_of, signed_in
 from tests.board.rows import text

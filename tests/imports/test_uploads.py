@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl.worksheet.worksheet import Worksheet
 
-from disclosure.imports.guards import tables as guards
 from disclosure.imports.models import Run
+from envportal.documents.guards import tables as guards
 from tests.board.rows import text
 from tests.imports import tables
 from tests.imports.desk import SOURCE, checked, send

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from envportal.workdays import TermError, batch, shipped
+from envportal.questions import QuestionError
+from envportal.workdays import batch, shipped
 
 DEADLINE = {"kind": "deadline", "starts_on": "2026-09-17", "amount": 18, "unit": "working_day"}
 WINDOW = {"kind": "window", "starts_on": "2026-10-13", "amount": 5, "unit": "working_day", "first_day_counted": True}
@@ -106,7 +107,7 @@ def test_an_explained_window_has_its_days_too():
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_told_in_one_sentence(question, sentence):
-    with pytest.raises(TermError) as error:
+    with pytest.raises(QuestionError) as error:
         answer(question)
 
     assert str(error.value) == sentence

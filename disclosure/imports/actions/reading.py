@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 
 from disclosure.imports import queries, rules
-from disclosure.imports.guards import tables
 from disclosure.imports.models import Run
 from envportal.audit import log
-from envportal.documents.guards import store
+from envportal.documents.guards.kept_tables import keep
 from envportal.documents.rules import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
@@ -25,7 +20,6 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 FOLDER = "imports"
-MOST_MB = 100
 
 
 def upload(file: UploadedFile[bytes], *, source: str, by: User, at: datetime, key: str | None = None) -> Run:
@@ -33,19 +27,12 @@ def upload(file: UploadedFile[bytes], *, source: str, by: User, at: datetime, ke
 
     Not in a transaction: a child reads a workbook for seconds, and nothing may be locked meanwhile.
     """
-    name = shown_name(file.name or "")
-    if not store.has_room(file.size or 0):
-        raise tables.BadTable("no_room", name)
+    kept = keep(file, shown_name(file.name or ""), FOLDER)
     run = Run(
-        bureau=by.bureau, name=name, source=source, publisher=by.bureau.name if by.bureau else "", uploaded_by=by,
-        uploaded_at=at,
+        bureau=by.bureau, name=kept.name, source=source, publisher=by.bureau.name if by.bureau else "", uploaded_by=by,
+        uploaded_at=at, sha256=kept.sha256, path=kept.path, encoding=kept.encoding, sheet=kept.sheet, hints=kept.hints,
+        rows=kept.rows,
     )  # fmt: skip
-    try:
-        _keep(file, run)
-    except store.TooBig as error:
-        raise tables.BadTable("too_big", name, min(MOST_MB, settings.UPLOAD_MAX_MB)) from error
-    except store.NoRoom as error:
-        raise tables.BadTable("no_room", name) from error
     look(run)
     return _enter(run, key=key)
 
@@ -64,43 +51,3 @@ def _enter(run: Run, *, key: str | None) -> Run:
     facts = {"import": run.pk, "name": run.name, "sha256": run.sha256, "rows": run.rows}
     log.record(None, "import_uploaded", by=run.uploaded_by, at=run.uploaded_at, facts=facts, key=key)
     return run
-
-
-def _keep(file: UploadedFile[bytes], run: Run) -> None:
-    limit = min(MOST_MB, settings.UPLOAD_MAX_MB) << 20
-    with store.spool(file.chunks(), limit=limit) as raw:
-        run.sha256 = raw.sha256
-        is_workbook = run.name.lower().endswith((".xlsx", ".xlsm")) or _is_packed(raw.path)
-        pieces = _from_workbook(raw.path, run) if is_workbook else _from_text(raw.path, run)
-        with store.spool(pieces, limit=8 * limit) as rows:
-            run.path = store.keep(rows, FOLDER, "csv")
-
-
-def _is_packed(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}
-
-
-def _from_workbook(path: Path, run: Run) -> Iterator[bytes]:
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        out = Path(folder) / "rows.part"
-        told = tables.from_xlsx(path, out, run.name)
-        run.sheet, run.hints = str(told["sheet"]), list(told["hints"])  # type: ignore[call-overload]
-        with tables.opened(out) as rows:
-            yield from tables.as_csv(_counted(rows, run))
-
-
-def _from_text(path: Path, run: Run) -> Iterator[bytes]:
-    run.encoding = tables.encoding_of(path, run.name)
-    run.hints = tables.hints_of(path, run.encoding)
-    with tables.opened(path, run.encoding) as rows:
-        yield from tables.as_csv(_counted(rows, run))
-
-
-def _counted(rows: Iterator[tuple[int, list[str]]], run: Run) -> Iterator[tuple[int, list[str]]]:
-    """Note the last row while they pass."""
-    for number, cells in rows:
-        run.rows = number
-        if number > tables.MOST_ROWS:
-            raise tables.BadTable("too_long", run.name)
-        yield number, cells

@@ -9,9 +9,9 @@ from django.db import transaction
 from disclosure.board import board
 from disclosure.imports import rules
 from disclosure.imports.enums import Field, RunState
-from disclosure.imports.guards import tables
 from disclosure.imports.models import Line, Run
 from envportal.audit import log
+from envportal.documents.guards import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,8 +14,8 @@ from disclosure.board import board
 from disclosure.imports import queries, rules
 from disclosure.imports.actions.work import BATCH, behind_head, finish, reader, take_batch
 from disclosure.imports.enums import RunState
-from disclosure.imports.guards import tables
 from disclosure.imports.models import Run
+from envportal.documents.guards import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

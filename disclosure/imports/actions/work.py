@@ -12,9 +12,9 @@ from disclosure.board import board
 from disclosure.imports import queries, rules
 from disclosure.imports.actions.steps import forget_table
 from disclosure.imports.enums import Field, Result, RunState
-from disclosure.imports.guards import tables
 from disclosure.imports.models import Line, Run
 from envportal.audit import log
+from envportal.documents.guards import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,8 +16,8 @@ from disclosure.board.forms import WithdrawForm
 from disclosure.imports import actions, queries, rules
 from disclosure.imports.forms import MOST_HEAD_ROWS, ColumnsForm, UploadForm
 from disclosure.imports.guards.refusals import BadMapping
-from disclosure.imports.guards.tables import BadTable
 from disclosure.imports.models import Line, Run
+from envportal.documents.guards.tables import BadTable
 from envportal.web.views import FormPage, StepView
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from approvals.applications import actions as applications
 from disclosure.board import board
 from disclosure.imports.actions import load_sample
 from disclosure.performance import actions as performance
+from disclosure.quality import actions as quality
 from envportal.accounts.models import User
 from envportal.audit import log
 from envportal.deadlines.queries import calendar_of
@@ -80,6 +81,13 @@ def _play(today: date, at: datetime, chance: Random, say: Say) -> None:
     cast.choose_passwords(at)
     load_sample(at=at)
     performance.keep(at=at)
+    _measure(at, chance)
+
+
+def _measure(at: datetime, chance: Random) -> None:
+    """What stations measured, and the bulletins of it."""
+    composer, publisher = (User.objects.get(username=name) for name in ("linxiaoman", "hansongnian"))
+    quality.load_demo(at=at, seed=chance.randrange(10**6), composer=composer, publisher=publisher)
 
 
 def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:

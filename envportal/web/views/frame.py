@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PUBLIC = (
     ("/", _("首页")),
     ("/board/", _("公示栏")),
+    ("/quality/", _("环境质量")),
     ("/progress/", _("办理进度")),
     ("/performance/", _("承诺兑现")),
     ("/calculator/", _("期限计算")),
@@ -47,6 +48,7 @@ DESK = (
     ("/desk/board/", _("公示待发")),
     ("/desk/numbers/", _("文号簿")),
     ("/desk/imports/", _("历史导入")),
+    ("/desk/quality/", _("环境质量")),
     ("/desk/enterprises/", _("企业核验")),
     ("/desk/people/", _("人员与角色")),
     ("/desk/messages/", _("消息")),

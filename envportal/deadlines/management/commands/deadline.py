@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import json
-import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from envportal.batches import BatchCommand
 from envportal.deadlines import queries
 from envportal.workdays import Calendar, batch, shipped
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Callable
+
+    from envportal.questions import Answer
 
 
-class Command(BaseCommand):
+class Command(BatchCommand):
     help = "Compute due days. With --batch, answers one JSON object a line with one JSON object a line, in order."
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--batch", action="store_true", help="read questions from standard input")
-        parser.add_argument("--explain", action="store_true", help="add the day-by-day strip")
+        super().add_arguments(parser)
         parser.add_argument("--bureau", default="", help="code of the bureau whose calendar rows apply")
 
-    def handle(self, *_args: object, **options: object) -> None:
-        if not options["batch"]:
-            raise CommandError("Give --batch and one JSON object a line on standard input; see docs/calculators.md.")
+    def answerer(self, options: dict[str, object]) -> Callable[[object], Answer]:
         calendar = _calendar(str(options["bureau"]))
-        # Bytes, so that a line in another encoding spoils only itself.
-        for line in getattr(sys.stdin, "buffer", sys.stdin):
-            found = batch.answer_line(line, calendar, explained=bool(options["explain"]))
-            self.stdout.write(json.dumps(found, ensure_ascii=False))
+        return partial(batch.answer, calendar=calendar, explained=bool(options["explain"]))
 
 
 def _calendar(code: str) -> Calendar:

@@ -1,0 +1,198 @@
+"""What people type at the desk about stations, tables and bulletins."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from disclosure.quality.enums import Level, Medium, Span, WaterKind, Zone
+from disclosure.quality.models import Station
+from disclosure.quality.rules import headings, periods
+from disclosure.quality.rules.classes import ROMAN
+from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField
+
+if TYPE_CHECKING:
+    from disclosure.quality.models import Run
+
+TABLES = ".csv,.txt,.xlsx,.json,text/csv,application/json"
+MOST_HEAD_ROWS = 10
+NONE = [("", gettext_lazy("不适用"))]
+CLASSES = [(str(number), ROMAN[number - 1]) for number in range(1, 6)]
+
+
+class StationForm(Form):
+    """A station as the register has it."""
+
+    code = forms.SlugField(
+        label=gettext_lazy("代号"), max_length=40,
+        help_text=gettext_lazy("英文字母、数字和短横，出现在网址里，例如 yx-square"),
+        error_messages={"invalid": gettext_lazy("只用英文字母、数字、下划线和短横，例如 yx-square")},
+    )  # fmt: skip
+    name = forms.CharField(label=gettext_lazy("名称"), max_length=100)
+    name_en = forms.CharField(label=gettext_lazy("英文名称"), max_length=120, required=False)
+    medium = forms.ChoiceField(label=gettext_lazy("要素"), choices=Medium.choices)
+    level = forms.ChoiceField(label=gettext_lazy("级别"), required=False, choices=[*NONE, *Level.choices])
+    place = forms.CharField(label=gettext_lazy("地点"), max_length=120, required=False)
+    river = forms.CharField(label=gettext_lazy("河流或湖库"), max_length=60, required=False)
+    water_kind = forms.ChoiceField(label=gettext_lazy("水体类型"), required=False, choices=[*NONE, *WaterKind.choices])
+    target = forms.ChoiceField(label=gettext_lazy("水质目标"), required=False, choices=[*NONE, *CLASSES])
+    zone = forms.ChoiceField(label=gettext_lazy("声环境功能区"), required=False, choices=[*NONE, *Zone.choices])
+    latitude = PlainDecimalField(
+        label=gettext_lazy("纬度"), required=False, max_digits=8, decimal_places=5, min_value=Decimal(-90),
+        max_value=Decimal(90), help_text=gettext_lazy("可以不填，例如 31.2041"),
+    )  # fmt: skip
+    longitude = PlainDecimalField(
+        label=gettext_lazy("经度"), required=False, max_digits=8, decimal_places=5, min_value=Decimal(-180),
+        max_value=Decimal(180),
+    )  # fmt: skip
+    active_from = ChineseDateField(label=gettext_lazy("启用日期"), required=False)
+    active_to = ChineseDateField(label=gettext_lazy("停用日期"), required=False)
+    note = forms.CharField(
+        label=gettext_lazy("说明"), max_length=200, required=False,
+        help_text=gettext_lazy("会公开，例如 10月17日前维护"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, bureau: int | None, station: Station | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bureau, self.station = bureau, station
+
+    def clean_target(self) -> int | None:
+        return int(self.cleaned_data["target"]) if self.cleaned_data["target"] else None
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if self._others().filter(code=code).exists():
+            raise ValidationError(_("“%(code)s”已经有了，请换一个代号。") % {"code": code})
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        is_water = typed.get("medium") in {Medium.WATER, Medium.DRINKING}
+        if not is_water and (typed.get("target") or typed.get("water_kind")):
+            self.add_error("target", _("只有地表水和饮用水水源有水质目标和水体类型，请选“不适用”。"))
+        if typed.get("zone") and typed.get("medium") != Medium.NOISE:
+            self.add_error("zone", _("只有声环境的测点有功能区，请选“不适用”。"))
+        self._check_pairs(typed)
+        same = {"bureau": self.bureau, "medium": typed.get("medium"), "name": typed.get("name")}
+        if self._others().filter(**same).exists():
+            self.add_error("name", _("本局的这个要素已经有一个“%(name)s”。") % {"name": typed.get("name")})
+        return typed
+
+    def _check_pairs(self, typed: dict[str, Any]) -> None:
+        if (typed.get("latitude") is None) != (typed.get("longitude") is None):
+            self.add_error("longitude", _("纬度和经度要么都填，要么都不填。"))
+        begins, ends = typed.get("active_from"), typed.get("active_to")
+        if begins and ends and ends < begins:
+            self.add_error("active_to", _("停用日期早于启用日期，请核对。"))
+
+    def _others(self) -> Any:
+        return Station.objects.exclude(pk=self.station.pk) if self.station else Station.objects.all()
+
+
+class UploadForm(Form):
+    file = UploadField(
+        label=gettext_lazy("选择表格"), accept=TABLES, in_pieces=False,
+        help_text=gettext_lazy("CSV、XLSX 或 JSON，不超过 100 MB（JSON 20 MB）、30 万行"),
+    )  # fmt: skip
+    medium = forms.ChoiceField(label=gettext_lazy("要素"), choices=Medium.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("这张表是什么"), widget=forms.RadioSelect, initial="own",
+        choices=[
+            ("own", gettext_lazy("本局站点的监测数据")), ("history", gettext_lazy("别处公布过的结果，照原文收录")),
+        ],
+    )  # fmt: skip
+    publisher = forms.CharField(
+        label=gettext_lazy("发布单位"), max_length=100, required=False,
+        help_text=gettext_lazy("别处公布过的结果才填；表里有“发布单位”一列时，以那一列为准"),
+    )  # fmt: skip
+    source = forms.CharField(
+        label=gettext_lazy("来源"), max_length=200, required=False,
+        help_text=gettext_lazy("别处公布过的结果要填，会一起公开，例如 某市环境质量月报 2020 年第 7 期"),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("kind") == "history" and not typed.get("source"):
+            self.add_error("source", _("请写明这张表从哪里来，例如 某市环境质量月报 2020 年第 7 期。"))
+        return typed
+
+
+class ColumnsForm(Form):
+    """One choice a column, and what to do where a reading differs."""
+
+    head_rows = forms.IntegerField(min_value=1, max_value=MOST_HEAD_ROWS, widget=forms.HiddenInput)
+    replaces = forms.BooleanField(
+        label=gettext_lazy("与已有数据不同的，以这张表为准"), required=False,
+        help_text=gettext_lazy("例如审核以后的数据。不选时，不同的一行不收，并写明两边的数字；选了以后仍然可以撤销"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, run: Run, names: list[str], samples: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: list[tuple[str, object]] = [("", _("不要这一列")), *headings.offered(run.medium)]
+        for column, (name, sample) in enumerate(zip(names, samples, strict=True)):
+            label = _("第 %(n)s 列：%(name)s") % {"n": column + 1, "name": name or _("（没有列名）")}
+            self.fields[f"c{column}"] = forms.ChoiceField(
+                label=label, required=False, choices=offered, initial=run.mapping.get(str(column), ""),
+                help_text=_("例如 %(sample)s") % {"sample": sample} if sample else "",
+            )  # fmt: skip
+        if run.is_history:
+            del self.fields["replaces"]
+
+    def mapping(self) -> dict[int, str]:
+        chosen = {name: of for name, of in self.cleaned_data.items() if name[0] == "c" and name[1:].isdecimal()}
+        return {int(name[1:]): of for name, of in chosen.items() if of}
+
+
+class UndoForm(Form):
+    reason = forms.CharField(
+        label=gettext_lazy("撤销原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("请写明撤销原因，例如 传错了文件。")},
+    )  # fmt: skip
+
+
+class ComposeForm(Form):
+    """Of what and of when; the figures come from the readings."""
+
+    medium = forms.ChoiceField(label=gettext_lazy("要素"), choices=Medium.choices)
+    span = forms.ChoiceField(label=gettext_lazy("种类"), choices=Span.choices)
+    month = forms.CharField(
+        label=gettext_lazy("月份"), max_length=20, help_text=gettext_lazy("例如 2026-10；年报只看其中的年份")
+    )
+    comment = forms.CharField(
+        label=gettext_lazy("编者的话"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("会公开，例如 本月有两天受沙尘影响"),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("更正原因"), required=False, max_length=300,
+        help_text=gettext_lazy("这个时段已经发布过公报才填，会和新的一版一起公开"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        on = typed.get("month")
+        if isinstance(on, date) and typed.get("medium") != Medium.AIR and typed.get("span") == Span.YEAR:
+            self.add_error("span", _("只有环境空气有年报的算法，请选月报。"))
+        return typed
+
+    def clean_month(self) -> date:
+        return month_typed(str(self.cleaned_data["month"]), self.today)
+
+
+def month_typed(text: str, today: date) -> date:
+    """The first day of a month as people type it."""
+    from_text = periods.read(text, today=today)
+    if from_text.first is None or not (from_text.is_month or from_text.is_year):
+        raise ValidationError(_("月份写成年和月，例如 2026-10 或 2026年10月。"))
+    if from_text.first > today:
+        raise ValidationError(_("这个月还没有到，请核对。"))
+    return from_text.first

@@ -1,0 +1,1 @@
+"""Stations, readings, tables and bulletins by the names a colleague would use."""

@@ -1,0 +1,1 @@
+"""The arithmetic of the national standards: pure functions on decimals, no database."""
