@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "envportal.messaging",
     "disclosure.board",
     "disclosure.imports",
+    "disclosure.participation",
     "envportal.supervision",
     "approvals.prereview",
     "approvals.applications",

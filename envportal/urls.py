@@ -24,6 +24,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("envportal.supervision.urls")),
     path("", include("disclosure.board.urls")),
     path("", include("disclosure.imports.urls")),
+    path("", include("disclosure.participation.urls")),
     path("", include("approvals.prereview.urls")),
     path("", include("approvals.applications.urls")),
 ]
