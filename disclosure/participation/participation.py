@@ -1,6 +1,6 @@
 """The door of this room: what a procedure asks of public participation before it decides."""
 
-from disclosure.participation.actions import go_on, see_author, take_up
+from disclosure.participation.actions import author_for_procedure, go_on, take_up
 from disclosure.participation.enums import GoOnWhy, Side
 from disclosure.participation.guards import LawForbids
 from disclosure.participation.queries.submissions import comments_of, hearing_requests, unconsidered
@@ -9,10 +9,10 @@ __all__ = [
     "GoOnWhy",
     "LawForbids",
     "Side",
+    "author_for_procedure",
     "comments_of",
     "go_on",
     "hearing_requests",
-    "see_author",
     "take_up",
     "unconsidered",
 ]

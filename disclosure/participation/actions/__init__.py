@@ -4,7 +4,7 @@ from disclosure.participation.actions.answering import answer, take_longer
 from disclosure.participation.actions.asking import ask
 from disclosure.participation.actions.considering import consider, go_on
 from disclosure.participation.actions.hearings import take_up
-from disclosure.participation.actions.moderating import moderate, public_copy, see_author
+from disclosure.participation.actions.moderating import author_for_procedure, moderate, public_copy, see_author
 from disclosure.participation.actions.posting import (
     Typed,
     code_of,
@@ -18,6 +18,7 @@ __all__ = [
     "Typed",
     "answer",
     "ask",
+    "author_for_procedure",
     "code_of",
     "consider",
     "go_on",
