@@ -55,9 +55,9 @@ def asked(page: str) -> dict[str, str]:
     return {"_question": token[1], "answer": str(int(figures[1]) + int(figures[2]))}
 
 
-def send(client: Client, address: str, **typed: str) -> Any:
+def send(client: Client, page: str, /, **typed: str) -> Any:
     """Open the page, do the sum, send."""
-    return client.post(address, {**asked(client.get(address).content.decode()), **typed})
+    return client.post(page, {**asked(client.get(page).content.decode()), **typed})
 
 
 def receipt(page: str) -> tuple[str, str]:

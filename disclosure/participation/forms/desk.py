@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -99,7 +99,7 @@ class ModerateForm(Form):
         if typed.pop("what", SHOWN) == SHOWN:
             typed["hidden_why"] = ""
         elif not typed.get("hidden_why") and "hidden_why" not in self.errors:
-            self.add_error("hidden_why", _g("选择不公开的理由"))
+            self.add_error("hidden_why", gettext("选择不公开的理由"))
         return typed
 
 
@@ -142,18 +142,18 @@ class ConsiderForm(Form):
         typed = super().clean() or self.cleaned_data
         if not typed.get("topic") and "topic" not in self.errors:
             if not typed.get("comments") and "comments" not in self.errors:
-                self.add_error("comments", _g("选择至少一条意见，或者选择已有的一组"))
+                self.add_error("comments", gettext("选择至少一条意见，或者选择已有的一组"))
             if not typed.get("summary") and "summary" not in self.errors:
-                self.add_error("summary", _g("写明这一组意见的概要"))
+                self.add_error("summary", gettext("写明这一组意见的概要"))
         self._says_enough(typed)
         return typed
 
     def _says_enough(self, typed: dict[str, Any]) -> None:
         said = typed.get("disposition", "")
         if said and not typed.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _g("写明采纳或者不采纳的理由"))
+            self.add_error("reason", gettext("写明采纳或者不采纳的理由"))
         if said in {Disposition.ADOPTED, Disposition.PARTLY} and not typed.get("changed"):
-            self.add_error("changed", _g("写明改了批准条件的哪一条，或者改了什么"))
+            self.add_error("changed", gettext("写明改了批准条件的哪一条，或者改了什么"))
 
 
 def _line(one: Submission) -> str:
@@ -176,7 +176,7 @@ class AnswerForm(Form):
         typed = super().clean() or self.cleaned_data
         cannot = typed.pop("cannot", False)
         if cannot and not typed.get("cannot_why"):
-            self.add_error("cannot_why", ValidationError(_g("写明为什么不能办")))
+            self.add_error("cannot_why", ValidationError(gettext("写明为什么不能办")))
         if not cannot:
             typed["cannot_why"] = ""
         return typed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.participation.actions import Typed
@@ -62,7 +62,7 @@ class PostForm(Form):
 
     def _name_question(self) -> None:
         sum_ = {"a": self.question.first, "b": self.question.second}
-        self.fields["answer"].label = _g("%(a)s 加 %(b)s 等于几？（防止机器提交）") % sum_
+        self.fields["answer"].label = gettext("%(a)s 加 %(b)s 等于几？（防止机器提交）") % sum_
 
     @property
     def token(self) -> str:
@@ -71,16 +71,16 @@ class PostForm(Form):
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
         for name in self.hostile:
-            self.add_error(name, _g("里面有看不见的控制字符或者会颠倒文字方向的字符，请删去后重新粘贴。"))
+            self.add_error(name, gettext("里面有看不见的控制字符或者会颠倒文字方向的字符，请删去后重新粘贴。"))
         self._check_answer(typed)
         return typed
 
     def _check_answer(self, typed: dict[str, Any]) -> None:
         said = narrow(str(typed.get("answer", ""))).strip()
         if self.is_old:
-            self._ask_again(_g("这一页放得太久了，写的内容都在，请再算一道题。"))
+            self._ask_again(gettext("这一页放得太久了，写的内容都在，请再算一道题。"))
         elif "answer" in typed and said != str(self.question.answer):
-            self._ask_again(_g("得数不对，请再算一次。"))
+            self._ask_again(gettext("得数不对，请再算一次。"))
 
     def _ask_again(self, sentence: str) -> None:
         """Another sum, with nothing else of the form lost."""
@@ -115,13 +115,13 @@ class WhoForm(PostForm):
     def clean_credit_code(self) -> str:
         code = narrow(self.cleaned_data["credit_code"]).upper().replace(" ", "")
         if code and not USCC.fullmatch(code):
-            raise ValidationError(_g("统一社会信用代码是 18 位数字和字母，请核对。"))
+            raise ValidationError(gettext("统一社会信用代码是 18 位数字和字母，请核对。"))
         return code
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
         if typed.get("who") == Who.ORGANISATION and "credit_code" not in self.errors:
-            for name, sentence in (("name", _g("写明单位名称")), ("credit_code", _g("写明统一社会信用代码"))):
+            for name, sentence in (("name", gettext("写明单位名称")), ("credit_code", gettext("写明统一社会信用代码"))):
                 if not typed.get(name) and name not in self.errors:
                     self.add_error(name, sentence)
         return typed
@@ -158,7 +158,7 @@ class HearingForm(WhoForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, sentence in (("name", _g("写明姓名或者单位名称")), ("contact", _g("写明联系电话或者邮箱"))):
+        for name, sentence in (("name", gettext("写明姓名或者单位名称")), ("contact", gettext("写明联系电话或者邮箱"))):
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = sentence
 
