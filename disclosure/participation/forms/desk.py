@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from disclosure.participation.enums import Disposition, HiddenWhy, Kind, State
 from disclosure.participation.models import Submission, Topic
@@ -157,8 +156,8 @@ class ConsiderForm(Form):
 
 
 def _line(one: Submission) -> str:
-    text = one.original.text
-    return f"{one.number}　{text[:120]}{'…' if len(text) > 120 else ''}"
+    text, topic = one.original.text, f"（{one.topic.summary}）" if one.topic else ""
+    return f"{one.number}{topic}　{text[:120]}{'…' if len(text) > 120 else ''}"
 
 
 class AnswerForm(Form):

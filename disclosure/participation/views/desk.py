@@ -217,7 +217,7 @@ class Consider(StepView):
     done = _l("已保存；处理和理由已经公开，提意见的人凭查询码能看到。")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        comments = queries.comments_of(self.object).select_related("original")
+        comments = queries.comments_of(self.object).select_related("original", "topic")
         topics = Topic.objects.filter(case=self.object).order_by("pk")
         return {**super().get_form_kwargs(), "comments": comments, "topics": topics}
 
