@@ -57,7 +57,7 @@ class HiddenWhy(models.TextChoices):
 
 BY_OUR_RULES = "本局意见公开规则"
 # On what ground something is kept from the public; what is not law says so.
-GROUNDS = {
+GROUNDS: dict[str, str] = {
     HiddenWhy.PERSONAL: "《个人信息保护法》第二十五条",
     HiddenWhy.SECRET: "《政府信息公开条例》第十四条、第十五条",
     HiddenWhy.INSULT: "《民法典》第一千零二十四条",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from approvals.applications import actions as applications
@@ -12,6 +14,7 @@ from disclosure.board.models import Notice
 from disclosure.participation import actions, guards
 from disclosure.participation.models import Submission, Topic
 from disclosure.participation.queries.public import heard
+from disclosure.participation.queries.submissions import unconsidered
 from envportal.audit.models import Event
 from envportal.cases.rules import NotYours
 from tests import world
@@ -20,7 +23,7 @@ from tests.participation import rows
 
 pytestmark = pytest.mark.django_db
 SIGNING = moment("2026-10-20", "09:00")
-SAID = {
+SAID: dict[str, Any] = {
     "topic": None,
     "summary": "夜间印刷气味",
     "disposition": "adopted",
@@ -179,7 +182,7 @@ def test_the_public_reads_figures_and_what_was_released():
         rows.comment(application, "骂人的话"),
         rows.comment(application, at=moment("2026-10-20", "07:00")),
     )
-    moderate = {"moderation_note": "", "also": "", "by": yunxi.editor, "at": rows.IN_WINDOW}
+    moderate: dict[str, Any] = {"moderation_note": "", "also": "", "by": yunxi.editor, "at": rows.IN_WINDOW}
     actions.moderate(shown.pk, hidden_why="", **moderate)
     actions.moderate(hidden.pk, hidden_why="insult", **moderate)
     consider(yunxi, application, shown, hidden)
@@ -213,4 +216,4 @@ def test_a_refused_earlier_notice_changes_nothing_about_the_comments():
     notice = Notice.objects.filter(kind=Notice.Kind.PROPOSED_DECISION).latest("pk")
 
     assert notice.state == "withdrawn"
-    assert gates.participation.unconsidered(application.case).count() == 1
+    assert unconsidered(application.case).count() == 1

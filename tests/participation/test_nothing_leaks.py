@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.test import Client
@@ -21,8 +23,8 @@ AT = moment("2026-10-14", "12:00")
 def everything_said(yunxi: world.World) -> list[str]:
     """Comments shown, hidden and waiting, a hearing request, messages; the codes that open them."""
     application = world.proposed(yunxi)
-    told = {"name": NAME, "contact": PHONE, "credit_code": TAX}
-    moderated = {"moderation_note": "", "by": yunxi.editor, "at": AT}
+    told: dict[str, Any] = {"name": NAME, "contact": PHONE, "credit_code": TAX}
+    moderated: dict[str, Any] = {"moderation_note": "", "by": yunxi.editor, "at": AT}
     shown = rows.comment(application, f"我是{NAME}，住{HOME}，{PHONE}，夜里很吵", **told)
     actions.moderate(shown.pk, hidden_why="", also=HOME, **moderated)
     hidden = rows.comment(application, HIDDEN, **told)

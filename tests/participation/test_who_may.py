@@ -21,7 +21,7 @@ def test_who_handles_the_case_and_its_editor_see_it_and_others_do_not():
     made = rows.comment(world.proposed(yunxi))
 
     def status(person) -> int:
-        return signed_in(person).get(f"/desk/comments/{made.pk}/").status_code
+        return int(signed_in(person).get(f"/desk/comments/{made.pk}/").status_code)
 
     inside = [status(person) for person in (yunxi.officer, yunxi.head, yunxi.leader, yunxi.editor, yunxi.supervisor)]
     outside = [status(person) for person in (dongling.officer, dongling.editor, yunxi.applicant)]

@@ -60,7 +60,7 @@ class Weighed:
     changed: str = ""
 
 
-NAMED = {"name": "季春和", "contact": "13900000000"}
+NAMED: dict[str, Any] = {"name": "季春和", "contact": "13900000000"}
 VOICES = (
     Voice("hexin_boxes", ago(6), NIGHT, shown=ago(5), told={"is_affected": True, **NAMED}),
     Voice("hexin_boxes", ago(5), NIGHT_TOO, shown=ago(5)),
