@@ -41,9 +41,9 @@ DEMO = env.bool("DEMO", default=False)
 # Our own rooms, from the ground up.
 ROOMS = [
     "envportal.audit", "envportal.web", "envportal.accounts", "envportal.cases", "envportal.deadlines",
-    "envportal.documents", "envportal.messaging", "disclosure.board", "disclosure.imports", "disclosure.performance",
-    "disclosure.quality", "envportal.supervision", "approvals.prereview", "approvals.applications",
-    "envportal.operations",
+    "envportal.documents", "envportal.messaging", "disclosure.board", "disclosure.imports", "disclosure.participation",
+    "disclosure.performance", "disclosure.quality", "envportal.supervision", "approvals.prereview",
+    "approvals.applications", "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from approvals.applications.states import DocumentKind
 from disclosure.board import board
 from disclosure.board.models import Notice
+from disclosure.participation import participation
 from envportal.deadlines.enums import Ground, Matter
 from envportal.documents.models import Letter
 from envportal.refusals import Refused
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from approvals.applications.models import Application, Hearing, Opinion, Proposal, SpecialStep
+
+# A report is put before the public by a rule of its own; of a table the Licensing Law speaks.
+CONSULTED = "环境影响评价公众参与办法第25、26条"
+HEARD = "行政许可法第36条"
 
 
 class ExpertReviewRuns(Refused):
@@ -46,6 +52,14 @@ class HearingRequestOpen(Refused):
 
 class HearingRightNotServed(Refused):
     """The hearing-right letter has not reached the applicant."""
+
+
+class CommentsNotConsidered(Refused):
+    """What the public said within the window has not been weighed yet."""
+
+
+class HearingRequestWaits(Refused):
+    """Somebody asked for a hearing on the public page, and nobody has taken that up."""
 
 
 class AcceptanceLetterMissing(Refused):
@@ -103,6 +117,22 @@ def hearing_request_over(application: Application, on: date) -> None:
         raise HearingRequestOpen(_("申请人到 %(day)s 还可以申请听证。") % {"day": day}, "行政许可法第47条")
 
 
+def comments_considered(application: Application, _on: date) -> None:
+    """Each comment of the windows is marked with a reason, or the signatory goes on without, for a reason."""
+    waiting = participation.unconsidered(application.case).count()
+    if waiting:
+        raise CommentsNotConsidered(
+            _("公示期内还有 %(n)s 条公众意见没有处理。") % {"n": waiting},
+            CONSULTED if application.document_kind == DocumentKind.REPORT else HEARD,
+        )
+
+
+def hearing_requests_taken(application: Application, _on: date) -> None:
+    """One that came late waits too, for its written answer, and does not hold up the decision."""
+    if participation.hearing_requests(application.case).filter(is_late=False).exists():
+        raise HearingRequestWaits(_("网上有人申请听证，还没有登记。"), "行政许可法第47条")
+
+
 # In the order a case meets them. Each raises its refusal, or returns; the gate shows all, an action stops at the first.
 BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
     acceptance_complete,
@@ -115,11 +145,16 @@ BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
     proposal_stands,
     acceptance_notice_over,
     proposed_notice_over,
+    comments_considered,
     hearing_request_over,
+    hearing_requests_taken,
     hearing_over,
 )
 # What a kind of document that is not put before the public has nothing of.
-OF_NOTICES = frozenset({acceptance_notice_over, proposed_notice_over, hearing_request_over, hearing_over})
+OF_NOTICES = frozenset({
+    acceptance_notice_over, proposed_notice_over, comments_considered, hearing_request_over, hearing_requests_taken,
+    hearing_over,
+})  # fmt: skip
 
 
 def before_decision(application: Application) -> tuple[Callable[[Application, date], None], ...]:

@@ -67,6 +67,7 @@ VERBS: Final[dict[str, Verb]] = {
     "ask_hearing": Verb("hearing.request", None, BEFORE_SIGNATURE),
     "withdraw_hearing": Verb("hearing.request", None, BEFORE_SIGNATURE),
     "record_hearing_request": Verb("hearing.record", None, BEFORE_SIGNATURE),
+    "take_up_hearing_request": Verb("hearing.record", None, BEFORE_SIGNATURE),
     "record_hearing_withdrawal": Verb("hearing.record", None, BEFORE_SIGNATURE),
     "accept": Verb("intake.accept", Part.INTAKE),
     "complete_acceptance": Verb("intake.accept", Part.INTAKE, UNDER_REVIEW),
@@ -95,6 +96,7 @@ VERBS: Final[dict[str, Verb]] = {
     "transfer": Verb("decision.end_early", Part.HEAD),
     "extend": Verb("clock.extend", Part.SIGN, UNDER_REVIEW),
     "send_back": Verb("decision.sign", Part.SIGN),
+    "go_on": Verb("decision.sign", Part.SIGN, BEFORE_SIGNATURE),
     "approve": Verb("decision.sign", Part.SIGN),
     "refuse": Verb("decision.sign", Part.SIGN),
 }
@@ -139,6 +141,7 @@ PARTS: Final[dict[str, Part]] = {
     "terminated": Part.HEAD,
     "transferred": Part.HEAD,
     "extended": Part.SIGN,
+    "went_on": Part.SIGN,
     "sent_back": Part.SIGN,
     "approved": Part.SIGN,
     "refused": Part.SIGN,

@@ -37,6 +37,7 @@ from approvals.applications.actions.intake import (
     complete_acceptance,
     decline,
 )
+from approvals.applications.actions.public import go_on, take_up_hearing_request
 from approvals.applications.actions.registration import (
     check_filing,
     file_registration,
@@ -92,6 +93,7 @@ __all__ = [
     "file_registration",
     "file_transcript",
     "follow",
+    "go_on",
     "hand_over",
     "keep_receipt",
     "mend_filing",
@@ -114,6 +116,7 @@ __all__ = [
     "supplement",
     "supplement_at_counter",
     "take",
+    "take_up_hearing_request",
     "terminate",
     "transfer",
     "withdraw",

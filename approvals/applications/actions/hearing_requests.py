@@ -96,13 +96,14 @@ def record_hearing_request(  # noqa: PLR0913  a request on paper says all of thi
     )  # fmt: skip
     local = timezone.localtime(at)
     handed_in_at = handed_in_at or (local.time() if local.date() == asked_on else None)
-    return _record(pk, request, document, handed_in_at=handed_in_at, key=key)
+    return enter_request(pk, request, document, handed_in_at=handed_in_at, key=key)
 
 
 @transaction.atomic
-def _record(
+def enter_request(
     pk: int, request: HearingRequest, document: Document | None, *, handed_in_at: time | None, key: str
 ) -> Application:
+    """Let a request stand, in time or refused, with the document it is on."""
     application = lock(Application, pk)
     if log.already(key) or document is None:
         return application

@@ -39,6 +39,8 @@ WORDS: dict[str, str | _StrPromise] = {
     "assessment_called_off": _("技术评估取消，时限恢复"),
     "assessment_filed": _("技术评估报告提交，时限恢复"),
     "opinion_written": _("提出审查意见"),
+    "comments_considered": _("公众意见归并处理"),
+    "went_on": _("公众意见带理由继续"),
     "hearing_requested": _("收到听证申请"),
     "hearing_request_refused": _("听证申请逾期，不予组织"),
     "hearing_request_withdrawn": _("听证申请撤回"),

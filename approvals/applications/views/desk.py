@@ -20,6 +20,7 @@ from approvals.applications.states import UNDER_REVIEW, State
 from approvals.applications.views import work
 from approvals.applications.views.common import visible
 from approvals.applications.views.doors import doors, elsewhere
+from approvals.applications.views.gate import gate_for
 from approvals.prereview import queries as prereview
 from envportal.cases import rules as cases
 from envportal.cases.queries import COUNTER
@@ -140,7 +141,7 @@ class CasePage(Page):
             may_decide_void=cases.may(self.request.user, DECIDE, application.case, today),
             may_export=cases.may(self.request.user, WHOLE, application.case, today),
             may_correct_service="correct_service" in names,
-            gate=work.gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
+            gate=gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
             sign=work.sign_verb(application),
             opinions=list(application.opinions.select_related("by").order_by("-version")),
             special_steps=list(application.special_steps.order_by("-pk")),

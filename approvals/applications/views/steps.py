@@ -15,6 +15,7 @@ from approvals.applications.forms import staff as forms
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.views import work
 from approvals.applications.views.common import Step
+from approvals.applications.views.gate import gate
 from envportal.web.forms import Form
 
 if TYPE_CHECKING:
@@ -179,9 +180,9 @@ class Sign(CaseStep):
     form_class = forms.SignForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        gate = work.gate(self.object, timezone.localdate())
+        conditions = gate(self.object, timezone.localdate())
         return super().get_context_data(**{
-            "gate": gate, "shut": any(not item.met for item in gate),
+            "gate": conditions, "shut": any(not item.met for item in conditions),
             "proposal": queries.standing_proposal(self.object), "held": queries.held_hearing(self.object), **kwargs,
         })  # fmt: skip
 

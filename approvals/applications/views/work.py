@@ -17,12 +17,11 @@ from approvals.applications.queries.hearing import standing_requests
 from approvals.applications.queries.lists import work_list
 from approvals.applications.states import UNFILED_AFTER, Asker, Conclusion, RegistrationMode, State
 from approvals.applications.views.next_step import days_unfiled, next_step
+from disclosure.participation import participation
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import OPEN_STATES, Ground, Matter, Unit
 from envportal.deadlines.models import Clock
-from envportal.refusals import Refused
 from envportal.supervision.models import Card
-from envportal.web.templatetags.laws import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +52,7 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
     "write_opinion": pgettext_lazy("verb", "提出审查意见"),
     "propose": pgettext_lazy("verb", "提出拟审批意见"),
     "record_hearing_request": pgettext_lazy("verb", "登记书面听证申请"),
+    "take_up_hearing_request": pgettext_lazy("verb", "登记网上听证申请"),
     "record_hearing_withdrawal": pgettext_lazy("verb", "登记撤回听证申请"),
     "confirm_hearing": pgettext_lazy("verb", "决定组织听证并停表"),
     "arrange_hearing": pgettext_lazy("verb", "通知听证的时间和地点"),
@@ -60,6 +60,7 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
     "confirm_opinion": pgettext_lazy("verb", "听证后维持审查意见"),
     "extend": pgettext_lazy("verb", "延长承诺时限"),
     "send_back": pgettext_lazy("verb", "退回审查"),
+    "go_on": pgettext_lazy("verb", "带理由继续"),
     "approve": pgettext_lazy("verb", "批准"),
     "refuse": pgettext_lazy("verb", "不予批准"),
     "return_participation": pgettext_lazy("verb", "退回补做公众参与"),
@@ -80,20 +81,6 @@ CANNOT = (
     _l("延长法定时限：法典未规定延长"),
     _l("再发补正通知：已受理，有缺陷在审查中处理"),
 )
-GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
-    "acceptance_complete": (_l("受理通知书和受理公示已办"), _l("窗口人员可办")),
-    "expert_review_over": (_l("没有未结束的专家评审"), _l("经办人登记专家意见")),
-    "assessment_over": (_l("没有未结束的技术评估"), _l("经办人登记技术评估报告")),
-    "hearing_over": (_l("没有未结束的听证"), _l("经办人登记听证笔录，或者申请人撤回听证申请")),
-    "opinion_follows_hearing": (
-        _l("审查意见不早于听证笔录（没有举行听证的不适用）"),
-        _l("经办人可办；另有结论的，由局领导退回审查"),
-    ),
-    "proposal_stands": (_l("科室负责人已提出拟审批意见"), _l("科室负责人可办；经办人不能代办")),
-    "acceptance_notice_over": (_l("受理公示已期满"), _l("期满次日起满足")),
-    "proposed_notice_over": (_l("拟审批公示已期满"), _l("期满次日起满足")),
-    "hearing_request_over": (_l("听证申请期已满"), _l("期满次日起满足")),
-}
 
 
 @dataclass(frozen=True)
@@ -110,15 +97,6 @@ class Row:
     # Days since a registration was handed over and its number has not come; none for all others.
     unfiled: int
     marks: frozenset[str] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True)
-class GateItem:
-    """A condition of the decision: what, whether it holds, and if not why and who can mend it."""
-
-    met: bool
-    sentence: str
-    hint: str = ""
 
 
 # Whoever holds the case answers for these; what waits for publication or delivery has lists of its own.
@@ -160,23 +138,6 @@ def stats(rows: list[Row]) -> list[tuple[str, str, int]]:
     return [(mark, label, sum(mark in row.marks for row in rows)) for mark, label in labels]
 
 
-def gate(application: Application, today: date) -> list[GateItem]:
-    """All conditions of a decision, unmet first."""
-    items = [_gate_item(name, refusal) for name, refusal in rules.unmet(application, today)]
-    return sorted(items, key=lambda item: item.met)
-
-
-def gate_for(user: User, application: Application, today: date) -> list[GateItem]:
-    """The gate as this person meets it: with why they may not sign, if they may not."""
-    items = gate(application, today)
-    if application.state == State.PROPOSED:
-        try:
-            rules.require("approve", user, application, today)
-        except Refused as refusal:
-            items.insert(0, GateItem(met=False, sentence=_("由局领导签发"), hint=str(refusal.sentence)))
-    return items
-
-
 def sign_verb(application: Application) -> str:
     """The signature the proposal asks for; its address too."""
     proposal = guards.standing_proposal(application)
@@ -194,6 +155,8 @@ def makes_sense(name: str, application: Application) -> bool:
         **_hearing_checks(application),
         "mend_filing": lambda: application.registration_mode == RegistrationMode.NATIONAL,
         "propose": application.opinions.exists,
+        "take_up_hearing_request": participation.hearing_requests(application.case).exists,
+        "go_on": participation.unconsidered(application.case).exists,
         "approve": lambda: sign_verb(application) == "approve",
         "refuse": lambda: sign_verb(application) == "refuse",
     }
@@ -221,14 +184,6 @@ def _hearing_checks(application: Application) -> dict[str, Callable[[], bool]]:
         "file_transcript": lambda: (found := hearing()) is not None and found.held_on is not None,
         "confirm_opinion": lambda: guards.lacks_opinion_after_hearing(application),
     }
-
-
-def _gate_item(name: str, refusal: Refused | None) -> GateItem:
-    what, who = GATE_WORDS[name]
-    if refusal is None:
-        return GateItem(met=True, sentence=str(what))
-    hint = " · ".join(filter(None, (named(str(refusal.article)), str(who))))
-    return GateItem(met=False, sentence=str(refusal.sentence), hint=hint)
 
 
 def _row(

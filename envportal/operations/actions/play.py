@@ -28,6 +28,7 @@ from envportal.operations.actions.days import Days, ago, received
 from envportal.operations.actions.questions import asked_before
 from envportal.operations.actions.ready import set_up
 from envportal.operations.actions.stage import Play, plays
+from envportal.operations.actions.voices import spoken
 from envportal.operations.rules import LOADED, is_loaded, require_place
 from envportal.supervision import actions as supervision
 
@@ -93,7 +94,8 @@ def _measure(at: datetime, chance: Random) -> None:
 def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
     """All that happens; what would come later today happens now."""
     programme = plays(CASES, chance)
-    before = (*_people(days), *_words(days), *_columns(days), *_questions(days, programme))
+    opened = (*_people(days), *_words(days), *_columns(days))
+    before = (*opened, *_questions(days, programme), *_voices(days, programme))
     for turn in (*before, *_cases(days, programme), *_mornings(days), *_nights(days, at)):
         yield Turn(min(turn.at, at), turn.do)
 
@@ -121,6 +123,11 @@ def _columns(days: Days) -> Iterator[Turn]:
 
 def _questions(days: Days, programme: list[Play]) -> Iterator[Turn]:
     for day, clock, do in asked_before(programme, days):
+        yield Turn(_moment(day, clock), do)
+
+
+def _voices(days: Days, programme: list[Play]) -> Iterator[Turn]:
+    for day, clock, do in spoken(programme, days):
         yield Turn(_moment(day, clock), do)
 
 

@@ -23,6 +23,7 @@ PUBLIC = (
     ("/quality/", _("环境质量")),
     ("/progress/", _("办理进度")),
     ("/performance/", _("承诺兑现")),
+    ("/opinions/", _("意见箱")),
     ("/calculator/", _("期限计算")),
     ("/open-data/", _("开放数据")),
 )
@@ -46,6 +47,8 @@ DESK = (
     ("/desk/calendar/", _("工作日历")),
     ("/desk/wording/", _("文书用语")),
     ("/desk/board/", _("公示待发")),
+    ("/desk/comments/", _("公众意见")),
+    ("/desk/opinions/", _("意见箱")),
     ("/desk/numbers/", _("文号簿")),
     ("/desk/imports/", _("历史导入")),
     ("/desk/quality/", _("环境质量")),
@@ -181,8 +184,11 @@ def _bureau(request: HttpRequest) -> Any:
     """The bureau whose name stands on top: the reader's own, else the one this portal serves."""
     user = getattr(request, "user", None)
     own = getattr(user, "bureau", None) or getattr(getattr(user, "enterprise", None), "bureau", None)
-    if own is not None:
-        return own
+    return home_bureau() if own is None else own
+
+
+def home_bureau() -> Any:
+    """The bureau this portal serves."""
     bureaus = apps.get_model(settings.BUREAU_MODEL)._default_manager.all()
     if settings.HOME_BUREAU:
         bureaus = bureaus.filter(code=settings.HOME_BUREAU)

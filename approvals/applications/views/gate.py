@@ -1,0 +1,89 @@
+"""The gate of a decision: every condition, whether it holds, and if not who can mend it and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from approvals.applications import rules
+from approvals.applications.states import State
+from envportal.refusals import Refused
+from envportal.web.templatetags.laws import named
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.utils.functional import _StrPromise
+
+    from approvals.applications.models import Application
+    from envportal.accounts.models import User
+
+GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
+    "acceptance_complete": (_l("受理通知书和受理公示已办"), _l("窗口人员可办")),
+    "expert_review_over": (_l("没有未结束的专家评审"), _l("经办人登记专家意见")),
+    "assessment_over": (_l("没有未结束的技术评估"), _l("经办人登记技术评估报告")),
+    "hearing_over": (_l("没有未结束的听证"), _l("经办人登记听证笔录，或者申请人撤回听证申请")),
+    "opinion_follows_hearing": (
+        _l("审查意见不早于听证笔录（没有举行听证的不适用）"),
+        _l("经办人可办；另有结论的，由局领导退回审查"),
+    ),
+    "proposal_stands": (_l("科室负责人已提出拟审批意见"), _l("科室负责人可办；经办人不能代办")),
+    "acceptance_notice_over": (_l("受理公示已期满"), _l("期满次日起满足")),
+    "proposed_notice_over": (_l("拟审批公示已期满"), _l("期满次日起满足")),
+    "comments_considered": (
+        _l("公示期内的公众意见都已处理"),
+        _l("经办人归并处理；法律不禁止的，签发人可以带理由继续"),
+    ),
+    "hearing_requests_taken": (_l("网上的听证申请都已登记"), _l("窗口人员或者经办人登记")),
+    "hearing_request_over": (_l("听证申请期已满"), _l("期满次日起满足")),
+}
+# Where a condition is mended, and the row of the matrix that opens the page.
+GATE_LINKS = {
+    "comments_considered": ("participation:case", "comment.queue"),
+    "hearing_requests_taken": ("applications:take_up_hearing_request", "hearing.record"),
+}
+
+
+@dataclass(frozen=True)
+class GateItem:
+    """A condition of the decision: what, whether it holds, and if not why and who can mend it."""
+
+    met: bool
+    sentence: str
+    hint: str = ""
+    url: str = ""
+    row: str = ""  # of the matrix, for the page behind the address
+
+
+def gate(application: Application, today: date) -> list[GateItem]:
+    """All conditions of a decision, unmet first."""
+    items = [_item(name, refusal, application) for name, refusal in rules.unmet(application, today)]
+    return sorted(items, key=lambda item: item.met)
+
+
+def gate_for(user: User, application: Application, today: date) -> list[GateItem]:
+    """The gate as this person meets it: with why they may not sign, if they may not, and links they may follow."""
+    items = [
+        item if not item.row or rules.open_to(user, item.row) else replace(item, url="")
+        for item in gate(application, today)
+    ]
+    if application.state == State.PROPOSED:
+        try:
+            rules.require("approve", user, application, today)
+        except Refused as refusal:
+            items.insert(0, GateItem(met=False, sentence=_("由局领导签发"), hint=str(refusal.sentence)))
+    return items
+
+
+def _item(name: str, refusal: Refused | None, application: Application) -> GateItem:
+    what, who = GATE_WORDS[name]
+    if refusal is None:
+        return GateItem(met=True, sentence=str(what))
+    hint = " · ".join(filter(None, (named(str(refusal.article)), str(who))))
+    address, row = GATE_LINKS.get(name, ("", ""))
+    url = reverse(address, args=[application.pk]) if address else ""
+    return GateItem(met=False, sentence=str(refusal.sentence), hint=hint, url=url, row=row)

@@ -1,0 +1,1 @@
+"""Public participation: comments on notices, requests for a hearing, and the opinion box."""

@@ -1,0 +1,30 @@
+"""A request for a hearing, handed to the procedure that holds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disclosure.participation import guards
+from disclosure.participation.actions.common import locked, note
+from disclosure.participation.enums import Kind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from disclosure.participation.models import Submission
+    from envportal.accounts.models import User
+
+
+@transaction.atomic
+def take_up(pk: int, *, outcome: str, by: User, at: datetime) -> Submission:
+    """The procedure has it, in time or refused; its author reads the outcome by number and code."""
+    submission = locked(pk)
+    if submission.kind != Kind.HEARING or submission.taken_up_at is not None:
+        raise guards.OutOfOrder(_("这份听证申请已经登记过了。"))
+    submission.taken_up_at, submission.taken_up_by, submission.outcome = at, by, outcome[:300]
+    submission.save(update_fields=["taken_up_at", "taken_up_by", "outcome"])
+    note(submission, "hearing_taken_up", by=by, at=at)
+    return submission

@@ -1,0 +1,84 @@
+"""What the public may read of it, and who sent it: each look and each decision is on the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from disclosure.board import board
+from disclosure.board.queries.notices import turn_edition
+from disclosure.participation import guards
+from disclosure.participation.actions.common import locked, note
+from disclosure.participation.enums import HiddenWhy, Kind, State
+from disclosure.participation.queries.authors import author_of
+from disclosure.participation.rules import masks, steps
+from envportal.audit import log
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from disclosure.participation.models import Author, Submission
+    from envportal.accounts.models import User
+
+
+@transaction.atomic
+def moderate(
+    pk: int, *, hidden_why: str, moderation_note: str, also: str, by: User, at: datetime, key: str = ""
+) -> Submission:
+    """Show it with what is personal masked, or, for a reason, do not; the answer to a message goes out with it."""
+    submission = locked(pk)
+    if log.already(key):
+        return submission
+    steps.require_moderate(by, submission)
+    if submission.is_private:
+        hidden_why = HiddenWhy.ASKED
+    submission.public_text = "" if hidden_why else public_copy(submission, also)
+    submission.hidden_why, submission.moderation_note = hidden_why, moderation_note
+    submission.moderated_by, submission.moderated_at = by, at
+    (submission.hide if hidden_why else submission.show)()
+    submission.save()
+    _release(submission, by=by, at=at)
+    name = f"{submission.kind}_{'hidden' if submission.state == State.HIDDEN else 'shown'}"
+    note(submission, name, by=by, at=at, key=key, why=hidden_why, reason=moderation_note)
+    turn_edition()
+    return submission
+
+
+def public_copy(submission: Submission, also: str = "") -> str:
+    """The text as the public reads it. Raises StillPersonal."""
+    words = [*masks.words_of(author_of(submission)), *also.splitlines()]
+    text = masks.masked(submission.original.text, words)
+    if board.blocks(text):
+        raise guards.StillPersonal(_("遮盖以后还有身份证号码或者银行卡号，请在“还要遮去的词句”里写上它。"))
+    return text
+
+
+def _release(submission: Submission, *, by: User, at: datetime) -> None:
+    """The answer to a message reaches its author now, and the public where the message is shown."""
+    reply = getattr(submission, "reply", None)
+    if submission.kind != Kind.MESSAGE or reply is None or reply.released_at is not None:
+        return
+    reply.released_by, reply.released_at = by, at
+    reply.save(update_fields=["released_by", "released_at"])
+
+
+@transaction.atomic
+def see_author(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Author | None:
+    """Who sent it, for a reason that stays on the log."""
+    submission = locked(pk)
+    steps.require_see_author(by, submission)
+    return _unsealed(submission, reason, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def author_for_procedure(pk: int, *, reason: str, by: User, at: datetime) -> Author | None:
+    """The same where a step of a procedure needs it; the procedure has asked who may take that step."""
+    return _unsealed(locked(pk), reason, by=by, at=at, key="")
+
+
+def _unsealed(submission: Submission, reason: str, *, by: User, at: datetime, key: str) -> Author | None:
+    if not log.already(key):
+        note(submission, "author_seen", by=by, at=at, key=key, reason=reason)
+    return author_of(submission)

@@ -1,0 +1,147 @@
+"""What the public sends: taken in once, numbered, its hash on the log, its author sealed apart."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from disclosure.board.enums import Kind as NoticeKind
+from disclosure.participation.actions.common import note, source_of
+from disclosure.participation.enums import SERIES, Kind, Side, Who
+from disclosure.participation.models import Attempt, Author, Original, Submission
+from disclosure.participation.queries import attempts, submissions
+from disclosure.participation.rules import limits, steps, terms
+from envportal.cases import queries as cases
+from envportal.cases.locks import lock
+from envportal.cases.models import Case
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
+from envportal.documents.actions import take_number
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from disclosure.board.models import Notice
+    from envportal.accounts.models import Bureau
+
+CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # as on the receipt of a case: none is mistaken for another
+CODE_LENGTH = 8
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody typed, tidied by the form."""
+
+    text: str
+    who: str = Who.PERSON
+    name: str = ""
+    contact: str = ""
+    credit_code: str = ""
+    address: str = ""
+    is_affected: bool = False
+    side: str = ""
+    subject: str = ""
+    is_private: bool = False
+
+
+def code_of(key: str) -> str:
+    """The query code of what a form made: derived, so that sending the form again shows it again."""
+    number = int.from_bytes(hmac.digest(settings.SECRET_KEY.encode(), f"code of form {key}".encode(), "sha256"), "big")
+    signs = []
+    for _n in range(CODE_LENGTH):
+        number, place = divmod(number, len(CODE_SIGNS))
+        signs.append(CODE_SIGNS[place])
+    return "".join(signs[:4]) + "-" + "".join(signs[4:])
+
+
+def post_comment(notice: Notice, typed: Typed, *, key: str, address: str, at: datetime) -> Submission:
+    """提意见 on a notice, in its window or late. The same form sent twice makes one comment."""
+    return _post(Kind.COMMENT, notice, notice.bureau, typed, key=key, address=address, at=at)
+
+
+def post_hearing(notice: Notice, typed: Typed, *, key: str, address: str, at: datetime) -> Submission:
+    """申请听证 on an intended decision; the procedure takes it up, or answers why it came too late."""
+    return _post(Kind.HEARING, notice, notice.bureau, typed, key=key, address=address, at=at)
+
+
+def post_message(bureau: Bureau, typed: Typed, *, key: str, address: str, at: datetime) -> Submission:
+    """写信 to the opinion box of a bureau."""
+    return _post(Kind.MESSAGE, None, bureau, typed, key=key, address=address, at=at)
+
+
+def _post(
+    kind: Kind, notice: Notice | None, bureau: Bureau | None, typed: Typed, *, key: str, address: str, at: datetime
+) -> Submission:
+    done = submissions.by_key(key)
+    if done is not None:
+        return done
+    # The slow hash must not hold SQLite's only write lock.
+    code_hash = cases.hash_query_code(code_of(key))
+    assert bureau is not None  # noqa: S101  history, which has none, was refused before
+    return _take_in(kind, notice, bureau, typed, code_hash, key=key, source=_source(address), at=at)
+
+
+@transaction.atomic
+def _take_in(
+    kind: Kind, notice: Notice | None, bureau: Bureau, typed: Typed, code_hash: str,
+    *, key: str, source: str, at: datetime,
+) -> Submission:  # fmt: skip
+    case = lock(Case, notice.case_id) if notice and notice.case_id else None
+    done = submissions.by_key(key)
+    if done is not None:
+        return done
+    limits.require_few_posts(source, at)
+    on = timezone.localdate(at)
+    made = Submission(
+        kind=kind, code_hash=code_hash, key=key, bureau=bureau, case=case, received_at=at,
+        is_affected=typed.is_affected, side=typed.side, subject=typed.subject, is_private=typed.is_private,
+        sha256=hashlib.sha256(typed.text.encode()).hexdigest(),
+    )  # fmt: skip
+    _limit(made, notice, on)
+    attempts.stale(at - limits.WITHIN).delete()
+    Attempt.objects.create(address=source, at=at)
+    made.number = take_number(bureau, SERIES[kind], on.year)
+    made.save()
+    Original.objects.create(submission=made, text=typed.text)
+    _seal(made, typed)
+    note(made, f"{kind}_received", by=None, at=at, key=key, sha256=made.sha256, late=made.is_late)
+    return made
+
+
+def _limit(made: Submission, notice: Notice | None, on: date) -> None:
+    """Until when it would have been in time; of a message, until when it is answered."""
+    if notice is None:
+        made.due_on = terms.due_on(clocks.calendar_of(made.bureau_id), on)
+        return
+    if made.kind == Kind.HEARING:
+        made.notice = steps.heard_on(notice, on)
+        made.until = hearing_until(made.notice) if made.side == Side.INTERESTED else None
+        made.is_late = made.until is not None and on > made.until
+        return
+    made.notice = steps.spoken_on(notice, on)
+    made.until, made.is_late = made.notice.closes_on, steps.is_late(made.notice, on)
+
+
+def hearing_until(notice: Notice) -> date | None:
+    """An interested party's five working days run from the notice, and never end before its window does."""
+    if notice.kind != NoticeKind.PROPOSED_DECISION or notice.published_at is None or notice.bureau is None:
+        return None
+    published_on = timezone.localdate(notice.published_at)
+    due = clocks.due_day(notice.bureau, Matter.HEARING_REQUEST, notice.document_kind, on=published_on)
+    return max(due, notice.closes_on) if notice.closes_on else due
+
+
+def _seal(made: Submission, typed: Typed) -> None:
+    told = {name: getattr(typed, name) for name in ("name", "contact", "credit_code", "address")}
+    if any(told.values()):
+        Author.objects.create(submission=made, who=typed.who, **told)
+
+
+def _source(address: str) -> str:
+    return source_of(limits.neighbourhood(address))

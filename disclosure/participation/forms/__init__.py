@@ -1,0 +1,1 @@
+"""What the public and the desk type in this room."""

@@ -1,0 +1,41 @@
+"""Why this room says no."""
+
+from __future__ import annotations
+
+from envportal.refusals import Refused
+
+
+class NotOpen(Refused):
+    """Nothing can be said on this notice here: it is history, or its case has its decision."""
+
+
+class TooManyPosts(Refused):
+    """One address, or everybody together, has sent too much in the last hour."""
+
+
+class TooManyTries(Refused):
+    """Somebody is guessing numbers and codes."""
+
+
+class OutOfOrder(Refused):
+    """The step is not possible now; somebody may have been quicker."""
+
+
+class NotYourRoom(Refused):
+    """The person has no role for this step in the bureau it lies at."""
+
+
+class SamePerson(Refused):
+    """Four eyes: who answers does not release the answer."""
+
+
+class StillPersonal(Refused):
+    """An identity or bank number would be public."""
+
+
+class SaysTooLittle(Refused):
+    """A disposition gives its reason; an adoption says what it changed."""
+
+
+class LawForbids(Refused):
+    """An interested party whose own interest is at stake must be heard."""

@@ -1,0 +1,18 @@
+"""The door of this room: what a procedure asks of public participation before it decides."""
+
+from disclosure.participation.actions import author_for_procedure, go_on, take_up
+from disclosure.participation.enums import GoOnWhy, Side
+from disclosure.participation.guards import LawForbids
+from disclosure.participation.queries.submissions import comments_of, hearing_requests, unconsidered
+
+__all__ = [
+    "GoOnWhy",
+    "LawForbids",
+    "Side",
+    "author_for_procedure",
+    "comments_of",
+    "go_on",
+    "hearing_requests",
+    "take_up",
+    "unconsidered",
+]

@@ -1,0 +1,1 @@
+"""Reads of this room. Only `authors` reads who sent something."""

@@ -1,0 +1,1 @@
+"""Who may do which step, how often one may write, what is masked before anybody reads it."""

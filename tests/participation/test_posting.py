@@ -1,0 +1,144 @@
+"""A comment is taken in once, numbered, hashed; its author is sealed; nobody floods."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from disclosure.board.models import Notice
+from disclosure.participation import actions, guards
+from disclosure.participation.actions import Typed
+from disclosure.participation.models import Attempt, Author, Original, Submission
+from disclosure.participation.queries.submissions import code_matches
+from disclosure.participation.rules import limits
+from envportal.audit import log
+from envportal.audit.models import Event
+from tests import world
+from tests.builders import moment
+from tests.participation import rows
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_comment_gets_number_and_code_and_its_hash_stands_in_the_log():
+    application = world.proposed(world.world())
+
+    made = rows.comment(application, name="方晓", contact="13912345678")
+
+    event = Event.objects.get(name="comment_received")
+    assert made.number == "云环意见〔2026〕1号"
+    assert made.sha256 == hashlib.sha256(rows.TEXT.encode()).hexdigest() == event.facts["sha256"]
+    assert (event.case, event.actor) == (application.case, None)
+    assert "方晓" not in str(event.facts)
+    assert Author.objects.get(submission=made).contact == "13912345678"
+    assert code_matches(made, actions.code_of(made.key).lower().replace("-", " "))
+    assert not code_matches(made, "AAAA-AAAA")
+    assert not code_matches(None, actions.code_of(made.key))
+    assert log.verify() == []
+
+
+def test_the_same_form_sent_twice_is_one_comment():
+    application, key = world.proposed(world.world()), str(uuid4())
+    notice = rows.notice_of(application)
+
+    both = [
+        actions.post_comment(notice, Typed(rows.TEXT), key=key, address="10.0.0.1", at=rows.IN_WINDOW) for _n in "ab"
+    ]
+
+    assert both[0] == both[1]
+    assert (Submission.objects.count(), Attempt.objects.count()) == (1, 1)
+
+
+def test_without_name_and_contact_nothing_is_kept_of_the_author():
+    rows.comment(world.proposed(world.world()))
+
+    assert not Author.objects.exists()
+
+
+def test_what_was_typed_is_never_changed():
+    made = rows.comment(world.proposed(world.world()))
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Original.objects.filter(submission=made).update(text="没有意见")
+
+    assert Original.objects.get(submission=made).text == rows.TEXT
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "late"),
+    [("2026-10-12", "17:30", False), ("2026-10-19", "23:59", False), ("2026-10-20", "00:00", True)],
+)
+def test_the_window_takes_the_whole_of_its_last_day(day: str, clock: str, late: bool):
+    made = rows.comment(world.proposed(world.world()), at=moment(day, clock))
+
+    assert made.is_late is late
+
+
+def test_a_comment_on_the_earlier_notice_counts_to_the_one_that_is_open():
+    application = world.proposed(world.world())
+    earlier = Notice.objects.get(kind=Notice.Kind.ACCEPTANCE)
+
+    made = actions.post_comment(earlier, Typed("x"), key=str(uuid4()), address="a", at=rows.IN_WINDOW)
+
+    assert made.notice == rows.notice_of(application)
+    assert not made.is_late
+
+
+def test_nothing_is_taken_in_once_the_decision_is_public():
+    yunxi = world.world()
+    application = world.proposed(yunxi)
+    notice = rows.notice_of(application)
+    world.sign(yunxi, application, moment("2026-10-20"))
+    world.publish(yunxi, application, Notice.Kind.DECISION, moment("2026-10-20", "11:00"))
+
+    with pytest.raises(guards.NotOpen):
+        actions.post_comment(notice, Typed("x"), key=str(uuid4()), address="a", at=moment("2026-10-21"))
+
+    assert not Submission.objects.exists()
+
+
+def test_one_address_sends_three_in_an_hour():
+    application = world.proposed(world.world())
+    for minute in ("10:00", "10:10", "10:20"):
+        rows.comment(application, at=moment("2026-10-14", minute), address="10.0.0.1")
+
+    with pytest.raises(guards.TooManyPosts):
+        rows.comment(application, at=moment("2026-10-14", "10:59"), address="10.0.0.1")
+    rows.comment(application, at=moment("2026-10-14", "10:59"), address="10.0.0.2")
+    rows.comment(application, at=moment("2026-10-14", "11:00"), address="10.0.0.1")
+
+    assert Submission.objects.count() == 5
+
+
+def test_a_household_with_ipv6_is_one_address():
+    application = world.proposed(world.world())
+    for n in range(3):
+        rows.comment(application, address=f"2001:db8:1:2::{n + 1:x}")
+
+    with pytest.raises(guards.TooManyPosts):
+        rows.comment(application, address="2001:db8:1:2:ffff::9")
+
+
+def test_everybody_together_is_slowed_down():
+    application = world.proposed(world.world())
+    Attempt.objects.bulk_create(Attempt(address=str(n), at=rows.IN_WINDOW) for n in range(limits.POSTS_OF_ALL - 1))
+    rows.comment(application)
+
+    with pytest.raises(guards.TooManyPosts):
+        rows.comment(application)
+
+
+def test_guessing_codes_is_slowed_down_and_a_wrong_code_opens_nothing():
+    made = rows.comment(world.proposed(world.world()))
+    at, right = rows.IN_WINDOW, actions.code_of(made.key)
+    wrong = [actions.ask(made.number, f"2222-{n:04d}", address="a", at=at) for n in range(10)]
+
+    with pytest.raises(guards.TooManyTries):
+        actions.ask(made.number, right, address="a", at=at)
+
+    assert set(wrong) == {None}
+    assert actions.ask(made.number, right, address="b", at=at) == made
+    assert actions.ask(made.number, right, address="a", at=moment("2026-10-14", "10:06")) == made
