@@ -78,7 +78,7 @@ class PeriodResult(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(first=None, last=None) | Q(first__isnull=False, last__gte=F("first")),
+                condition=Q(first=None, last=None) | Q(first__isnull=False, last__isnull=False, last__gte=F("first")),
                 name="result_is_of_a_whole_period_or_none",
             ),
             models.CheckConstraint(condition=~Q(source=""), name="result_names_its_source"),

@@ -62,7 +62,10 @@ class Station(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False, longitude__isnull=False, latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="station_stands_on_this_globe",
             ),
             models.UniqueConstraint(

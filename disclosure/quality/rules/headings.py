@@ -93,7 +93,7 @@ def names_of(top: Sequence[Sequence[str]], head_rows: int) -> list[str]:
     """The name of each column: the words above it in all rows of the heading, without a title over the whole table."""
     rows = [row for row in top[:head_rows] if not _is_title(row)] or [list(row) for row in top[:head_rows]]
     names = []
-    for column in range(max((len(row) for row in top), default=0)):
+    for column in range(max((len(row) for row in top[:head_rows]), default=0)):
         said = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
         names.append(" ".join(dict.fromkeys(" ".join(word.split()) for word in said)))
     return names
