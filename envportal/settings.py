@@ -222,10 +222,8 @@ FORM_RENDERER = "envportal.web.forms.Renderer"
 # The bureau whose name stands on public pages; staff and applicants see their own bureau's.
 BUREAU_MODEL = "accounts.Bureau"
 HOME_BUREAU = env("HOME_BUREAU", default="")
-# What a government website has to name at its foot; what is left empty is not printed.
-SITE_CODE = env("SITE_CODE", default="")  # 网站标识码
-SITE_ICP = env("SITE_ICP", default="")  # ICP 备案号
-SITE_POLICE = env("SITE_POLICE", default="")  # 公安备案号
+# 网站标识码, ICP 备案号, 公安备案号 at the foot of public pages; what is left empty is not printed.
+SITE_CODE, SITE_ICP, SITE_POLICE = (env(name, default="") for name in ("SITE_CODE", "SITE_ICP", "SITE_POLICE"))
 LOGIN_URL, LOGOUT_URL = "/accounts/login/", "/accounts/logout/"
 CSRF_FAILURE_VIEW = "envportal.web.views.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

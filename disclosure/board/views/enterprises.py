@@ -85,7 +85,7 @@ class EnterprisePage(OfEnterprise, Page):
 
 
 class EnterpriseFeed(OfEnterprise, Feed):
-    def get(self, request: HttpRequest, kind: str, usc_code: str) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, kind: str, usc_code: str = "") -> HttpResponse:  # noqa: ARG002
         return super().get(request, kind)
 
     def feed_title(self) -> str:
