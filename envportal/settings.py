@@ -224,6 +224,8 @@ OPEN_DATA_TERMS, OPEN_DATA_LICENCE_URL = env("OPEN_DATA_TERMS", default=""), env
 OPEN_DATA_DAYS = env.int("OPEN_DATA_DAYS", default=30)
 # Who is told of a weakness of the portal (RFC 9116), e.g. mailto:security@bureau.example; empty: nobody is named.
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
+# 网站标识码, ICP 备案号, 公安备案号 at the foot of public pages; what is left empty is not printed.
+SITE_CODE, SITE_ICP, SITE_POLICE = (env(name, default="") for name in ("SITE_CODE", "SITE_ICP", "SITE_POLICE"))
 LOGIN_URL, LOGOUT_URL = "/accounts/login/", "/accounts/logout/"
 CSRF_FAILURE_VIEW = "envportal.web.views.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -1,6 +1,7 @@
 """The catalogue: what is overdue, which columns are silent, nil returns and versions by two people."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_nothing_cannot_be_said_of_a_span_in_which_something_was_published():
     ("first", "last"), [("2026-10-01", "2026-10-08"), ("2026-09-30", "2026-09-01"), ("2020-01-01", "2026-01-01")]
 )
 def test_nothing_is_said_of_a_span_that_is_not_over_or_no_span(first: str, last: str):
-    days = {"first_day": date.fromisoformat(first), "last_day": date.fromisoformat(last)}
+    days: dict[str, Any] = {"first_day": date.fromisoformat(first), "last_day": date.fromisoformat(last)}
 
     with pytest.raises(NotNil):
         actions.say_nil(item().pk, **days, by=rows.editor(), at=moment("2026-10-08"))
@@ -121,7 +122,7 @@ def test_the_span_that_is_offered_is_the_last_whole_one(months: int, first: str,
 
 
 def propose(by=None, **changes: object):
-    told = {"amount": 10, "unit": "working_day", "frequency": "monthly", "section": "办公室", "act": "政府信息公开条例",
+    told: dict[str, Any] = {"amount": 10, "unit": "working_day", "frequency": "monthly", "section": "办公室", "act": "政府信息公开条例",
             "article": "第二十六条", "valid_from": date(2026, 11, 1), "reason": "本局承诺", **changes}  # fmt: skip
     return actions.propose_item(item().pk, **told, by=by or rows.editor(), at=moment("2026-10-08"))
 

@@ -1,7 +1,9 @@
 """Notices an editor writes by hand: fields the law asks for, masked people, last days, a second person."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -26,19 +28,20 @@ PENALTY: dict[str, object] = {
 }  # fmt: skip
 
 
-def drafted(form: str = "penalty", typed: dict[str, object] | None = None, **changes: object) -> Notice:
+def drafted(form: str = "penalty", typed: Mapping[str, object] | None = None, /, **changes: Any) -> Notice:
     actions.load_catalogue()
-    known = {**(PENALTY if typed is None else typed), **changes}
+    known: dict[str, object] = {**(PENALTY if typed is None else typed), **changes}
     return actions.draft(form, typed=known, arose_on=date(2026, 9, 10), by=rows.editor(), at=moment("2026-09-14"))
 
 
-def published(**changes: object) -> Notice:
+def published(**changes: Any) -> Notice:
     return board.publish(drafted(**changes).pk, by=builders.staff(Role.EDITOR, "另一位"), at=moment("2026-09-15"))
 
 
 def test_what_an_editor_wrote_waits_for_a_second_one():
     notice = drafted()
 
+    assert notice.submitted_by is not None
     with pytest.raises(SamePerson):
         board.publish(notice.pk, by=notice.submitted_by, at=moment("2026-09-15"))
     board.publish(notice.pk, by=builders.staff(Role.EDITOR, "另一位"), at=moment("2026-09-15"))
@@ -97,7 +100,12 @@ def test_a_firm_needs_its_code_and_a_person_has_none():
 @pytest.mark.parametrize(("arose_on", "is_taken"), [("2026-09-14", True), ("2026-09-15", False), ("1900-01-01", False)])
 def test_what_is_not_yet_so_is_not_published(arose_on: str, is_taken: bool):
     typed = {"标题": "例会", "正文": "开了会"}
-    given = {"typed": typed, "arose_on": date.fromisoformat(arose_on), "by": rows.editor(), "at": moment("2026-09-14")}
+    given: dict[str, Any] = {
+        "typed": typed,
+        "arose_on": date.fromisoformat(arose_on),
+        "by": rows.editor(),
+        "at": moment("2026-09-14"),
+    }
 
     if is_taken:
         assert actions.draft("news", **given).state == "pending"
@@ -186,7 +194,12 @@ def test_what_is_shown_until_a_day_stops_on_the_next(on: str, state: str):
 
 def test_the_same_form_twice_is_one_notice():
     actions.load_catalogue()
-    given = {"typed": PENALTY, "arose_on": date(2026, 9, 10), "by": rows.editor(), "at": moment("2026-09-14")}
+    given: dict[str, Any] = {
+        "typed": PENALTY,
+        "arose_on": date(2026, 9, 10),
+        "by": rows.editor(),
+        "at": moment("2026-09-14"),
+    }
 
     first, second = (actions.draft("penalty", **given, key="0b9b6a0e-7a54-4a52-8a5e-6f5f2a3c1d11") for _n in range(2))
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Typed = Mapping[str, object]
 
 TEXTS = {"owner": "owner_name", "place": "place", "division": "division", "number": "document_number"}
+LONGEST = {"owner_name": 120, "place": 200, "division": 60, "document_number": 60}
 PERSON, FIRM = "个人", "单位"
 ACCEPTANCE_DAYS = 20
 ACCEPTANCE_BASIS = "《建设项目竣工环境保护验收暂行办法》第十一条"
@@ -135,8 +136,7 @@ def write(notice: Notice, typed: Typed, item: DisclosureItem | None) -> None:
     pairs = [[field.label, told(typed.get(field.label), field.type)] for field in kept]
     notice.facts = [pair for pair in pairs if pair[1]]
     for role, column in TEXTS.items():
-        most = notice._meta.get_field(column).max_length or 60
-        setattr(notice, column, told(typed.get(form.label_of(role)))[:most])
+        setattr(notice, column, told(typed.get(form.label_of(role)))[: LONGEST[column]])
     notice.usc_code = told(typed.get(form.label_of("usc_code")))
     until = typed.get(form.label_of("shown_until"))
     notice.shown_until = until if isinstance(until, date) else None

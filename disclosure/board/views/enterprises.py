@@ -98,7 +98,7 @@ class EnterprisePage(OfEnterprise, Page):
 
 
 class EnterpriseFeed(OfEnterprise, Feed):
-    def get(self, request: HttpRequest, kind: str, usc_code: str) -> HttpResponseBase:  # noqa: ARG002
+    def get(self, request: HttpRequest, kind: str, usc_code: str = "") -> HttpResponseBase:  # noqa: ARG002
         return super().get(request, kind)
 
     def title_of(self) -> str:
