@@ -14,6 +14,7 @@ from disclosure.board import actions
 from disclosure.board.forms import BoardFilter
 from disclosure.board.queries import lists, open_data, slices
 from disclosure.board.queries import notices as queries
+from disclosure.board.queries.memory import MEMORY
 from disclosure.board.queries.progress import case_meant
 from disclosure.board.queries.why import why
 from envportal.cases import rules as cases
@@ -205,8 +206,14 @@ class Filter(Schema):
 )  # fmt: skip
 def notices(request: HttpRequest, asked: Query[Filter]) -> HttpResponse:  # noqa: ARG001
     today, edition = timezone.localdate(), queries.edition()
-    filled = BoardFilter(asked.dict(), divisions=lists.divisions(edition), bureaus=lists.bureaus(edition))
-    part = slices.cut(lists.stages(filled.wanted(today), today), asked.limit, open_data.AsJson(), asked.after)
+    asking = asked.dict(exclude={"after", "limit"})
+
+    def wanted() -> lists.Wanted:
+        filled = BoardFilter(asking, divisions=lists.divisions(edition), bureaus=lists.bureaus(edition))
+        return filled.wanted(today)
+
+    meant = MEMORY.of(edition, ("asked", tuple(asking.items()), today), wanted)
+    part = slices.cut(lists.stages(meant, today), asked.limit, open_data.AsJson(), asked.after)
     return HttpResponse(open_data.items(part.rows, after=part.after), "application/json; charset=utf-8")
 
 

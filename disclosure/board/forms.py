@@ -42,7 +42,7 @@ class BoardFilter(Form):
     w = forms.CharField(label=_("地点含有"), required=False, max_length=60)
     e = forms.CharField(label=_("建设单位含有"), required=False, max_length=60)
     f = ChineseDateField(label=_("发布日期从"), required=False)
-    u = ChineseDateField(label=_("到"), required=False)
+    u = ChineseDateField(label=_("发布日期到"), required=False)
     d = forms.ChoiceField(label=_("文件类别"), required=False, choices=[("", _("全部")), *DocumentKind.choices])
     r = forms.ChoiceField(label=_("审批结果"), required=False, choices=[("", _("全部")), *Outcome.choices])
     h = forms.ChoiceField(label=_("来源"), required=False, choices=History.choices)

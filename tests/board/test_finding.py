@@ -237,6 +237,7 @@ def test_kinds_are_chips_with_their_counts(client):
 def test_an_empty_page_names_the_condition_to_drop_and_what_is_then_found(client):
     decided("乙项目", "2026-10-09")
 
+    client.get("/board/?q=乙项目&k=hearing")
     page = text(client.get("/board/?q=乙项目&k=hearing"))
 
     assert re.search(r'href="/board/\?q=[^"]+">不限“公示类别：听证公告”</a>，1 项', page)

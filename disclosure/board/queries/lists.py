@@ -126,7 +126,9 @@ def stages(wanted: Wanted, today: date) -> list[slices.Stage]:
     """The list a filter means, in the order it asks for."""
     words = wanted.words()
     many, depth = are_many(words, wanted.parts()) if words else (False, 0)
-    stage = partial(slices.Stage, key=(wanted, today), depth=depth if many else 0)
+    # Which words are looked for makes no other question, only whether any are.
+    key = (replace(wanted, q="any" if wanted.q else "", order=""), wanted.sorting, today)
+    stage = partial(slices.Stage, key=key, depth=depth if many else 0)
     if wanted.sorting == BEST and words:
         rows = partial(found, wanted, today)
         if not many:

@@ -66,6 +66,10 @@ def parts(query: str) -> list[list[str]]:
     return found
 
 
+# How an engine quotes a word, asks for both of two, for one without the other.
+LANGUAGES = {"postgresql": ("'", " & ", "({0}) & !({1})"), "sqlite": ('"', " AND ", "({0}) NOT ({1})")}
+
+
 @dataclass(frozen=True)
 class Words:
     """The words that must all be there; `where`: anywhere, in the title, or not all of them in the title."""
@@ -82,6 +86,23 @@ class Words:
     @property
     def titled(self) -> tuple[str, ...]:
         return tuple(MARK + term for term in self.terms) + self.also
+
+    def asked(self, vendor: str) -> str:
+        """The question in the language of an engine; a word is letters and figures, so nothing needs escaping."""
+        quote, both, without = LANGUAGES[vendor]
+        anywhere = both.join(f"{quote}{term}{quote}" for term in self.anywhere)
+        titled = both.join(f"{quote}{term}{quote}" for term in self.titled)
+        return {ANYWHERE: anywhere, TITLE: titled, BESIDE: without.format(anywhere, titled)}[self.where]
+
+    def any(self) -> Words:
+        """Other words, as many, for a question that is put into SQL once for all."""
+        terms = tuple(f"t{n}" for n in range(len(self.terms)))
+        return Words(terms, tuple(f"a{n}" for n in range(len(self.also))), self.where)
+
+    def instead_of(self, other: Words, vendor: str) -> dict[str, str]:
+        """What the engine is given for these words where it was given the other's."""
+        pairs = zip(other.titled, self.titled, strict=True)
+        return {other.asked(vendor): self.asked(vendor), **{f"% {old} %": f"% {new} %" for old, new in pairs}}
 
     def indexed(self) -> Q:
         """Asked of the index each engine has: quick for words few notices have."""
@@ -112,16 +133,10 @@ class WordsLookup(Lookup):
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[object]]:
         column, params = self.process_lhs(compiler, connection)
-        asked = self.asked("'", " & ", "({0}) & !({1})")
+        asked = self.rhs.asked("postgresql")
         return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)", [*params, asked]
 
     def as_sqlite(self, _compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
         key = f"{connection.ops.quote_name(self.lhs.alias)}.id"
         inside = "SELECT rowid FROM board_notice_words WHERE board_notice_words MATCH %s"
-        return f"{key} IN ({inside})", [self.asked('"', " AND ", "({0}) NOT ({1})")]
-
-    def asked(self, quote: str, both: str, without: str) -> str:
-        """The question in the language of an engine; a word is letters and figures, so nothing needs escaping."""
-        anywhere = both.join(f"{quote}{term}{quote}" for term in self.rhs.anywhere)
-        titled = both.join(f"{quote}{term}{quote}" for term in self.rhs.titled)
-        return {ANYWHERE: anywhere, TITLE: titled, BESIDE: without.format(anywhere, titled)}[self.rhs.where]
+        return f"{key} IN ({inside})", [self.rhs.asked("sqlite")]

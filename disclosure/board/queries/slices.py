@@ -83,9 +83,8 @@ def place(text: str) -> Place | None:
     return Place(stage, found, public_id) if is_one else None
 
 
-# Stand for any place while a question is put into SQL; no place can be like them.
-ANY_DAY = Place(CLOSING, date(1899, 1, 1), "*")
-ANY_MOMENT = Place(PUBLISHED, datetime(1899, 1, 1, 1, 1, 1, 123456, tzinfo=UTC), "*")
+# Stand for any place while a question is put into SQL.
+ANY_DAY, ANY_MOMENT = date(1899, 1, 1), datetime(1899, 1, 1, 1, 1, 1, 123456, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -115,41 +114,66 @@ class Stage:
     def take(self, most: int, shape: Shape, beyond: Place | None, *, backwards: bool) -> list[Any]:
         """The next rows after a place in this direction."""
         falls = (self.letter != CLOSING) != backwards
-        if self.words is None:
-            return [shape.made(values) for values in self._prepared(shape, falls=falls, beyond=beyond, most=most)]
-        rows = self._from(beyond, falls=falls)
-        if self.depth:
-            passed = walked(rows.order_by(*self._order(falls)), self.words, self.depth, most)
+        if self.words is not None and self.depth:
+            passed = self._walked(self.words, most, beyond, falls=falls)
             if len(passed) == most:
-                rows = shape.columns(Notice.objects.filter(pk__in=passed)).order_by(*self._order(falls))
-                return [shape.made(values) for values in rows.values_list(*shape.names)]
-        rows = shape.columns(self._rank(rows.filter(self.words.indexed())))
-        rows = rows.order_by(*self._order(falls, named=True))
-        if not self.ranked:
-            return [shape.made(values) for values in rows.values_list(*shape.names)[:most]]
-        return [shape.made(values[:-1], values[-1]) for values in rows.values_list(*shape.names, "rank")[:most]]
+                return self._these(passed, shape, falls=falls)
+        rows = self._prepared(shape, beyond, falls=falls, most=most)
+        if self.ranked:
+            return [shape.made(values[:-1], values[-1]) for values in rows]
+        return [shape.made(values) for values in rows]
 
-    def _from(self, beyond: Place | None, *, falls: bool) -> QuerySet[Notice]:
-        rows = self.rows()
-        return rows if beyond is None else rows.filter(self._beyond(beyond, "<" if falls else ">"))
-
-    def _prepared(self, shape: Shape, *, falls: bool, beyond: Place | None, most: int) -> Any:
-        """The same question asked before is not put into SQL again, only the place in it is another."""
-        stand_in = beyond and (ANY_DAY if self.letter == CLOSING else ANY_MOMENT)
+    def _prepared(self, shape: Shape, beyond: Place | None, *, falls: bool, most: int) -> Any:
+        """The same question asked before is not put into SQL again, only the words and the place in it are others."""
+        place, words = _any(beyond), self.words and self.words.any()
 
         def rows() -> QuerySet[Any]:
-            asked = shape.columns(self._from(stand_in, falls=falls)).order_by(*self._order(falls))
+            found = self._from(place, words, falls=falls)
+            if words is not None:
+                found = found.filter(words.indexed())
+            if self.ranked:
+                found = found.annotate(rank=_in_title(words))
+            asked = shape.columns(found).order_by(*self._order(falls, named=words is not None))
+            return asked.values_list(*shape.names, *(["rank"] if self.ranked else []))
+
+        given = self._given(place, beyond)
+        if self.words is not None and words is not None:
+            given |= self.words.instead_of(words, connection.vendor)
+        question = (self.key, self.letter, self.ranked, shape, falls, place, words)
+        return prepared.ask(question, rows, given, most)
+
+    def _walked(self, words: Words, most: int, beyond: Place | None, *, falls: bool) -> list[int]:
+        place = _any(beyond)
+
+        def rows() -> QuerySet[Any]:
+            return self._from(place, None, falls=falls).order_by(*self._order(falls)).values_list("id", "search")
+
+        question = (self.key, self.letter, "walked", falls, place)
+        return prepared.walk(question, rows, self._given(place, beyond), words.passing(), self.depth, most)
+
+    def _these(self, keys: list[int], shape: Shape, *, falls: bool) -> list[Any]:
+        """Rows by their keys, in the order of the list."""
+        others = [-1 - n for n in range(len(keys))]
+
+        def rows() -> QuerySet[Any]:
+            asked = shape.columns(Notice.objects.filter(pk__in=others)).order_by(*self._order(falls))
             return asked.values_list(*shape.names)
 
-        question = (self.key, self.letter, shape, falls, stand_in)
-        places = {} if stand_in is None or beyond is None else self._values(stand_in, beyond)
-        return prepared.ask(question, rows, places, most)
+        question = ("these", self.letter, shape, falls, len(keys))
+        given = dict(zip(others, keys, strict=True))
+        return [shape.made(values) for values in prepared.ask(question, rows, given, len(keys))]
 
-    def _values(self, stand_in: Place, at: Place) -> dict[Any, Any]:
-        """What stands in the question for a place, and the place itself, both as the engine is given them."""
+    def _from(self, beyond: Place | None, words: Words | None, *, falls: bool) -> QuerySet[Notice]:
+        rows = self.rows()
+        return rows if beyond is None else rows.filter(self._beyond(beyond, words, "<" if falls else ">"))
+
+    def _given(self, other: Place | None, at: Place | None) -> dict[Any, Any]:
+        """What the engine is given for a place where it was given the other."""
+        if other is None or at is None:
+            return {}
         field = Notice._meta.get_field(self.field)
         as_given = partial(field.get_db_prep_value, connection=connection)
-        return {as_given(stand_in.moment): as_given(at.moment), stand_in.public_id: at.public_id}
+        return {as_given(other.moment): as_given(at.moment), other.public_id: at.public_id}
 
     def _order(self, falls: bool, *, named: bool = False) -> list[Any]:
         """Rows the index of words named are few: sorted by what no other index offers to walk along by."""
@@ -157,29 +181,27 @@ class Stage:
         keys = [*([F("rank")] if self.ranked else []), moment, F("public_id")]
         return [key.desc() if falls else key.asc() for key in keys]
 
-    def _rank(self, rows: QuerySet[Notice]) -> QuerySet[Notice]:
-        return rows.annotate(rank=self._in_title()) if self.ranked else rows
-
-    def _in_title(self) -> Case:
-        assert self.words is not None  # noqa: S101  only words are ranked by
-        return Case(When(self.words.in_title(), then=Value(1)), default=Value(0), output_field=IntegerField())
-
-    def _beyond(self, at: Place, sign: str) -> Beyond:
+    def _beyond(self, at: Place, words: Words | None, sign: str) -> Beyond:
         keys: list[Any] = [F(self.field), F("public_id")]
         values: list[Any] = [Value(at.moment, Notice._meta.get_field(self.field)), Value(at.public_id)]
         if self.ranked:
-            keys, values = [self._in_title(), *keys], [Value(int(at.stage == TITLED)), *values]
+            keys, values = [_in_title(words), *keys], [Value(int(at.stage == TITLED)), *values]
         return Beyond(keys, values, sign)
+
+
+def _in_title(words: Words | None) -> Case:
+    assert words is not None  # noqa: S101  only words are ranked by
+    return Case(When(words.in_title(), then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def _any(at: Place | None) -> Place | None:
+    """A place no row can be at, of the same stage."""
+    return at and Place(at.stage, ANY_DAY if at.stage == CLOSING else ANY_MOMENT, "*")
 
 
 def walked(rows: QuerySet[Notice], words: Words, depth: int, most: int) -> list[int]:
     """The first rows of a list in which the words stand, if there are so many among its first `depth`."""
-    inner, params = rows.values_list("id", "search")[:depth].query.sql_with_params()
-    condition, terms = words.passing()
-    with connection.cursor() as cursor:
-        asked = f"SELECT id FROM ({inner}) walked WHERE {condition} LIMIT %s"  # noqa: S608  both are SQL with parameters
-        cursor.execute(asked, [*params, *terms, most])
-        return [pk for (pk,) in cursor.fetchall()]
+    return prepared.walk(None, lambda: rows.values_list("id", "search"), {}, words.passing(), depth, most)
 
 
 @dataclass(frozen=True)

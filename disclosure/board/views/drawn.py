@@ -130,7 +130,7 @@ class Rows:
 
 def pager(newer: str, older: str, title: str) -> SafeString:
     """The way to the former page and to the next, where there is one."""
-    ways = (("prev", newer, _("更前的公示")), ("next", older, title))
+    ways = (("prev", newer, _("前面的公示")), ("next", older, title))
     links = "".join([_way(rel, url, word) for rel, url, word in ways if url])
     nav = f'<nav class="govuk-pagination ep-noprint" aria-label="{_("翻页")}">{links}</nav>' if links else ""
     return mark_safe(nav)  # noqa: S308  the addresses are escaped in _way

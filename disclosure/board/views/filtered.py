@@ -24,7 +24,9 @@ class Filtered(Anonymous):
 
     @cached_property
     def form(self) -> BoardFilter:
-        return self.filter_of(self.request.GET)
+        form = self.filter_of(self.request.GET)
+        form.is_valid()
+        return form
 
     @cached_property
     def wanted(self) -> lists.Wanted:

@@ -119,7 +119,7 @@ class Board(Filtered, Page):
         return [
             {
                 "label": kind.label, "url": self.address(path, k="" if kind == self.wanted.kind else kind.value),
-                "n": found and f"{found.get(kind, 0):,}", "current": kind == self.wanted.kind,
+                "n": None if found is None else f"{found.get(kind, 0):,}", "current": kind == self.wanted.kind,
             }
             for kind in Kind if found is None or kind in found or kind == self.wanted.kind
         ]  # fmt: skip
