@@ -215,10 +215,6 @@ FORM_RENDERER = "envportal.web.forms.Renderer"
 # The bureau whose name stands on public pages; staff and applicants see their own bureau's.
 BUREAU_MODEL = "accounts.Bureau"
 HOME_BUREAU = env("HOME_BUREAU", default="")
-# What a government website has to name at its foot; what is left empty is not printed.
-SITE_CODE = env("SITE_CODE", default="")  # 网站标识码
-SITE_ICP = env("SITE_ICP", default="")  # ICP 备案号
-SITE_POLICE = env("SITE_POLICE", default="")  # 公安备案号
 # Terms of use and a licence of the bureau's own choice, and how many days the nightly files are kept.
 OPEN_DATA_TERMS, OPEN_DATA_LICENCE_URL = env("OPEN_DATA_TERMS", default=""), env("OPEN_DATA_LICENCE_URL", default="")
 OPEN_DATA_DAYS = env.int("OPEN_DATA_DAYS", default=30)

@@ -52,7 +52,7 @@ def route_of(path: str) -> Route | None:
             match = resolve(path)
         except Resolver404:
             return None
-    return Route(path, match.view_name, match.func, has_parameters=bool(match.captured_kwargs))
+    return Route(path, match.view_name, match.func, has_parameters=bool(match.kwargs))
 
 
 def is_public(path: str) -> bool:
