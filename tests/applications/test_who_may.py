@@ -35,6 +35,7 @@ WHO = {
     "confirm_assessment": {"section_head"}, "call_off_assessment": {"section_head"},
     "ask_hearing": {"owner", "agent"}, "withdraw_hearing": {"owner", "agent"},
     "record_hearing_request": {"clerk", "officer"}, "record_hearing_withdrawal": {"clerk", "officer"},
+    "take_up_hearing_request": {"clerk", "officer"}, "go_on": {"leader"},
     "confirm_hearing": {"section_head"}, "arrange_hearing": {"officer", "section_head"},
     "file_transcript": {"officer", "section_head"}, "confirm_opinion": {"officer"},
     "confirm_expert_review": {"section_head"}, "call_off_expert_review": {"section_head"}, "propose": {"section_head"},

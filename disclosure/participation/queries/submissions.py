@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.db.models import Q
+from django.db.models import F, Q
 
 from disclosure.participation.enums import Kind
 from disclosure.participation.models import Submission
@@ -65,4 +65,4 @@ def messages_of(user: User | AnonymousUser) -> QuerySet[Submission]:
     """The opinion box of the bureau of a member of staff: what is due first on top, answered ones below."""
     bureau = [user.bureau_id] if user.is_authenticated and user.bureau_id is not None else []
     found = Submission.objects.filter(kind=Kind.MESSAGE, bureau__in=bureau)
-    return found.select_related(*LINKED).order_by("reply__released_at", "due_on", "pk")
+    return found.select_related(*LINKED).order_by(F("reply__released_at").asc(nulls_first=True), "due_on", "pk")

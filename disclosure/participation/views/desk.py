@@ -49,7 +49,23 @@ def everything(request: HttpRequest) -> QuerySet[Submission]:
     return Submission.objects.filter(pk__in=[*pks, *box]).select_related(*queries.LINKED, "original")
 
 
-class Comments(ListPage):
+class Sortable(ListPage):
+    """A list whose table has a shape of its own, with its orders as chips above."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query, asked = self.request.GET.copy(), self.request.GET.get("sort", "")
+        for name in ("page", "format", "sort"):
+            query.pop(name, None)
+        rest = f"&{query.urlencode()}" if query else ""
+        orders = [
+            {"label": column.label, "current": asked.removeprefix("-") == column.sort,
+             "url": f"?sort={'-' if asked == column.sort else ''}{column.sort}{rest}"}
+            for column in self.columns if column.sort
+        ]  # fmt: skip
+        return super().get_context_data(**{"orders": orders, **kwargs})
+
+
+class Comments(Sortable):
     """公众意见: everything sent about the cases this person sees."""
 
     permission = "comment.queue"

@@ -12,8 +12,8 @@ from disclosure.participation import actions
 from disclosure.participation.forms import desk as forms
 from disclosure.participation.queries import submissions as queries
 from disclosure.participation.rules import steps, terms
-from disclosure.participation.views.desk import Step
-from envportal.web.views import Column, ListPage
+from disclosure.participation.views.desk import Sortable, Step
+from envportal.web.views import Column
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -29,7 +29,7 @@ def standing(row: Submission) -> str:
     return _("已答复") if reply.released_at else _("等第二个人发出")
 
 
-class Messages(ListPage):
+class Messages(Sortable):
     """意见箱 of the bureau, what is due first on top."""
 
     permission = "opinion.queue"
