@@ -35,7 +35,9 @@ YEARS = range(1900, 9000)
 class Shape(Protocol):
     """As what rows come: which columns are read, and what is made of them. One that equals another reads the same."""
 
-    names: tuple[str, ...]
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns, the first three of them public_id, published_at and closes_on or more by their names."""
 
     def columns(self, rows: QuerySet[Notice]) -> QuerySet[Notice]:
         """With what is computed where the rows lie."""

@@ -70,7 +70,7 @@ class BulletinsFeed(Measured):
         entries = [
             (words.bulletin(one), address(one), one.comment, f"urn:envportal:bulletin:{one.public_id}") for one in rows
         ]
-        return files.atom(request, str(Bulletins.title), reverse("quality:bulletins"), entries, self.edition[1])
+        return files.atom(request, str(Bulletins.title), reverse("quality:bulletins"), entries, self.turned[1])
 
 
 class OfBulletin(Measured):

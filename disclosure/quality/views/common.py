@@ -35,10 +35,10 @@ class Measured(Anonymous):
     """A page made of measurements: its ETag turns with every change of them."""
 
     def also(self) -> tuple[object, ...]:
-        return (self.edition,)
+        return (self.turned,)
 
     @cached_property
-    def edition(self) -> tuple[int, datetime | None]:
+    def turned(self) -> tuple[int, datetime | None]:
         return edition()
 
     @cached_property
@@ -54,7 +54,7 @@ class Measured(Anonymous):
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
         """What is the same for all readers of an edition is worked out once; each time while Redis is away."""
-        key = f"quality-{self.edition[0]}-{get_language()}-{name}"
+        key = f"quality-{self.turned[0]}-{get_language()}-{name}"
         try:
             return caches["hints"].get_or_set(key, make, A_DAY)
         except RedisError:

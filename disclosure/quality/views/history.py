@@ -96,7 +96,7 @@ class HistoryFeed(Printed):
             )
             for one in rows
         ]  # fmt: skip
-        return files.atom(request, str(History.title), reverse("quality:history"), entries, self.edition[1])
+        return files.atom(request, str(History.title), reverse("quality:history"), entries, self.turned[1])
 
 
 def data(one: PeriodResult) -> dict[str, object]:

@@ -53,7 +53,7 @@ class Home(Measured, Page):
         return super().get_context_data(**{
             **(self.air(*self.hour) if self.hour else {}), "hour": self.hour, "bureau_of": self.bureau,
             "chips": chips if len(chips) > 1 else [], "year": self.year() if self.air_stations else None,
-            "parameters": AIR_HOURLY, "updated": self.edition[1],
+            "parameters": AIR_HOURLY, "updated": self.turned[1],
             "water": self.latest(Medium.WATER), "drinking": self.latest(Medium.DRINKING),
             "noise": self.latest(Medium.NOISE),
             "bulletins": list(bulletins.current().filter(bureau=self.bureau)[:AT_ONCE]) if self.bureau else [],

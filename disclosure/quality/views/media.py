@@ -50,7 +50,7 @@ class MediumPage(OfMedium, Page):
         return super().get_context_data(**{
             "form": self.form() if self.offered else None, "facts": facts, "part": PARTS[Medium(self.medium)],
             "period": words.period(*self.period) if self.period else "", "bureau_of": self.bureau,
-            "span": self.span, "updated": self.edition[1], "medium": self.medium,
+            "span": self.span, "updated": self.turned[1], "medium": self.medium,
             "chart": day_chart(facts) if facts and facts.get("days") else None,
             "feeds": [(name.upper(), self.address(f"{path[:-1]}.{name}")) for name in files.FEEDS],
             "bulletins": list(found.filter(bureau=self.bureau)[:AT_ONCE]) if self.bureau else [],
@@ -71,7 +71,7 @@ class MediumFeed(OfMedium):
 
     def data(self, facts: Facts | None) -> dict[str, object]:
         bureau = self.bureau.name if self.bureau else None
-        return {"bureau": bureau, "updated_at": self.edition[1], **(facts or {"medium": self.medium, "stations": []})}
+        return {"bureau": bureau, "updated_at": self.turned[1], **(facts or {"medium": self.medium, "stations": []})}
 
     def atom(self, request: HttpRequest, rows: list[dict[str, Any]]) -> HttpResponse:
         columns, period = files.COLUMNS[Medium(self.medium)][2:], self.asked
@@ -82,7 +82,7 @@ class MediumFeed(OfMedium):
             here = reverse("quality:station", args=[row["code"]]) if row["code"] else self.page
             name = f"{words.station(row)} {words.period(*self.period)}" if self.period else words.station(row)
             entries.append((name, here, text, f"urn:envportal:quality:{self.medium}:{row['code'] or 'all'}:{period}"))
-        return files.atom(request, str(self.get_title()), self.page, entries, self.edition[1])
+        return files.atom(request, str(self.get_title()), self.page, entries, self.turned[1])
 
     @property
     def page(self) -> str:

@@ -117,7 +117,7 @@ class StationPage(OfStation, Page):
                 for one in self.pictured
             ],
             "feeds": [(name.upper(), self.address(f"{path.rstrip('/')}.{name}")) for name in files.FEEDS],
-            "updated": self.edition[1], "reports": list(station.results.order_by("-first")[: told.MONTHS]),
+            "updated": self.turned[1], "reports": list(station.results.order_by("-first")[: told.MONTHS]),
             "last": self.series.entries[-1] if self.series.entries else None, **kwargs,
         })  # fmt: skip
 
@@ -171,7 +171,7 @@ class StationFeed(OfStation):
         station = self.station
         return {
             "code": station.code, "name": station.name, "medium": station.medium, "bureau": station.publisher,
-            "averaging": self.series.averaging, "updated_at": self.edition[1],
+            "averaging": self.series.averaging, "updated_at": self.turned[1],
             "items": [
                 {
                     "at": self.when(entry), self.index_key: entry.value, "primary": list(entry.primary),
@@ -195,7 +195,7 @@ class StationFeed(OfStation):
             text = str(_("；")).join(f"{label} {shown}" for label, shown in said if shown not in {None, "", "—"})
             urn = f"urn:envportal:quality:{self.station.code}:{self.when(entry).replace(' ', 'T')}"
             told_.append((f"{self.get_title()} {self.when(entry)}", page, text, urn))
-        return files.atom(request, str(self.get_title()), page, told_, self.edition[1])
+        return files.atom(request, str(self.get_title()), page, told_, self.turned[1])
 
 
 def named(station: Station) -> dict[str, Any]:

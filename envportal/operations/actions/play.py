@@ -54,27 +54,28 @@ class Turn:
 
 
 @transaction.atomic
-def load_demo(*, today: date, at: datetime, seed: int, say: Say) -> bool:
+def load_demo(*, today: date, at: datetime, seed: int, say: Say, turns: int | None = None) -> bool:
     """Load the demo as of a day, all of it or nothing; False if it is there already. `at` is the present moment.
 
     The same seed as of the same moment tells the same story in every database, but for what is made of its secrets.
+    `turns` breaks the story off after so many turns.
     """
     if is_loaded():
         return False
     require_place()
     chance = Random(seed)  # noqa: S311  a story, not a secret
     with board.addresses_drawn_from(chance):
-        _play(today, at, chance, say)
+        _play(today, at, chance, say, turns)
     facts = {"today": today.isoformat(), "seed": seed, "cases": len(CASES)}
     log.record(None, "demo_loaded", by=None, at=at, facts=facts, key=LOADED)
     return True
 
 
-def _play(today: date, at: datetime, chance: Random, say: Say) -> None:
+def _play(today: date, at: datetime, chance: Random, say: Say, most: int | None) -> None:
     set_up()
     days = Days(today, calendar_of(None))
     cast.open_bureaus(_moment(days.ago(OPENED), "08:00"))
-    turns = sorted(_turns(days, at, chance), key=lambda turn: turn.at)
+    turns = sorted(_turns(days, at, chance), key=lambda turn: turn.at)[:most]
     for number, turn in enumerate(turns):
         turn.do(turn.at)
         if number % 80 == 0:

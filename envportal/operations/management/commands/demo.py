@@ -26,12 +26,14 @@ class Command(BaseCommand):
         parser.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD instead of the real today")
         parser.add_argument("--seed", type=int, default=SEED, help=f"another number, another story; usually {SEED}")
 
+        parser.add_argument("--turns", type=int, help="break the story off after so many turns, for a quick look")
+
     def handle(self, *_args: Any, today: date | None = None, seed: int = SEED, **options: Any) -> None:
         at = timezone.now() if today is None else _evening(today)
         began = time.monotonic()
         try:
             say = self._say(options["verbosity"])
-            is_new = load_demo(today=timezone.localdate(at), at=at, seed=seed, say=say)
+            is_new = load_demo(today=timezone.localdate(at), at=at, seed=seed, say=say, turns=options["turns"])
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         seconds = time.monotonic() - began
