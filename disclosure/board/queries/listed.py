@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003  of named fields
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from disclosure.board.enums import DocumentKind, Kind, Outcome, State
 from disclosure.board.models import UNDATED
@@ -72,7 +72,7 @@ def _label(choices: type[Kind | State | DocumentKind | Outcome], value: str) -> 
 class Shown:
     """Rows as what a list shows; all of these are alike."""
 
-    names = Listed._fields[:-1]
+    names: ClassVar[tuple[str, ...]] = Listed._fields[:-1]
 
     def columns(self, rows: QuerySet[Notice]) -> QuerySet[Notice]:
         return rows
