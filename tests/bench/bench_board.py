@@ -9,6 +9,8 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from importlib import import_module
 from statistics import median
 from typing import Any
