@@ -78,12 +78,12 @@ FROM (SELECT s.n, 100000 + s.n AS serial, {at} AS at, pool.kind, pool.document_k
 
 def fill(count: int) -> None:
     """`count` notices over nineteen years, the newest an instant old; statistics as the database keeps them itself."""
-    parts = ENGINES[connection.vendor]
+    parts: dict[str, str] = ENGINES[connection.vendor]
     pool = list(islice(_pool(), POOL))
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE bench_pool ({POOLED})")
         cursor.executemany(f"INSERT INTO bench_pool VALUES ({', '.join(['%s'] * 10)})", pool)
-        asked = {
+        asked: dict[str, Any] = {
             "count": count, "now": timezone.now().strftime("%Y-%m-%d %H:%M:%S"), "by": builders.staff(Role.EDITOR).pk,
             "step": int(timedelta(days=365 * YEARS).total_seconds() // count), "bureau": builders.bureau().pk,
         }  # fmt: skip
@@ -115,7 +115,7 @@ def settle() -> None:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-def _pool() -> Iterator[tuple[object, ...]]:
+def _pool() -> Iterator[tuple[Any, ...]]:
     """Notices that differ in their words, with the search column the portal gives them."""
     chance = random.Random(1)  # the same board in every run
     kinds = [(Kind.ACCEPTANCE, ""), (Kind.PROPOSED_DECISION, ""), (Kind.DECISION, Outcome.APPROVED)]

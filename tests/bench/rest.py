@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from rest_framework import generics, pagination, renderers, serializers
 
@@ -24,7 +25,7 @@ class NoticeRow(serializers.ModelSerializer[Notice]):
         )  # fmt: skip
 
 
-class Newest(pagination.CursorPagination):
+class Newest(pagination.CursorPagination):  # type: ignore[misc]  the package has no types
     page_size = 25
     ordering = ("-published_at", "-public_id")
 
@@ -32,7 +33,9 @@ class Newest(pagination.CursorPagination):
 class Notices(generics.ListAPIView[Notice]):
     queryset = Notice.objects.filter(state="published").select_related("bureau").defer("facts", "search", "wording")
     serializer_class, pagination_class = NoticeRow, Newest
-    renderer_classes, authentication_classes, permission_classes = [renderers.JSONRenderer], [], []
+    renderer_classes = [renderers.JSONRenderer]
+    authentication_classes: list[Any] = []
+    permission_classes: list[Any] = []
 
 
 def same(ours: bytes, theirs: bytes) -> bool:

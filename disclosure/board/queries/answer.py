@@ -14,6 +14,7 @@ from envportal.workdays import shipped
 if TYPE_CHECKING:
     from disclosure.board.models import Notice
     from disclosure.board.queries.course import Course
+    from disclosure.board.queries.listed import Listed
     from envportal.documents.models import Remedy
 
 
@@ -57,7 +58,7 @@ def may_comment(notice: Notice, today: date) -> bool:
     return notice.closes_on is not None and today <= notice.closes_on
 
 
-def working_days_left(notice: Notice, today: date) -> int:
+def working_days_left(notice: Notice | Listed, today: date) -> int:
     """Working days a reader still has, today among them."""
     if notice.closes_on is None or today > notice.closes_on:
         return 0

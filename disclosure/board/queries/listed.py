@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003  of named fields
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from disclosure.board.enums import DocumentKind, Kind, Outcome, State
 from disclosure.board.models import UNDATED, Notice
@@ -93,7 +93,7 @@ def told(rows: Iterable[Listed]) -> list[Told]:
 class Shown:
     """Rows as what a list shows; all of these are alike."""
 
-    names = Listed._fields[:-1]
+    names: ClassVar[tuple[str, ...]] = Listed._fields[:-1]
 
     def columns(self, rows: QuerySet[Notice]) -> QuerySet[Notice]:
         return rows

@@ -132,7 +132,7 @@ def window(notice: Notice, at: datetime) -> clocks.Window:
 def edition() -> int:
     """How often the board has changed; part of every ETag, and so asked in as few steps as can be."""
     # The question itself finds out whether the connection still stands: one way to the database less.
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         return _edition()
     except (OperationalError, InterfaceError):

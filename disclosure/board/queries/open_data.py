@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import connection
 from django.db.models import Max, TextField
@@ -65,7 +65,7 @@ class AsJson:
     """Rows as JSON texts; with `url` where the address of a notice `x` is named."""
 
     address: str = ""
-    names = ("public_id", "published_at", "closes_on", "json")
+    names: ClassVar[tuple[str, ...]] = ("public_id", "published_at", "closes_on", "json")
 
     def columns(self, notices: QuerySet[Notice]) -> QuerySet[Notice]:
         whole, truth, moment = ENGINES[connection.vendor]
@@ -83,7 +83,7 @@ class AsJson:
         return notices.annotate(json=RawSQL(whole, params, TextField()))  # noqa: S611  its names are the ones above
 
     def made(self, values: tuple[Any, ...], rank: int = 0) -> Made:
-        return Made(*values, rank)
+        return Made(*values, rank=rank)
 
 
 def items(rows: Iterable[Any], **more: str | None) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from django.db import connection
 from django.db.models import BooleanField, Case, F, Func, IntegerField, Value, When
@@ -22,7 +22,7 @@ from disclosure.board.queries import prepared
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from django.db.models import QuerySet
+    from django.db.models import Field, QuerySet
     from django.db.models.sql.compiler import SQLCompiler
 
     from disclosure.board.queries.search import Words
@@ -35,9 +35,7 @@ YEARS = range(1900, 9000)
 class Shape(Protocol):
     """As what rows come: which columns are read, and what is made of them. One that equals another reads the same."""
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The columns, the first three of them public_id, published_at and closes_on or more by their names."""
+    names: ClassVar[tuple[str, ...]]
 
     def columns(self, rows: QuerySet[Notice]) -> QuerySet[Notice]:
         """With what is computed where the rows lie."""
@@ -106,6 +104,10 @@ class Stage:
     def field(self) -> str:
         return "closes_on" if self.letter == CLOSING else "published_at"
 
+    @property
+    def _sorted_by(self) -> Field[Any, Any]:
+        return cast("Field[Any, Any]", Notice._meta.get_field(self.field))
+
     def holds(self, at: Place) -> bool:
         return at.stage == self.letter or (self.ranked and at.stage == TITLED)
 
@@ -173,8 +175,7 @@ class Stage:
         """What the engine is given for a place where it was given the other."""
         if other is None or at is None:
             return {}
-        field = Notice._meta.get_field(self.field)
-        as_given = partial(field.get_db_prep_value, connection=connection)
+        as_given = partial(self._sorted_by.get_db_prep_value, connection=connection)
         return {as_given(other.moment): as_given(at.moment), other.public_id: at.public_id}
 
     def _order(self, falls: bool, *, named: bool = False) -> list[Any]:
@@ -185,7 +186,7 @@ class Stage:
 
     def _beyond(self, at: Place, words: Words | None, sign: str) -> Beyond:
         keys: list[Any] = [F(self.field), F("public_id")]
-        values: list[Any] = [Value(at.moment, Notice._meta.get_field(self.field)), Value(at.public_id)]
+        values: list[Any] = [Value(at.moment, self._sorted_by), Value(at.public_id)]
         if self.ranked:
             keys, values = [_in_title(words), *keys], [Value(int(at.stage == TITLED)), *values]
         return Beyond(keys, values, sign)

@@ -46,13 +46,11 @@ class Board(Filtered, Page):
         places = request.GET.get("after", ""), request.GET.get("before", "")
         part = lists.cut(self.wanted, self.today, A_PAGE, *places)
         path = request.path
-        ways = (
-            self.address(path, **{name: to}) if to else ""
-            for name, to in (("before", part.before), ("after", part.after))
-        )
-        older = _("后面的公示") if self.wanted.sorting == lists.BEST else _("更早的公示")
+        newer = self.address(path, before=part.before) if part.before else ""
+        older = self.address(path, after=part.after) if part.after else ""
+        word = _("后面的公示") if self.wanted.sorting == lists.BEST else _("更早的公示")
         rows = self.rows(part.rows) if part.rows else self.nothing()
-        page = shell.whole(self, self.around, rows, drawn.pager(*ways, older))
+        page = shell.whole(self, self.around, rows, drawn.pager(newer, older, word))
         return HttpResponse(page)
 
     def around(self) -> str:
@@ -116,12 +114,13 @@ class Board(Filtered, Page):
     def kinds(self) -> list[dict[str, object]]:
         """Each kind that has a notice under this filter, with how many; without numbers where there are too many."""
         found, path = tallies.by_kind(self.wanted, self.today, self.edition), self.request.path
+        there = tallies.by_kind(lists.Wanted(), self.today, self.edition) if found is None else found
         return [
             {
                 "label": kind.label, "url": self.address(path, k="" if kind == self.wanted.kind else kind.value),
                 "n": None if found is None else f"{found.get(kind, 0):,}", "current": kind == self.wanted.kind,
             }
-            for kind in Kind if found is None or kind in found or kind == self.wanted.kind
+            for kind in Kind if kind in (there or ()) or kind == self.wanted.kind
         ]  # fmt: skip
 
 
