@@ -22,6 +22,7 @@ from approvals.applications.views.common import visible
 from approvals.applications.views.doors import doors, elsewhere
 from approvals.applications.views.gate import gate_for
 from approvals.prereview import queries as prereview
+from disclosure.participation import participation
 from envportal.cases import rules as cases
 from envportal.cases.queries import COUNTER
 from envportal.web.forms import Form
@@ -143,6 +144,8 @@ class CasePage(Page):
             may_correct_service="correct_service" in names,
             gate=gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
             sign=work.sign_verb(application),
+            comments=participation.comments_of(application.case).count(),
+            sees_comments=self.request.may("comment.queue"),  # type: ignore[attr-defined]
             opinions=list(application.opinions.select_related("by").order_by("-version")),
             special_steps=list(application.special_steps.order_by("-pk")),
             corrections=list(application.corrections.prefetch_related("items").order_by("round")),

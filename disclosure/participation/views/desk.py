@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -44,9 +45,12 @@ def standing(row: Submission) -> str:
 def everything(request: HttpRequest) -> QuerySet[Submission]:
     """What a member of staff may open: of their cases, and of their bureau's opinion box."""
     user, may = request.user, request.may  # type: ignore[attr-defined]
-    pks = list(queries.on_desk(user, timezone.localdate()).values_list("pk", flat=True)) if may("comment.queue") else []
-    box = list(queries.messages_of(user).values_list("pk", flat=True)) if may("opinion.queue") else []
-    return Submission.objects.filter(pk__in=[*pks, *box]).select_related(*queries.LINKED, "original")
+    mine = Q(pk__in=[])
+    if may("comment.queue"):
+        mine |= Q(pk__in=queries.on_desk(user, timezone.localdate()).order_by().values("pk"))
+    if may("opinion.queue"):
+        mine |= Q(pk__in=queries.messages_of(user).order_by().values("pk"))
+    return Submission.objects.filter(mine).select_related(*queries.LINKED, "original")
 
 
 class Sortable(ListPage):
