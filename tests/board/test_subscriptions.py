@@ -63,7 +63,7 @@ def test_from_a_list_somebody_asks_confirms_and_is_told_of_what_is_new_in_it():
         answer = client.post(href.replace("&amp;", "&"), {"address": ADDRESS})
         assert "确认信" in answer.content.decode()
         [asked] = sent(MONDAY)
-        [link] = re.findall(r"http://\S+/subscribe/confirm/\S+", asked.body)
+        [link] = re.findall(r"http://\S+/subscribe/confirm/\S+", str(asked.body))
         assert Subscription.objects.get().confirmed_at is None
         assert "确认订阅" in client.get(urlsplit(link).path).content.decode()
         assert Subscription.objects.get().confirmed_at is None  # looking at a link confirms nothing

@@ -59,7 +59,7 @@ def history(n: int) -> list[Notice]:
         board.Past(
             key=f"key-{i}", kind=Notice.Kind.DECISION, publisher="某市生态环境局", source="旧网站", title=f"旧项目{i}",
             owner="某某公司", place="某镇", document_kind="", document_number="", opens_on=None, closes_on=None,
-            published_on=moment("2015-05-05").date(), facts=[("编制单位", "甲")], wording=[],
+            published_on=moment("2015-05-05").date(), facts=(("编制单位", "甲"),), wording=(),
         )
         for i in range(n)
     ]  # fmt: skip

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from disclosure.board.models import Notice
+    from disclosure.board.queries.listed import Told
 
 # A row as `row` gives it, made where it lies: the engine writes JSON several times quicker than a portal can.
 PLAIN = (
@@ -83,7 +84,7 @@ class AsJson:
         return notices.annotate(json=RawSQL(whole, params, TextField()))  # noqa: S611  its names are the ones above
 
     def made(self, values: tuple[Any, ...], rank: int = 0) -> Made:
-        return Made(*values, rank=rank)
+        return Made(values[0], values[1], values[2], values[3], rank)
 
 
 def items(rows: Iterable[Any], **more: str | None) -> str:
@@ -92,7 +93,7 @@ def items(rows: Iterable[Any], **more: str | None) -> str:
     return f'{{"items": [{", ".join([row.json for row in rows])}]{beside}}}'
 
 
-def row(notice: Notice) -> dict[str, object]:
+def row(notice: Notice | Told) -> dict[str, object]:
     """What a list gives of one notice."""
     return {
         "id": notice.public_id,

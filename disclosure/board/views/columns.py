@@ -99,12 +99,12 @@ def cut_and_drawn(view: Filtered) -> tuple[str, str]:
     """The rows of a page as HTML, nothing where there is none, and the ways to its neighbours."""
     places = (view.request.GET.get(name, "") for name in ("after", "before"))
     part = lists.cut(view.wanted, view.today, A_PAGE, *places)
-    ways = (
+    newer, older = (
         view.address(view.request.path, **{name: to}) if to else ""
         for name, to in (("before", part.before), ("after", part.after))
     )
     rows = drawn.Rows(view.today, several=True).draw(part.rows) if part.rows else ""
-    return rows, drawn.pager(*ways, str(_("更早的公示")))
+    return rows, drawn.pager(newer, older, str(_("更早的公示")))
 
 
 class ColumnFeed(OfColumn, Feed):
