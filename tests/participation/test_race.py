@@ -16,7 +16,7 @@ from tests.participation import rows
 TODAY = "2026-10-14 10:00+08:00"
 
 
-def sent(page: str, told: dict[str, str]) -> str:
+def sent(page: str, told: dict[str, str]) -> tuple[str, str]:
     """The receipt of a form sent by somebody of their own browser."""
     return rows.receipt(Client().post(page, told).content.decode())
 

@@ -66,6 +66,7 @@ def propose_item(  # noqa: PLR0913  a version is told with all of this
         "valid_from": valid_from,
     }  # fmt: skip
     rules.require_version_of_item(item, told, on=timezone.localdate(at))
+    assert by.bureau is not None  # noqa: S101  the rule lets nobody through who has none
     proposal = ItemProposal.objects.create(
         item=item, bureau=by.bureau, reason=reason, proposed_by=by, proposed_at=at, **told
     )
@@ -115,6 +116,7 @@ def say_nil(pk: int, *, first_day: date, last_day: date, by: User, at: datetime,
     if log.already(key):
         return NilReturn.objects.filter(said_by=by).latest("pk")
     rules.require_nil(by, item, first_day, last_day, on=timezone.localdate(at))
+    assert by.bureau is not None  # noqa: S101  the rule lets nobody through who has none
     nil = NilReturn.objects.create(
         bureau=by.bureau, code=item.code, first_day=first_day, last_day=last_day, said_by=by, said_at=at
     )
