@@ -7,262 +7,752 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0006_remedies_are_dated'),
+        ("accounts", "0006_remedies_are_dated"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=0, verbose_name='版次')),
-                ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='最近更新')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(default=0, verbose_name="版次")),
+                ("changed_at", models.DateTimeField(blank=True, null=True, verbose_name="最近更新")),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('medium', models.CharField(choices=[('air', '环境空气'), ('water', '地表水'), ('drinking', '饮用水水源'), ('noise', '声环境')], max_length=10, verbose_name='要素')),
-                ('is_history', models.BooleanField(default=False, verbose_name='别处公布过的结果')),
-                ('publisher', models.CharField(blank=True, max_length=100, verbose_name='发布单位')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='来源')),
-                ('replaces', models.BooleanField(default=False, verbose_name='与已有数据不同的，以这张表为准')),
-                ('state', models.CharField(choices=[('mapping', '待确认列'), ('checking', '正在核对'), ('checked', '核对完，待导入'), ('taking', '正在导入'), ('taken', '已导入'), ('undone', '已撤销导入'), ('dropped', '已放弃')], default='mapping', max_length=10, verbose_name='状态')),
-                ('name', models.CharField(max_length=120, verbose_name='文件名')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('path', models.CharField(blank=True, help_text='the rows as read, below MEDIA_ROOT', max_length=200)),
-                ('hints', models.JSONField(blank=True, default=list)),
-                ('head_rows', models.PositiveSmallIntegerField(default=1, verbose_name='表头到第几行')),
-                ('mapping', models.JSONField(blank=True, default=dict, verbose_name='各列是什么')),
-                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='导入时间')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
-                ('undone_why', models.CharField(blank=True, max_length=200, verbose_name='撤销原因')),
-                ('rows', models.PositiveIntegerField(default=0, verbose_name='行数')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='办到第几行')),
-                ('taken', models.PositiveIntegerField(default=0)),
-                ('mended', models.PositiveIntegerField(default=0)),
-                ('repeated', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('bureau', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quality_runs', to='accounts.bureau')),
-                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[
+                            ("air", "环境空气"),
+                            ("water", "地表水"),
+                            ("drinking", "饮用水水源"),
+                            ("noise", "声环境"),
+                        ],
+                        max_length=10,
+                        verbose_name="要素",
+                    ),
+                ),
+                ("is_history", models.BooleanField(default=False, verbose_name="别处公布过的结果")),
+                ("publisher", models.CharField(blank=True, max_length=100, verbose_name="发布单位")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="来源")),
+                ("replaces", models.BooleanField(default=False, verbose_name="与已有数据不同的，以这张表为准")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("mapping", "待确认列"),
+                            ("checking", "正在核对"),
+                            ("checked", "核对完，待导入"),
+                            ("taking", "正在导入"),
+                            ("taken", "已导入"),
+                            ("undone", "已撤销导入"),
+                            ("dropped", "已放弃"),
+                        ],
+                        default="mapping",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="文件名")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("path", models.CharField(blank=True, help_text="the rows as read, below MEDIA_ROOT", max_length=200)),
+                ("hints", models.JSONField(blank=True, default=list)),
+                ("head_rows", models.PositiveSmallIntegerField(default=1, verbose_name="表头到第几行")),
+                ("mapping", models.JSONField(blank=True, default=dict, verbose_name="各列是什么")),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="导入时间")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
+                ("undone_why", models.CharField(blank=True, max_length=200, verbose_name="撤销原因")),
+                ("rows", models.PositiveIntegerField(default=0, verbose_name="行数")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="办到第几行")),
+                ("taken", models.PositiveIntegerField(default=0)),
+                ("mended", models.PositiveIntegerField(default=0)),
+                ("repeated", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quality_runs",
+                        to="accounts.bureau",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='行号')),
-                ('result', models.CharField(choices=[('taken', '照录'), ('mended', '有改动'), ('repeated', '已有，不重复'), ('refused', '不收')], max_length=10, verbose_name='结果')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='站点')),
-                ('remarks', models.JSONField(default=list, verbose_name='说明')),
-                ('is_plain', models.BooleanField(default=True, verbose_name='没有说明')),
-                ('before', models.JSONField(blank=True, default=list)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='quality.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="行号")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("taken", "照录"),
+                            ("mended", "有改动"),
+                            ("repeated", "已有，不重复"),
+                            ("refused", "不收"),
+                        ],
+                        max_length=10,
+                        verbose_name="结果",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="站点")),
+                ("remarks", models.JSONField(default=list, verbose_name="说明")),
+                ("is_plain", models.BooleanField(default=True, verbose_name="没有说明")),
+                ("before", models.JSONField(blank=True, default=list)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="quality.run"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Station',
+            name="Station",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('publisher_name', models.CharField(blank=True, max_length=100, verbose_name='发布单位')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='代号')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='英文名称')),
-                ('medium', models.CharField(choices=[('air', '环境空气'), ('water', '地表水'), ('drinking', '饮用水水源'), ('noise', '声环境')], max_length=10, verbose_name='要素')),
-                ('level', models.CharField(blank=True, choices=[('state', '国控'), ('province', '省控'), ('city', '市控'), ('county', '县控')], max_length=10, verbose_name='级别')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='地点')),
-                ('river', models.CharField(blank=True, max_length=60, verbose_name='河流或湖库')),
-                ('water_kind', models.CharField(blank=True, choices=[('river', '河流'), ('lake', '湖库'), ('ground', '地下水')], max_length=8, verbose_name='水体类型')),
-                ('target', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='水质目标')),
-                ('zone', models.CharField(blank=True, choices=[('0', '0 类'), ('1', '1 类'), ('2', '2 类'), ('3', '3 类'), ('4a', '4a 类'), ('4b', '4b 类')], max_length=2, verbose_name='声环境功能区')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='纬度')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='经度')),
-                ('active_from', models.DateField(blank=True, null=True, verbose_name='启用')),
-                ('active_to', models.DateField(blank=True, null=True, verbose_name='停用')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('bureau', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stations', to='accounts.bureau')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("publisher_name", models.CharField(blank=True, max_length=100, verbose_name="发布单位")),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="代号")),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="英文名称")),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[
+                            ("air", "环境空气"),
+                            ("water", "地表水"),
+                            ("drinking", "饮用水水源"),
+                            ("noise", "声环境"),
+                        ],
+                        max_length=10,
+                        verbose_name="要素",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[("state", "国控"), ("province", "省控"), ("city", "市控"), ("county", "县控")],
+                        max_length=10,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="地点")),
+                ("river", models.CharField(blank=True, max_length=60, verbose_name="河流或湖库")),
+                (
+                    "water_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("river", "河流"), ("lake", "湖库"), ("ground", "地下水")],
+                        max_length=8,
+                        verbose_name="水体类型",
+                    ),
+                ),
+                ("target", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="水质目标")),
+                (
+                    "zone",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("0", "0 类"),
+                            ("1", "1 类"),
+                            ("2", "2 类"),
+                            ("3", "3 类"),
+                            ("4a", "4a 类"),
+                            ("4b", "4b 类"),
+                        ],
+                        max_length=2,
+                        verbose_name="声环境功能区",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="纬度"),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="经度"),
+                ),
+                ("active_from", models.DateField(blank=True, null=True, verbose_name="启用")),
+                ("active_to", models.DateField(blank=True, null=True, verbose_name="停用")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stations",
+                        to="accounts.bureau",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('parameter', models.CharField(choices=[('SO2', '二氧化硫'), ('NO2', '二氧化氮'), ('PM10', '可吸入颗粒物 PM10'), ('PM2.5', '细颗粒物 PM2.5'), ('CO', '一氧化碳'), ('O3', '臭氧 1 小时'), ('O3_8h', '臭氧 8 小时'), ('temperature', '水温'), ('pH', 'pH 值'), ('DO', '溶解氧'), ('CODMn', '高锰酸盐指数'), ('COD', '化学需氧量'), ('BOD5', '五日生化需氧量'), ('NH3-N', '氨氮'), ('TP', '总磷'), ('TN', '总氮'), ('Cu', '铜'), ('Zn', '锌'), ('F', '氟化物'), ('Se', '硒'), ('As', '砷'), ('Hg', '汞'), ('Cd', '镉'), ('Cr6', '六价铬'), ('Pb', '铅'), ('CN', '氰化物'), ('phenol', '挥发酚'), ('oil', '石油类'), ('LAS', '阴离子表面活性剂'), ('S', '硫化物'), ('coliform', '粪大肠菌群'), ('Ld', '昼间等效声级'), ('Ln', '夜间等效声级')], max_length=12, verbose_name='指标')),
-                ('averaging', models.CharField(choices=[('hour', '小时'), ('day', '日'), ('month', '月'), ('year', '年')], max_length=6, verbose_name='时段')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('hour', models.PositiveSmallIntegerField(default=0, verbose_name='时')),
-                ('value', models.DecimalField(blank=True, decimal_places=5, max_digits=12, null=True, verbose_name='数值')),
-                ('flag', models.CharField(choices=[('valid', '有效'), ('invalid', '无效'), ('below', '未检出'), ('none', '未监测')], default='valid', max_length=8, verbose_name='标识')),
-                ('reason', models.CharField(blank=True, max_length=100, verbose_name='原因')),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='quality.run')),
-                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='quality.station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "parameter",
+                    models.CharField(
+                        choices=[
+                            ("SO2", "二氧化硫"),
+                            ("NO2", "二氧化氮"),
+                            ("PM10", "可吸入颗粒物 PM10"),
+                            ("PM2.5", "细颗粒物 PM2.5"),
+                            ("CO", "一氧化碳"),
+                            ("O3", "臭氧 1 小时"),
+                            ("O3_8h", "臭氧 8 小时"),
+                            ("temperature", "水温"),
+                            ("pH", "pH 值"),
+                            ("DO", "溶解氧"),
+                            ("CODMn", "高锰酸盐指数"),
+                            ("COD", "化学需氧量"),
+                            ("BOD5", "五日生化需氧量"),
+                            ("NH3-N", "氨氮"),
+                            ("TP", "总磷"),
+                            ("TN", "总氮"),
+                            ("Cu", "铜"),
+                            ("Zn", "锌"),
+                            ("F", "氟化物"),
+                            ("Se", "硒"),
+                            ("As", "砷"),
+                            ("Hg", "汞"),
+                            ("Cd", "镉"),
+                            ("Cr6", "六价铬"),
+                            ("Pb", "铅"),
+                            ("CN", "氰化物"),
+                            ("phenol", "挥发酚"),
+                            ("oil", "石油类"),
+                            ("LAS", "阴离子表面活性剂"),
+                            ("S", "硫化物"),
+                            ("coliform", "粪大肠菌群"),
+                            ("Ld", "昼间等效声级"),
+                            ("Ln", "夜间等效声级"),
+                        ],
+                        max_length=12,
+                        verbose_name="指标",
+                    ),
+                ),
+                (
+                    "averaging",
+                    models.CharField(
+                        choices=[("hour", "小时"), ("day", "日"), ("month", "月"), ("year", "年")],
+                        max_length=6,
+                        verbose_name="时段",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("hour", models.PositiveSmallIntegerField(default=0, verbose_name="时")),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=5, max_digits=12, null=True, verbose_name="数值"),
+                ),
+                (
+                    "flag",
+                    models.CharField(
+                        choices=[("valid", "有效"), ("invalid", "无效"), ("below", "未检出"), ("none", "未监测")],
+                        default="valid",
+                        max_length=8,
+                        verbose_name="标识",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=100, verbose_name="原因")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="quality.run",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="quality.station"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PeriodResult',
+            name="PeriodResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('last', models.DateField(blank=True, null=True, verbose_name='止')),
-                ('printed_period', models.CharField(max_length=60, verbose_name='原文时段')),
-                ('water_class', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='水质类别')),
-                ('is_compliant', models.BooleanField(blank=True, null=True, verbose_name='达标')),
-                ('figures', models.JSONField(default=list, verbose_name='数字')),
-                ('wording', models.JSONField(default=list, verbose_name='原文')),
-                ('source', models.CharField(max_length=200, verbose_name='来源')),
-                ('import_key', models.CharField(editable=False, max_length=64, unique=True)),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='quality.run')),
-                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='quality.station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("last", models.DateField(blank=True, null=True, verbose_name="止")),
+                ("printed_period", models.CharField(max_length=60, verbose_name="原文时段")),
+                ("water_class", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="水质类别")),
+                ("is_compliant", models.BooleanField(blank=True, null=True, verbose_name="达标")),
+                ("figures", models.JSONField(default=list, verbose_name="数字")),
+                ("wording", models.JSONField(default=list, verbose_name="原文")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                ("import_key", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="quality.run",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="results", to="quality.station"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Bulletin',
+            name="Bulletin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('draft', '待另一人发布'), ('published', '已发布'), ('superseded', '已更正'), ('dropped', '已放弃')], default='draft', max_length=12, protected=True, verbose_name='状态')),
-                ('public_id', models.CharField(max_length=40, unique=True, verbose_name='编号')),
-                ('medium', models.CharField(choices=[('air', '环境空气'), ('water', '地表水'), ('drinking', '饮用水水源'), ('noise', '声环境')], max_length=10, verbose_name='要素')),
-                ('span', models.CharField(choices=[('month', '月报'), ('year', '年报')], max_length=6, verbose_name='种类')),
-                ('first', models.DateField(verbose_name='起')),
-                ('last', models.DateField(verbose_name='止')),
-                ('facts', models.JSONField(verbose_name='内容')),
-                ('comment', models.TextField(blank=True, verbose_name='编者的话')),
-                ('composed_at', models.DateTimeField(verbose_name='编制时间')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='发布时间')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版本')),
-                ('correction_reason', models.CharField(blank=True, max_length=300, verbose_name='更正原因')),
-                ('bureau', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bulletins', to='accounts.bureau')),
-                ('composed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='quality.bulletin', verbose_name='更正的公报')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("draft", "待另一人发布"),
+                            ("published", "已发布"),
+                            ("superseded", "已更正"),
+                            ("dropped", "已放弃"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        protected=True,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("public_id", models.CharField(max_length=40, unique=True, verbose_name="编号")),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[
+                            ("air", "环境空气"),
+                            ("water", "地表水"),
+                            ("drinking", "饮用水水源"),
+                            ("noise", "声环境"),
+                        ],
+                        max_length=10,
+                        verbose_name="要素",
+                    ),
+                ),
+                (
+                    "span",
+                    models.CharField(choices=[("month", "月报"), ("year", "年报")], max_length=6, verbose_name="种类"),
+                ),
+                ("first", models.DateField(verbose_name="起")),
+                ("last", models.DateField(verbose_name="止")),
+                ("facts", models.JSONField(verbose_name="内容")),
+                ("comment", models.TextField(blank=True, verbose_name="编者的话")),
+                ("composed_at", models.DateTimeField(verbose_name="编制时间")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="发布时间")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
+                ("correction_reason", models.CharField(blank=True, max_length=300, verbose_name="更正原因")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bulletins", to="accounts.bureau"
+                    ),
+                ),
+                (
+                    "composed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="quality.bulletin",
+                        verbose_name="更正的公报",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'superseded', 'dropped'])), name='bulletin_state_is_known'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='bulletin_is_of_a_period'), models.CheckConstraint(condition=models.Q(('published_by', None), models.Q(('published_by', models.F('composed_by')), _negated=True), _connector='OR'), name='bulletin_is_published_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None), ('state__in', ('draft', 'dropped'))), models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state__in', ('published', 'superseded'))), _connector='OR'), name='bulletin_public_has_publisher_and_moment'), models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes', None), ('version', 1)), models.Q(('supersedes__isnull', False), ('version__gt', 1), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='bulletin_later_version_follows_an_earlier_one_for_a_reason'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('bureau', 'medium', 'first', 'last'), name='bulletin_of_a_period_stands_once'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('bureau', 'medium', 'first', 'last'), name='bulletin_of_a_period_is_drafted_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "published", "superseded", "dropped"])),
+                        name="bulletin_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="bulletin_is_of_a_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_by", None),
+                            models.Q(("published_by", models.F("composed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="bulletin_is_published_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at", None), ("published_by", None), ("state__in", ("draft", "dropped"))
+                            ),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("published_by__isnull", False),
+                                ("state__in", ("published", "superseded")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bulletin_public_has_publisher_and_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("correction_reason", ""), ("supersedes", None), ("version", 1)),
+                            models.Q(
+                                ("supersedes__isnull", False),
+                                ("version__gt", 1),
+                                models.Q(("correction_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bulletin_later_version_follows_an_earlier_one_for_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published")),
+                        fields=("bureau", "medium", "first", "last"),
+                        name="bulletin_of_a_period_stands_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("bureau", "medium", "first", "last"),
+                        name="bulletin_of_a_period_is_drafted_once",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['mapping', 'checking', 'checked', 'taking', 'taken', 'undone', 'dropped'])), name='quality_run_state_is_known'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["mapping", "checking", "checked", "taking", "taken", "undone", "dropped"])
+                ),
+                name="quality_run_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_history', True), models.Q(('source', ''), _negated=True)), models.Q(('bureau__isnull', False), ('is_history', False)), _connector='OR'), name='quality_run_is_a_bureaus_or_names_its_source'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_history", True), models.Q(("source", ""), _negated=True)),
+                    models.Q(("bureau__isnull", False), ("is_history", False)),
+                    _connector="OR",
+                ),
+                name="quality_run_is_a_bureaus_or_names_its_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), _negated=True), models.Q(('undone_at__isnull', False), models.Q(('undone_why', ''), _negated=True)), _connector='OR'), name='quality_run_undone_says_when_and_why'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "undone"), _negated=True),
+                    models.Q(("undone_at__isnull", False), models.Q(("undone_why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="quality_run_undone_says_when_and_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['run', 'result', 'number'], name='quality_line_by_result'),
+            model_name="line",
+            index=models.Index(fields=["run", "result", "number"], name="quality_line_by_result"),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='quality_run_tells_a_line_once'),
+            model_name="line",
+            constraint=models.UniqueConstraint(fields=("run", "number"), name="quality_run_tells_a_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['taken', 'mended', 'repeated', 'refused'])), name='quality_line_has_a_known_result'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("result__in", ["taken", "mended", "repeated", "refused"])),
+                name="quality_line_has_a_known_result",
+            ),
         ),
         migrations.AddIndex(
-            model_name='station',
-            index=models.Index(fields=['medium', 'bureau', 'code'], name='station_by_medium'),
+            model_name="station",
+            index=models.Index(fields=["medium", "bureau", "code"], name="station_by_medium"),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bureau__isnull', False), ('publisher_name', '')), models.Q(('bureau', None), models.Q(('publisher_name', ''), _negated=True)), _connector='OR'), name='station_is_a_bureaus_or_another_publishers'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("bureau__isnull", False), ("publisher_name", "")),
+                    models.Q(("bureau", None), models.Q(("publisher_name", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="station_is_a_bureaus_or_another_publishers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(('medium__in', ['air', 'water', 'drinking', 'noise'])), name='station_measures_a_known_medium'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("medium__in", ["air", "water", "drinking", "noise"])),
+                name="station_measures_a_known_medium",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(('target', None), ('target__range', (1, 5)), _connector='OR'), name='station_target_is_a_class'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target", None), ("target__range", (1, 5)), _connector="OR"),
+                name="station_target_is_a_class",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target', None), ('water_kind', '')), ('medium__in', ['water', 'drinking']), _connector='OR'), name='station_of_water_alone_has_a_target'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("target", None), ("water_kind", "")),
+                    ("medium__in", ["water", "drinking"]),
+                    _connector="OR",
+                ),
+                name="station_of_water_alone_has_a_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(('zone', ''), ('medium', 'noise'), _connector='OR'), name='station_zone_is_of_noise'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("zone", ""), ("medium", "noise"), _connector="OR"), name="station_zone_is_of_noise"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(('active_to', None), ('active_from', None), ('active_to__gte', models.F('active_from')), _connector='OR'), name='station_ends_after_it_begins'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_to", None),
+                    ("active_from", None),
+                    ("active_to__gte", models.F("active_from")),
+                    _connector="OR",
+                ),
+                name="station_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='station_stands_on_this_globe'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("latitude__range", (-90, 90)),
+                        ("longitude__isnull", False),
+                        ("longitude__range", (-180, 180)),
+                    ),
+                    _connector="OR",
+                ),
+                name="station_stands_on_this_globe",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.UniqueConstraint(condition=models.Q(('bureau__isnull', False), ('publisher_name', '')), fields=('bureau', 'medium', 'name'), name='bureau_names_a_station_once'),
+            model_name="station",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("bureau__isnull", False), ("publisher_name", "")),
+                fields=("bureau", "medium", "name"),
+                name="bureau_names_a_station_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.UniqueConstraint(condition=models.Q(('bureau', None), models.Q(('publisher_name', ''), _negated=True)), fields=('publisher_name', 'medium', 'river', 'name'), name='publisher_names_a_station_once'),
+            model_name="station",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("bureau", None), models.Q(("publisher_name", ""), _negated=True)),
+                fields=("publisher_name", "medium", "river", "name"),
+                name="publisher_names_a_station_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('station', 'averaging', 'on', 'hour', 'parameter'), name='reading_stands_once'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                fields=("station", "averaging", "on", "hour", "parameter"), name="reading_stands_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('flag__in', ['valid', 'invalid', 'below', 'none'])), name='reading_has_a_known_flag'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("flag__in", ["valid", "invalid", "below", "none"])), name="reading_has_a_known_flag"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('averaging__in', ['hour', 'day', 'month', 'year'])), name='reading_has_a_known_time'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("averaging__in", ["hour", "day", "month", "year"])), name="reading_has_a_known_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('parameter__in', ['SO2', 'NO2', 'PM10', 'PM2.5', 'CO', 'O3', 'O3_8h', 'temperature', 'pH', 'DO', 'CODMn', 'COD', 'BOD5', 'NH3-N', 'TP', 'TN', 'Cu', 'Zn', 'F', 'Se', 'As', 'Hg', 'Cd', 'Cr6', 'Pb', 'CN', 'phenol', 'oil', 'LAS', 'S', 'coliform', 'Ld', 'Ln'])), name='reading_is_of_a_known_thing'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "parameter__in",
+                        [
+                            "SO2",
+                            "NO2",
+                            "PM10",
+                            "PM2.5",
+                            "CO",
+                            "O3",
+                            "O3_8h",
+                            "temperature",
+                            "pH",
+                            "DO",
+                            "CODMn",
+                            "COD",
+                            "BOD5",
+                            "NH3-N",
+                            "TP",
+                            "TN",
+                            "Cu",
+                            "Zn",
+                            "F",
+                            "Se",
+                            "As",
+                            "Hg",
+                            "Cd",
+                            "Cr6",
+                            "Pb",
+                            "CN",
+                            "phenol",
+                            "oil",
+                            "LAS",
+                            "S",
+                            "coliform",
+                            "Ld",
+                            "Ln",
+                        ],
+                    )
+                ),
+                name="reading_is_of_a_known_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('flag', 'valid'), _negated=True), ('value__isnull', False), _connector='OR'), name='reading_that_is_valid_has_a_value'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("flag", "valid"), _negated=True), ("value__isnull", False), _connector="OR"
+                ),
+                name="reading_that_is_valid_has_a_value",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('flag', 'none'), _negated=True), ('value', None), _connector='OR'), name='reading_not_measured_has_no_value'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("flag", "none"), _negated=True), ("value", None), _connector="OR"),
+                name="reading_not_measured_has_no_value",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('flag__in', ['invalid', 'none']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='reading_that_does_not_count_says_why'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("flag__in", ["invalid", "none"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="reading_that_does_not_count_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('hour', 0), models.Q(('averaging', 'hour'), ('hour__range', (0, 23))), _connector='OR'), name='reading_hour_is_of_a_day'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("hour", 0), models.Q(("averaging", "hour"), ("hour__range", (0, 23))), _connector="OR"
+                ),
+                name="reading_hour_is_of_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('value', None), ('value__gte', 0), ('parameter', 'temperature'), _connector='OR'), name='reading_is_not_below_nothing'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", None), ("value__gte", 0), ("parameter", "temperature"), _connector="OR"),
+                name="reading_is_not_below_nothing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='periodresult',
-            index=models.Index(fields=['station', '-first'], name='result_by_station'),
+            model_name="periodresult",
+            index=models.Index(fields=["station", "-first"], name="result_by_station"),
         ),
         migrations.AddConstraint(
-            model_name='periodresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first', None), ('last', None)), models.Q(('first__isnull', False), ('last__gte', models.F('first')), ('last__isnull', False)), _connector='OR'), name='result_is_of_a_whole_period_or_none'),
+            model_name="periodresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first", None), ("last", None)),
+                    models.Q(("first__isnull", False), ("last__gte", models.F("first")), ("last__isnull", False)),
+                    _connector="OR",
+                ),
+                name="result_is_of_a_whole_period_or_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='periodresult',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='result_names_its_source'),
+            model_name="periodresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="result_names_its_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='periodresult',
-            constraint=models.CheckConstraint(condition=models.Q(('water_class', None), ('water_class__range', (1, 6)), _connector='OR'), name='result_has_a_class_of_water'),
+            model_name="periodresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("water_class", None), ("water_class__range", (1, 6)), _connector="OR"),
+                name="result_has_a_class_of_water",
+            ),
         ),
     ]
