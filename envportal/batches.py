@@ -34,4 +34,9 @@ class BatchCommand(BaseCommand):
         answer = self.answerer(options)
         # Bytes, so that a line in another encoding spoils only itself.
         for line in getattr(sys.stdin, "buffer", sys.stdin):
-            self.stdout.write(json.dumps(questions.answer_line(line, answer), ensure_ascii=False))
+            self.stdout.write(_written(questions.answer_line(line, answer)))
+
+
+def _written(answer: Answer) -> str:
+    """An answer as one line. Half a character (\\ud800), which a sentence may quote, is written as its escape."""
+    return json.dumps(answer, ensure_ascii=False).encode(errors="backslashreplace").decode()

@@ -78,6 +78,7 @@ def test_the_english_page_has_english_words(client):
 
     assert "Lightly polluted" in air
     assert "Decided by ammonia nitrogen" in water
+    assert '<span class="ep-water">worse than Ⅴ</span>' in shown(client, f"/en{WATER}?lake=false&ph=5")
 
 
 @pytest.mark.parametrize(

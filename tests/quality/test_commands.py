@@ -123,6 +123,23 @@ def test_numbers_that_are_none_and_deep_lines_are_answered_in_place(monkeypatch,
     assert list(run(monkeypatch, "aqi", line)[0]) == ["error"]
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("aqi", rb'{"on":"2026-10-16","\ud800":1}'), ("aqi", rb'{"on":"\ud800026-10-16","so2":1}'),
+        ("water_class", rb'{"target":"\ud800","tp":1}'), ("deadline", rb'{"kind":"deadline","\ud800":1}'),
+    ],
+)  # fmt: skip
+def test_half_a_character_is_quoted_so_that_any_output_can_carry_it(monkeypatch, name, line):
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(line)))
+
+    call_command(name, "--batch", stdout=out)
+
+    assert "\\ud800" in out.getvalue()
+    assert "\ud800" in json.loads(out.getvalue().encode())["error"]
+
+
 @pytest.mark.parametrize("name", ["aqi", "water_class"])
 def test_without_batch_the_command_says_how_to_call_it(name):
     with pytest.raises(CommandError, match="--batch"):

@@ -114,10 +114,16 @@ class WaterCalculator(Calculator):
             "found": found,
             "state": water.state_words()[found.number],
             "target": classes.roman(target) if target else "",
-            "whole": classes.roman(found.whole),
+            "printed": _printed(found.number),
+            "whole": _printed(found.whole),
             "rows": [_item(one) for one in found.items],
             "address": self.address({*form.fields}),
         }
+
+
+def _printed(number: int) -> str:
+    """A class by its numeral; worse than Ⅴ in the words of the reader."""
+    return _("劣Ⅴ") if number == classes.WORSE else classes.roman(number)
 
 
 def _row(one: air.Part, names: dict[str, Any], words: dict[int, str]) -> dict[str, Any]:
@@ -145,7 +151,7 @@ def _item(one: water.Item) -> dict[str, Any]:
         "unit": one.unit if one.code != "pH" else "",
         "limits": " / ".join(plain(limit) for limit in one.limits) or ("6—9" if one.code == "pH" else "—"),
         "number": one.number,
-        "roman": classes.roman(one.number) if one.number else "—",
+        "roman": _printed(one.number) if one.number else "—",
         "over": plain(one.times_over) if one.times_over is not None else "",
         "note": one.note or (_("公报不参加评价") if one.code in water.LEFT_OUT else ""),
     }
