@@ -122,8 +122,10 @@ def test_the_span_that_is_offered_is_the_last_whole_one(months: int, first: str,
 
 
 def propose(by=None, **changes: object):
-    told: dict[str, Any] = {"amount": 10, "unit": "working_day", "frequency": "monthly", "section": "办公室", "act": "政府信息公开条例",
-            "article": "第二十六条", "valid_from": date(2026, 11, 1), "reason": "本局承诺", **changes}  # fmt: skip
+    told: dict[str, Any] = {
+        "amount": 10, "unit": "working_day", "frequency": "monthly", "section": "办公室", "act": "政府信息公开条例",
+        "article": "第二十六条", "valid_from": date(2026, 11, 1), "reason": "本局承诺", **changes,
+    }  # fmt: skip
     return actions.propose_item(item().pk, **told, by=by or rows.editor(), at=moment("2026-10-08"))
 
 

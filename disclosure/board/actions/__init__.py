@@ -13,10 +13,12 @@ from disclosure.board.actions.drafts import draft, rewrite, stop_shown
 from disclosure.board.actions.history import take_in
 from disclosure.board.actions.notices import ask, correct, publish, submit, take_back, withdraw
 from disclosure.board.actions.papers import read_papers, read_papers_of
+from disclosure.board.actions.wrongs import answer_wrong, say_wrong
 
 __all__ = [
     "addresses_drawn_from",
     "agree_item",
+    "answer_wrong",
     "ask",
     "correct",
     "decline_item",
@@ -29,6 +31,7 @@ __all__ = [
     "read_papers_of",
     "rewrite",
     "say_nil",
+    "say_wrong",
     "stop_shown",
     "submit",
     "take_back",

@@ -66,8 +66,9 @@ def propose_item(  # noqa: PLR0913  a version is told with all of this
         "valid_from": valid_from,
     }  # fmt: skip
     rules.require_version_of_item(item, told, on=timezone.localdate(at))
+    assert by.bureau is not None  # noqa: S101  the rule says so
     proposal = ItemProposal.objects.create(
-        item=item, bureau_id=by.bureau_id, reason=reason, proposed_by=by, proposed_at=at, **told
+        item=item, bureau=by.bureau, reason=reason, proposed_by=by, proposed_at=at, **told
     )
     facts = {"item": item.code, "proposal": proposal.pk, "reason": reason, **told, "valid_from": valid_from.isoformat()}
     log.record(None, "disclosure_item_proposed", by=by, at=at, key=key, chain=CHAIN, facts=facts)
@@ -115,8 +116,9 @@ def say_nil(pk: int, *, first_day: date, last_day: date, by: User, at: datetime,
     if log.already(key):
         return NilReturn.objects.filter(said_by=by).latest("pk")
     rules.require_nil(by, item, first_day, last_day, on=timezone.localdate(at))
+    assert by.bureau is not None  # noqa: S101  the rule says so
     nil = NilReturn.objects.create(
-        bureau_id=by.bureau_id, code=item.code, first_day=first_day, last_day=last_day, said_by=by, said_at=at
+        bureau=by.bureau, code=item.code, first_day=first_day, last_day=last_day, said_by=by, said_at=at
     )
     log.record(None, "nil_return_said", by=by, at=at, key=key, chain=CHAIN, facts=_facts(nil))
     return nil

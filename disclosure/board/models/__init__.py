@@ -3,6 +3,7 @@
 from disclosure.board.models.catalogue import DisclosureItem, ItemProposal, NilReturn
 from disclosure.board.models.notices import UNDATED, Edition, Notice, NoticeFile, ProgressTry
 from disclosure.board.models.papers import PaperCheck
+from disclosure.board.models.wrongs import WrongReport
 
 __all__ = [
     "UNDATED",
@@ -14,4 +15,5 @@ __all__ = [
     "NoticeFile",
     "PaperCheck",
     "ProgressTry",
+    "WrongReport",
 ]
