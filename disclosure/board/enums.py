@@ -62,6 +62,14 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("不予批准")
 
 
+class WrongOutcome(models.TextChoices):
+    """What became of a reader's word that a notice is wrong."""
+
+    CORRECTED = "corrected", _("已更正")
+    WITHDRAWN = "withdrawn", _("撤回了公示")
+    KEPT = "kept", _("没有错，不改")
+
+
 class Anchor(models.TextChoices):
     """From when a publication is due."""
 

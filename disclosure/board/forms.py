@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.board.enums import DocumentKind, Frequency, History, Kind, Outcome
+from disclosure.board.enums import DocumentKind, Frequency, History, Kind, Outcome, WrongOutcome
 from disclosure.board.queries.lists import CLOSING, NEWEST, Wanted
 from envportal.accounts.forms.fields import UsccField
 from envportal.deadlines.enums import Unit
@@ -292,3 +292,21 @@ class ItemForm(Form):
 
 class AnswerForm(Form):
     answer = forms.CharField(label=_("不同意的理由"), max_length=300)
+
+
+class WrongForm(Form):
+    what = forms.CharField(
+        label=_("哪里有误"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("请写明哪里有误，例如 建设地点不是青石镇。")},
+    )  # fmt: skip
+    contact = forms.CharField(
+        label=_("联系方式（可以不填）"), max_length=100, required=False, help_text=_("只给答复的人看。")
+    )
+
+
+class AnswerWrongForm(Form):
+    outcome = forms.ChoiceField(label=_("处理"), choices=WrongOutcome.choices, widget=forms.RadioSelect)
+    answer = forms.CharField(
+        label=_("答复"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("登在公示的页面上，谁都能看到。"),
+    )  # fmt: skip

@@ -24,6 +24,7 @@ from disclosure.board.views.progress import Progress
 from disclosure.board.views.seals import DaySeals, DaySealsAsJson
 from disclosure.board.views.subscriptions import Confirm, Leave, Subscribe
 from disclosure.board.views.writing import Choose, Rewrite, Write
+from disclosure.board.views.wrongs import AnswerWrong, SayWrong
 
 app_name = "board"
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns = [
     path("board/catalogue/", Catalogue.as_view(), name="catalogue"),
     re_path(r"^board/catalogue\.(?P<kind>csv|xlsx|json)$", CatalogueFeed.as_view(), name="catalogue_feed"),
     path("board/<slug:public_id>/", NoticePage.as_view(), name="notice"),
+    path("board/<slug:public_id>/wrong/", SayWrong.as_view(), name="say_wrong"),
     path("board/<slug:public_id>/decision.pdf", DecisionLetterView.as_view(), name="decision_letter"),
     path("board/<slug:public_id>/files/<int:pk>/", NoticeFileView.as_view(), name="file"),
     path("seals/", DaySeals.as_view(), name="seals"),
@@ -58,6 +60,7 @@ urlpatterns = [
     path("desk/board/catalogue/", Keeping.as_view(), name="keeping"),
     path("desk/board/catalogue/<int:pk>/nil/", SayNil.as_view(), name="say_nil"),
     path("desk/board/catalogue/<int:pk>/propose/", ProposeItem.as_view(), name="propose_item"),
+    path("desk/board/wrongs/<int:pk>/answer/", AnswerWrong.as_view(), name="answer_wrong"),
     path("desk/board/nils/<int:pk>/publish/", PublishNil.as_view(), name="publish_nil"),
     path("desk/board/proposals/<int:pk>/agree/", AgreeItem.as_view(), name="agree_item"),
     path("desk/board/proposals/<int:pk>/decline/", DeclineItem.as_view(), name="decline_item"),

@@ -16,10 +16,12 @@ from disclosure.board.actions.mails import claim, deliver
 from disclosure.board.actions.notices import ask, correct, publish, submit, take_back, withdraw
 from disclosure.board.actions.papers import read_papers, read_papers_of
 from disclosure.board.actions.subscriptions import confirm, leave, subscribe, tell
+from disclosure.board.actions.wrongs import answer_wrong, say_wrong
 
 __all__ = [
     "addresses_drawn_from",
     "agree_item",
+    "answer_wrong",
     "ask",
     "claim",
     "confirm",
@@ -37,6 +39,7 @@ __all__ = [
     "read_papers_of",
     "rewrite",
     "say_nil",
+    "say_wrong",
     "stop_shown",
     "submit",
     "subscribe",

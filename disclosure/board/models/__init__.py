@@ -4,6 +4,7 @@ from disclosure.board.models.catalogue import DisclosureItem, ItemProposal, NilR
 from disclosure.board.models.notices import UNDATED, Edition, Figure, Notice, NoticeFile, ProgressTry
 from disclosure.board.models.papers import PaperCheck
 from disclosure.board.models.subscriptions import Subscription, SubscriptionAsk, SubscriptionMail
+from disclosure.board.models.wrongs import WrongReport
 
 __all__ = [
     "UNDATED",
@@ -19,4 +20,5 @@ __all__ = [
     "Subscription",
     "SubscriptionAsk",
     "SubscriptionMail",
+    "WrongReport",
 ]

@@ -3,15 +3,24 @@
 from disclosure.board.rules import subscribing
 from disclosure.board.rules.keeping import (
     period_before,
+    require_answer_wrong,
     require_decide_item,
     require_draft,
     require_nil,
+    require_place_for_wrong,
     require_propose_item,
     require_publish_nil,
     require_version_of_item,
 )
 from disclosure.board.rules.papers import findings_in_papers, look_through, to_be_looked_at
-from disclosure.board.rules.personal import Finding, blocks, findings, refuse_personal_data, without_mobiles
+from disclosure.board.rules.personal import (
+    Finding,
+    blocks,
+    findings,
+    refuse_numbers_of_people,
+    refuse_personal_data,
+    without_mobiles,
+)
 from disclosure.board.rules.steps import (
     Condition,
     gate,
@@ -41,12 +50,15 @@ __all__ = [
     "may_publish",
     "may_withdraw",
     "period_before",
+    "refuse_numbers_of_people",
     "refuse_personal_data",
+    "require_answer_wrong",
     "require_correct",
     "require_decide_item",
     "require_draft",
     "require_few_tries",
     "require_nil",
+    "require_place_for_wrong",
     "require_propose_item",
     "require_public_files",
     "require_publish",

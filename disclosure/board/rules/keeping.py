@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from disclosure.board import guards
+from disclosure.board.enums import State
 from disclosure.board.queries import catalogue
 from envportal.accounts.rules import codes
 
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from disclosure.board.models import DisclosureItem, ItemProposal, NilReturn
+    from disclosure.board.models import DisclosureItem, ItemProposal, NilReturn, Notice, WrongReport
     from envportal.accounts.models import User
 
     Person = User | AnonymousUser | None
 
 FOUR_EYES = "《政府信息公开条例》第十七条"
+MOST_WRONGS = 10
 LONGEST_NIL = timedelta(days=366)
 
 
@@ -108,3 +110,18 @@ def _holds(user: Person, action: str) -> bool:
     if user is None or not user.is_authenticated or user.bureau_id is None:
         return False
     return bool(codes(user, action))
+
+
+def require_place_for_wrong(notice: Notice) -> None:
+    """Of a notice that stands, as long as not too many wait already: a machine may not fill the desk."""
+    if notice.state != State.PUBLISHED or notice.import_key is not None:
+        raise guards.NotPending(_("这份公示已经不在公示栏上。"))
+    if notice.wrongs.filter(answered_at=None).count() >= MOST_WRONGS:
+        raise guards.TooManyTries(_("对这份公示已经有多条意见等着答复，请过几天再说，或者打电话。"))
+
+
+def require_answer_wrong(user: Person, wrong: WrongReport) -> None:
+    if wrong.answered_at is not None:
+        raise guards.NotPending(_("这一条已经答复。"))
+    if not _holds(user, "board.draft") or user is None or user.bureau_id != wrong.notice.bureau_id:  # type: ignore[union-attr]
+        raise guards.NotYourNotice(_("答复的是本局的信息公开编辑，您没有这个角色。"))

@@ -67,6 +67,12 @@ def refuse_personal_data(notice: Notice, also: Iterable[Finding] = ()) -> None:
         raise PersonalData(_("%(named)s。请改正后再发布。") % {"named": named}, ARTICLE)
 
 
+def refuse_numbers_of_people(text: str) -> None:
+    """For a sentence that will be public at once."""
+    if blocks(text):
+        raise PersonalData(_("里面有身份证号码或者银行卡号，请改掉。"), ARTICLE)
+
+
 def blocks(text: str) -> bool:
     """Whether an identity or bank number stands in a text."""
     return any(found.blocks for found in _in_field("", text, set()))

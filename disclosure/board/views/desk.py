@@ -17,6 +17,7 @@ from disclosure.board.forms import CorrectForm, PublishForm, WithdrawForm
 from disclosure.board.models import Notice
 from disclosure.board.queries import notices as queries
 from disclosure.board.queries.papers import checks_of
+from disclosure.board.queries.wrongs import waiting_for as wrongs_waiting_for
 from disclosure.board.views.notice import parts, posted
 from envportal.web.views import Page, StepView
 
@@ -44,6 +45,7 @@ class Queue(Page):
             for notice in queries.waiting_for(user).prefetch_related("case__clocks")
         ]
         today = timezone.localdate()
+        kwargs["wrongs"] = list(wrongs_waiting_for(user))
         kwargs["may_write"] = self.request.may("board.draft")  # type: ignore[attr-defined]
         return super().get_context_data(waiting=waiting, done=list(queries.recent_of(user)[:20]), today=today, **kwargs)
 

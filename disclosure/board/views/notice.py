@@ -19,6 +19,7 @@ from disclosure.board.queries.catalogue import item_of_kind
 from disclosure.board.queries.course import course
 from disclosure.board.queries.fields import name_of
 from disclosure.board.queries.life import life
+from disclosure.board.queries.wrongs import answered_of
 from disclosure.board.views.anonymous import Anonymous
 from disclosure.board.views.columns import PLACES
 from disclosure.board.views.words import told
@@ -111,6 +112,8 @@ class NoticePage(Anonymous, Page):
             context |= {**posted(self.notice), "column_url": reverse(f"board:{place}") if place else ""}
         elif self.notice.state != State.WITHDRAWN:
             context |= parts(self.notice, self.today)
+        context["answered"] = list(answered_of(self.notice))
+        context["may_say_wrong"] = self.notice.state == State.PUBLISHED and not self.notice.is_historical
         return super().get_context_data(**context, newer=newer(self.notice), **kwargs)
 
 
