@@ -107,7 +107,7 @@ def search() -> Figures:
     for what, q in QUESTIONS.items():
         wanted = lists.Wanted(q=q)
         methods = import_module("tests.bench.methods").methods(wanted, today, SIZE + 1)
-        quick = {name: min(seconds(work) for _round in range(2)) for name, work in methods.items()}
+        quick = {name: seconds(work) for name, work in methods.items()}
         best = min(quick, key=lambda name: quick[name])
         rounds = ROUNDS if quick[best] < 0.05 else SLOW_ROUNDS
         told = f"{what} ({q}) {AMONG} ÷ {best}"

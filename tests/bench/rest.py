@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+# The package has no types.
+# mypy: disable-error-code=misc
 from rest_framework import generics, pagination, renderers, serializers
 
 from disclosure.board.models import Notice
 
 
-class NoticeRow(serializers.ModelSerializer[Notice]):
+class NoticeRow(serializers.ModelSerializer):
     id = serializers.CharField(source="public_id")
     owner = serializers.CharField(source="owner_name")
     bureau = serializers.CharField(source="publisher")
@@ -25,12 +27,12 @@ class NoticeRow(serializers.ModelSerializer[Notice]):
         )  # fmt: skip
 
 
-class Newest(pagination.CursorPagination):  # type: ignore[misc]  the package has no types
+class Newest(pagination.CursorPagination):
     page_size = 25
     ordering = ("-published_at", "-public_id")
 
 
-class Notices(generics.ListAPIView[Notice]):
+class Notices(generics.ListAPIView):
     queryset = Notice.objects.filter(state="published").select_related("bureau").defer("facts", "search", "wording")
     serializer_class, pagination_class = NoticeRow, Newest
     renderer_classes = [renderers.JSONRenderer]

@@ -157,6 +157,14 @@ def test_pages_of_hits_follow_each_other_both_ways_however_they_are_found(client
     assert backwards == forwards
 
 
+def test_words_of_many_notices_and_few_titles_are_looked_up_where_they_are_few(client, monkeypatch):
+    titled, beside = past(1, "容器"), [past(n, facts=(("编制单位", "容器研究所"),)) for n in range(2, 5)]
+    answers = iter([(True, 1000), (False, 1000)])
+    monkeypatch.setattr("disclosure.board.queries.lists.are_many", lambda _words, _parts: next(answers))
+
+    assert ids(client, "?q=容器&t=all") == [titled, *beside[::-1]]
+
+
 def _walk(client: Client, query: str) -> tuple[list[str], list[str]]:
     """All rows by following the links to the next page, then from the last page back."""
     seen: list[list[str]] = []

@@ -223,11 +223,11 @@ def test_who_has_no_bureau_has_not_the_notices_of_none():
 def test_a_list_of_three_costs_as_much_as_a_list_of_one(client, django_assert_num_queries):
     taken()
     client.get("/board/?h=only")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/board/?h=only")
     taken(key="k2")
     taken(key="k3")
     client.get("/board/?h=only")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/board/?h=only")

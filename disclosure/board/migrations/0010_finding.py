@@ -122,7 +122,7 @@ def _newest(name: str, *by: str) -> migrations.AddIndex:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("board", "0006_papers")]
+    dependencies = [("board", "0007_wrongs")]
 
     operations = [
         migrations.CreateModel(

@@ -30,12 +30,12 @@ class Shares:
     """What PostgreSQL knows of the words since it last looked over the board."""
 
     total: int = 0
-    least: float = 0.0
     known: dict[str, float] = field(default_factory=dict)
     until: float = 0.0
 
     def of(self, word: str) -> float:
-        return self.known.get(word, self.least)
+        """A word that is none of the commonest is reckoned to be in few: the index names those soon enough."""
+        return self.known.get(word, 0.0)
 
 
 _shares = Shares()
@@ -66,7 +66,6 @@ def _read_shares() -> Shares:
             words, freqs, total = cursor.fetchone()
         _shares.total, _shares.until = max(0, int(total)), monotonic() + TRUE_FOR
         _shares.known = dict(zip(words or [], freqs or [], strict=False))
-        _shares.least = min(_shares.known.values(), default=0.0)
     return _shares
 
 
@@ -78,5 +77,5 @@ def _total() -> int:
 
 def _counted(words: Words, few: int) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(INDEXED, [" AND ".join(f'"{term}"' for term in words.anywhere), few + 1])
+        cursor.execute(INDEXED, [words.asked("sqlite"), few + 1])
         return int(cursor.fetchone()[0])

@@ -17,7 +17,7 @@ from disclosure.board.queries import slices
 from disclosure.board.queries.frequency import are_many
 from disclosure.board.queries.listed import SHOWN
 from disclosure.board.queries.memory import MEMORY
-from disclosure.board.queries.search import BESIDE, TITLE, Words, parts
+from disclosure.board.queries.search import BESIDE, MARK, TITLE, Words, parts
 from envportal.accounts.models import Bureau
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def stages(wanted: Wanted, today: date) -> list[slices.Stage]:
         if not many:
             return [stage(slices.PUBLISHED, rows, words=words, ranked=True)]
         return [
-            stage(slices.TITLED, rows, words=replace(words, where=TITLE)),
+            _titled(stage(slices.TITLED, rows, words=replace(words, where=TITLE)), wanted),
             stage(slices.PUBLISHED, rows, words=replace(words, where=BESIDE)),
         ]
     if wanted.sorting == NEWEST:
@@ -143,6 +143,13 @@ def stages(wanted: Wanted, today: date) -> list[slices.Stage]:
         stage(slices.CLOSING, partial(_ending, wanted, today), words=words),
         stage(slices.PUBLISHED, partial(_ended, wanted, today), words=words),
     ]
+
+
+def _titled(stage: slices.Stage, wanted: Wanted) -> slices.Stage:
+    """Words many notices have may still be in few titles."""
+    assert stage.words is not None  # noqa: S101  only words are looked for in titles
+    marked = [[MARK + word for word in part] for part in parts(wanted.q)]
+    return stage if are_many(stage.words, marked)[0] else replace(stage, depth=0)
 
 
 def _ending(wanted: Wanted, today: date) -> QuerySet[Notice]:

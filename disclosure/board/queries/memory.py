@@ -12,6 +12,7 @@ Anything = TypeVar("Anything")
 MOST = 500
 # As long as a page may be kept on the way: what else a page shows, a bureau's telephone, changes without an edition.
 TRUE_FOR = 60.0  # seconds
+LATELY = 1.0
 
 
 class Memory:
@@ -20,6 +21,7 @@ class Memory:
     def __init__(self) -> None:
         self.edition, self.until = -1, 0.0
         self.known: dict[Hashable, object] = {}
+        self.asked = (0, 0.0)
 
     def of(self, edition: int, question: Hashable, answer: Callable[[], Anything]) -> Anything:
         """The answer of before, else worked out and kept; two threads may work it out twice, which does no harm."""
@@ -31,8 +33,16 @@ class Memory:
             known[question] = answer()
         return known[question]  # type: ignore[return-value]
 
+    def lately(self, edition: Callable[[], int]) -> int:
+        """The edition as it was asked for last, unless that was more than a second ago."""
+        number, until = self.asked
+        if monotonic() > until:
+            number = edition()
+            self.asked = number, monotonic() + LATELY
+        return number
+
     def forget(self) -> None:
-        self.edition, self.known = -1, {}
+        self.edition, self.known, self.asked = -1, {}, (0, 0.0)
 
 
 MEMORY = Memory()

@@ -84,7 +84,7 @@ class AsJson:
         return notices.annotate(json=RawSQL(whole, params, TextField()))  # noqa: S611  its names are the ones above
 
     def made(self, values: tuple[Any, ...], rank: int = 0) -> Made:
-        return Made(values[0], values[1], values[2], values[3], rank)
+        return Made(*(*values, rank))
 
 
 def items(rows: Iterable[Any], **more: str | None) -> str:
