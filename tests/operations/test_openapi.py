@@ -74,7 +74,7 @@ def asked(path: str, told: dict[str, Any], source: random.Random, known: list[st
         values = [*ODD, *known, *(str(one) for one in parameter["schema"].get("examples", []))]
         value = source.choice(values)
         if parameter["in"] == "path":
-            path = re.sub(rf"{{{parameter['name']}}}", lambda _m, v=value: quote(v or "x", safe=""), path)
+            path = path.replace(f"{{{parameter['name']}}}", quote(value or "x", safe=""))
         elif parameter["in"] == "header":
             headers[parameter["name"]] = re.sub(r"[^ -~]", "", value)
         elif source.random() < 0.5:
