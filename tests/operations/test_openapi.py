@@ -79,7 +79,11 @@ def asked(path: str, told: dict[str, Any], source: random.Random, known: list[st
         values = [*ODD, *known, *(str(one) for one in parameter["schema"].get("examples", []))]
         value = source.choice(values)
         if parameter["in"] == "path":
+<<<<<<< HEAD
             path = re.sub(rf"{{{parameter['name']}}}", partial(_in_path, value), path)
+=======
+            path = path.replace(f"{{{parameter['name']}}}", quote(value or "x", safe=""))
+>>>>>>> opendata
         elif parameter["in"] == "header":
             headers[parameter["name"]] = re.sub(r"[^ -~]", "", value)
         elif source.random() < 0.5:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
-import shutil
-import subprocess
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -25,8 +22,6 @@ from envportal.refusals import Refused
 from tests import world
 from tests.board import rows
 from tests.builders import moment
-from tests.stories.processes import FRONT, MAIN, Browser, until
-from tools.servers import free_port
 
 pytestmark = pytest.mark.django_db
 NIGHT = moment("2026-11-20", "00:40")
@@ -239,64 +234,3 @@ def test_the_command_says_how_large_it_is_and_the_task_makes_it():
 @pytest.mark.parametrize("path", ["/board/../secret/", "/board/%2e%2e/", "/a/%00/", f"/{'x' * 300}/", "/a//b/"])
 def test_no_address_leads_out_of_the_folder(path: str):
     assert place(path) is None
-
-
-# NGINX ----------------------------------------------------------------------------
-@pytest.fixture
-def front(tmp_path: Path):
-    """nginx with the portal's own file, and nobody behind it."""
-    if shutil.which("nginx") is None:
-        pytest.skip("no nginx here")
-    port, dead = free_port(), free_port()
-    text = FRONT.read_text(encoding="utf-8")
-    for there, here in {
-        "web:8000": f"127.0.0.1:{dead}", "listen 8080": f"listen 127.0.0.1:{port}",
-        "/data/": f"{tmp_path}/", "alias /static/": f"alias {tmp_path}/static/",
-    }.items():  # fmt: skip
-        text = text.replace(there, here)
-    (tmp_path / "portal.conf").write_text(text, encoding="utf-8")
-    user = "user root;" if os.geteuid() == 0 else ""
-    (tmp_path / "main.conf").write_text(MAIN.format(folder=tmp_path, user=user))
-    process = subprocess.Popen(["nginx", "-e", str(tmp_path / "error.log"), "-c", str(tmp_path / "main.conf")])
-    assert until(lambda: Browser(f"http://127.0.0.1:{port}").get("/").status > 0)
-    yield Browser(f"http://127.0.0.1:{port}")
-    process.terminate()
-    process.wait()
-
-
-@pytest.mark.nginx
-def test_with_nobody_behind_it_nginx_hands_out_the_copy_and_says_so(front: Browser):
-    notice = rows.published()
-    copy()
-
-    for path in (
-        "/",
-        "/board/",
-        "/en/board/",
-        f"/board/{notice.public_id}/",
-        "/board/?q=x",
-        "/board.csv",
-        "/sitemap.xml",
-    ):
-        answer = front.get(path)
-        assert (path, answer.status, answer.header("X-Static-Copy")) == (path, 200, "1")
-    shown = front.get(f"/board/{notice.public_id}/")
-    assert shown.header("Content-Type") == "text/html; charset=utf-8"
-    assert "的静态副本" in shown.text
-    assert notice.title in shown.text
-
-
-@pytest.mark.nginx
-def test_what_has_no_copy_and_every_form_is_503_with_a_page_that_helps(front: Browser):
-    copy()
-
-    for answer in (front.get("/desk/"), front.get("/board/nothing00/"), front.post("/accounts/login/", {"login": "x"})):
-        assert answer.status == 503
-        assert "门户暂时停机" in answer.text
-        assert answer.header("Retry-After") == "600"
-    assert front.get("/static-copy-missing.html").status in {404, 503}
-
-
-@pytest.mark.nginx
-def test_without_any_copy_nginx_answers_503(front: Browser):
-    assert front.get("/board/").status in {404, 503}

@@ -1,0 +1,74 @@
+"""nginx with nobody behind it hands out the copy, and says so."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.board import rows
+from tests.operations.test_static_copy import copy, var_dir
+from tests.stories.processes import FRONT, MAIN, Browser, until
+from tools.servers import free_port
+
+__all__ = ["var_dir"]
+# As the other tests of nginx: in the group that fetches one where there is none.
+pytestmark = [pytest.mark.django_db, pytest.mark.nginx, pytest.mark.engine("postgresql")]
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[Browser]:
+    """nginx with the portal's own file, and nobody behind it."""
+    port, dead = free_port(), free_port()
+    text = FRONT.read_text(encoding="utf-8")
+    for there, here in {
+        "web:8000": f"127.0.0.1:{dead}", "listen 8080": f"listen 127.0.0.1:{port}",
+        "/data/": f"{tmp_path}/", "alias /static/": f"alias {tmp_path}/static/",
+    }.items():  # fmt: skip
+        text = text.replace(there, here)
+    (tmp_path / "portal.conf").write_text(text, encoding="utf-8")
+    user = "user root;" if os.geteuid() == 0 else ""
+    (tmp_path / "main.conf").write_text(MAIN.format(folder=tmp_path, user=user))
+    process = subprocess.Popen(["nginx", "-e", str(tmp_path / "error.log"), "-c", str(tmp_path / "main.conf")])
+    assert until(lambda: Browser(f"http://127.0.0.1:{port}").get("/").status > 0)
+    yield Browser(f"http://127.0.0.1:{port}")
+    process.terminate()
+    process.wait()
+
+
+def test_with_nobody_behind_it_nginx_hands_out_the_copy_and_says_so(front: Browser):
+    notice = rows.published()
+    copy()
+
+    for path in (
+        "/",
+        "/board/",
+        "/en/board/",
+        f"/board/{notice.public_id}/",
+        "/board/?q=x",
+        "/board.csv",
+        "/sitemap.xml",
+    ):
+        answer = front.get(path)
+        assert (path, answer.status, answer.header("X-Static-Copy")) == (path, 200, "1")
+    shown = front.get(f"/board/{notice.public_id}/")
+    assert shown.header("Content-Type") == "text/html; charset=utf-8"
+    assert "的静态副本" in shown.text
+    assert notice.title in shown.text
+
+
+def test_what_has_no_copy_and_every_form_is_503_with_a_page_that_helps(front: Browser):
+    copy()
+
+    for answer in (front.get("/desk/"), front.get("/board/nothing00/"), front.post("/accounts/login/", {"login": "x"})):
+        assert answer.status == 503
+        assert "门户暂时停机" in answer.text
+        assert answer.header("Retry-After") == "600"
+    assert front.get("/static-copy-missing.html").status in {404, 503}
+
+
+def test_without_any_copy_nginx_answers_503(front: Browser):
+    assert front.get("/board/").status in {404, 503}
