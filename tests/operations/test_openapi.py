@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -22,10 +21,6 @@ ODD = (
     "<script>", "2026-02-30", "2026-09-14", "working_day", "deadline", "window", "hours", "0001-01-01", "9999-12-31",
     "2026-10-01/2026-10-07", "2026-10-07/2026-10-01", "/", "٣", "\u202e", "\ufeff",
 )  # fmt: skip
-
-
-def _in_path(value: str, _found: object) -> str:
-    return quote(value or "x", safe="")
 
 
 @pytest.fixture
@@ -79,11 +74,7 @@ def asked(path: str, told: dict[str, Any], source: random.Random, known: list[st
         values = [*ODD, *known, *(str(one) for one in parameter["schema"].get("examples", []))]
         value = source.choice(values)
         if parameter["in"] == "path":
-<<<<<<< HEAD
-            path = re.sub(rf"{{{parameter['name']}}}", partial(_in_path, value), path)
-=======
             path = path.replace(f"{{{parameter['name']}}}", quote(value or "x", safe=""))
->>>>>>> opendata
         elif parameter["in"] == "header":
             headers[parameter["name"]] = re.sub(r"[^ -~]", "", value)
         elif source.random() < 0.5:
