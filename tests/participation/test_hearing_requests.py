@@ -62,6 +62,14 @@ def test_a_late_request_is_kept_and_answered_and_holds_up_nothing():
     assert world.sign(yunxi, application, SIGNING).state == "approved"
 
 
+def test_a_late_request_nobody_has_taken_up_does_not_keep_the_decision_waiting():
+    yunxi = world.world()
+    application = world.proposed(yunxi)
+    rows.hearing(application, at=moment("2026-10-20", "00:01"))
+
+    assert world.sign(yunxi, application, SIGNING).state == "approved"
+
+
 def test_a_request_is_taken_up_once():
     yunxi = world.world()
     application = world.proposed(yunxi)
