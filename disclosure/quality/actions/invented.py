@@ -51,7 +51,7 @@ def air(station: Station, quirk: str, at: datetime, chance: Random) -> Iterator[
     failing = today - timedelta(days=chance.randrange(36, 52)) if quirk == "dusty" else today
     for n in range((today - first).days):
         on = first + timedelta(days=n)
-        heavy = 0.72 * heavy + 0.28 * chance.lognormvariate(0, 0.5)
+        heavy = 0.7 * heavy + 0.3 * chance.lognormvariate(0.05, 0.85)
         yield from _air_day(station.pk, on, heavy, dusty, failing, chance)
     yield from _air_hours(station.pk, at, dusty, chance)
 

@@ -88,8 +88,8 @@ class Station(models.Model):
 
     @property
     def title(self) -> str:
-        """云溪河 · 南坪桥."""
-        return f"{self.river} · {self.name}" if self.river else self.name
+        """云溪河 · 南坪桥; a name that says its river says it once."""
+        return f"{self.river} · {self.name}" if self.river and self.river not in self.name else self.name
 
     @property
     def is_lake(self) -> bool:

@@ -114,7 +114,8 @@ def station(told: Mapping[str, Any]) -> str:
     """云溪河 · 南坪桥; an English reader reads the English name where there is one."""
     if get_language() == "en" and told.get("name_en"):
         return str(told["name_en"])
-    return f"{told['river']} · {told['name']}" if told.get("river") else str(told["name"])
+    river, name = str(told.get("river") or ""), str(told["name"])
+    return f"{river} · {name}" if river and river not in name else name
 
 
 def period(first: date, last: date) -> str:

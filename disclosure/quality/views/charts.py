@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, FOOT = 58, 706, 30, 236
-MOST_DOTS, TICKS = 90, 7
+MOST_DOTS, TICKS = 90, 5
 
 
 @dataclass(frozen=True)
