@@ -10,6 +10,7 @@ from django.utils import timezone
 from disclosure.board import rules
 from disclosure.board.models import Notice, WrongReport
 from disclosure.board.queries import notices as queries
+from disclosure.board.queries import wrongs
 from envportal.audit import log
 from envportal.deadlines.clocks import calendar_of
 
@@ -25,7 +26,7 @@ ANSWERED_WITHIN = 5  # working days, as the bureau promises: the law names none
 def say_wrong(pk: int, *, what: str, contact: str, at: datetime) -> WrongReport:
     """Take in that something is wrong with a public notice; the same said again while it waits is one report."""
     notice = Notice.objects.select_for_update(of=("self",)).get(pk=pk)
-    same = notice.wrongs.filter(what=what.strip(), answered_at=None).first()
+    same = wrongs.open_of(notice).filter(what=what.strip()).first()
     if same is not None:
         return same
     rules.require_place_for_wrong(notice)

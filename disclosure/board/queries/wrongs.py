@@ -22,6 +22,10 @@ def waiting_for(user: User | AnonymousUser) -> QuerySet[WrongReport]:
     return waiting.select_related("notice").order_by("due_on", "pk")
 
 
+def open_of(notice: Notice) -> QuerySet[WrongReport]:
+    return WrongReport.objects.filter(notice=notice, answered_at=None)
+
+
 def answered_of(notice: Notice) -> QuerySet[WrongReport]:
     """Outcome and answer only: what was said, and by whom, is never public."""
     answered = WrongReport.objects.filter(notice=notice, answered_at__isnull=False).only(

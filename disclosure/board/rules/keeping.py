@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.board import guards
 from disclosure.board.enums import State
-from disclosure.board.queries import catalogue
+from disclosure.board.queries import catalogue, wrongs
 from envportal.accounts.rules import codes
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def require_place_for_wrong(notice: Notice) -> None:
     """Of a notice that stands, as long as not too many wait already: a machine may not fill the desk."""
     if notice.state != State.PUBLISHED or notice.import_key is not None:
         raise guards.NotPending(_("这份公示已经不在公示栏上。"))
-    if notice.wrongs.filter(answered_at=None).count() >= MOST_WRONGS:
+    if wrongs.open_of(notice).count() >= MOST_WRONGS:
         raise guards.TooManyTries(_("对这份公示已经有多条意见等着答复，请过几天再说，或者打电话。"))
 
 
