@@ -15,6 +15,7 @@ from disclosure.quality.enums import Medium, Result, RunState
 from disclosure.quality.guards.refusals import BadColumns
 from disclosure.quality.models import Line, PeriodResult, Reading, Run, Station
 from disclosure.quality.queries.editions import edition
+from disclosure.quality.rules.rows import Outcome
 from envportal.accounts.models import User
 from envportal.documents.guards.tables import BadTable
 from tests import builders
@@ -150,7 +151,7 @@ def test_milligrams_named_in_the_heading_become_micrograms(tmp_path: Path):
 
     take(tmp_path, ["市政广场", "2026-11-01", "0.016"], head=["站点", "日期", "SO2（mg/m³）"])
 
-    assert (Reading.objects.get().value, remarks()) == (16, ["unit"])
+    assert (Reading.objects.get().value, remarks()) == (Decimal(16), ["unit"])
 
 
 def test_hours_are_of_the_day_they_end_in(tmp_path: Path):
@@ -187,7 +188,7 @@ def test_another_bureaus_stations_are_not_written(tmp_path: Path):
 
 def test_json_and_workbooks_say_the_same_as_csv(tmp_path: Path):
     places.air()
-    told = [
+    told: list[dict[str, object]] = [
         {"站点": "市政广场", "日期": "2026-11-01", "SO2": 7, "CO": 0.60},
         {"站点": "市政广场", "日期": "2026-11-02", "SO2": None, "CO": "/"},
     ]
@@ -220,7 +221,8 @@ def test_columns_must_say_where_when_and_what(tmp_path: Path):
 
 def test_a_look_writes_nothing(tmp_path: Path):
     places.air()
-    path, told = tmp_path / "a.csv", []
+    path = tmp_path / "a.csv"
+    told: list[Outcome] = []
     path.write_text(places.as_csv([HEAD, ["市政广场", "2026-11-01", "7", "", ""]]), encoding="utf-8")
 
     preview(path, Asked(Medium.AIR, builders.bureau()), at=AT, say=told.extend)
