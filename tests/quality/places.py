@@ -26,10 +26,8 @@ def air(code: str = "square", name: str = "市政广场", **fields: Any) -> Stat
 
 
 def section(code: str = "bridge", name: str = "南坪桥", target: int | None = 3, **fields: Any) -> Station:
-    told = {"river": "云溪河", "water_kind": "river", **fields}
-    return Station.objects.create(
-        bureau=builders.bureau(), code=code, name=name, medium=Medium.WATER, target=target, **told
-    )
+    told = {"river": "云溪河", "water_kind": "river", "medium": Medium.WATER, **fields}
+    return Station.objects.create(bureau=builders.bureau(), code=code, name=name, target=target, **told)
 
 
 def point(code: str = "road", zone: str = "4a") -> Station:

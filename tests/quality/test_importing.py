@@ -266,3 +266,15 @@ def test_the_command_wants_to_know_whose_stations_these_are(tmp_path: Path):
         call_command("import_quality", str(tmp_path / "a.csv"), medium="air")
     with pytest.raises(CommandError, match="no bureau"):
         call_command("import_quality", str(tmp_path / "a.csv"), medium="air", bureau="nowhere")
+
+
+def test_what_the_bureaus_own_report_states_of_ground_water_stands_with_its_source_of_drinking_water(tmp_path: Path):
+    well = places.section("well", "石桥镇地下水源", medium=Medium.DRINKING, river="", water_kind="ground")
+
+    take(
+        tmp_path, ["石桥镇地下水源", "2026年10月", "达标"], medium=Medium.DRINKING, is_history=True,
+        publisher="云溪市生态环境局", source="监测报告 2026-10", head=["水源名称", "月份", "达标情况"],
+    )  # fmt: skip
+
+    found = PeriodResult.objects.get()
+    assert (found.station, found.is_compliant) == (well, True)
