@@ -29,4 +29,5 @@ def leader() -> User:
 
 @pytest.fixture
 def desk(editor: User) -> Client:
-    return signed_in(editor)
+    client: Client = signed_in(editor)
+    return client

@@ -15,6 +15,7 @@ from disclosure.quality.enums import Medium, Result, RunState
 from disclosure.quality.guards.refusals import BadColumns
 from disclosure.quality.models import Line, PeriodResult, Reading, Run, Station
 from disclosure.quality.queries.editions import edition
+from disclosure.quality.rules.rows import Outcome
 from envportal.accounts.models import User
 from envportal.documents.guards.tables import BadTable
 from tests import builders
@@ -150,7 +151,7 @@ def test_milligrams_named_in_the_heading_become_micrograms(tmp_path: Path):
 
     take(tmp_path, ["市政广场", "2026-11-01", "0.016"], head=["站点", "日期", "SO2（mg/m³）"])
 
-    assert (Reading.objects.get().value, remarks()) == (16, ["unit"])
+    assert (Reading.objects.get().value, remarks()) == (Decimal(16), ["unit"])
 
 
 def test_hours_are_of_the_day_they_end_in(tmp_path: Path):
@@ -187,7 +188,7 @@ def test_another_bureaus_stations_are_not_written(tmp_path: Path):
 
 def test_json_and_workbooks_say_the_same_as_csv(tmp_path: Path):
     places.air()
-    told = [
+    told: list[dict[str, object]] = [
         {"站点": "市政广场", "日期": "2026-11-01", "SO2": 7, "CO": 0.60},
         {"站点": "市政广场", "日期": "2026-11-02", "SO2": None, "CO": "/"},
     ]
@@ -220,7 +221,8 @@ def test_columns_must_say_where_when_and_what(tmp_path: Path):
 
 def test_a_look_writes_nothing(tmp_path: Path):
     places.air()
-    path, told = tmp_path / "a.csv", []
+    path = tmp_path / "a.csv"
+    told: list[Outcome] = []
     path.write_text(places.as_csv([HEAD, ["市政广场", "2026-11-01", "7", "", ""]]), encoding="utf-8")
 
     preview(path, Asked(Medium.AIR, builders.bureau()), at=AT, say=told.extend)
@@ -264,3 +266,15 @@ def test_the_command_wants_to_know_whose_stations_these_are(tmp_path: Path):
         call_command("import_quality", str(tmp_path / "a.csv"), medium="air")
     with pytest.raises(CommandError, match="no bureau"):
         call_command("import_quality", str(tmp_path / "a.csv"), medium="air", bureau="nowhere")
+
+
+def test_what_the_bureaus_own_report_states_of_ground_water_stands_with_its_source_of_drinking_water(tmp_path: Path):
+    well = places.section("well", "石桥镇地下水源", medium=Medium.DRINKING, river="", water_kind="ground")
+
+    take(
+        tmp_path, ["石桥镇地下水源", "2026年10月", "达标"], medium=Medium.DRINKING, is_history=True,
+        publisher="云溪市生态环境局", source="监测报告 2026-10", head=["水源名称", "月份", "达标情况"],
+    )  # fmt: skip
+
+    found = PeriodResult.objects.get()
+    assert (found.station, found.is_compliant) == (well, True)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
-from io import BytesIO, StringIO
-from xml.etree import ElementTree as ET
+from datetime import date
 
 import pytest
 from django.test import Client
-from openpyxl import load_workbook
 
 from disclosure.quality import actions
 from disclosure.quality.actions.demo import load_real
-from disclosure.quality.enums import AIR_HOURLY, Averaging, Medium
+from disclosure.quality.enums import Medium
 from disclosure.quality.models import Reading
 from disclosure.quality.queries.editions import turn_edition
 from envportal.accounts.models import User
@@ -32,30 +27,6 @@ PAGES = (
     "/quality/bulletins/",
 )  # fmt: skip
 FILES = ("air", "water", "drinking", "noise", "history", "bulletins")
-
-
-def days(first: str, count: int) -> Iterator[date]:
-    for n in range(count):
-        yield date.fromisoformat(first) + timedelta(days=n)
-
-
-def months_of_air() -> None:
-    """October 2026: 30 good days, one above 100; October 2025: 31 good ones."""
-    station = places.air()
-    for on in days("2026-10-01", 31):
-        places.a_day(station, on, **({"PM2__5": "90"} if on.day == 5 else {}))
-    for on in days("2025-10-01", 31):
-        places.a_day(station, on)
-
-
-def hours_of_air() -> None:
-    station = places.air()
-    values = {"PM2.5": "41", "PM10": "58", "O3": "38", "NO2": "24", "SO2": "7", "CO": "0.6"}
-    Reading.objects.bulk_create(
-        Reading(station=station, parameter=name, averaging=Averaging.HOUR, on=date(2026, 11, 20), hour=hour,
-                value=values[name])
-        for hour in (5, 6, 8) for name in AIR_HOURLY
-    )  # fmt: skip
 
 
 # EMPTY ------------------------------------------------------------------------------
@@ -84,7 +55,7 @@ def test_a_station_without_readings_says_so(client: Client):
 
 # THE AIR ----------------------------------------------------------------------------
 def test_the_home_page_answers_how_the_air_is_now(client: Client):
-    hours_of_air()
+    places.hours_of_air()
 
     page = text(client.get("/quality/"))
 
@@ -95,7 +66,7 @@ def test_the_home_page_answers_how_the_air_is_now(client: Client):
 
 
 def test_a_gap_in_the_data_is_a_gap_in_the_line_and_says_why(client: Client):
-    hours_of_air()
+    places.hours_of_air()
 
     page = text(client.get("/quality/"))
 
@@ -106,14 +77,14 @@ def test_a_gap_in_the_data_is_a_gap_in_the_line_and_says_why(client: Client):
 
 
 def test_old_hours_are_not_told_as_now(client: Client):
-    hours_of_air()
+    places.hours_of_air()
     Reading.objects.update(on=date(2026, 11, 1))
 
     assert "这是最近一次的数据，不是今天的。" in text(client.get("/quality/"))
 
 
 def test_a_month_is_told_with_the_year_before(client: Client):
-    months_of_air()
+    places.months_of_air()
 
     page = text(client.get("/quality/air/?m=2026-10"))
 
@@ -124,14 +95,14 @@ def test_a_month_is_told_with_the_year_before(client: Client):
 
 
 def test_a_station_of_another_day_does_not_make_a_day_invalid(client: Client):
-    months_of_air()
+    places.months_of_air()
     places.air("young", "新站", active_from=date(2026, 11, 1))
 
     assert "占有效 31 天" in text(client.get("/quality/air/?m=2026-10"))
 
 
 def test_a_day_without_three_quarters_of_its_stations_has_no_index(client: Client):
-    months_of_air()
+    places.months_of_air()
     places.air("second", "另一站", active_from=date(2026, 1, 1))
 
     page = text(client.get("/quality/air/?m=2026-10"))
@@ -142,7 +113,7 @@ def test_a_day_without_three_quarters_of_its_stations_has_no_index(client: Clien
 
 def test_too_few_days_are_told_and_not_counted_into_the_composite_index(client: Client):
     station = places.air()
-    for on in days("2026-10-01", 26):
+    for on in places.days("2026-10-01", 26):
         places.a_day(station, on)
 
     page = text(client.get("/quality/air/?m=2026-10"))
@@ -153,7 +124,7 @@ def test_too_few_days_are_told_and_not_counted_into_the_composite_index(client: 
 
 @pytest.mark.parametrize("asked", ["1999-01", "x", "%00", "2026-13", "9" * 400, "2026-1"])
 def test_a_period_nobody_offers_is_the_newest(client: Client, asked: str):
-    months_of_air()
+    places.months_of_air()
 
     answer = client.get(f"/quality/air/?m={asked}&b=nowhere")
 
@@ -194,7 +165,7 @@ def test_noise_is_told_beside_its_limit(client: Client):
 # STATIONS ---------------------------------------------------------------------------
 @pytest.mark.parametrize("asked", ["", "?t=hour", "?t=year&p=PM2.5", "?t=month&p=CO", "?t=x&p=%00", "?p=" + "9" * 300])
 def test_a_station_shows_whatever_is_asked_of_it(client: Client, asked: str):
-    months_of_air()
+    places.months_of_air()
 
     answer = client.get(f"/quality/stations/square/{asked}")
 
@@ -230,37 +201,10 @@ def test_history_is_found_by_place_and_shown_as_printed(client: Client):
     assert len(json.loads(client.get("/quality/history.json?k=drinking").content)["items"]) == 20
 
 
-# FILES ------------------------------------------------------------------------------
-def test_the_files_say_what_the_page_says(client: Client):
-    months_of_air()
-
-    rows = list(csv.DictReader(StringIO(client.get("/quality/air.csv?m=2026-10").content.decode("utf-8-sig"))))
-    sheet = load_workbook(BytesIO(client.get("/quality/air.xlsx?m=2026-10").content)).active
-    told = json.loads(client.get("/quality/air.json?m=2026-10").content)
-    feed = ET.fromstring(client.get("/quality/air.atom?m=2026-10").content)
-
-    assert [(row["站点"], row["有效天数"], row["优良率（%）"]) for row in rows] == [
-        ("全市", "31", "96.8"), ("市政广场", "31", "96.8"),
-    ]  # fmt: skip
-    assert sheet is not None
-    assert sheet.max_row == 3
-    assert (told["percent"], told["stations"][0]["code"]) == ("96.8", "square")
-    assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) == 2
-
-
-def test_the_entries_of_a_station_as_a_file(client: Client):
-    places.read(places.section(), "2026-10-01", "month", NH3__N="0.5", DO="8")
-
-    told = json.loads(client.get("/quality/stations/bridge.json").content)
-
-    assert told["items"][0]["values"]["NH3-N"] == {"value": "0.5", "flag": "valid", "reason": ""}
-    assert told["items"][0]["class"] == 2
-
-
 # THE SAME FOR EVERYBODY -------------------------------------------------------------
 @pytest.mark.parametrize("page", [*PAGES, "/quality/stations/square/", "/quality/air.json"])
 def test_a_page_sets_no_cookie_and_is_kept_until_something_changes(client: Client, page: str):
-    months_of_air()
+    places.months_of_air()
     first = client.get(page)
 
     again = client.get(page, headers={"if-none-match": first["ETag"]})
@@ -279,7 +223,7 @@ def test_who_is_signed_in_reads_the_same_page_that_no_cache_keeps(editor: User):
 
 @pytest.mark.parametrize("page", [*PAGES, "/quality/stations/square/", "/quality/stations/bridge/?p=NH3-N"])
 def test_every_page_speaks_english_too(client: Client, page: str):
-    months_of_air()
+    places.months_of_air()
     places.read(places.section(), "2026-10-01", "month", NH3__N="0.5", DO="8")
     places.read(places.point(), "2026-11-06", Ld="67.1", Ln="57")
 
@@ -292,7 +236,7 @@ def test_every_page_speaks_english_too(client: Client, page: str):
 
 
 def test_a_long_list_asks_the_database_no_more_than_a_short_one(client: Client):
-    months_of_air()
+    places.months_of_air()
     few = queries_of(client, "/quality/water/")
     for n in range(12):
         places.read(places.section(f"s{n}", f"断面{n}"), "2026-10-01", "month", DO="8")

@@ -128,7 +128,7 @@ def keep_statements(run: Run, outcomes: list[Outcome], *, write: bool) -> list[O
             seen.add(one.statement.key)
             fresh.append(one.statement)
     if write:
-        stations = _stations(run.medium, fresh)
+        stations = _stations(run, fresh)
         PeriodResult.objects.bulk_create([_result(run, said, stations) for said in fresh])
     return told
 
@@ -137,9 +137,10 @@ def _again(one: Outcome) -> Outcome:
     return replace(one, result=Result.REPEATED, remarks=(["repeated", "", "", ""],), statement=None)
 
 
-def _stations(medium: str, statements: Iterable[Statement]) -> dict[tuple[str, str, str], Station]:
-    """The stations these stand under, made where they are new."""
-    found: dict[tuple[str, str, str], Station] = {}
+def _stations(run: Run, statements: Iterable[Statement]) -> dict[tuple[str, str, str], Station]:
+    """The stations these stand under, made where they are new; what the bureau itself printed, under its own."""
+    medium, own = run.medium, Station.objects.filter(bureau=run.bureau, medium=run.medium) if run.bureau else ()
+    found = {(one.publisher, one.river, one.name): one for one in own}
     for said in statements:
         key = said.publisher, said.river, said.name
         if key not in found:
