@@ -184,24 +184,25 @@ class Filter(Schema):
 
     q: str = Field("", description="Words that must all occur: project, owner, place, number", examples=["纸容器"])
     k: str = Field("", description="Kind of notice; empty: every kind", examples=["decision"])
-    d: str = Field("", description="kind of document")
-    r: str = Field("", description="outcome of a decision")
+    d: str = Field("", description="Kind of EIA document; empty: every kind", examples=["table"])
+    r: str = Field("", description="Outcome of a decision; empty: every outcome", examples=["approved"])
     p: str = Field("", description="Township or subdistrict, as a notice has it", examples=["青石镇"])
-    w: str = Field("", description="words of the place")
-    e: str = Field("", description="words of the owner's name")
+    w: str = Field("", description="Words of the place", examples=["工业园"])
+    e: str = Field("", description="Words of the owner's name", examples=["包装"])
     b: str = Field("", description="Code of a bureau of this portal", examples=["yunxi"])
     t: str = Field("", description="Empty: three months; `year`; `all`: everything", examples=["all"])
-    f: str = Field("", description="published from this day on")
-    u: str = Field("", description="published until this day")
-    s: str = Field("", description="open: comments are still taken")
-    o: str = Field("", description="closing or newest")
-    h: str = Field("", description="without or only: what was published elsewhere before")
-    after: str = Field("", description="the place the former page ended at")
-    limit: int = Field(A_PAGE, ge=1, le=A_PAGE)
+    f: str = Field("", description="Published from this day on", examples=["2026-09-01"])
+    u: str = Field("", description="Published until this day, it included", examples=["2026-09-30"])
+    s: str = Field("", description="`open`: only those the public may still comment on", examples=["open"])
+    o: str = Field("", description="`closing`: those that close first; `newest`: newest first", examples=["newest"])
+    h: str = Field("", description="`only`: imported history alone; `without`: none of it", examples=["without"])
+    after: str = Field("", description="Where the page before ended, from its `after`", examples=[""])
+    limit: int = Field(A_PAGE, ge=1, le=A_PAGE, description="How many on a page", examples=[50])
 
 
 @router.get(
-    "/notices", response=NoticePart, url_name="notices", summary="Current notices, in pages of 100",
+    "/notices", response={200: NoticePart, 422: Trouble}, url_name="notices",
+    summary="Current notices, in pages of up to 100",
     description="A value nobody offers is as good as none. Ask again with `after` for the next page until it is empty.",
 )  # fmt: skip
 def notices(request: HttpRequest, asked: Query[Filter]) -> HttpResponse:  # noqa: ARG001

@@ -38,6 +38,7 @@ from disclosure.board.queries.notices import (
     pending,
     publisher_of,
 )
+from disclosure.board.queries.open_data import withdrawn_since
 from disclosure.board.queries.progress import hands_of
 from disclosure.board.rules import blocks, period_before, without_mobiles
 from envportal.web.templatetags import days
@@ -89,6 +90,7 @@ __all__ = [
     "take_off",
     "window_closed",
     "withdraw",
+    "withdrawn_since",
     "without_mobiles",
 ]
 

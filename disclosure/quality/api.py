@@ -26,48 +26,48 @@ TRUE_OR_FALSE = ("lake", "partial")
 class AirQuestion(Schema):
     """Concentrations in µg/m³, CO in mg/m³; what was not measured is left out."""
 
-    on: str = ""
-    kind: str = "daily"
-    so2: str = ""
-    no2: str = ""
-    pm10: str = ""
-    pm25: str = ""
-    co: str = ""
-    o3: str = ""
-    partial: str = ""
-    explain: str = ""
+    on: str = Field("", description="The day, which chooses the standard", examples=["2026-10-16"])
+    kind: str = Field("daily", description="daily or hourly", examples=["daily"])
+    so2: str = Field("", description="Sulphur dioxide, µg/m³", examples=["8"])
+    no2: str = Field("", description="Nitrogen dioxide, µg/m³", examples=["26"])
+    pm10: str = Field("", description="PM10, µg/m³", examples=["71"])
+    pm25: str = Field("", description="PM2.5, µg/m³", examples=["75"])
+    co: str = Field("", description="Carbon monoxide, mg/m³", examples=["0.6"])
+    o3: str = Field("", description="Ozone, µg/m³: daily the largest 8-hour mean", examples=["61"])
+    partial: str = Field("", description="true: an index though pollutants are missing", examples=["false"])
+    explain: str = Field("", description="1: how each was computed", examples=["1"])
 
 
 class WaterQuestion(Schema):
     """Items of GB 3838-2002, table 1, in mg/L; 0.05L is below detection."""
 
-    lake: str = ""
-    target: str = ""
-    temperature: str = ""
-    ph: str = ""
-    do: str = ""
-    codmn: str = ""
-    cod: str = ""
-    bod5: str = ""
-    nh3n: str = ""
-    tp: str = ""
-    tn: str = ""
-    cu: str = ""
-    zn: str = ""
-    f: str = ""
-    se: str = ""
-    as_: str = Field("", alias="as")
-    hg: str = ""
-    cd: str = ""
-    cr6: str = ""
-    pb: str = ""
-    cn: str = ""
-    phenol: str = ""
-    oil: str = ""
-    las: str = ""
-    s: str = ""
-    coliform: str = ""
-    explain: str = ""
+    lake: str = Field("", description="true for a lake or reservoir", examples=["false"])
+    target: str = Field("", description="The class it is meant to reach, 1 to 5", examples=["3"])
+    temperature: str = Field("", description="Water temperature, °C", examples=["18.5"])
+    ph: str = Field("", description="pH", examples=["7.8"])
+    do: str = Field("", description="Dissolved oxygen", examples=["7.1"])
+    codmn: str = Field("", description="Permanganate index", examples=["3.2"])
+    cod: str = Field("", description="Chemical oxygen demand", examples=["14"])
+    bod5: str = Field("", description="Five-day biochemical oxygen demand", examples=["2.4"])
+    nh3n: str = Field("", description="Ammonia nitrogen", examples=["0.41"])
+    tp: str = Field("", description="Total phosphorus", examples=["0.08"])
+    tn: str = Field("", description="Total nitrogen (lakes and reservoirs)", examples=["0.9"])
+    cu: str = Field("", description="Copper", examples=["0.001L"])
+    zn: str = Field("", description="Zinc", examples=["0.05L"])
+    f: str = Field("", description="Fluoride", examples=["0.3"])
+    se: str = Field("", description="Selenium", examples=["0.0004L"])
+    as_: str = Field("", alias="as", description="Arsenic", examples=["0.0003L"])
+    hg: str = Field("", description="Mercury", examples=["0.00004L"])
+    cd: str = Field("", description="Cadmium", examples=["0.0001L"])
+    cr6: str = Field("", description="Hexavalent chromium", examples=["0.004L"])
+    pb: str = Field("", description="Lead", examples=["0.002L"])
+    cn: str = Field("", description="Cyanide", examples=["0.001L"])
+    phenol: str = Field("", description="Volatile phenol", examples=["0.0003L"])
+    oil: str = Field("", description="Petroleum", examples=["0.01L"])
+    las: str = Field("", description="Anionic surfactant", examples=["0.05L"])
+    s: str = Field("", description="Sulphide", examples=["0.01L"])
+    coliform: str = Field("", description="Faecal coliform, a litre", examples=["2400"])
+    explain: str = Field("", description="1: the class of each item", examples=["1"])
 
 
 class Trouble(Schema):

@@ -1,6 +1,8 @@
 """The root of the open-data API: read-only, anonymous, published and masked rows only."""
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 from disclosure.board.api import router as notices
 from disclosure.quality.api import router as quality
@@ -19,3 +21,10 @@ api.add_router("", notices)
 api.add_router("", compute)
 api.add_router("", letters)
 api.add_router("", quality)
+
+
+@api.exception_handler(ValidationError)
+def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """One sentence on the first value that cannot be."""
+    first = error.errors[0]
+    return api.create_response(request, {"error": f"{first['loc'][-1]}: {first['msg']}"}, status=422)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import chain
 from xml.etree import ElementTree as ET
 
@@ -14,12 +14,10 @@ import time_machine
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from disclosure.board import board
 from disclosure.board.models import Notice
-from disclosure.board.queries import frequency, lists, open_data
-from envportal.accounts.enums import Role
+from disclosure.board.queries import frequency, lists
 from tests import builders
 from tests.board import rows
 from tests.board.rows import ids, proposed, text
@@ -259,59 +257,3 @@ def test_an_empty_page_names_the_condition_to_drop_and_what_is_then_found(client
 
     assert re.search(r'href="/board/\?q=[^"]+">不限“公示类别：听证公告”</a>，1 项', page)
     assert "近三个月”</a>" not in page
-
-
-# TAKEN AWAY -----------------------------------------------------------------------
-def test_a_workbook_has_a_limit_and_says_so_the_csv_has_none(client, monkeypatch):
-    monkeypatch.setattr("disclosure.board.views.feeds.MOST_IN_A_WORKBOOK", 3)
-    monkeypatch.setattr("envportal.web.views.export.A_PIECE", 2)
-    for n in range(5):
-        past(n)
-
-    sheet = list(load_workbook(io.BytesIO(client.get("/board.xlsx?h=only").content)).active.values)
-    answer = client.get("/board.csv?h=only")
-
-    assert (len(sheet), sheet[-1][0]) == (5, "只含前 3 项，其余请下载 CSV。")
-    assert answer.streaming
-    assert len(text(answer).splitlines()) == 6
-
-
-def test_json_made_by_the_engine_says_what_the_portal_says_of_a_notice(client):
-    proposed('引号"与\\反斜杠项目')
-    past(1)
-    board.take_in(
-        [board.Past("k2", board.Kind.DECISION, "福州市生态环境局", "n1", "无日期项目")], at=moment("2026-10-16")
-    )
-
-    listed = client.get("/api/v1/notices?t=all").json()["items"]
-
-    for item in listed:
-        notice = Notice.objects.get(public_id=item["id"])
-        expected = open_data.row(notice)
-        assert list(item) == list(expected)
-        assert item == {name: _as_json(value) for name, value in expected.items()}
-
-
-def _as_json(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def test_the_api_gives_pages_of_the_size_asked_for(client):
-    for n in range(3):
-        past(n)
-
-    first = client.get("/api/v1/notices?h=only&limit=2").json()
-    rest = client.get(f"/api/v1/notices?h=only&limit=2&after={first['after']}").json()
-
-    assert [len(first["items"]), len(rest["items"]), rest["after"]] == [2, 1, ""]
-    assert client.get("/api/v1/notices?limit=101").status_code == 422
-
-
-def test_the_list_of_another_bureau_names_it(client):
-    dongling = builders.bureau("dongling", "东岭市生态环境局", "东环")
-    of = rows.case("丁项目", bureau=dongling)
-    board.publish(rows.pending(of).pk, by=builders.staff(Role.EDITOR, at=dongling), at=moment("2026-10-12"))
-
-    assert "东岭市生态环境局</span></p>" in text(client.get("/board/"))

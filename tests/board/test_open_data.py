@@ -55,6 +55,10 @@ def withdraw(notice: Notice, at) -> Notice:
     return board.withdraw(notice.pk, by=builders.staff(Role.LEADER), at=at, reason="地点写错")
 
 
+def of_notices(dumps):
+    return [dump for dump in dumps if dump.name.startswith("notices")]
+
+
 # DUMPS --------------------------------------------------------------------------
 def test_a_dump_has_every_public_version_and_says_its_rows_size_and_hash():
     first = rows.published()
@@ -62,7 +66,7 @@ def test_a_dump_has_every_public_version_and_says_its_rows_size_and_hash():
                   at=moment("2026-09-18"))  # fmt: skip
     hidden = rows.pending(rows.case("还没有发布的项目"))
 
-    in_csv, in_lines = actions.dump(at=NIGHT)
+    in_csv, in_lines = of_notices(actions.dump(at=NIGHT))
 
     told = lines(in_lines)
     table = list(csv.DictReader(io.StringIO(gzip.decompress(in_csv.path.read_bytes()).decode())))
@@ -83,7 +87,7 @@ def test_a_second_run_of_a_day_writes_nothing_and_the_next_day_gets_its_own():
     tomorrow = actions.dump(at=NIGHT + timedelta(days=1))
 
     assert again == before
-    assert [dump.rows for dump in tomorrow] == [2, 2]
+    assert [dump.rows for dump in of_notices(tomorrow)] == [2, 2]
 
 
 def test_the_same_rows_give_the_same_bytes():
@@ -239,7 +243,7 @@ def test_the_catalogue_speaks_dcat_and_names_what_can_be_fetched():
     answer = Client().get("/open-data/catalog.json")
 
     told = json.loads(answer.content)
-    [dataset] = told["dcat:dataset"]
+    dataset = told["dcat:dataset"][0]
     assert answer["Content-Type"].startswith("application/ld+json")
     assert (told["@type"], dataset["@type"]) == ("dcat:Catalog", "dcat:Dataset")
     urls = {one["dcat:accessURL"]["@id"]: one for one in dataset["dcat:distribution"]}

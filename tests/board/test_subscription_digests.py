@@ -138,7 +138,7 @@ def test_the_desk_and_the_crawlers_find_no_list_of_addresses():
     confirmed()
 
     told = "".join(
-        Client().get(path).content.decode() for path in ("/board/", "/open-data/", "/subscribe/", "/board.csv")
+        b"".join(Client().get(path)).decode() for path in ("/board/", "/open-data/", "/subscribe/", "/board.csv")
     )
 
     assert ADDRESS not in told

@@ -15,7 +15,7 @@ from tests.builders import moment
 from tests.participation import rows
 
 pytestmark = pytest.mark.django_db
-NAME, PHONE, HOME, TAX = "诸葛金丝", "13912345678", "红柳巷九十九号", "91350100M000100Y43"
+NAME, PHONE, HOME, TAX = "诸葛金丝", "13912345678", "红柳巷九十九号", "91520900MA6DQ0CT0E"
 HIDDEN, WAITING, PRIVATE, DRAFT = "隐而不宣的话", "还没有审核的话", "只给我看的话", "还没发出的答复"
 AT = moment("2026-10-14", "12:00")
 

@@ -88,6 +88,8 @@ class PostForm(Form):
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["answer"] = ""  # type: ignore[index]
         self._name_question()
+        # The page shows the field as it was bound before; it must not ask the old sum beside the new one's token.
+        self["answer"].label = self.fields["answer"].label
         self.errors.pop("answer", None)
         self.add_error("answer", sentence)
 
