@@ -89,7 +89,7 @@ class PostForm(Form):
         self.data["answer"] = ""  # type: ignore[index]
         self._name_question()
         # The page shows the field as it was bound before; it must not ask the old sum beside the new one's token.
-        self["answer"].label = self.fields["answer"].label
+        self["answer"].label = self.fields["answer"].label or ""
         self.errors.pop("answer", None)
         self.add_error("answer", sentence)
 
