@@ -22,12 +22,14 @@ from approvals.applications.models import Application
 from disclosure.board import actions as board_actions
 from disclosure.board import board
 from disclosure.board.models import Notice, ProgressTry
+from disclosure.participation import actions as participation
 from envportal.documents.models import Letter
 from envportal.operations.actions import static_copy
 from envportal.operations.queries import public_routes
 from tests import canaries, test_crawl, world
 from tests.board import rows
 from tests.builders import moment
+from tests.participation import rows as sent
 
 pytestmark = pytest.mark.django_db
 N = int(os.environ.get("CANARIES", "50"))
@@ -48,9 +50,24 @@ def yunxi(tmp_path: Path, settings) -> world.World:
     board.withdraw(gone.pk, by=yunxi.leader, at=moment("2026-09-20"), reason="公示中有个人信息")
     rows.pending(rows.case("还没有发布的项目"))
     ProgressTry.objects.create(address="x", at=timezone.now())
+    send_in(Application.objects.get(pk=application.pk), amended)
     held = canaries.release(N, Application.objects.get(pk=application.pk).case)
     assert held > 9 * N
     return yunxi
+
+
+def send_in(application: Application, notice: Notice) -> None:
+    """What people send without an account: waiting, hidden, private, a request for a hearing, a notice said wrong."""
+    one = canaries.person(0)
+    hidden = sent.comment(application, one.whole, name=one.name, contact=one.phone)
+    sent.comment(application, one.whole, name=one.name, contact=one.email)
+    sent.hearing(application, name=one.name, contact=one.phone, address=one.address)
+    sent.message(application.case.bureau, one.whole, name=one.name, contact=one.phone)
+    editor = rows.editor()
+    participation.moderate(
+        hidden.pk, hidden_why="insult", moderation_note="不宜公开", also="", by=editor, at=sent.LATE
+    )  # fmt: skip
+    board_actions.say_wrong(notice.pk, what=one.whole, contact=one.phone, at=sent.IN_WINDOW)
 
 
 def unpacked(content: bytes) -> bytes:

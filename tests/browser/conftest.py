@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from pytest_django.live_server_helper import LiveServer
 
 from envportal.accounts.models import User
+from tests.accounts.conftest import just_confirmed
 from tests.browser.people import PASSWORD, Desk, Sit
 from tests.builders import moment
 
@@ -132,3 +133,14 @@ def axe(page: Page) -> Callable[[], list[str]]:
 def _line(violation: dict[str, Any]) -> str:
     places = ", ".join(str(node["target"]) for node in violation["nodes"])
     return f"{violation['id']}: {violation['help']} at {places}"
+
+
+@pytest.fixture
+def open_as(context: BrowserContext, live_server: LiveServer) -> Callable[[User], None]:
+    """Hand the browser the session of somebody who signed in a moment ago."""
+
+    def enter(person: User) -> None:
+        cookie = just_confirmed(person).cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+
+    return enter

@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from playwright.sync_api import BrowserContext, Page
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 
 from approvals.applications import actions
 from disclosure.board.models import Notice
@@ -18,7 +17,6 @@ from envportal.deadlines.models import TermRule
 from envportal.documents import actions as documents
 from envportal.documents.queries import wording as words
 from tests import world
-from tests.accounts.conftest import just_confirmed
 from tests.applications import test_counter as counter
 from tests.applications import test_registrations as registrations
 from tests.builders import moment
@@ -39,17 +37,6 @@ MINE = (
     "contact/",
     "check/",
 )
-
-
-@pytest.fixture
-def open_as(context: BrowserContext, live_server: LiveServer) -> Callable[[User], None]:
-    """Hand the browser the session of somebody who signed in a moment ago."""
-
-    def enter(person: User) -> None:
-        cookie = just_confirmed(person).cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-
-    return enter
 
 
 def faults(page: Page, axe: Callable[[], list[str]], addresses: list[str]) -> dict[str, object]:
