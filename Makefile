@@ -9,7 +9,7 @@ IN := .venv/bin/python
 export DEMO ?= 1
 ARGS ?=
 
-.PHONY: run test check bench fix setup messages lock
+.PHONY: run test coverage check bench fix setup messages lock
 .DEFAULT_GOAL := run
 
 run:  ## serve the portal at 127.0.0.1:8000 with demo data; PORT=8001 for another port
@@ -18,6 +18,9 @@ run:  ## serve the portal at 127.0.0.1:8000 with demo data; PORT=8001 for anothe
 
 test: setup  ## all tests, in three groups; ARGS="tests/workdays -x" narrows them
 	@$(IN) -m tools.suite $(ARGS)
+
+coverage: setup  ## the tests on SQLite once more, with branch coverage and its floors
+	@$(IN) -m tools.suite --coverage
 
 check: setup  ## style, types, floors, migrations, templates, security
 	@$(IN) -m tools.check

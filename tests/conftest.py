@@ -1,6 +1,8 @@
 """What every test stands on."""
 
+import os
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +20,8 @@ from envportal.audit import guards
 from envportal.deadlines import guards as clock_guards
 from tests import migrated
 
-FIXTURES = {"db", "transactional_db", "live_server"}
+HEAVY = {"transactional_db", "live_server"}
+FIXTURES = HEAVY | {"db"}
 # What a page says, to whom, and what it does with bad input is the same on every engine; the crawl opens each on both.
 SAYS_THE_SAME = re.compile(r"test_(\w*pages?|routes|who_may|words\w*|\w*bad_input|participation|uploads|years|demo)")
 
@@ -32,9 +35,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=elsewhere)
     left_out = set(elsewhere)
     for item in items:
-        if item.path.stem in LONG or item.path.parent.name == "stories":
+        if _is_long(item):
             item.add_marker("long")
-            item.add_marker("no_cover")
     here = [item for item in items if item not in left_out]
     # Begun first: whoever begins a long one last would have everybody wait for it.
     items[:] = sorted(here, key=lambda item: item.get_closest_marker("long") is None)
@@ -45,7 +47,26 @@ def _fits(item: pytest.Item) -> bool:
     engines = [mark.args for mark in item.iter_markers("engine")]
     if engines:
         return all(connection.vendor in names for names in engines)
-    return settings.EMBEDDED or (_asks_the_database(item) and not SAYS_THE_SAME.fullmatch(item.path.stem))
+    if settings.EMBEDDED:
+        return True
+    says_something = _asks_the_database(item) and not SAYS_THE_SAME.fullmatch(item.path.stem)
+    return says_something and (_is_of_the_engine(item) or "ENGINES" in os.environ or _is_of_a_third(item))
+
+
+def _is_of_the_engine(item: pytest.Item) -> bool:
+    """Whether real transactions, many at once or a story told whole are what it is about."""
+    mark = item.get_closest_marker("django_db")
+    has_transactions = mark is not None and mark.kwargs.get("transaction", False)
+    return has_transactions or _is_long(item) or not HEAVY.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def _is_of_a_third(item: pytest.Item) -> bool:
+    """Of all the others the same third each time runs on the second engine; `ENGINES=all` runs them all there, too."""
+    return zlib.crc32(item.nodeid.encode()) % 3 == 0
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.path.stem in LONG or item.path.parent.name == "stories"
 
 
 def _asks_the_database(item: pytest.Item) -> bool:
