@@ -81,7 +81,8 @@ class AsJson:
             pairs.append("'url', %s || board_notice.public_id || %s")
             params += self.address.rsplit("x", 1)
         whole = whole.format(", ".join(pairs))
-        return notices.annotate(json=RawSQL(whole, params, TextField()))  # noqa: S611  its names are the ones above
+        # Its names are the ones above.
+        return notices.annotate(json=RawSQL(whole, params, TextField()))  # noqa: S611  # nosec B611
 
     def made(self, values: tuple[Any, ...], rank: int = 0) -> Made:
         return Made(*(*values, rank))

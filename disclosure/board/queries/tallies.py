@@ -67,7 +67,9 @@ def _by_kind(wanted: Wanted, today: date, edition: int) -> dict[str, int] | None
     inner = lists.matching(wanted, today).order_by().values_list("kind")[: MOST_GROUPED + 1]
     sql, params = inner.query.sql_with_params() if not wanted.is_nothing else ("SELECT '' AS kind LIMIT 0", ())
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT kind, count(*) FROM ({sql}) found GROUP BY kind", params)  # noqa: S608  as Django wrote it
+        # The SQL inside is as Django wrote it.
+        asked = f"SELECT kind, count(*) FROM ({sql}) found GROUP BY kind"  # noqa: S608  # nosec B608
+        cursor.execute(asked, params)
         found = dict(cursor.fetchall())
     return found if sum(found.values()) <= MOST_GROUPED else None
 

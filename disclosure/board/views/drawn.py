@@ -59,7 +59,8 @@ class Rows:
 
     def draw(self, notices: Iterable[Listed]) -> SafeString:
         rows = "".join([self.row(notice) for notice in notices])
-        return mark_safe(f'<ul class="ep-notices">{rows}</ul>')  # noqa: S308  every value in it is escaped below
+        # Every value in it is escaped below.
+        return mark_safe(f'<ul class="ep-notices">{rows}</ul>')  # noqa: S308  # nosec B308 B703
 
     def row(self, notice: Listed) -> str:
         is_open = lists.is_open(notice, self.today)
@@ -133,7 +134,8 @@ def pager(newer: str, older: str, title: str) -> SafeString:
     ways = (("prev", newer, _("前面的公示")), ("next", older, title))
     links = "".join([_way(rel, url, word) for rel, url, word in ways if url])
     nav = f'<nav class="govuk-pagination ep-noprint" aria-label="{_("翻页")}">{links}</nav>' if links else ""
-    return mark_safe(nav)  # noqa: S308  the addresses are escaped in _way
+    # The addresses are escaped in _way.
+    return mark_safe(nav)  # noqa: S308  # nosec B308 B703
 
 
 def _way(rel: str, url: str, word: str) -> str:
