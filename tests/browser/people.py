@@ -86,4 +86,7 @@ def publish(desk: Desk) -> None:
     desk.page.goto("/desk/board/")
     desk.follow("核对并发布")
     desk.follow("发布")
+    looked = desk.page.get_by_label("逐页看过")  # asked for only where a file is a picture of text
+    if looked.count():
+        looked.check()
     desk.send()

@@ -70,5 +70,6 @@ def test_what_has_no_copy_and_every_form_is_503_with_a_page_that_helps(front: Br
     assert front.get("/static-copy-missing.html").status in {404, 503}
 
 
-def test_without_any_copy_nginx_answers_503(front: Browser):
-    assert front.get("/board/").status in {404, 503}
+def test_before_the_first_copy_every_page_and_every_form_is_503(front: Browser):
+    for answer in (front.get("/board/"), front.get("/"), front.post("/accounts/login/", {"login": "x"})):
+        assert (answer.status, answer.header("Retry-After")) == (503, "600")
