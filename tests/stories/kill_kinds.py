@@ -144,7 +144,12 @@ def published(of: World, pk: int, kind: str, state: State) -> Press:
     letters = Letter.objects.filter(case=pk)
     assert until(lambda: not letters.filter(state=Letter.State.PENDING).exists()), f"a letter of {pk} waits"
     notice = Notice.objects.get(case=pk, kind=kind)
-    return Press(pk, of.editor, f"/desk/board/{notice.pk}/publish/", state)
+    return Press(pk, of.editor, f"/desk/board/{notice.pk}/publish/", state, looked)
+
+
+def looked() -> Typed:
+    """Files that are pictures of text were looked at by a person."""
+    return {"looked": "on"}
 
 
 def next_code() -> Typed:
