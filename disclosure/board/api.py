@@ -19,6 +19,7 @@ from disclosure.board.queries.progress import case_meant
 from disclosure.board.queries.why import why
 from envportal.cases import rules as cases
 from envportal.refusals import Refused
+from envportal.web.views.address import address_of
 from envportal.web.views.pages import not_kept
 
 if TYPE_CHECKING:
@@ -251,5 +252,5 @@ def _case(request: HttpRequest, number: str) -> Case | None:
     meant = case_meant(number) if request.user.is_authenticated else None
     if meant is not None and cases.may(request.user, SEE, meant):
         return meant
-    code, address = request.headers.get(CODE, ""), request.META.get("REMOTE_ADDR", "")
+    code, address = request.headers.get(CODE, ""), address_of(request)
     return actions.ask(number, code, address=address, at=timezone.now())

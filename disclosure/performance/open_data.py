@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +11,13 @@ from disclosure.board.board import Dataset, Field
 from disclosure.performance.enums import Variant
 from disclosure.performance.models import PledgeRecord
 from disclosure.performance.queries import figures
-from disclosure.performance.queries.working import HANDS
+from disclosure.performance.queries.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-AT_ONCE = 1_000
 TABLE = "performance_pledgerecord"
-PLAIN = ("variant", "received_on", "promised_on", "ended_on", "kept", "late_days", "net", "elapsed_days")
 DAYS = {
     "window_days": _("窗口（天）"), "bureau_days": _("审批科室（天）"), "third_days": _("第三方（天）"),
     "public_days": _("公示（天）"), "applicant_days": _("申请人（天）"),
@@ -93,15 +90,7 @@ FIELDS = (
 
 
 def rows() -> Iterator[Mapping[str, object]]:
-    records = PledgeRecord.objects.select_related("bureau").order_by("pk").iterator(AT_ONCE)
-    while some := list(islice(records, AT_ONCE)):
-        known = board.latest_of(one.pk for one in some)
-        said = figures.explained(one.pk for one in some)
-        for one in some:
-            notice = known.get(one.pk)
-            named = {"notice": notice.public_id if notice else "", "project": notice.title if notice else ""}
-            told = {name: getattr(one, name) for name in (*PLAIN, *(f"{hand}_days" for hand in HANDS))}
-            yield {**named, "bureau": one.bureau.name, **told, "why": said.get(one.pk, "")}
+    return told(PledgeRecord.objects.order_by("pk"))
 
 
 def updated() -> datetime | None:

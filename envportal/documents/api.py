@@ -11,6 +11,7 @@ from ninja import Field, Path, Router, Schema, Status
 
 from envportal.documents import letters
 from envportal.refusals import Refused
+from envportal.web.views.address import address_of
 from envportal.web.views.pages import not_kept
 
 router = Router(tags=["letters"])
@@ -69,7 +70,7 @@ class Proven(Schema):
 def letter(request: HttpRequest, code: Code, response: HttpResponse) -> Status[Any]:
     not_kept(response)
     try:
-        proof = letters.ask(code[:40], address=request.META.get("REMOTE_ADDR", ""))
+        proof = letters.ask(code[:40], address=address_of(request))
     except Refused as refused:
         return Status(429, {"error": str(refused)})
     if proof is None:

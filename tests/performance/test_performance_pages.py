@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.test import Client
+from openpyxl import load_workbook
 
 from disclosure.performance import actions
 from disclosure.performance.models import PledgeRecord
@@ -67,8 +69,27 @@ def test_the_files_say_what_the_page_says(client: Client) -> None:
     items = json.loads(client.get("/performance/cases.json").content)["items"]
 
     assert [(one["late_days"], one["kept"], one["elapsed_days"]) for one in items] == [(8, False, record.elapsed_days)]
-    assert "误期" in client.get("/performance/cases.csv").content.decode("utf-8-sig")
+    assert "误期" in b"".join(client.get("/performance/cases.csv")).decode("utf-8-sig")
     assert client.get("/performance/cases.xlsx").status_code == 200
+
+
+def test_a_long_list_comes_in_pages_that_lead_on_and_a_cut_workbook_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late(world.world())
+    for code in ("dongling", "nanpu"):
+        late(world.world(code=code))
+    monkeypatch.setattr("disclosure.performance.views.pages.A_PAGE", 2)
+    monkeypatch.setattr("disclosure.performance.views.pages.MOST_IN_A_WORKBOOK", 2)
+
+    first = json.loads(client.get("/performance/cases.json?t=all").content)
+    rest = json.loads(client.get(first["next"].removeprefix("http://testserver")).content)
+
+    assert [len(first["items"]), len(rest["items"]), rest["next"]] == [2, 1, None]
+    assert len({one["notice"] for one in (*first["items"], *rest["items"])}) == 3
+    book = load_workbook(BytesIO(client.get("/performance/cases.xlsx?t=all").content)).active
+    assert book["A4"].value == "只含前 2 项，其余请下载 CSV。"
+    assert client.get("/performance/cases.json?after=x~y").status_code == 200
 
 
 def test_a_leader_explains_on_a_page_and_everybody_reads_it(client: Client) -> None:

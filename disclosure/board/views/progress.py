@@ -18,6 +18,7 @@ from disclosure.board.queries.why import why
 from disclosure.board.views.words import told
 from envportal.refusals import Refused
 from envportal.web.views import Page
+from envportal.web.views.address import address_of
 from envportal.web.views.pages import not_kept
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Progress(Page):
     def ask(self, form: ProgressForm) -> Case | None:
         form.is_valid()
         number, code = (form.cleaned_data.get(name, "") for name in ("no", "code"))
-        return actions.ask(number, code, address=self.request.META.get("REMOTE_ADDR", ""), at=timezone.now())
+        return actions.ask(number, code, address=address_of(self.request), at=timezone.now())
 
     def shown(self, case: Case) -> dict[str, Any]:
         today = timezone.localdate()

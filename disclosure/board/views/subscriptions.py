@@ -18,6 +18,7 @@ from disclosure.board.queries import subscriptions as queries
 from disclosure.board.rules import subscribing
 from envportal.refusals import Refused
 from envportal.web.views import Page
+from envportal.web.views.address import address_of
 from envportal.web.views.pages import not_kept
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Subscribe(Subscribing):
         try:
             actions.subscribe(
                 form.cleaned_data["address"], self.search, language=get_language() or "",
-                source=request.META.get("REMOTE_ADDR", ""), at=timezone.now(),
+                source=address_of(request), at=timezone.now(),
             )  # fmt: skip
         except Refused as refused:
             form.add_error(None, str(refused))

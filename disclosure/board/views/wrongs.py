@@ -33,7 +33,7 @@ class SayWrong(FormPage):
     layout = "public.html"
     form_class = WrongForm
     title = _("此公示有误")
-    button = _("提交")
+    button = _("告诉本局")
     intro = _(
         "写错了、漏了、公开了不该公开的，都可以说。5 个工作日内答复，登在这份公示的页面上；您写的和联系方式都不公开。"
     )

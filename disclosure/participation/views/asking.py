@@ -14,9 +14,9 @@ from disclosure.board.enums import Kind
 from disclosure.board.queries.notices import current
 from disclosure.participation import actions
 from disclosure.participation.forms.public import AskForm
-from disclosure.participation.views.posting import address_of
 from envportal.refusals import Refused
 from envportal.web.views import Page
+from envportal.web.views.address import address_of
 from envportal.web.views.pages import not_kept
 
 if TYPE_CHECKING:

@@ -156,7 +156,7 @@ class Moderate(Step):
     action = staticmethod(actions.moderate)
     form_class = forms.ModerateForm
     title = _l("审核公开")
-    button = _l("确定")
+    button = _l("保存审核结果")
     done = _l("已处理，公众现在看到的就是这样。")
 
     def get_queryset(self) -> QuerySet[Submission]:

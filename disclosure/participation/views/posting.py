@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from axes.helpers import get_client_ip_address
 from django.db import IntegrityError
 from django.http import Http404
 from django.urls import reverse
@@ -26,6 +25,7 @@ from envportal.accounts.queries import receiving_bureaus
 from envportal.deadlines import clocks
 from envportal.refusals import Refused
 from envportal.web.views import FormPage
+from envportal.web.views.address import address_of
 from envportal.web.views.frame import home_bureau
 from envportal.web.views.pages import not_kept
 
@@ -37,11 +37,6 @@ if TYPE_CHECKING:
 
     from disclosure.board.models import Notice
     from disclosure.participation.models import Submission
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request came from, read past the proxies of our own that the settings name."""
-    return str(get_client_ip_address(request) or request.META.get("REMOTE_ADDR", ""))
 
 
 # Nothing is done in anybody's name, and the form carries a signed question of its own: there is nothing to forge.
@@ -165,7 +160,7 @@ class Write(Post):
 
     form_class = MessageForm
     title = _l("写信给意见箱")
-    button = _l("提交")
+    button = _l("提交申请")
     heading = _l("来信已收到")
 
     def get_form_kwargs(self) -> dict[str, Any]:

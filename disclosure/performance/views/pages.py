@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.http import JsonResponse
@@ -11,24 +13,27 @@ from django.utils.translation import gettext_lazy
 
 from disclosure.board import board
 from disclosure.board.views.anonymous import Anonymous
+from disclosure.board.views.feeds import MOST_IN_A_WORKBOOK
 from disclosure.performance import actions, forms, rules
-from disclosure.performance.enums import Which
+from disclosure.performance.enums import Variant, Which
 from disclosure.performance.models import PledgeRecord
 from disclosure.performance.queries import figures
+from disclosure.performance.queries.told import after, place, told
 from disclosure.performance.queries.working import HANDS
 from envportal.accounts.models import Bureau
 from envportal.web.views import Column, ListPage, Page, StepView, bars
-from envportal.web.views.export import FORMATS
+from envportal.web.views.export import as_xlsx, stream_csv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from disclosure.performance.models import Reckoning
 
-MOST_MISSED, A_FILE = 10, 10_000
+MOST_MISSED, A_PAGE = 10, 500
 
 
 class Counted(Anonymous):
@@ -96,22 +101,22 @@ def named(rows: Sequence[PledgeRecord] | QuerySet[PledgeRecord]) -> list[dict[st
 
 
 IN_FILES = (
-    Column(gettext_lazy("项目名称"), lambda row: row.named),
-    Column(gettext_lazy("办理机关"), lambda row: row.bureau.name),
-    Column(gettext_lazy("文件类别"), "get_variant_display"),
-    Column(gettext_lazy("收件日期"), "received_on"),
-    Column(gettext_lazy("承诺办结日期"), "promised_on"),
-    Column(gettext_lazy("办结日期"), "ended_on"),
-    Column(gettext_lazy("兑现"), lambda row: _("按期") if row.kept else _("误期")),
-    Column(gettext_lazy("误期天数"), "late_days"),
-    Column(gettext_lazy("净用时（工作日）"), "net"),
-    Column(gettext_lazy("总历时（天）"), "elapsed_days"),
-    Column(gettext_lazy("窗口（天）"), "window_days"),
-    Column(gettext_lazy("审批科室（天）"), "bureau_days"),
-    Column(gettext_lazy("第三方（天）"), "third_days"),
-    Column(gettext_lazy("公示（天）"), "public_days"),
-    Column(gettext_lazy("申请人（天）"), "applicant_days"),
-    Column(gettext_lazy("误期原因"), lambda row: row.why),
+    Column(gettext_lazy("项目名称"), itemgetter("project")),
+    Column(gettext_lazy("办理机关"), itemgetter("bureau")),
+    Column(gettext_lazy("文件类别"), lambda row: Variant(row["variant"]).label),
+    Column(gettext_lazy("收件日期"), itemgetter("received_on")),
+    Column(gettext_lazy("承诺办结日期"), itemgetter("promised_on")),
+    Column(gettext_lazy("办结日期"), itemgetter("ended_on")),
+    Column(gettext_lazy("兑现"), lambda row: _("按期") if row["kept"] else _("误期")),
+    Column(gettext_lazy("误期天数"), itemgetter("late_days")),
+    Column(gettext_lazy("净用时（工作日）"), itemgetter("net")),
+    Column(gettext_lazy("总历时（天）"), itemgetter("elapsed_days")),
+    Column(gettext_lazy("窗口（天）"), itemgetter("window_days")),
+    Column(gettext_lazy("审批科室（天）"), itemgetter("bureau_days")),
+    Column(gettext_lazy("第三方（天）"), itemgetter("third_days")),
+    Column(gettext_lazy("公示（天）"), itemgetter("public_days")),
+    Column(gettext_lazy("申请人（天）"), itemgetter("applicant_days")),
+    Column(gettext_lazy("误期原因"), itemgetter("why")),
 )
 
 
@@ -142,32 +147,31 @@ class RecordList(Counted, ListPage):
 
 
 class RecordFile(Counted):
-    """The same list as a file, with what the page leaves out."""
+    """The same list as a file, with what the page leaves out: CSV whole, XLSX to a limit it states, JSON in pages."""
 
     listing = True
 
-    def get(self, request: HttpRequest, kind: str) -> HttpResponse:  # noqa: ARG002
-        rows = list(figures.found(self.wanted)[:A_FILE])
-        for shown in named(rows):
-            row = shown["record"]
-            row.named = shown["notice"].title if shown["notice"] else ""
-            row.why = shown["why"]
-        if kind in FORMATS:
-            return FORMATS[kind]("performance", IN_FILES, rows)
-        return JsonResponse({"items": [self.item(row) for row in rows]}, json_dumps_params={"ensure_ascii": False})
+    def get(self, request: HttpRequest, kind: str) -> HttpResponseBase:  # noqa: ARG002
+        return {"csv": self.csv, "xlsx": self.xlsx, "json": self.json}[kind]()
 
-    def item(self, row: Any) -> dict[str, object]:
-        names = ("received_on", "promised_on", "ended_on", "kept", "late_days", "net", "elapsed_days")
-        hands = {f"{hand}_days": getattr(row, f"{hand}_days") for hand in HANDS}
-        told = {name: getattr(row, name) for name in names}
-        return {
-            "project": row.named,
-            "bureau": row.bureau.name,
-            "variant": row.variant,
-            **told,
-            **hands,
-            "why": row.why,
-        }
+    def csv(self) -> HttpResponseBase:
+        return stream_csv("performance", IN_FILES, told(figures.found(self.wanted)))
+
+    def xlsx(self) -> HttpResponse:
+        rows = told(figures.found(self.wanted))
+        held = list(islice(rows, MOST_IN_A_WORKBOOK))
+        note = _("只含前 %(n)s 项，其余请下载 CSV。") % {"n": f"{MOST_IN_A_WORKBOOK:,}"}
+        return as_xlsx("performance", IN_FILES, held, note=note if next(rows, None) else "")
+
+    def json(self) -> HttpResponse:
+        rows = after(figures.found(self.wanted), self.request.GET.get("after", ""))
+        last = rows[A_PAGE - 1 : A_PAGE].first() if rows[A_PAGE : A_PAGE + 1] else None
+        query = self.request.GET.copy()
+        if last:
+            query["after"] = place(last)
+        items = list(told(rows.filter(pk__in=list(rows.values_list("pk", flat=True)[:A_PAGE]))))
+        more = self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}") if last else None
+        return JsonResponse({"items": items, "next": more}, json_dumps_params={"ensure_ascii": False})
 
 
 class Explain(StepView):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from envportal.documents import letters
 from envportal.refusals import Refused
 from envportal.web.views import Page
+from envportal.web.views.address import address_of
 from envportal.web.views.pages import not_kept
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Verify(Page):
 
     def answer(self, code: str) -> tuple[int, dict[str, Any]]:
         try:
-            proof = letters.ask(code, address=self.request.META.get("REMOTE_ADDR", ""))
+            proof = letters.ask(code, address=address_of(self.request))
         except Refused as refused:
             return 429, {"trouble_title": _("请稍后再查"), "trouble": str(refused)}
         if proof is None:
