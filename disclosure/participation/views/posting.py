@@ -160,7 +160,7 @@ class Write(Post):
 
     form_class = MessageForm
     title = _l("写信给意见箱")
-    button = _l("提交申请")
+    button = _l("提交来信")
     heading = _l("来信已收到")
 
     def get_form_kwargs(self) -> dict[str, Any]:
