@@ -33,7 +33,7 @@ FIRMS = ("和信", "清源", "宏达", "华盛", "绿洲", "恒泰", "联创", "
 COLUMNS = (
     "state, public_id, kind, document_kind, title, owner_name, place, division, facts, outcome, document_number,"
     " search, submitted_at, published_by_id, published_at, opens_on, closes_on, provisional, version,"
-    " correction_reason, withdrawal_reason, publisher_name, source, wording, bureau_id"
+    " correction_reason, withdrawal_reason, publisher_name, source, wording, form, usc_code, arose_on, bureau_id"
 )
 POOLED = (
     "nr integer, kind text, document_kind text, title text, owner text, place text, division text, facts text,"
@@ -69,7 +69,8 @@ FILL = """
 INSERT INTO board_notice ({columns})
 SELECT 'published', {id}, kind, document_kind, title || serial, owner, place, division, facts{json}, outcome,
        CASE WHEN outcome = '' THEN '' ELSE '云环审〔2026〕' || serial || '号' END, search || serial || ' ', at,
-       %(by)s, at, {day}, CASE WHEN outcome = '' THEN {last} END, {no}, 1, '', '', '', '', '[]'{json}, %(bureau)s
+       %(by)s, at, {day}, CASE WHEN outcome = '' THEN {last} END, {no}, 1, '', '', '', '', '[]'{json},
+       'bench', '', {day}, %(bureau)s
 FROM (SELECT s.n, 100000 + s.n AS serial, {at} AS at, pool.kind, pool.document_kind, pool.title, pool.owner, pool.place,
              pool.division, pool.facts, pool.outcome, pool.search
       FROM ({numbers}) s JOIN bench_pool pool ON pool.nr = s.n %% {size}) made

@@ -179,6 +179,20 @@ def test_a_long_title_is_parted_evenly_and_not_within_a_figure_or_phrase() -> No
     assert lines == ["云溪市生态环境局关于年产 6000 万只食品", "纸容器技改项目生态环境影响报告表的批复"]
 
 
+def test_a_title_of_many_lines_keeps_figures_with_their_units_and_brackets_with_their_words() -> None:
+    lines = balanced(
+        "关于云溪市城北循环经济产业园（二期）年处理12万吨废矿物油综合利用及配套2×75吨/小时循环流化床锅炉、"
+        "10万立方米储罐区改扩建工程生态环境影响报告书的批复"
+    )
+
+    assert lines == [
+        "关于云溪市城北循环经济产业园（二期）",
+        "年处理12万吨废矿物油综合利用及配套",
+        "2×75吨/小时循环流化床锅炉、10万立方米",
+        "储罐区改扩建工程生态环境影响报告书的批复",
+    ]
+
+
 def test_a_lowered_figure_is_printed_with_the_bodys_own_font() -> None:
     assert lowered("CO₂、PM₁₀") == "CO<sub>2</sub>、PM<sub>10</sub>"
 

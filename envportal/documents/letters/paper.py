@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -34,9 +33,20 @@ PRINT, SCREEN, CSS = "letters/base.html", "letters/screen.html", "letters/print.
 DIGITS = "零一二三四五六七八九"
 STOPS = "。！？；：”）"
 TITLE_WIDTH = 20
-PHRASES = re.compile(
-    r"(?:生态)?环境影响(?:报告[书表]?|登记表)|生态环境局|有限公司|项目|关于|不予批准|的批复|的决定|的答复|的公示|审批意见|无需办理|[!-~]+|."
+# What a line of a title does not part: a figure and its unit, a set phrase, a mark and what it closes or opens.
+UNITS = (
+    "平方千米|平方公里|平方米|立方米|兆瓦时?|千瓦时?|千米|公里|公顷|千克|毫米|厘米|蒸吨|标准箱|吨|克|米|亩|升|"
+    "台套|台|套|件|只|个|座|条|头|羽|辆|艘|床|张|户|期|号|层|伏"
 )
+WORDS = (
+    "(?:生态)?环境影响(?:报告[书表]?|登记表)|生态环境局|有限(?:责任)?公司|股份|集团|项目|关于|不予(?:批准|受理)|审批意见|无需办理|"
+    "的(?:批复|决定|答复|公示|通知书?|函)|生产线|生产|工程|建设|技术|改造|技改|改扩建|改建|扩建|新建|迁建|搬迁|年产|加工|处理|处置|制造|"
+    "综合|利用|工业园区?|产业园区?|开发区|高新区|经济|园区|基地|中心|仓储|物流|配套|设施|设备|污水|废水|废气|废物|危险|固体|污染|治理|研发|"
+    "电子|机械|化工|制药|医药|食品|包装|塑料|金属|汽车|零部件|材料|纺织|家具|水泥|混凝土|锂电池|光伏|风电|发电|热电联产|医院|学校|公路|铁路|"
+    "(?:第?[一二三四五六七八九十]+|[一二三四]至?[一二三四])期|及其"
+)
+FIGURE = rf"(?:第|年产|年处理|日处理)? ?[!-~]+(?:×[!-~]+)* ?[十百千万亿]*(?:{UNITS})?(?:/(?:年|天|日|小时))?"
+PHRASES = re.compile(rf"[（《〈“「]?(?:{FIGURE}|{WORDS}|.)[）》〉”」、，：；]*")
 # Five grounds of refusal, in the order of 生态环境法典 §105 (before it 建设项目环境保护管理条例 §11).
 GROUNDS = {
     "1": "建设项目类型及其选址、布局、规模等不符合生态环境保护法律法规和相关法定规划",
@@ -142,16 +152,23 @@ def chinese_number(n: int) -> str:
 
 
 def balanced(title: str) -> list[str]:
-    """A title over as few lines as it needs, of about the same width, never parting a figure or a set phrase."""
+    """A title over as few lines as it needs, about equally wide, never parting a figure, its unit or a set phrase."""
     pieces = re.findall(PHRASES, title)
-    widths = [_width(piece) for piece in pieces]
-    count = math.ceil(sum(widths) / TITLE_WIDTH)
-    lines, filled = [""] * max(count, 1), 0.0
-    for piece, width in zip(pieces, widths, strict=True):
-        middle = filled + width / 2
-        lines[min(int(middle * count / sum(widths)), count - 1)] += piece
-        filled += width
-    return [line.strip() for line in lines]
+    lines = _filled(pieces, TITLE_WIDTH)
+    narrow = sum(map(_width, pieces)) / len(lines)
+    widths = (narrow + step / 2 for step in range(2 * TITLE_WIDTH))
+    best = next(made for made in (_filled(pieces, min(w, TITLE_WIDTH)) for w in widths) if len(made) == len(lines))
+    return [line.strip() for line in best]
+
+
+def _filled(pieces: list[str], width: float) -> list[str]:
+    """Piece after piece, a new line where the next one does not fit."""
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and _width(lines[-1] + piece) > width:
+            lines.append("")
+        lines[-1] += piece
+    return lines
 
 
 def _width(piece: str) -> float:
