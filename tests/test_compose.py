@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.urls import Resolver404, resolve
 
 from tools.common import ROOT
 
@@ -145,6 +146,16 @@ def test_nginx_and_the_portal_agree_on_names_and_ports():
     assert "listen 8080;" in front
     assert re.search(rf"location {location} {{\s+internal;\s+alias /data/files/;", front)
     assert re.search(r"location /static/ {\s+alias /static/;", front)
+
+
+def test_no_address_of_the_portal_lies_where_nginx_answers_itself():
+    front = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    places = re.findall(r"location (/\w+/) {", front)
+
+    assert places
+    for place in places:
+        with pytest.raises(Resolver404):
+            resolve(f"{place}1/")
 
 
 def test_every_volume_is_declared_and_used():

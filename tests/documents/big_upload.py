@@ -1,7 +1,8 @@
-"""A gigabyte through a real gunicorn over a line that breaks: `python -m tests.documents.big_upload [MB]`.
+"""A gigabyte through a real nginx and gunicorn over a line that breaks: `python -m tests.documents.big_upload [MB]`.
 
 A portal of its own in a temporary folder; the file is sent in pieces of 4 MB, one in ten cut in its middle, then
-checked and handed in with its form. Prints one line: whether the SHA-256 is the same, and the memory it took.
+checked, handed in with its form and fetched again. Prints one line: whether the SHA-256 is the same, sent and fetched,
+and the memory it took.
 """
 
 from __future__ import annotations
@@ -28,8 +29,6 @@ PIECE = 4 * MIB
 SEED = 20260914
 PREPARE = """
 import json, sys
-from django.utils import timezone
-from envportal.documents.models import Document
 from tests import world
 from tests.accounts.conftest import signed_in
 yunxi = world.world()
@@ -39,7 +38,7 @@ print(json.dumps({"session": signed_in(yunxi.applicant).cookies["sessionid"].val
 ASK = """
 from envportal.documents.models import Document
 row = Document.objects.get()
-print(row.sha256, row.path)
+print(row.sha256, row.path, row.pk)
 """
 
 
@@ -97,6 +96,7 @@ def main() -> int:
         environment = {
             **os.environ, "DJANGO_SETTINGS_MODULE": "envportal.settings", "VAR_DIR": str(folder), "DEMO": "0",
             "PYTHONPATH": str(ROOT), "UPLOAD_MAX_MB": "1024", "STATIC_ROOT": str(folder / "static"),
+            "X_ACCEL": "/stored/", "TRUSTED_PROXIES": "1", "HTTPS": "0",
         }  # fmt: skip
         manage = [sys.executable, "manage.py", "migrate", "-v", "0"]
         subprocess.run(manage, cwd=ROOT, env=environment, check=True)
@@ -110,11 +110,14 @@ def main() -> int:
 def tried(file: Path, folder: Path, environment: dict[str, str], prepared: dict[str, object]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     from tests.documents.wire import TOKEN, Wire  # noqa: PLC0415  its settings are named first
+    from tests.stories import fronts  # noqa: PLC0415  as above
     from tools.servers import free_port  # noqa: PLC0415  as above
 
-    port = free_port()
+    web, port = free_port(), free_port()
+    fronts.write(folder, web=web, front=port)
+    front = subprocess.Popen(fronts.command(folder))
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "envportal.wsgi:application", "--bind", f"127.0.0.1:{port}",
+        [sys.executable, "-m", "gunicorn", "envportal.wsgi:application", "--bind", f"127.0.0.1:{web}",
          "--worker-class", "gthread", "--workers", "1", "--threads", "4", "--log-level", "warning"],
         cwd=ROOT, env=environment,
     )  # fmt: skip
@@ -132,15 +135,17 @@ def tried(file: Path, folder: Path, environment: dict[str, str], prepared: dict[
         typed = {"file_upload": upload["token"], "_key": str(uuid4()), "csrfmiddlewaretoken": TOKEN}
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         done, _page = wire.ask("POST", address, urlencode(typed).encode(), **kind)
+        kept, path, pk = python(environment, ASK).split()
+        fetched = wire.fetched(f"/files/{pk}/")
         after = max(peak(pid) for pid in workers(server.pid))
     finally:
-        server.terminate()
-        server.wait()
+        for process in (front, server):
+            process.terminate()
+            process.wait()
     with file.open("rb") as whole:
         sha256 = hashlib.file_digest(whole, "sha256").hexdigest()
-    kept, path = python(environment, ASK).split()
     with (folder / "files" / path).open("rb") as stored:
-        same = kept == sha256 == hashlib.file_digest(stored, "sha256").hexdigest()
+        same = kept == sha256 == fetched == hashlib.file_digest(stored, "sha256").hexdigest()
     line = {
         "name": "big_upload", "mib": file.stat().st_size // MIB, "cuts": wire.cuts, "check": status, "form": done,
         "same_sha256": same, "web_mib_before": before, "web_mib_at_most": after, "send_s": round(sent - began, 1),
@@ -151,17 +156,17 @@ def tried(file: Path, folder: Path, environment: dict[str, str], prepared: dict[
 
 
 def shown(wire: object, address: str) -> str:
+    """The page, once there is somebody behind nginx."""
     deadline = time.monotonic() + 120
     while True:
         try:
             status, answer = wire.ask("GET", address)  # type: ignore[attr-defined]
         except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.5)
-            continue
-        assert status == 200, (status, answer)
-        return str(answer["page"])
+            status, answer = 503, {}
+        if status == 200:
+            return str(answer["page"])
+        assert status == 503 and time.monotonic() < deadline, (status, answer)  # noqa: PT018  both end it
+        time.sleep(0.5)
 
 
 def send(wire: object, url: str, file: Path) -> None:

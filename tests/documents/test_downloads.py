@@ -67,7 +67,7 @@ def _serves(pattern: URLPattern) -> bool:
     return code is not None and "served" in code.co_names
 
 
-@pytest.mark.parametrize("x_accel", ["", "/files/"])
+@pytest.mark.parametrize("x_accel", ["", "/stored/"])
 def test_every_file_is_a_download_that_nothing_runs_and_nobody_guesses_about(
     settings: LazySettings, x_accel: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import socket
 from dataclasses import dataclass, field
@@ -55,6 +56,15 @@ class Wire:
         status, answer = self.ask("GET", url)
         assert status == 200, (status, answer)
         return int(answer["received"])
+
+    def fetched(self, path: str) -> str:
+        """The SHA-256 of what is answered."""
+        with self._line() as line:
+            line.sendall(self._head("GET", path, 0, {}))
+            with HTTPResponse(line, method="GET") as response:
+                response.begin()
+                assert response.status == 200, response.status
+                return hashlib.file_digest(response, "sha256").hexdigest()
 
     def _line(self) -> socket.socket:
         at = urlsplit(self.address)

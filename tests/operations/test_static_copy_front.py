@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,8 @@ import pytest
 
 from tests.board import rows
 from tests.operations.test_static_copy import copy, var_dir
-from tests.stories.processes import FRONT, MAIN, Browser, until
+from tests.stories import fronts
+from tests.stories.processes import Browser, until
 from tools.servers import free_port
 
 __all__ = ["var_dir"]
@@ -23,16 +23,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.nginx, pytest.mark.engine("post
 def front(tmp_path: Path) -> Iterator[Browser]:
     """nginx with the portal's own file, and nobody behind it."""
     port, dead = free_port(), free_port()
-    text = FRONT.read_text(encoding="utf-8")
-    for there, here in {
-        "web:8000": f"127.0.0.1:{dead}", "listen 8080": f"listen 127.0.0.1:{port}",
-        "/data/": f"{tmp_path}/", "alias /static/": f"alias {tmp_path}/static/",
-    }.items():  # fmt: skip
-        text = text.replace(there, here)
-    (tmp_path / "portal.conf").write_text(text, encoding="utf-8")
-    user = "user root;" if os.geteuid() == 0 else ""
-    (tmp_path / "main.conf").write_text(MAIN.format(folder=tmp_path, user=user))
-    process = subprocess.Popen(["nginx", "-e", str(tmp_path / "error.log"), "-c", str(tmp_path / "main.conf")])
+    fronts.write(tmp_path, web=dead, front=port)
+    process = subprocess.Popen(fronts.command(tmp_path))
     assert until(lambda: Browser(f"http://127.0.0.1:{port}").get("/").status > 0)
     yield Browser(f"http://127.0.0.1:{port}")
     process.terminate()

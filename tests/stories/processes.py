@@ -19,31 +19,14 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_opener
 from uuid import uuid4
 
+from tests.stories import fronts
 from tools.common import ROOT
 from tools.serve import dies_with
 from tools.servers import free_port
 
-FRONT = ROOT / "deploy" / "nginx.conf"
 PATIENCE = 60.0
 PASSWORD = "correct horse 1A"
 HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|_key)" value="([^"]+)"')
-MAIN = """
-daemon off;
-{user}
-pid {folder}/nginx.pid;
-error_log {folder}/error.log warn;
-events {{}}
-http {{
-    include /etc/nginx/mime.types;
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/portal.conf;
-}}
-"""
 
 
 def until(condition: Callable[[], object], patience: float = PATIENCE) -> bool:
@@ -64,7 +47,7 @@ class Portal:
         self.environment = {
             **os.environ, "DJANGO_SETTINGS_MODULE": "envportal.settings", "DATABASE_URL": database, "REDIS_URL": redis,
             "EMAIL_URL": f"smtp://127.0.0.1:{mail}", "SECRET_KEY": secret, "VAR_DIR": str(folder), "HTTPS": "0",
-            "STATIC_ROOT": str(folder / "static"), "X_ACCEL": "/files/", "TRUSTED_PROXIES": "1", "DEMO": "0",
+            "STATIC_ROOT": str(folder / "static"), "X_ACCEL": "/stored/", "TRUSTED_PROXIES": "1", "DEMO": "0",
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         }  # fmt: skip
         celery = [sys.executable, "-m", "celery", "-A", "envportal"]
@@ -75,7 +58,7 @@ class Portal:
             ],
             "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "info"],
             "beat": [*celery, "beat", "--schedule", str(folder / "beat"), "--pidfile=", "--loglevel", "info"],
-            "nginx": ["nginx", "-e", str(folder / "error.log"), "-c", str(folder / "main.conf")],
+            "nginx": fronts.command(folder),
         }  # fmt: skip
 
     @property
@@ -89,18 +72,7 @@ class Portal:
             [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0", "-i", "ninja"],
             cwd=ROOT, env={**self.environment, "DATABASE_URL": ""}, check=True,
         )  # fmt: skip
-        here = {
-            "web:8000": f"127.0.0.1:{self.web}", "listen 8080": f"listen 127.0.0.1:{self.front}",
-            "alias /static/": f"alias {self.folder}/static/", "alias /data/files/": f"alias {self.folder}/files/",
-        }  # fmt: skip
-        text = FRONT.read_text(encoding="utf-8")
-        for there, place in here.items():
-            assert text.count(there) == 1, there
-            text = text.replace(there, place)
-        text = text.replace("root /data/", f"root {self.folder}/")
-        (self.folder / "portal.conf").write_text(text, encoding="utf-8")
-        user = "user root;" if os.geteuid() == 0 else ""
-        (self.folder / "main.conf").write_text(MAIN.format(folder=self.folder, user=user))
+        fronts.write(self.folder, web=self.web, front=self.front)
 
     def start(self, *names: str) -> None:
         for name in names:

@@ -20,7 +20,7 @@ from approvals.applications.models import Application
 from approvals.applications.states import State
 from disclosure.board.models import Notice
 from envportal.accounts.models import User
-from envportal.documents.models import Letter
+from envportal.documents.models import Document, Letter
 from envportal.messaging.models import Message
 from envportal.supervision.models import Card
 from tests import world
@@ -76,6 +76,10 @@ def test_a_decision_is_signed_printed_mailed_and_published_while_the_sweep_looks
     )
     assert (signed.status, "已批准" in signed.text) == (200, True)
 
+    document = Document.objects.filter(case=application.case)[0]
+    read = leader.get(f"/files/{document.pk}/")
+    assert (read.status, read.body) == (200, (portal.folder / "files" / document.path).read_bytes())
+
     letter = Letter.objects.get(case=application.case, kind="approval_reply")
     notice = Notice.objects.get(case=application.case, kind="decision")
     assert until(lambda: Letter.objects.get(pk=letter.pk).state == Letter.State.RENDERED)
@@ -109,7 +113,7 @@ def _anybody_reads(portal: Portal, notice: Notice, letter: Letter) -> None:
     assert answer.header("Content-Security-Policy") == "default-src 'none'; sandbox"
     assert answer.header("X-Content-Type-Options") == "nosniff"
     assert answer.header("Content-Disposition").startswith("attachment")
-    assert anybody.get(f"/files/{letter.path}").status == 404
+    assert anybody.get(f"/stored/{letter.path}").status == 404
     assert [anybody.get(path).status for path in ("/healthz", "/readyz", "/")] == [200, 200, 200]
 
 
