@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from disclosure.quality.views.bulletins import BulletinFile, BulletinPage, Bulletins, BulletinsFeed
+from disclosure.quality.views.bulletins import BulletinFile, BulletinLetter, BulletinPage, Bulletins, BulletinsFeed
 from disclosure.quality.views.calculators import AirCalculator, WaterCalculator
 from disclosure.quality.views.desk import Abandon, Compose, Desk, EditStation, NewStation, Preview, Publish, Stations
 from disclosure.quality.views.history import History, HistoryFeed
@@ -25,6 +25,7 @@ urlpatterns = [
     re_path(rf"^quality/history{FILES}", HistoryFeed.as_view(), name="history_feed"),
     path("quality/bulletins/", Bulletins.as_view(), name="bulletins"),
     re_path(rf"^quality/bulletins{FILES}", BulletinsFeed.as_view(), name="bulletins_feed"),
+    path("quality/bulletins/<slug:public_id>/bulletin.pdf", BulletinLetter.as_view(), name="bulletin_letter"),
     path("quality/bulletins/<slug:public_id>/", BulletinPage.as_view(), name="bulletin"),
     re_path(
         r"^quality/bulletins/(?P<public_id>[-\w]{1,40})(?:/)?\.(?P<kind>csv|xlsx|json)$", BulletinFile.as_view(),

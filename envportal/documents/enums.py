@@ -22,6 +22,11 @@ class LetterKind(models.TextChoices):
     ENDED = "ended", _("终止办理告知书")
     FILING_RECEIPT = "filing_receipt", _("备案回执")
     FILING_CHECK = "filing_check", _("备案核查告知书")
+    BULLETIN = "bulletin", _("环境质量公报")
+
+
+# What is put up for everybody to read and served on nobody.
+POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})
 
 
 class ServiceWay(models.TextChoices):
@@ -151,4 +156,5 @@ SERIES: dict[str, str] = {
     LetterKind.ENDED: "终",
     LetterKind.FILING_RECEIPT: "登备",
     LetterKind.FILING_CHECK: "备核",
+    LetterKind.BULLETIN: "质报",
 }

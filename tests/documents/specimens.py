@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from envportal.documents import letters
 from envportal.documents.models import Letter
+from envportal.documents.rules import fields_of
 from tests import builders
 
 if TYPE_CHECKING:
@@ -138,6 +139,18 @@ FIELDS: dict[str, dict[str, Any]] = {
         "finding": "to_be_mended",
         "found": "现场有两台印刷机，备案内容为一台。",
     },
+    Kind.BULLETIN: {
+        "subject_name": "2026年10月地表水月报",
+        "statements": ["监测 2 个断面，Ⅰ—Ⅲ类 1 个，占 50.0%", "达到水质目标 1 个，占 50.0%；劣Ⅴ类 0 个"],
+        "tables": [
+            {
+                "caption": "2026年10月地表水各断面",
+                "head": ["断面", "水质目标", "本月类别", "超标指标及倍数"],
+                "rows": [["云溪河 · 南坪桥", "Ⅲ", "Ⅳ", "氨氮 1.21 mg/L，超 0.21 倍"], ["云溪河 · 上游", "Ⅱ", "Ⅱ", "—"]],
+                "notes": ["按 GB 3838-2002 评价。"],
+            }
+        ],
+    },
 }
 
 
@@ -154,7 +167,7 @@ def case_of(n: str) -> Case:
 
 
 def fields(kind: str, **changes: object) -> dict[str, Any]:
-    return {**PROJECT, **CONTACT, **FIELDS[kind], **changes}
+    return {**(PROJECT if "project_name" in fields_of(kind) else {}), **CONTACT, **FIELDS[kind], **changes}
 
 
 def letter(kind: str = Kind.ACCEPTANCE, *, of: Case | None = None, on: str = "2026-10-20", **changes: object) -> Letter:

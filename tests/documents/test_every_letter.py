@@ -67,12 +67,16 @@ def test_a_letter_says_its_number_title_date_and_fields(kind: str, pairs: dict[s
 
 def _plain_words(letter: Letter) -> list[str]:
     """Fields that are printed as they are; choices are printed in other words."""
-    plain = [value for name, value in letter.fields.items() if name not in CHOICES]
-    texts = [item for value in plain for item in (value if isinstance(value, list) else [value])]
-    flat = [part for item in texts for part in (item.values() if isinstance(item, dict) else [item])]
+    flat = _flat([value for name, value in letter.fields.items() if name not in CHOICES])
     if letter.kind in (Kind.APPROVAL, Kind.REFUSAL):
         flat.remove(specimens.CONTACT["contact"])
     return [_as_day(text).rstrip("。") for text in flat]
+
+
+def _flat(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return _flat(list(value.values()))
+    return [part for item in value for part in _flat(item)] if isinstance(value, list) else [value]
 
 
 def _as_day(text: str) -> str:

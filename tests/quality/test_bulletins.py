@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from disclosure.quality import actions
 from disclosure.quality.guards.refusals import NothingToTell, NotWaiting, NotYourBureau, SamePerson
@@ -13,6 +14,7 @@ from disclosure.quality.queries.editions import edition
 from envportal.accounts.enums import Role
 from envportal.accounts.models import User
 from envportal.audit.models import Event
+from envportal.documents import tasks
 from tests import builders
 from tests.builders import moment
 from tests.quality import places
@@ -123,3 +125,46 @@ def test_of_nothing_no_bulletin_is_made(editor: User):
 
     with pytest.raises(NothingToTell):
         compose(editor)
+
+
+@pytest.mark.usefixtures("water")
+def test_a_published_bulletin_is_an_official_letter_with_the_same_figures(editor: User, leader: User):
+    made = compose(editor, comment="本月正常")
+    assert made.letter is None
+    letter = actions.publish(made.pk, by=leader, at=LATER).letter
+
+    assert letter is not None
+    assert (letter.kind, letter.number) == ("bulletin", "云环质报〔2026〕1号")
+    assert letter.title.endswith("生态环境局2026年10月地表水月报")
+    assert letter.fields["statements"][0] == "监测并评价 1 个断面，Ⅰ—Ⅲ类 0 个，占 0%"
+    [table] = letter.fields["tables"]
+    row = dict(zip(table["head"], table["rows"][0], strict=True))
+    assert (row["本月类别"], row["达标"], row["超标指标及倍数"]) == ("Ⅳ", "未达标", "氨氮 1.21 mg/L，超 0.21 倍")
+    assert letter.fields["comment"] == "本月正常"
+    assert (letter.case.kind, letter.case.number, letter.to) == ("bulletin", "云环质〔2026〕1号", None)
+
+
+@pytest.mark.usefixtures("water")
+def test_a_corrected_bulletin_is_a_new_letter_that_replaces_the_old_one_and_says_why(editor: User, leader: User):
+    first = actions.publish(compose(editor).pk, by=leader, at=LATER)
+    second = actions.publish(compose(editor, reason="补录了一个断面").pk, by=leader, at=LATER)
+
+    assert second.letter is not None
+    assert (second.letter.replaces, second.letter.case) == (first.letter, first.letter and first.letter.case)
+    assert "补录了一个断面" in second.letter.fields["correction"]
+
+
+@pytest.mark.usefixtures("water")
+def test_everybody_fetches_the_letter_once_it_is_printed(editor: User, leader: User, client: Client):
+    made = actions.publish(compose(editor).pk, by=leader, at=LATER)
+    page, pdf = f"/quality/bulletins/{made.public_id}/", f"/quality/bulletins/{made.public_id}/bulletin.pdf"
+    before = client.get(page)
+    assert "正在生成" in before.content.decode()
+    assert client.get(pdf).status_code == 404
+
+    tasks.render_pending()
+
+    after = client.get(page, headers={"if-none-match": before["ETag"]})
+    assert after.status_code == 200
+    assert "云环质报〔2026〕1号" in after.content.decode()
+    assert b"".join(client.get(pdf)).startswith(b"%PDF")

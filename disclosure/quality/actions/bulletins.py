@@ -5,22 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from disclosure.quality.guards.refusals import NothingToTell, NotWaiting
 from disclosure.quality.models import Bulletin
 from disclosure.quality.queries import bulletins as queries
 from disclosure.quality.queries.editions import turn_edition
-from disclosure.quality.rules import who
+from disclosure.quality.rules import printed, who, words
 from disclosure.quality.rules.summaries import facts as told
 from envportal.accounts.models import Bureau
 from envportal.audit import log
+from envportal.cases.models import Case
+from envportal.documents import letters
+from envportal.documents.actions import take_number
+from envportal.documents.enums import LetterKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from envportal.accounts.models import User
+    from envportal.documents.models import Letter
+
+# The kind of its case, and the word in that case's number.
+KIND, SERIES = "bulletin", "质"
 
 
 @transaction.atomic
@@ -70,10 +78,39 @@ def publish(pk: int, *, by: User, at: datetime, key: str | None = None) -> Bulle
         before.save()
     bulletin.publish()
     bulletin.published_by, bulletin.published_at = by, at
+    bulletin.letter = _letter(bulletin, by=by, at=at)
     bulletin.save()
     _record(bulletin, "bulletin_published", by=by, at=at, key=key)
     turn_edition(at)
     return bulletin
+
+
+def _letter(bulletin: Bulletin, *, by: User, at: datetime) -> Letter:
+    """The bulletin as an official letter, in a case of its own; it replaces that of the version before."""
+    day = timezone.localdate(at)
+    before = bulletin.supersedes.letter if bulletin.supersedes else None
+    with translation.override("zh-hans"):
+        name = words.bulletin(bulletin)
+        said = printed.said(bulletin.facts, words.period(bulletin.first, bulletin.last))
+    case = before.case if before else _opened(bulletin, name, day, at)
+    written = {"subject_name": name, **said, "comment": bulletin.comment, "correction": _corrected(bulletin)}
+    return letters.issue(
+        case, LetterKind.BULLETIN, to=None, fields={key: value for key, value in written.items() if value},
+        by=by, at=at, replaces=before,
+    )  # fmt: skip
+
+
+def _opened(bulletin: Bulletin, name: str, day: date, at: datetime) -> Case:
+    """Closed from the first day: nothing is asked of anybody."""
+    number = take_number(bulletin.bureau, SERIES, day.year)
+    return Case.objects.create(
+        kind=KIND, title=name, bureau=bulletin.bureau, number=number, opened_on=day, closed_on=day, created_at=at
+    )
+
+
+def _corrected(bulletin: Bulletin) -> str:
+    reason = bulletin.correction_reason
+    return f"本公报更正以前发布的一版。更正原因：{reason}" if reason else ""
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0006_remedies_are_dated"),
+        ("documents", "0009_service"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -394,6 +395,16 @@ class Migration(migrations.Migration):
                 ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="发布时间")),
                 ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
                 ("correction_reason", models.CharField(blank=True, max_length=300, verbose_name="更正原因")),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bulletin",
+                        to="documents.letter",
+                    ),
+                ),
                 (
                     "bureau",
                     models.ForeignKey(

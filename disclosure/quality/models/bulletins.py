@@ -39,6 +39,8 @@ class Bulletin(BulletinFlow):
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("更正的公报")
     )
+    # Its official form, printed when it is published; the case of the letter is the bulletin's own.
+    letter = models.OneToOneField("documents.Letter", models.PROTECT, null=True, blank=True, related_name="bulletin")
     correction_reason = models.CharField(_("更正原因"), max_length=300, blank=True)
 
     class Meta:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def public() -> QuerySet[Bulletin]:
     """What was ever public: current bulletins, and earlier versions of them."""
     found = Bulletin.objects.filter(state__in=[BulletinState.PUBLISHED, BulletinState.SUPERSEDED])
-    return found.select_related("bureau", "supersedes")
+    return found.select_related("bureau", "supersedes", "letter")
 
 
 def current() -> QuerySet[Bulletin]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from disclosure.quality.rules import words
 from disclosure.quality.views import files
 from disclosure.quality.views.common import Measured
 from disclosure.quality.views.media import PARTS, day_chart
+from envportal.documents.views import served
 from envportal.web.views import Column, Page
 from envportal.web.views.export import FORMATS
 
@@ -74,6 +75,11 @@ class BulletinsFeed(Measured):
 
 
 class OfBulletin(Measured):
+    def also(self) -> tuple[object, ...]:
+        """Its PDF is printed after it was published, and may be printed anew."""
+        letter = self.bulletin.letter
+        return (*super().also(), letter.edition if letter and letter.path else None)
+
     @cached_property
     def bulletin(self) -> Bulletin:
         found = queries.public().filter(public_id=self.kwargs["public_id"]).first()
@@ -100,6 +106,16 @@ class BulletinPage(OfBulletin, Page):
         )  # fmt: skip
 
 
+class BulletinLetter(OfBulletin):
+    """One bulletin as its official letter, once that is printed."""
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponseBase:  # noqa: ARG002
+        letter = self.bulletin.letter
+        if letter is None or not letter.path:
+            raise Http404(_("这份公报的正式文本还没有印好。"))
+        return served(letter, f"{letter.title}.pdf")
+
+
 class BulletinFile(OfBulletin):
     """One bulletin as data."""
 
@@ -115,7 +131,7 @@ def parts(one: Bulletin) -> dict[str, Any]:
     return {
         "bulletin": one, "facts": one.facts, "part": PARTS[Medium(one.medium)],
         "period": words.period(one.first, one.last), "medium": one.medium, "span": one.span,
-        "chart": day_chart(one.facts) if one.facts.get("days") else None,
+        "chart": day_chart(one.facts) if one.facts.get("days") else None, "letter": one.letter,
     }  # fmt: skip
 
 
@@ -129,4 +145,5 @@ def head(one: Bulletin) -> dict[str, object]:
         "last": one.last, "version": one.version, "published_at": one.published_at, "state": str(one.state),
         "supersedes": one.supersedes.public_id if one.supersedes else None,
         "correction_reason": one.correction_reason, "comment": one.comment, "url": address(one),
+        "document_number": one.letter.number if one.letter else None,
     }  # fmt: skip

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from envportal.documents.enums import LetterKind, LetterState
+from envportal.documents.enums import POSTED_UP, LetterKind, LetterState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,7 +85,7 @@ class Letter(models.Model):
     @property
     def is_posted_up(self) -> bool:
         """It is read by everybody and served on nobody."""
-        return self.kind == LetterKind.PROPOSED
+        return self.kind in POSTED_UP
 
     @property
     def decided_on(self) -> date:

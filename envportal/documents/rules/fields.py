@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.functional import Promise
@@ -85,6 +86,31 @@ class Sheet:
         return {"weeks": weeks, "notes": SENTENCES.clean(value["notes"])}
 
 
+@dataclass(frozen=True)
+class Tables:
+    """Tables with a caption, a head and rows of as many cells, all of them words, and notes below."""
+
+    def clean(self, value: object) -> list[dict[str, object]]:
+        if isinstance(value, str) or not isinstance(value, Sequence) or not value:
+            raise ValueError
+        return [self._table(one) for one in value]
+
+    def _table(self, one: dict[str, Any]) -> dict[str, object]:
+        head, rows = self._cells(one["head"]), [self._cells(row) for row in one["rows"]]
+        if not head or not rows or any(len(row) != len(head) for row in rows):
+            raise ValueError
+        return {
+            "caption": CAPTION.clean(one["caption"]),
+            "head": head,
+            "rows": rows,
+            "notes": NOTES.clean(one["notes"]),
+        }
+
+    @staticmethod
+    def _cells(row: Sequence[object]) -> list[str]:
+        return [CAPTION.clean(cell) for cell in row]
+
+
 def _visible(words: str) -> str:
     """The words composed (NFC) and without control and direction marks, which no font prints."""
     composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\t", " "))
@@ -97,9 +123,10 @@ def _in_chinese(value: Promise) -> str:
 
 
 PARAGRAPHS = Text(4000, is_sentence=True)
-Field = Text | Day | Lines | Rows | Choice | Sheet
+Field = Text | Day | Lines | Rows | Choice | Sheet | Tables
 NAME, LINE, WORDS, DAY = Text(200), Text(300), PARAGRAPHS, Day()
 NAMES, SENTENCES, CELL = Lines(), Lines(are_sentences=True), Text(60)
+CAPTION, NOTES = Text(200), SENTENCES
 SUBJECT: dict[str, Field] = {"project_name": NAME, "document_kind": Text(40)}
 
 # Five limbs of 行政许可法 §32, five grounds of 生态环境法典 §105; the numbers are printed with the ground's own words.
@@ -140,6 +167,7 @@ REQUIRED: dict[str, dict[str, Field]] = {
     Kind.FILING_RECEIPT: SUBJECT | {"filed_on": DAY, "materials": SENTENCES},
     Kind.FILING_CHECK: SUBJECT
     | {"filing_number": Text(60), "filed_on": DAY, "finding": Choice(FINDINGS), "found": WORDS},
+    Kind.BULLETIN: {"subject_name": NAME, "statements": SENTENCES, "tables": Tables()},
 }
 # A limit there has to be, by law or by pledge: one of these fields is filled in.
 ONE_OF: dict[str, tuple[str, ...]] = {Kind.ACCEPTANCE: ("statutory_due_on", "pledged_due_on")}
@@ -167,6 +195,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     },
     Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY, "hearing": WORDS},
     Kind.ENDED: {"new_authority": NAME, "filing": Choice(FILINGS), "materials": NAMES},
+    Kind.BULLETIN: {"comment": WORDS, "correction": WORDS},
 }
 # What else is required once a field has a certain value.
 ALSO_REQUIRED = {
@@ -230,6 +259,11 @@ LABELS = {
     "finding": _("核查结论"),
     "found": _("核查情况"),
     "sheet": _("逐日计算表"),
+    "subject_name": _("公报名称"),
+    "statements": _("概况"),
+    "tables": _("监测数据表"),
+    "comment": _("编者的话"),
+    "correction": _("更正说明"),
     "filing": _("备案办到哪一步"),
     "closed_why": _("听证不公开举行的理由"),
     "late_why": _("听证申请逾期的情况"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 # Where the case of a letter is read, in each part of the house.
+WITHOUT_PAGE = frozenset({"bulletin"})
 CASES = {"my": "/my/applications/%d/", "desk": "/desk/cases/%d/"}
 
 
@@ -56,7 +57,7 @@ class LetterPage(Page):
         return super().get_context_data(
             title=letter.get_kind_display(),
             area_template=f"{self.area}.html",
-            case_url=Frame(self.request).local(CASES[self.area] % letter.case_id),
+            case_url=self.case_url(letter),
             verify_url=Frame(self.request).local(f"/v/{letter.code}/"),
             voiding=queries.agreed_voiding(letter),
             changes=difference(letter),
@@ -71,6 +72,11 @@ class LetterPage(Page):
             **letters.paper(letter),
             **kwargs,
         )
+
+    def case_url(self, letter: Letter) -> str:
+        if letter.case.kind in WITHOUT_PAGE:
+            return ""
+        return Frame(self.request).local(CASES[self.area] % letter.case_id)
 
     def url_of(self, letter: Letter | None) -> str:
         name = "documents:desk_letter" if self.area == "desk" else "documents:letter"
