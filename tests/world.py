@@ -15,6 +15,7 @@ from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import AgentGrant, Bureau, Enterprise, RoleGrant, User
+from envportal.accounts.queries import staff_with
 from envportal.deadlines.actions import add_rule, load_rules
 from envportal.deadlines.enums import Anchor, Expiry, Ground, Matter, Unit
 from envportal.documents.models import Letter
@@ -258,6 +259,12 @@ def arrange(of: World, application: Application, held_on: str, at: datetime, cha
         by=of.officer, at=at,
     )  # fmt: skip
     return by
+
+
+def legally(of: World, application: Application, at: datetime, outcome: str = "passed") -> Application:
+    """A lawyer of the bureau who has no part in the case looks at what is to be signed."""
+    [by] = staff_with(of.bureau, Role.LEGAL)[:1]
+    return actions.review_legality(application.pk, outcome=outcome, opinion="程序合法，依据正确。", by=by, at=at)
 
 
 def transcript(of: World, application: Application, signed_on: str, at: datetime) -> Application:

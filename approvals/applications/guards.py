@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from approvals.applications.states import DocumentKind
+from approvals.applications.states import DocumentKind, LegalOutcome
 from disclosure.board import board
 from disclosure.board.models import Notice
 from disclosure.participation import participation
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from approvals.applications.models import Application, Hearing, Opinion, Proposal, SpecialStep
+    from approvals.applications.models import Application, Hearing, LegalReview, Opinion, Proposal, SpecialStep
 
 # A report is put before the public by a rule of its own; of a table the Licensing Law speaks.
 CONSULTED = "环境影响评价公众参与办法第25、26条"
 HEARD = "行政许可法第36条"
+LEGALLY_REVIEWED = "国办发〔2018〕118号"
 
 
 class ExpertReviewRuns(Refused):
@@ -60,6 +61,18 @@ class CommentsNotConsidered(Refused):
 
 class HearingRequestWaits(Refused):
     """Somebody asked for a hearing on the public page, and nobody has taken that up."""
+
+
+class LegalReviewMissing(Refused):
+    """After a hearing nobody decides before a lawyer has looked at it, and nobody asked for that yet."""
+
+
+class LegalReviewWaits(Refused):
+    """The legal review was asked for and has no conclusion yet."""
+
+
+class LegalReviewFailed(Refused):
+    """The legal review found what has to be mended first."""
 
 
 class AcceptanceLetterMissing(Refused):
@@ -133,6 +146,17 @@ def hearing_requests_taken(application: Application, _on: date) -> None:
         raise HearingRequestWaits(_("网上有人申请听证，还没有登记。"), "行政许可法第47条")
 
 
+def legally_reviewed(application: Application, _on: date) -> None:
+    """After a hearing always, and wherever it was asked for; the last word counts."""
+    last, held = application.legal_reviews.order_by("-pk").first(), held_hearing(application)
+    if held is not None and held.filed_at is not None and (last is None or last.asked_at <= held.filed_at):
+        raise LegalReviewMissing(_("听证以后的决定还没有经过法制审核。"), LEGALLY_REVIEWED)
+    if last is not None and not last.outcome:
+        raise LegalReviewWaits(_("法制审核还没有结论。"), LEGALLY_REVIEWED)
+    if last is not None and last.outcome == LegalOutcome.FAILED:
+        raise LegalReviewFailed(_("法制审核没有通过；改正以后再送审。"), LEGALLY_REVIEWED)
+
+
 # In the order a case meets them. Each raises its refusal, or returns; the gate shows all, an action stops at the first.
 BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
     acceptance_complete,
@@ -149,6 +173,7 @@ BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
     hearing_request_over,
     hearing_requests_taken,
     hearing_over,
+    legally_reviewed,
 )
 # What a kind of document that is not put before the public has nothing of.
 OF_NOTICES = frozenset({
@@ -190,6 +215,10 @@ def running_step(application: Application, kind: str) -> SpecialStep | None:
 
 def running_hearing(application: Application) -> Hearing | None:
     return application.hearings.filter(filed_at=None, ended_at=None).select_related("proposal", "chair").first()
+
+
+def waiting_legal_review(application: Application) -> LegalReview | None:
+    return application.legal_reviews.filter(reviewed_at=None).select_related("asked_by").first()
 
 
 def held_hearing(application: Application) -> Hearing | None:

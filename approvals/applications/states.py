@@ -248,9 +248,25 @@ class Asker(models.TextChoices):
 
 
 class Part(models.TextChoices):
-    """The four parts of a decision; nobody acts in two of them on one case."""
+    """The parts of a decision; nobody acts in two of them on one case."""
 
     INTAKE = "intake", _("受理")
     REVIEW = "review", _("审查")
     HEAD = "head", _("科室审核")
     SIGN = "sign", _("签发")
+    LEGAL = "legal", _("法制审核")
+
+
+class LegalGround(models.TextChoices):
+    """When a decision is reviewed by a lawyer before it is made (国办发〔2018〕118号, 三、重大执法决定法制审核)."""
+
+    HEARING = "hearing", _("经过听证程序")
+    PUBLIC_INTEREST = "public_interest", _("涉及重大公共利益")
+    SOCIAL_RISK = "social_risk", _("可能造成重大社会影响或者引发社会风险")
+    COMPLEX = "complex", _("情况疑难复杂、涉及多个法律关系")
+
+
+class LegalOutcome(models.TextChoices):
+    PASSED = "passed", _("审核通过")
+    ADVISED = "advised", _("通过，附改进建议")
+    FAILED = "failed", _("不通过，改正后再送审")

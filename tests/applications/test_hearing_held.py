@@ -152,6 +152,7 @@ def test_an_opinion_from_before_the_transcript_is_not_signed() -> None:
 def test_the_decision_says_that_it_rests_on_the_transcript(conclusion: str) -> None:
     yunxi = world.world()
     application = whole(yunxi, world.proposed(yunxi, conclusion))
+    world.legally(yunxi, application, moment("2026-11-06", "14:00"))
 
     world.sign(yunxi, application, moment("2026-11-06", "15:00"), conclusion)
 

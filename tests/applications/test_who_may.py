@@ -42,6 +42,7 @@ WHO = {
     "terminate": {"section_head"}, "transfer": {"section_head"},
     "hand_over": {"owner"}, "file": {"owner"}, "enter_filing": {"owner", "agent", "clerk"}, "check_filing": {"officer"},
     "mend_filing": {"owner", "agent", "clerk", "officer"}, "end_filing": {"section_head"},
+    "ask_legal_review": {"officer", "section_head"}, "review_legality": {"legal"},
     "extend": {"leader"}, "send_back": {"leader"}, "approve": {"leader"}, "refuse": {"leader"},
 }  # fmt: skip
 # What is done on a page that belongs to no verb alone.
@@ -49,7 +50,7 @@ ON_PAGES_OF_THEIR_OWN = {
     "edit", "submit", "hand_over", "file", "supplement", "withdraw", "serve", "correct_service", "ask_hearing",
     "withdraw_hearing",
 }  # fmt: skip
-READS = {"owner", "agent", "clerk", "officer", "section_head", "leader", "supervisor"}
+READS = {"owner", "agent", "clerk", "officer", "section_head", "leader", "supervisor", "legal"}
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +77,12 @@ def everybody(yunxi: world.World) -> dict[str, User]:
     own = {
         "clerk": yunxi.clerk, "officer": yunxi.officer, "section_head": yunxi.head, "leader": yunxi.leader,
         "editor": yunxi.editor, "supervisor": yunxi.supervisor, "owner": yunxi.applicant, "agent": agent,
+        "legal": builders.staff(Role.LEGAL),
     }  # fmt: skip
     machines = {role: builders.staff(role) for role in ("sysop", "secadm", "auditor", "inspector", "finance")}
     others = {
         f"other {role}": builders.staff(role, at=dongling, in_section=elsewhere)
-        for role in ("clerk", "officer", "section_head", "leader", "editor", "supervisor")
+        for role in ("clerk", "officer", "section_head", "leader", "editor", "supervisor", "legal")
     }
     colleague = builders.staff(Role.OFFICER, "陈同事", in_section=builders.section())
     return {

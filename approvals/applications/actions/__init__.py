@@ -37,6 +37,7 @@ from approvals.applications.actions.intake import (
     complete_acceptance,
     decline,
 )
+from approvals.applications.actions.legal import ask_legal_review, review_legality
 from approvals.applications.actions.public import go_on, take_up_hearing_request
 from approvals.applications.actions.registration import (
     check_filing,
@@ -67,6 +68,7 @@ __all__ = [
     "arrange_hearing",
     "ask_correction",
     "ask_hearing",
+    "ask_legal_review",
     "assign",
     "attach",
     "call_off_assessment",
@@ -105,6 +107,7 @@ __all__ = [
     "record_service",
     "refuse",
     "return_participation",
+    "review_legality",
     "save_attachment",
     "save_participation",
     "save_public",

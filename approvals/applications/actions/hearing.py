@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from approvals.applications import guards, rules
 from approvals.applications.actions.common import issue, note, tell, tell_applicant
 from approvals.applications.actions.hearing_requests import announce_hearing
+from approvals.applications.actions.legal import follow_hearing
 from approvals.applications.models import Application, Opinion
 from approvals.applications.queries import hearing as queries
 from approvals.applications.queries import letter_subject, sheet
@@ -257,4 +258,5 @@ def confirm_opinion(pk: int, *, text: str, by: User, at: datetime, key: str = ""
     proposal.save(update_fields=["opinion"])
     note(application, "opinion_confirmed", by=by, at=at, key=key, version=proposal.opinion.version)
     tell(application, "opinion_written", staff_with(application.case.bureau, Role.SECTION_HEAD), at=at)
+    follow_hearing(application, by=by, at=at)
     return application

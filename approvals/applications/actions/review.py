@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import issue, note, tell, tell_applicant
+from approvals.applications.actions.legal import follow_hearing
 from approvals.applications.models import Application, Opinion, Proposal
 from approvals.applications.states import Conclusion
 from disclosure.board import board
@@ -99,6 +100,7 @@ def write_opinion(
     )  # fmt: skip
     note(application, "opinion_written", by=by, at=at, key=key, version=version, conclusion=conclusion)
     tell(application, "opinion_written", staff_with(application.case.bureau, Role.SECTION_HEAD), at=at)
+    follow_hearing(application, by=by, at=at)
     return application
 
 

@@ -10,6 +10,7 @@ from approvals.applications.models.application import (
 )
 from approvals.applications.models.filing import Filing, RegistrationSetting
 from approvals.applications.models.hearings import Hearing, HearingRequest
+from approvals.applications.models.legal import LegalReview
 from approvals.applications.models.participation import Participation
 from approvals.applications.models.special_steps import SpecialStep
 
@@ -21,6 +22,7 @@ __all__ = [
     "Filing",
     "Hearing",
     "HearingRequest",
+    "LegalReview",
     "Opinion",
     "Participation",
     "Proposal",

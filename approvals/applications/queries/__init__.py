@@ -22,6 +22,7 @@ from approvals.applications.queries.facts import (
 )
 from approvals.applications.queries.files import files, materials, public_files
 from approvals.applications.queries.hearing import hearing_right, may_withdraw_hearing
+from approvals.applications.queries.legal import legal_queue, legal_reviews
 from approvals.applications.queries.lists import (
     at_counter,
     least_loaded_officer,
@@ -73,6 +74,8 @@ __all__ = [
     "hearing_right",
     "held_hearing",
     "least_loaded_officer",
+    "legal_queue",
+    "legal_reviews",
     "letter_subject",
     "letters_to_hand_over",
     "letters_to_read",

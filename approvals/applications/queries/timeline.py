@@ -49,6 +49,8 @@ WORDS: dict[str, str | _StrPromise] = {
     "hearing_held": _("听证笔录签字登记，时限恢复"),
     "hearing_ended": _("听证不再举行，时限恢复"),
     "opinion_confirmed": _("听证后维持审查意见"),
+    "legal_review_asked": _("送法制审核"),
+    "legally_reviewed": _("法制审核结论"),
     "proposed": _("拟审批，送公示"),
     "notice_published": _("公示发布"),
     "notice_withdrawn": _("公示撤回"),

@@ -148,6 +148,7 @@ class CasePage(Page):
             sees_comments=self.request.may("comment.queue"),  # type: ignore[attr-defined]
             opinions=list(application.opinions.select_related("by").order_by("-version")),
             special_steps=list(application.special_steps.order_by("-pk")),
+            legal_reviews=queries.legal_reviews(application),
             corrections=list(application.corrections.prefetch_related("items").order_by("round")),
             answers=queries.answers(application),
             **kwargs,

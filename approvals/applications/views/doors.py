@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Address → its name and what is done there; shown to those who may open it.
 DOORS: tuple[tuple[str, str | _StrPromise, str | _StrPromise], ...] = (
+    ("/desk/legal/", _("法制审核"), _("听证以后的、送审的决定，签发以前审核")),
     ("/desk/board/", _("公示待发"), _("核对送来的公示并发布；送来的下一个工作日之内要发出去")),
     ("/desk/counter/", _("窗口代录"), _("替到窗口来的单位录入申请")),
     ("/desk/enterprises/", _("企业核验"), _("核对新登记的企业")),

@@ -39,6 +39,10 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
         _l("经办人归并处理；法律不禁止的，签发人可以带理由继续"),
     ),
     "hearing_requests_taken": (_l("网上的听证申请都已登记"), _l("窗口人员或者经办人登记")),
+    "legally_reviewed": (
+        _l("法制审核已通过（没有送审、也没有听证的不适用）"),
+        _l("法制审核人员办理；没有送审的，科室送审"),
+    ),
     "hearing_request_over": (_l("听证申请期已满"), _l("期满次日起满足")),
 }
 # Where a condition is mended, and the row of the matrix that opens the page.

@@ -14,6 +14,7 @@ from envportal.operations.actions.lives import (
     announced,
     answered,
     asked,
+    asked_to_review,
     assessed,
     checked,
     commissioned,
@@ -24,6 +25,7 @@ from envportal.operations.actions.lives import (
     hearing_asked,
     hearing_held,
     hearing_told,
+    lawful,
     opinion,
     opinion_kept,
     proposed,
@@ -118,7 +120,7 @@ CASES = (
            + signed(ago(17), "refuse") + announced(ago(17)), drafted_by="lantu"),
     Script("lvye_noodles", ago(44), accepted() + against(ago(36), "1", SITE) + proposed(ago(35))
            + hearing_asked(ago(33)) + hearing_told(ago(32)) + hearing_held(ago(25)) + opinion_kept(ago(24))
-           + signed(ago(23), "refuse") + announced(ago(23))),  # refused after a hearing
+           + lawful(ago(24)) + signed(ago(23), "refuse") + announced(ago(23))),  # refused after a hearing
     # Ended without a decision
     Script("jiahe_boards", ago(22), accepted() + step(ago(15), "11:05", "withdraw", reason="市场变化，项目暂缓建设。")),
     Script("yuanquan_sludge", ago(18), accepted(after(1)) + step(ago(13), "15:35", "return_participation",
@@ -131,8 +133,8 @@ CASES = (
     Script("dongsheng_recycle", ago(2), document=DocumentKind.REPORT, drafted_by="lantu"),
     Script("xingyue_plating", ago(7), asked(ago(4)), document=DocumentKind.REPORT),
     Script("jiahe_mdf", ago(12), accepted() + assessed(ago(8)), document=DocumentKind.REPORT),
-    Script("haijin_dock", ago(18), accepted() + assessed(ago(14), until=ago(6)) + opinion(ago(4)) + proposed(ago(3)),
-           document=DocumentKind.REPORT, drafted_by="lantu"),
+    Script("haijin_dock", ago(18), accepted() + assessed(ago(14), until=ago(6)) + opinion(ago(4)) + proposed(ago(3))
+           + asked_to_review(ago(2)), document=DocumentKind.REPORT, drafted_by="lantu"),  # waits for a lawyer
     Script("mingda_etch", ago(21), accepted(after(1)) + opinion(ago(9)) + proposed(ago(8)) + done(2),
            document=DocumentKind.REPORT, drafted_by="lantu"),
     Script("lvye_slaughter", ago(42), accepted() + assessed(ago(38), until=ago(28)) + opinion(ago(26))

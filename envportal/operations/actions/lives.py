@@ -121,6 +121,18 @@ def opinion_kept(when: When) -> Life:
     return step(when, "09:10", "confirm_opinion", text=text)
 
 
+def lawful(when: When) -> Life:
+    """法制审核, asked for by the law after a hearing."""
+    text = "审批主体、程序和依据合法；听证笔录和审查意见一致。"
+    return step(when, "14:20", "review_legality", outcome="passed", opinion=text)
+
+
+def asked_to_review(when: When) -> Life:
+    """The head sends a case for legal review since many are concerned."""
+    why = "项目临近集中式饮用水水源保护区，周边居民多次来信。"
+    return step(when, "16:20", "ask_legal_review", ground="public_interest", why=why)
+
+
 def opinion(when: When, clock: str = "08:45") -> Life:
     """审查意见: fit to be approved, on the conditions of its kind of plant."""
     text = "环评文件内容完整，评价结论可信，在落实所列措施和下列条件后，同意批准。"

@@ -61,6 +61,8 @@ PLAIN: dict[str, tuple[str, Callable[..., Application]]] = {
     "confirm_assessment": (Role.SECTION_HEAD, actions.confirm_assessment),
     "ask_hearing": (Role.OWNER, actions.ask_hearing),
     "confirm_hearing": (Role.SECTION_HEAD, actions.confirm_hearing),
+    "ask_legal_review": (Role.SECTION_HEAD, actions.ask_legal_review),
+    "review_legality": (Role.LEGAL, actions.review_legality),
     "confirm_opinion": (Role.OFFICER, actions.confirm_opinion),
     "confirm_expert_review": (Role.SECTION_HEAD, actions.confirm_expert_review),
     "propose": (Role.SECTION_HEAD, actions.propose),
