@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from approvals.applications.states import DocumentKind
+from approvals.applications.states import Conclusion, DocumentKind
+from approvals.quotas import ledger
 from disclosure.board import board
 from disclosure.board.models import Notice
 from disclosure.participation import participation
@@ -133,6 +134,13 @@ def hearing_requests_taken(application: Application, _on: date) -> None:
         raise HearingRequestWaits(_("网上有人申请听证，还没有登记。"), "行政许可法第47条")
 
 
+def quota_covers_need(application: Application, _on: date) -> None:
+    """Without its quota no approval; a refusal needs none."""
+    proposal = standing_proposal(application)
+    if proposal is None or proposal.opinion.conclusion == Conclusion.APPROVE:
+        ledger.covers(application.case)
+
+
 # In the order a case meets them. Each raises its refusal, or returns; the gate shows all, an action stops at the first.
 BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
     acceptance_complete,
@@ -142,6 +150,7 @@ BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
 )
 BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
     *BEFORE_PROPOSAL,
+    quota_covers_need,
     proposal_stands,
     acceptance_notice_over,
     proposed_notice_over,
