@@ -38,6 +38,13 @@ def may_on(user: User, action: str, case: Case, on: date) -> None:
         raise NotSuitable(_("本件已办结，不能再改需要的指标。"))
 
 
+def may_give_back(user: User, case: Case, on: date) -> None:
+    """Raise unless the person may, and the case is over: while it runs its own end does."""
+    cases.require(user, RELEASE, case, on)
+    if case.closed_on is None:
+        raise NotSuitable(_("本件还在办理，办结时自动释放或者核定。"))
+
+
 def on_a_day(on: date, today: date) -> None:
     if on > today:
         raise NotSuitable(_("日期写今天或者以前的一天。"))

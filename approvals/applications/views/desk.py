@@ -145,6 +145,7 @@ class CasePage(Page):
             gate=gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
             sign=work.sign_verb(application),
             comments=participation.comments_of(application.case).count(),
+            sees_quota=application.state in UNDER_REVIEW and self.request.may("quota.view"),  # type: ignore[attr-defined]
             sees_comments=self.request.may("comment.queue"),  # type: ignore[attr-defined]
             opinions=list(application.opinions.select_related("by").order_by("-version")),
             special_steps=list(application.special_steps.order_by("-pk")),

@@ -73,6 +73,7 @@ def set_need(
     old = Need.objects.filter(case=case, book__pollutant=pollutant).select_related("book").first()
     need = old or Need(case=case, stated=0)
     book = open_book(Where(area, pollutant, old.book.year if old else on.year))
+    holding.lock_all(case, book)
     if old and (old.book != book or _held(case, old) > amount):
         holding.free(case, book=old.book, reason=why, by=by, at=at)
     before = str(old.tonnes) if old else ""
@@ -131,7 +132,7 @@ def give_back(pk: int, *, reason: str, by: User, at: datetime, key: str = "") ->
     case = lock(Case, pk)
     if log.already(key):
         return case
-    rules.cases.require(by, rules.RELEASE, case, timezone.localdate(at))
+    rules.may_give_back(by, case, timezone.localdate(at))
     if not holding.free(case, reason=reason, by=by, at=at):
         raise NothingToDo(_("本件没有占用总量指标。"))
     _note(case, "quota_released", by=by, at=at, key=key, reason=reason)

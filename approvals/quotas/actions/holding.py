@@ -17,7 +17,7 @@ from approvals.quotas.models.fields import LEAST
 from approvals.quotas.states import OF_A_CASE, AccountKind, EntryKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from approvals.quotas.models import Book, Entry
@@ -109,12 +109,22 @@ def covered(row: Row) -> None:
         )
 
 
+def lock_all(case: Case, also: Book) -> None:
+    """Every book that freeing and holding anew may touch, at once: one after the other they would be out of order."""
+    mine = {row.need.book_id for row in queries.rows_of(case)}
+    lock_books({*mine, *_books_of(queries.standing_entries(case)), also.pk})
+
+
+def _books_of(entries: Iterable[Entry]) -> set[int]:
+    return {posting.account.book_id for entry in entries for posting in entry.postings.all()}
+
+
 def free(case: Case, *, reason: str, by: User | None, at: datetime, book: Book | None = None) -> list[Entry]:
     """Take back all that was moved for a case, in one book or in all, each entry by its mirror."""
     entries = [one for one in queries.standing_entries(case) if book is None or _is_in(one, book)]
     if not entries:
         return []
-    lock_books({posting.account.book_id for entry in entries for posting in entry.postings.all()})
+    lock_books(_books_of(entries))
     drafts = [_mirror(entry, case, reason) for entry in entries]
     return post(drafts, by=by, at=at, on=timezone.localdate(at))
 

@@ -18,6 +18,7 @@ from envportal.audit import log
 from envportal.documents.guards import tables
 from envportal.documents.guards.kept_tables import Kept, keep
 from envportal.documents.rules import shown_name
+from envportal.web.forms.text import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def import_grants(*, file: UploadedFile[bytes], by: User, at: datetime, key: str
 def _take(kept: Kept, lines: Sequence[Numbered], *, by: User, at: datetime, key: str) -> Run:
     """Every line in one transaction: what was read twice at once is taken once."""
     run = Run.objects.create(bureau=by.bureau, name=kept.name[-120:], sha256=kept.sha256, by=by, at=at)  # type: ignore[misc]
-    areas = {name: area for area in queries.areas_of(by.bureau) for name in (area.code, area.name)}
+    areas = {name: area for area in queries.areas_of(by.bureau) for name in (area.code, narrow(area.name))}
     names, today = columns(lines[0][1]), timezone.localdate(at)
     told: list[tuple[Line, Grant | None]] = []
     for number, cells in lines[1:]:

@@ -108,8 +108,10 @@ def _area(said: str, areas: Mapping[str, Area]) -> Area:
 
 
 def _pollutant(said: str) -> str:
-    names = {str(one.label): one.value for one in Pollutant} | {one.value: one.value for one in Pollutant}
-    found = names.get(said) or names.get(said.lower()) or ALSO.get(said.lower())
+    names = {narrow(str(one.label)).lower(): one.value for one in Pollutant} | {
+        one.value: one.value for one in Pollutant
+    }
+    found = names.get(said.lower()) or ALSO.get(said.lower())
     if found is None:
         raise BadLine(_("污染物“%(said)s”不认识") % {"said": said})
     return found

@@ -49,7 +49,8 @@ class CasePage(Page):
             backings=queries.backings(self.case), lacks=bool(queries.lacks(self.case)),
             assesses=self.case.closed_on is None and case_rules.may(user, rules.ASSESS, self.case, today),
             draws=self.case.closed_on is None and case_rules.may(user, rules.DECIDE, self.case, today),
-            gives_back=bool(queries.standing_entries(self.case))
+            gives_back=self.case.closed_on is not None
+            and bool(queries.standing_entries(self.case))
             and case_rules.may(user, rules.RELEASE, self.case, today),
             **kwargs,
         )  # fmt: skip
@@ -141,4 +142,4 @@ class GiveBack(OfCase):
     done = _("指标已释放。")
 
     def check(self) -> None:
-        case_rules.require(self.request.user, rules.RELEASE, self.object, timezone.localdate())
+        rules.may_give_back(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
