@@ -15,6 +15,7 @@ from approvals.applications.actions.hearing_requests import end_hearing
 from approvals.applications.models import Application
 from approvals.applications.states import Conclusion, State
 from approvals.quotas import ledger
+from approvals.zones import zoning
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts import rules as account_rules
@@ -75,7 +76,7 @@ def _sign(verb: str, pk: int, *, code: str, by: User, at: datetime, key: str) ->
     opinion = _to_sign(verb, application, signature.conclusion, by=by, on=on).opinion
     account_rules.confirm_second_factor(by, code, at)
     getattr(application, verb)()
-    _settle_quota(application, by=by, at=at)
+    _settle_totals(application, by=by, at=at, on=on)
     fields = signature.fields(application, opinion)
     letter = issue(application, signature.letter, by=by, at=at, on=on, **fields)
     _decided(application, opinion, letter, by=by, at=at, on=on)
@@ -84,9 +85,10 @@ def _sign(verb: str, pk: int, *, code: str, by: User, at: datetime, key: str) ->
     return application
 
 
-def _settle_quota(application: Application, *, by: User, at: datetime) -> None:
+def _settle_totals(application: Application, *, by: User, at: datetime, on: date) -> None:
     """What was reserved is the project's or goes back; before the letter takes its number (counters come last)."""
     if application.state == State.APPROVED:
+        zoning.take_up(application.case, application.stated_emissions, on=on)
         ledger.commit(application.case, by=by, at=at)
     else:
         ledger.release(application.case, reason=str(State(application.state).label), by=by, at=at)

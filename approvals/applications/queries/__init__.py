@@ -45,7 +45,7 @@ from approvals.applications.queries.registrations import (
     words,
 )
 from approvals.applications.queries.service import letters_to_read
-from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, stated_emissions, steps
+from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 from envportal.accounts.queries import applicants_of, receiving_bureaus, review_section
 
 __all__ = [
@@ -96,7 +96,6 @@ __all__ = [
     "sheet",
     "standard_conditions",
     "standing_proposal",
-    "stated_emissions",
     "steps",
     "visible",
     "way_of",

@@ -12,7 +12,6 @@ from approvals.applications.states import FileKind, Pollutant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
 
     from django.utils.functional import _StrPromise
 
@@ -98,11 +97,6 @@ def _public(application: Application, have: set[str], _stated: set[str]) -> bool
 
 def _attachments(application: Application, have: set[str], _stated: set[str]) -> bool:
     return application.no_attachments or FileKind.ATTACHMENT in have
-
-
-def stated_emissions(application: Application) -> dict[str, Decimal]:
-    """Pollutant → tonnes a year, as the documents state them."""
-    return dict(application.emissions.order_by("pk").values_list("pollutant", "tonnes"))
 
 
 def _emissions(application: Application, _have: set[str], stated: set[str]) -> bool:
