@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 import envportal.celery  # noqa: F401  the portal's own Celery app must be current
 from disclosure.board.queries.memory import MEMORY
+from approvals.quotas import guards as quota_guards
 from envportal.audit import guards
 from envportal.deadlines import guards as clock_guards
 from tests import migrated
@@ -95,7 +96,9 @@ def _tests_may_flush_the_log() -> Iterator[None]:
     def flush_with_the_log_open(case: TransactionTestCase) -> None:
         guards.lift()
         clock_guards.lift()
+        quota_guards.lift()
         flush(case)
+        quota_guards.close()
         clock_guards.close()
         guards.close()
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from approvals.applications.states import DocumentKind, LegalOutcome
+from approvals.applications.states import Conclusion, DocumentKind, LegalOutcome
+from approvals.quotas import ledger
+from approvals.zones import zoning
 from disclosure.board import board
 from disclosure.board.models import Notice
 from disclosure.participation import participation
@@ -157,6 +159,23 @@ def legally_reviewed(application: Application, _on: date) -> None:
         raise LegalReviewFailed(_("法制审核没有通过；改正以后再送审。"), LEGALLY_REVIEWED)
 
 
+def quota_covers_need(application: Application, _on: date) -> None:
+    """Without its quota no approval; a refusal needs none."""
+    if _may_be_approved(application):
+        ledger.covers(application.case)
+
+
+def zone_lets_in(application: Application, on: date) -> None:
+    """What the plan of its zone keeps out is not approved; a refusal may rest on it."""
+    if _may_be_approved(application):
+        zoning.lets_in(application.case, application.stated_emissions, on)
+
+
+def _may_be_approved(application: Application) -> bool:
+    proposal = standing_proposal(application)
+    return proposal is None or proposal.opinion.conclusion == Conclusion.APPROVE
+
+
 # In the order a case meets them. Each raises its refusal, or returns; the gate shows all, an action stops at the first.
 BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
     acceptance_complete,
@@ -166,6 +185,8 @@ BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
 )
 BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
     *BEFORE_PROPOSAL,
+    quota_covers_need,
+    zone_lets_in,
     proposal_stands,
     acceptance_notice_over,
     proposed_notice_over,

@@ -129,6 +129,8 @@ PARTS: Final[dict[str, Part]] = {
     "assessment_commissioned": Part.REVIEW,
     "assessment_filed": Part.REVIEW,
     "opinion_written": Part.REVIEW,
+    "quota_need_set": Part.REVIEW,
+    "zone_placed": Part.REVIEW,
     "hearing_arranged": Part.REVIEW,
     "hearing_held": Part.REVIEW,
     "opinion_confirmed": Part.REVIEW,

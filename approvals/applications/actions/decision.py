@@ -13,7 +13,9 @@ from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import close, issue, note, start_clock, tell, tell_applicant
 from approvals.applications.actions.hearing_requests import end_hearing
 from approvals.applications.models import Application
-from approvals.applications.states import Conclusion
+from approvals.applications.states import Conclusion, State
+from approvals.quotas import ledger
+from approvals.zones import zoning
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts import rules as account_rules
@@ -74,12 +76,22 @@ def _sign(verb: str, pk: int, *, code: str, by: User, at: datetime, key: str) ->
     opinion = _to_sign(verb, application, signature.conclusion, by=by, on=on).opinion
     account_rules.confirm_second_factor(by, code, at)
     getattr(application, verb)()
+    _settle_totals(application, by=by, at=at, on=on)
     fields = signature.fields(application, opinion)
     letter = issue(application, signature.letter, by=by, at=at, on=on, **fields)
     _decided(application, opinion, letter, by=by, at=at, on=on)
     note(application, signature.event, by=by, at=at, key=key, letter=letter.number, ground=opinion.ground)
     tell_applicant(application, signature.event, at=at, on=on, letter=letter)
     return application
+
+
+def _settle_totals(application: Application, *, by: User, at: datetime, on: date) -> None:
+    """What was reserved is the project's or goes back; before the letter takes its number (counters come last)."""
+    if application.state == State.APPROVED:
+        zoning.take_up(application.case, application.stated_emissions, on=on)
+        ledger.commit(application.case, by=by, at=at)
+    else:
+        ledger.release(application.case, reason=str(State(application.state).label), by=by, at=at)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from approvals.applications.actions.filing import require_signature
 from approvals.applications.actions.hearing_requests import end_hearing
 from approvals.applications.models import Application
 from approvals.applications.queries import facts
+from approvals.quotas import ledger
 from disclosure.board import board
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -69,6 +70,7 @@ def _end(
         return application
     on = timezone.localdate(at)
     rules.require(verb, by, application, on)
+    ledger.release(application.case, reason=reason, by=by, at=at)
     began_on = application.received_on or application.case.opened_on
     letter = None
     if application.received_on is not None or verb != "withdraw":  # what its owner kept to itself needs no letter

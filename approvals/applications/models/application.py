@@ -174,6 +174,11 @@ class Application(ApplicationFlow):
         return WORDS[self.registration_mode or RegistrationMode.REVIEW]
 
     @property
+    def stated_emissions(self) -> dict[str, Decimal]:
+        """Pollutant → tonnes a year, as the documents state them."""
+        return dict(self.emissions.order_by("pk").values_list("pollutant", "tonnes"))
+
+    @property
     def is_filing(self) -> bool:
         """Whether it is a registration that is filed, not approved."""
         return self.registration_mode in (RegistrationMode.NATIONAL, RegistrationMode.PORTAL)

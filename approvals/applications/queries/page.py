@@ -10,6 +10,8 @@ from approvals.applications.queries.industries import industry_label
 from approvals.applications.queries.service import letter_rows
 from approvals.applications.queries.timeline import timeline
 from approvals.applications.states import State
+from approvals.quotas import ledger
+from approvals.zones import zoning
 from disclosure.board import board
 from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
@@ -49,6 +51,8 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "notices": list(board.notices_of(case)),
         "industry": industry_label(application.project.industry),
         "elapsed": clocks.elapsed(case, today),
+        "zone": zoning.zone_of(case),
+        "quotas": ledger.rows_of(case),
         "pre_reviews": list(pre_reviews_of(case)),
         "filing": application.filings.filter(mended_why="").select_related("receipt").first(),
         "mended_filings": list(application.filings.exclude(mended_why="").order_by("-pk")),

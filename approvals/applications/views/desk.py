@@ -22,6 +22,7 @@ from approvals.applications.views.common import visible
 from approvals.applications.views.doors import doors, elsewhere
 from approvals.applications.views.gate import gate_for
 from approvals.prereview import queries as prereview
+from approvals.zones import queries as zones
 from disclosure.participation import participation
 from envportal.cases import rules as cases
 from envportal.cases.queries import COUNTER
@@ -114,9 +115,11 @@ class CasePage(Page):
         return get_object_or_404(visible(self.request).exclude(state=State.DRAFT), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A card or a list names a case; a pre-review has a page of its own."""
+        """A card or a list names a case; a pre-review and a zone's plan have pages of their own."""
         if prereview.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
             return HttpResponseRedirect(reverse("prereview:case", args=[self.kwargs["pk"]]))
+        if zones.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
+            return HttpResponseRedirect(reverse("zones:plan", args=[self.kwargs["pk"]]))
         return super().get(request, *args, **kwargs)
 
     def get_title(self) -> object:
@@ -145,6 +148,7 @@ class CasePage(Page):
             gate=gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]
             sign=work.sign_verb(application),
             comments=participation.comments_of(application.case).count(),
+            sees_quota=application.state in UNDER_REVIEW and self.request.may("quota.view"),  # type: ignore[attr-defined]
             sees_comments=self.request.may("comment.queue"),  # type: ignore[attr-defined]
             opinions=list(application.opinions.select_related("by").order_by("-version")),
             special_steps=list(application.special_steps.order_by("-pk")),

@@ -31,6 +31,14 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
         _l("审查意见不早于听证笔录（没有举行听证的不适用）"),
         _l("经办人可办；另有结论的，由局领导退回审查"),
     ),
+    "quota_covers_need": (
+        _l("总量指标够用（不需要指标的不适用）"),
+        _l("经办人补足预留、改核需要或者用减排量替代；账上没有的，由局领导登记下达或者动用储备"),
+    ),
+    "zone_lets_in": (
+        _l("符合开发区规划环评的结论（不在开发区内的不适用）"),
+        _l("经办人核对所在开发区；确属负面清单或者超出总量的，不能批准"),
+    ),
     "proposal_stands": (_l("科室负责人已提出拟审批意见"), _l("科室负责人可办；经办人不能代办")),
     "acceptance_notice_over": (_l("受理公示已期满"), _l("期满次日起满足")),
     "proposed_notice_over": (_l("拟审批公示已期满"), _l("期满次日起满足")),
@@ -48,6 +56,8 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
 # Where a condition is mended, and the row of the matrix that opens the page.
 GATE_LINKS = {
     "comments_considered": ("participation:case", "comment.queue"),
+    "zone_lets_in": ("zones:case", "zone.view"),
+    "quota_covers_need": ("quotas:case", "quota.view"),
     "hearing_requests_taken": ("applications:take_up_hearing_request", "hearing.record"),
 }
 

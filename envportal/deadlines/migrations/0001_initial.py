@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("pre_review", "申请前审查"),
+                            ("zone_plan", "开发区规划环评"),
                             ("out_of_scope", "告知不需要许可或者不属于本机关职权"),
                             ("intake", "是否受理"),
                             ("voucher", "出具受理或者不予受理凭证"),
@@ -280,6 +281,7 @@ class Migration(migrations.Migration):
                                 "matter__in",
                                 [
                                     "pre_review",
+                                    "zone_plan",
                                     "out_of_scope",
                                     "intake",
                                     "voucher",
@@ -502,6 +504,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("pre_review", "申请前审查"),
+                            ("zone_plan", "开发区规划环评"),
                             ("out_of_scope", "告知不需要许可或者不属于本机关职权"),
                             ("intake", "是否受理"),
                             ("voucher", "出具受理或者不予受理凭证"),

@@ -1,0 +1,21 @@
+"""The door of this room: what acceptance, approval and an end do to the ledger, and what a decision asks of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from approvals.quotas.actions import commit, release, reserve
+from approvals.quotas.actions.holding import covered
+from approvals.quotas.guards import BASIS, NotCovered
+from approvals.quotas.queries import Row, rows_of
+
+if TYPE_CHECKING:
+    from envportal.cases.models import Case
+
+__all__ = ["BASIS", "NotCovered", "Row", "commit", "covers", "release", "reserve", "rows_of"]
+
+
+def covers(case: Case) -> None:
+    """Raise NotCovered unless what is held for a case covers what it needs (环发〔2014〕197号: 前置条件)."""
+    for row in rows_of(case):
+        covered(row)

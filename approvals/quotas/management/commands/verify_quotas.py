@@ -1,0 +1,24 @@
+"""Replay the quota ledger: every balance is what its postings add up to, every entry balances."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from approvals.quotas import queries
+from approvals.quotas.models import Account, Posting
+
+
+class Command(BaseCommand):
+    help = (
+        "Replay all postings of the quota ledger; ends with an error if a balance or an entry is not as they have it."
+    )
+
+    @transaction.atomic
+    def handle(self, *_args: object, **_options: object) -> None:
+        wrong = list(queries.differences())
+        for one in wrong:
+            self.stdout.write(f"{one.what}: {one.which}")
+        if wrong:
+            raise CommandError(f"{len(wrong)} differences.")
+        self.stdout.write(f"{Account.objects.count()} accounts equal {Posting.objects.count()} postings.")

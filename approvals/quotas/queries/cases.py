@@ -1,0 +1,58 @@
+"""What cases need, and what is held for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from approvals.quotas.models import Account, Entry, Need, Posting
+from approvals.quotas.states import OF_A_CASE, AccountKind, EntryKind
+
+if TYPE_CHECKING:
+    from envportal.cases.models import Case
+
+NOUGHT = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A need of a case beside what is held for it."""
+
+    need: Need
+    reserved: Decimal
+    committed: Decimal
+
+    @property
+    def lack(self) -> Decimal:
+        return max(NOUGHT, self.need.tonnes - self.reserved - self.committed)
+
+
+def rows_of(case: Case) -> list[Row]:
+    """Every need of a case, in the order of pollutants."""
+    held = {(one.book_id, one.kind): one.balance for one in Account.objects.filter(case=case, kind__in=OF_A_CASE)}
+    needs = Need.objects.filter(case=case).select_related("book__area").order_by("book__pollutant", "pk")
+    return [
+        Row(
+            need,
+            held.get((need.book_id, AccountKind.RESERVED), NOUGHT),
+            held.get((need.book_id, AccountKind.COMMITTED), NOUGHT),
+        )
+        for need in needs
+    ]
+
+
+def lacks(case: Case) -> list[Row]:
+    return [row for row in rows_of(case) if row.lack]
+
+
+def standing_entries(case: Case) -> list[Entry]:
+    """What was moved for a case and not taken back, newest first."""
+    moved = Entry.objects.filter(case=case, reversal=None).exclude(kind=EntryKind.RELEASE)
+    return list(moved.prefetch_related("postings__account").order_by("-pk"))
+
+
+def backings(case: Case) -> list[Posting]:
+    """Where what is held for a case came from: the giving sides of what stands."""
+    given = Posting.objects.filter(entry__case=case, entry__kind=EntryKind.RESERVE, entry__reversal=None, tonnes__lt=0)
+    return list(given.select_related("entry", "account__book__area", "account__reduction").order_by("pk"))

@@ -1,0 +1,334 @@
+"""Accept reserves, approve commits, an end gives back; a lack is shown and holds up the decision."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from approvals.quotas import actions, ledger, queries
+from approvals.quotas.actions.posting import Where
+from approvals.quotas.guards import NotEnough, NothingToDo, NotSuitable
+from approvals.quotas.models import Account, Entry, Need, Reduction
+from approvals.quotas.states import AccountKind
+from envportal.audit import log
+from envportal.refusals import NotYours
+from tests import world
+from tests.builders import moment
+from tests.quotas import rows
+from tests.quotas.rows import D
+
+pytestmark = pytest.mark.django_db
+AT = moment("2026-09-18")
+
+
+@pytest.fixture
+def of() -> world.World:
+    found = world.world()
+    rows.controlled(found, "cod", "nox")
+    return found
+
+
+def reduction(of: world.World, amount: str | int, where=None) -> Reduction:
+    place = Where(where or rows.area(of), "cod", 2026)
+    return actions.verify_reduction(
+        place, amount=D(amount), source="云溪造纸厂", measure="关停制浆线", evidence="云市环核〔2026〕3号",
+        verified_on=date(2026, 9, 1), by=of.head, at=AT,
+    )  # fmt: skip
+
+
+def missed_in_2025(of: world.World, medium: str = "water") -> None:
+    actions.tell_standing(
+        rows.area(of), year=2025, medium=medium, met=False, source="2025 年环境质量公报", by=of.head, at=AT
+    )
+
+
+def test_acceptance_reserves_what_is_under_control_and_emitted(of):
+    book = rows.granted(of, 100)
+    case = rows.case(of)
+
+    actions.reserve(case, {"cod": D(12), "nox": D(0), "so2": D(5)}, by=of.clerk, at=AT)
+
+    assert [(row.need.book, row.need.tonnes, row.reserved, row.lack) for row in queries.rows_of(case)] == [
+        (book, D(12), D(12), 0)
+    ]
+    assert rows.stands(book) == {"grant": D(-100), "available": D(88), "reserved": D(12)}
+    assert log.history(case).get().name == "quota_reserved"
+    assert rows.proven()
+
+
+def test_acceptance_told_twice_reserves_once(of):
+    book = rows.granted(of, 100)
+    case = rows.reserved(of, 12)
+
+    actions.reserve(case, {"cod": D(12)}, by=of.clerk, at=AT)
+
+    assert rows.stands(book)["reserved"] == D(12)
+
+
+def test_a_bureau_that_controls_nothing_keeps_no_ledger_of_its_cases():
+    of = world.world(code="dongling")
+    case = rows.reserved(of, 12)
+
+    assert (queries.rows_of(case), Entry.objects.count(), log.history(case).count()) == ([], 0, 0)
+
+
+def test_a_lack_stops_no_acceptance_what_is_there_is_held_and_the_rest_is_shown(of):
+    book = rows.granted(of, 8)
+    case = rows.reserved(of, 12)
+
+    (row,) = queries.rows_of(case)
+    assert (row.reserved, row.lack) == (D(8), D(4))
+    assert [(need.case, need.held) for need in queries.waiting(book)] == [(case, D(8))]
+    with pytest.raises(ledger.NotCovered) as refused:
+        ledger.covers(case)
+    assert str(refused.value) == "青石区化学需氧量（COD）总量指标不足：需要 12 吨，已预留 8 吨，还差 4 吨。"
+    assert refused.value.article == "环发〔2014〕197号"
+
+
+def test_without_any_grant_a_case_is_accepted_and_waits(of):
+    case = rows.reserved(of, 12)
+
+    assert queries.lacks(case)[0].lack == D(12)
+    with pytest.raises(NotEnough):
+        actions.top_up(case.pk, by=of.officer, at=AT)
+
+
+def test_a_grant_and_a_top_up_mend_the_lack(of):
+    rows.granted(of, 8)
+    case = rows.reserved(of, 12)
+    rows.granted(of, 5, document="第2号")
+
+    actions.top_up(case.pk, by=of.officer, at=AT)
+
+    ledger.covers(case)
+    with pytest.raises(NothingToDo):
+        actions.top_up(case.pk, by=of.officer, at=AT)
+
+
+def test_only_who_decides_draws_on_the_pool(of):
+    book = rows.granted(of, 20)
+    actions.shift(book.pk, kind="set_aside", amount=D(20), reason="储备", by=of.leader, at=AT)
+    case = rows.reserved(of, 12)
+
+    with pytest.raises(NotYours):
+        actions.top_up(case.pk, kind=AccountKind.POOL, by=of.officer, at=AT)
+    actions.top_up(case.pk, kind=AccountKind.POOL, by=of.leader, at=AT)
+    drawn = rows.stands(book)
+    actions.release(case, reason="撤回", by=of.applicant, at=AT)
+
+    assert (drawn["pool"], drawn["reserved"]) == (D(8), D(12))
+    assert rows.stands(book) == {"grant": D(-20), "pool": D(20)}
+
+
+def test_approval_commits_what_was_reserved(of):
+    book = rows.granted(of, 100)
+    case = rows.reserved(of, 12)
+
+    actions.commit(case, by=of.leader, at=AT)
+    actions.commit(case, by=of.leader, at=AT)
+
+    assert rows.stands(book) == {"grant": D(-100), "available": D(88), "committed": D(12)}
+    ledger.covers(case)
+
+
+def test_nothing_is_committed_while_anything_is_lacking(of):
+    book = rows.granted(of, 8)
+    case = rows.reserved(of, 12)
+
+    with pytest.raises(ledger.NotCovered):
+        actions.commit(case, by=of.leader, at=AT)
+
+    assert rows.stands(book)["reserved"] == D(8)
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_an_end_gives_back_all_once(of, *, committed: bool):
+    book = rows.granted(of, 100)
+    case = rows.reserved(of, 12)
+    if committed:
+        actions.commit(case, by=of.leader, at=AT)
+
+    actions.release(case, reason="不予批准", by=of.leader, at=AT)
+    actions.release(case, reason="不予批准", by=of.leader, at=AT)
+
+    assert rows.stands(book) == {"grant": D(-100), "available": D(100)}
+    assert Entry.objects.filter(kind="release").count() == 1 + committed
+    assert rows.proven()
+
+
+def test_an_entry_is_taken_back_by_one_other_at_most(of):
+    rows.granted(of, 100)
+    case = rows.reserved(of, 12)
+    actions.release(case, reason="撤回", by=of.applicant, at=AT)
+    again = Entry.objects.get(kind="release")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Entry.objects.create(kind="release", on=again.on, at=AT, reverses=again.reverses)
+
+
+def test_after_a_revocation_the_leader_gives_back_what_was_committed(of):
+    book = rows.granted(of, 100)
+    case = rows.reserved(of, 12)
+    actions.commit(case, by=of.leader, at=AT)
+    case.closed_on = date(2026, 9, 18)
+    case.save()
+
+    with pytest.raises(NotYours):
+        actions.give_back(case.pk, reason="撤销", by=of.officer, at=AT)
+    actions.give_back(case.pk, reason="云环撤〔2026〕1号撤销批准", by=of.leader, at=AT)
+
+    assert rows.stands(book)["available"] == D(100)
+    with pytest.raises(NothingToDo):
+        actions.give_back(case.pk, reason="再来", by=of.leader, at=AT)
+
+
+# THE NEED ---------------------------------------------------------------------------
+def test_the_officer_holds_the_need_to_be_less_and_the_rest_goes_back(of):
+    book = rows.granted(of, 100)
+    case = rows.reserved(of, 12)
+
+    actions.set_need(
+        case.pk, pollutant="cod", area=book.area, amount=D("9.5"), why="以新带老 2.5 吨", by=of.officer, at=AT
+    )
+
+    assert rows.stands(book) == {"grant": D(-100), "available": D("90.5"), "reserved": D("9.5")}
+    need = Need.objects.get(case=case)
+    assert (need.stated, need.tonnes, need.why) == (D(12), D("9.5"), "以新带老 2.5 吨")
+    assert log.history(case).last().facts["before"] == "12.0000"
+
+
+def test_a_greater_need_is_held_as_far_as_it_is_there(of):
+    book = rows.granted(of, 20)
+    case = rows.reserved(of, 12)
+
+    actions.set_need(case.pk, pollutant="cod", area=book.area, amount=D(25), why="漏报", by=of.officer, at=AT)
+
+    assert (rows.stands(book)["reserved"], queries.lacks(case)[0].lack) == (D(20), D(5))
+
+
+def test_a_need_moved_to_another_area_is_held_there(of):
+    book = rows.granted(of, 20)
+    other = rows.area(of, "beishan", "北山区")
+    theirs = rows.granted(of, 20, where=other)
+    case = rows.reserved(of, 12)
+
+    actions.set_need(case.pk, pollutant="cod", area=other, amount=D(12), why="在北山区", by=of.officer, at=AT)
+
+    assert (rows.stands(book)["available"], rows.stands(theirs)["reserved"]) == (D(20), D(12))
+    assert Need.objects.get(case=case).book == theirs
+
+
+def test_a_need_nobody_stated_is_put_in_by_the_officer(of):
+    book = rows.granted(of, 20)
+    case = rows.case(of)
+
+    actions.set_need(case.pk, pollutant="cod", area=book.area, amount=D(3), why="漏报", by=of.officer, at=AT)
+
+    assert rows.stands(book)["reserved"] == D(3)
+
+
+def test_only_who_holds_the_open_case_sets_its_need(of):
+    book = rows.granted(of, 20)
+    case = rows.reserved(of, 12)
+    typed = {"pollutant": "cod", "area": book.area, "amount": D(1), "why": "x", "at": AT}
+
+    with pytest.raises(NotYours):
+        actions.set_need(case.pk, by=of.clerk, **typed)
+    case.closed_on = date(2026, 9, 18)
+    case.save()
+    with pytest.raises(NotSuitable):
+        actions.set_need(case.pk, by=of.officer, **typed)
+
+
+# REPLACEMENT --------------------------------------------------------------------------
+def test_a_lack_is_replaced_out_of_a_reduction_one_to_one(of):
+    case = rows.reserved(of, 12)
+    found = reduction(of, 15)
+
+    actions.replace(case.pk, supply=found.account, by=of.officer, at=AT)
+
+    assert rows.stands(found.book) == {"reduction": D(-15), "supply": D(3), "reserved": D(12)}
+    entry = Entry.objects.get(kind="reserve")
+    assert (entry.ratio, entry.rule) == (D(1), "环发〔2014〕197号 等量替代 1:1（未核对原文）")
+
+
+def test_where_the_water_missed_its_standard_the_year_before_it_takes_twice_as_much(of):
+    missed_in_2025(of)
+    case = rows.reserved(of, 12)
+    found = reduction(of, 30)
+
+    actions.replace(case.pk, supply=found.account, by=of.officer, at=AT)
+
+    assert rows.stands(found.book) == {"reduction": D(-30), "supply": D(6), "reserved": D(12), "retired": D(12)}
+    assert Entry.objects.get(kind="reserve").rule == "环发〔2014〕197号 2倍替代(水)（未核对原文）"
+    assert rows.proven()
+
+
+def test_twice_holds_for_what_is_available_too_and_half_of_it_is_all_there_is(of):
+    missed_in_2025(of)
+    book = rows.granted(of, "20.0001")
+    case = rows.reserved(of, 12)
+
+    assert rows.stands(book) == {
+        "grant": D("-20.0001"), "available": D("0.0001"), "reserved": D(10), "retired": D(10),
+    }  # fmt: skip
+    actions.release(case, reason="撤回", by=of.applicant, at=AT)
+    assert rows.stands(book) == {"grant": D("-20.0001"), "available": D("20.0001")}
+
+
+def test_bad_air_doubles_nothing_in_the_water(of):
+    missed_in_2025(of, "air")
+    book = rows.granted(of, 20)
+    rows.reserved(of, 12)
+
+    assert rows.stands(book)["available"] == D(8)
+
+
+def test_a_reduction_of_another_area_replaces_and_each_book_balances(of):
+    other = rows.area(of, "beishan", "北山区")
+    found = reduction(of, 15, other)
+    case = rows.reserved(of, 12)
+
+    actions.replace(case.pk, supply=found.account, by=of.officer, at=AT)
+
+    assert rows.stands(found.book) == {"reduction": D(-15), "supply": D(3), "moved": D(12)}
+    assert rows.proven()
+    actions.release(case, reason="撤回", by=of.applicant, at=AT)
+    assert rows.stands(found.book) == {"reduction": D(-15), "supply": D(15)}
+    assert rows.proven()
+
+
+def test_a_used_up_reduction_and_one_of_another_pollutant_replace_nothing(of):
+    rows.granted(of, 20, "nox")
+    case = rows.reserved(of, 12)
+    found = reduction(of, 12)
+    actions.use_reduction(found.pk, amount=D(12), reason="纳入", by=of.leader, at=AT)
+
+    with pytest.raises(NotEnough):
+        actions.replace(case.pk, supply=found.account, by=of.officer, at=AT)
+    with pytest.raises(NothingToDo):
+        actions.replace(rows.reserved(of, 1, "nox").pk, supply=found.account, by=of.officer, at=AT)
+
+
+def test_a_control_that_ended_asks_for_nothing_from_that_day_on(of):
+    control = queries.controls_on(of.bureau, date(2026, 9, 1)).get(pollutant="cod")
+    actions.end_control(control.pk, valid_to=date(2026, 9, 17), by=of.head, at=AT)
+
+    assert [one.pollutant for one in queries.controls_on(of.bureau, date(2026, 9, 16))] == ["cod", "nox"]
+    assert queries.rows_of(rows.reserved(of, 12)) == []
+
+
+def test_a_case_has_one_account_of_a_kind_in_a_book(of):
+    rows.granted(of, 20)
+    account = Account.objects.get(case=rows.reserved(of, 12), kind="reserved")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Account.objects.create(book=account.book, case=account.case, kind=account.kind)
+
+
+def test_the_plan_of_today_is_not_invented():
+    (unknown,) = [row for row in queries.plans() if row["years"] == "2026-2030"]
+
+    assert (unknown["target_change"], unknown["evidence"][:9]) == ("", "NOT FOUND")

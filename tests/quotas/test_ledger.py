@@ -1,0 +1,209 @@
+"""Tonnes move between accounts, never out of nothing, and what stands is what was posted."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, IntegrityError, transaction
+
+from approvals.quotas import actions, queries
+from approvals.quotas.actions.posting import Draft, Where, lock_books, post
+from approvals.quotas.guards import NotBalanced, NotEnough, NotSuitable
+from approvals.quotas.models import Account, Book, Entry, Posting
+from approvals.quotas.models.fields import NotExact
+from approvals.quotas.states import AccountKind, EntryKind
+from envportal.refusals import NotYours
+from tests import world
+from tests.builders import moment
+from tests.quotas import rows
+from tests.quotas.rows import D
+
+pytestmark = pytest.mark.django_db
+AT = moment("2026-09-17")
+TODAY = date(2026, 9, 17)
+
+
+@pytest.fixture
+def of() -> world.World:
+    return world.world()
+
+
+def test_a_grant_is_available_and_its_source_owes_it(of):
+    book = rows.granted(of, "100.5")
+
+    assert rows.stands(book) == {"grant": D("-100.5"), "available": D("100.5")}
+    assert rows.proven()
+
+
+def test_amounts_are_exact_to_four_decimals_however_often_they_are_added(of):
+    book = rows.granted(of, "0.1")
+    for n in range(9):
+        rows.granted(of, "0.1", document=f"第{n}号")
+
+    assert rows.stands(book)["available"] == D(1)
+    with pytest.raises(NotExact):
+        rows.granted(of, "0.00001")
+
+
+def test_the_same_form_twice_grants_once(of):
+    book = rows.granted(of, 10, key="one")
+    rows.granted(of, 10, key="one")
+
+    assert rows.stands(book)["available"] == D(10)
+
+
+def test_a_grant_is_not_of_tomorrow(of):
+    with pytest.raises(NotSuitable):
+        rows.granted(of, 10, on=date(2026, 3, 3))
+
+
+def test_only_a_leader_of_the_bureau_grants(of):
+    place = Where(rows.area(of), "cod", 2026)
+    stranger = world.world(code="dongling").leader
+
+    for person in (of.officer, of.head, stranger):
+        with pytest.raises(NotYours):
+            actions.grant(place, amount=D(1), on=TODAY, document="x", by=person, at=AT)
+
+
+def test_what_is_set_aside_for_coming_projects_is_not_available_until_it_is_drawn(of):
+    book = rows.granted(of, 10)
+
+    actions.shift(book.pk, kind=EntryKind.SET_ASIDE, amount=D(4), reason="留给园区项目", by=of.leader, at=AT)
+    aside = rows.stands(book)
+    actions.shift(book.pk, kind=EntryKind.DRAW, amount=D(1), reason="项目来了", by=of.leader, at=AT)
+
+    assert (aside["available"], aside["pool"]) == (D(6), D(4))
+    assert (rows.stands(book)["available"], rows.stands(book)["pool"]) == (D(7), D(3))
+
+
+def test_no_more_can_be_cut_than_is_available(of):
+    book = rows.granted(of, 10)
+
+    actions.shift(book.pk, kind=EntryKind.CUT, amount=D(10), reason="上级核减", by=of.leader, at=AT)
+    with pytest.raises(NotEnough, match=r"只有 0 吨，不够 0.0001 吨"):
+        actions.shift(book.pk, kind=EntryKind.CUT, amount=D("0.0001"), reason="再减", by=of.leader, at=AT)
+
+    assert rows.stands(book) == {}
+
+
+def test_a_transfer_goes_to_another_area_and_each_book_still_balances(of):
+    book = rows.granted(of, 10)
+    other = rows.area(of, "beishan", "北山区")
+
+    actions.transfer(book.pk, to_area=other, to_year=2026, amount=D(3), reason="区域调剂", by=of.leader, at=AT)
+
+    theirs = Book.objects.get(area=other)
+    assert rows.stands(book) == {"grant": D(-10), "available": D(7), "moved": D(3)}
+    assert rows.stands(theirs) == {"available": D(3), "moved": D(-3)}
+    assert queries.by_book().get(pk=theirs.pk).whole == D(3)
+    assert rows.proven()
+
+
+def test_a_transfer_to_itself_is_refused(of):
+    book = rows.granted(of, 10)
+
+    with pytest.raises(NotSuitable):
+        actions.transfer(book.pk, to_area=book.area, to_year=2026, amount=D(3), reason="x", by=of.leader, at=AT)
+
+
+def test_a_verified_reduction_stands_ready_and_can_be_taken_into_what_is_available(of):
+    place = Where(rows.area(of), "cod", 2026)
+    found = actions.verify_reduction(
+        place, amount=D(8), source="云溪造纸厂", measure="关停制浆线", evidence="云市环核〔2026〕3号",
+        verified_on=TODAY, by=of.head, at=AT,
+    )  # fmt: skip
+
+    actions.use_reduction(found.pk, amount=D(3), reason="纳入", by=of.leader, at=AT)
+
+    assert rows.stands(found.book) == {"reduction": D(-8), "supply": D(5), "available": D(3)}
+    with pytest.raises(NotEnough):
+        actions.use_reduction(found.pk, amount=D(6), reason="纳入", by=of.leader, at=AT)
+
+
+def test_the_balance_of_any_day_is_what_was_posted_till_then(of):
+    book = rows.granted(of, 10, on=date(2026, 3, 2))
+    rows.granted(of, 5, on=date(2026, 5, 4), at=moment("2026-05-06"), document="第2号")
+
+    assert [queries.balances(book, day)["available"] for day in (date(2026, 3, 1), date(2026, 3, 2))] == [0, D(10)]
+    assert queries.balances(book, date(2026, 5, 4))["available"] == D(15)
+    assert queries.by_book(of.bureau, date(2026, 5, 3)).get().left == D(10)
+
+
+# WHAT THE DATABASE ITSELF REFUSES -----------------------------------------------------
+@pytest.mark.parametrize(("kind", "balance"), [("available", "-0.0001"), ("grant", "0.0001"), ("pool", -1)])
+def test_no_balance_gives_what_is_not_there(of, kind: str, balance: str):
+    book = rows.granted(of, 1)
+
+    with pytest.raises(IntegrityError, match="no_quota_is_given_that_is_not_there"), transaction.atomic():
+        Account.objects.filter(book=book, kind=kind).update(balance=D(balance))
+
+
+@pytest.mark.parametrize("rows_of", [Entry, Posting])
+def test_what_was_posted_is_neither_changed_nor_deleted(of, rows_of):
+    rows.granted(of, 1)
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows_of.objects.update(id=99)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows_of.objects.all()._raw_delete(rows_of.objects.db)
+
+
+def test_an_entry_that_does_not_balance_is_never_written(of):
+    book = rows.granted(of, 10)
+    lock_books([book])
+    own = queries.own_accounts(book)
+
+    with pytest.raises(NotBalanced):
+        post([Draft("grant", {own["grant"]: D(-5), own["available"]: D(6)})], by=of.leader, at=AT, on=TODAY)
+
+
+def test_several_entries_move_together_or_not_at_all(of):
+    book = rows.granted(of, 10)
+    own = queries.own_accounts(book)
+    drafts = [Draft("set_aside", {own["available"]: D(-6), own["pool"]: D(6)})] * 2
+
+    with pytest.raises(NotEnough), transaction.atomic():
+        post(drafts, by=of.leader, at=AT, on=TODAY)
+
+    assert rows.stands(book)["available"] == D(10)
+
+
+# THE PROOF ----------------------------------------------------------------------------
+def test_verify_quotas_replays_all_postings(of, capsys):
+    rows.granted(of, 10)
+
+    call_command("verify_quotas")
+
+    assert capsys.readouterr().out == "6 accounts equal 2 postings.\n"
+
+
+def test_verify_quotas_finds_a_balance_nobody_posted(of, capsys):
+    book = rows.granted(of, 10)
+    Account.objects.filter(book=book, kind=AccountKind.AVAILABLE).update(balance=D(11))
+
+    with pytest.raises(CommandError, match="1 differences"):
+        call_command("verify_quotas")
+
+    assert "has 11.0000, postings 10.0000" in capsys.readouterr().out
+
+
+def test_verify_quotas_finds_an_entry_that_does_not_balance(of, capsys):
+    book = rows.granted(of, 10)
+    pool = queries.own_accounts(book)[AccountKind.POOL]
+    Posting.objects.create(entry=Entry.objects.get(), account=pool, tonnes=D(1))
+    Account.objects.filter(pk=pool.pk).update(balance=D(1))
+
+    with pytest.raises(CommandError):
+        call_command("verify_quotas")
+
+    assert "unbalanced" in capsys.readouterr().out
+
+
+def test_a_number_is_kept_as_a_whole_one_and_read_as_it_was_typed(of):
+    book = rows.granted(of, "1234567890.1234")
+
+    assert Account.objects.get(book=book, kind="available").balance == Decimal("1234567890.1234")
