@@ -142,6 +142,7 @@ PARTS: Final[dict[str, Part]] = {
     "transferred": Part.HEAD,
     "extended": Part.SIGN,
     "went_on": Part.SIGN,
+    "went_against_meeting": Part.SIGN,
     "sent_back": Part.SIGN,
     "approved": Part.SIGN,
     "refused": Part.SIGN,

@@ -22,6 +22,7 @@ class LetterKind(models.TextChoices):
     ENDED = "ended", _("终止办理告知书")
     FILING_RECEIPT = "filing_receipt", _("备案回执")
     FILING_CHECK = "filing_check", _("备案核查告知书")
+    MINUTES = "minutes", _("会审会纪要")
 
 
 class ServiceWay(models.TextChoices):
@@ -151,4 +152,7 @@ SERIES: dict[str, str] = {
     LetterKind.ENDED: "终",
     LetterKind.FILING_RECEIPT: "登备",
     LetterKind.FILING_CHECK: "备核",
+    LetterKind.MINUTES: "会纪",
 }
+# Posted up for everybody, or kept in the house.
+SERVED_ON_NOBODY = frozenset({LetterKind.PROPOSED, LetterKind.MINUTES})

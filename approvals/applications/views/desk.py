@@ -21,6 +21,8 @@ from approvals.applications.views import work
 from approvals.applications.views.common import visible
 from approvals.applications.views.doors import doors, elsewhere
 from approvals.applications.views.gate import gate_for
+from approvals.meetings import queries as meetings
+from approvals.meetings import resolutions
 from approvals.prereview import queries as prereview
 from disclosure.participation import participation
 from envportal.cases import rules as cases
@@ -114,7 +116,9 @@ class CasePage(Page):
         return get_object_or_404(visible(self.request).exclude(state=State.DRAFT), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A card or a list names a case; a pre-review has a page of its own."""
+        """A card or a list names a case; a pre-review and a meeting have pages of their own."""
+        if meetings.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
+            return HttpResponseRedirect(reverse("meetings:meeting", args=[self.kwargs["pk"]]))
         if prereview.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
             return HttpResponseRedirect(reverse("prereview:case", args=[self.kwargs["pk"]]))
         return super().get(request, *args, **kwargs)
@@ -150,6 +154,11 @@ class CasePage(Page):
             special_steps=list(application.special_steps.order_by("-pk")),
             corrections=list(application.corrections.prefetch_related("items").order_by("round")),
             answers=queries.answers(application),
+            docket=resolutions.waits(application.case),
+            meetings=resolutions.times(application.case),
+            sees_meetings=self.request.may("meeting.view"),  # type: ignore[attr-defined]
+            may_hand_in=application.state in UNDER_REVIEW
+            and resolutions.may_hand_in(self.request.user, application.case, today),  # type: ignore[arg-type]
             **kwargs,
         )
 

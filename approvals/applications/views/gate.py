@@ -31,6 +31,8 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
         _l("审查意见不早于听证笔录（没有举行听证的不适用）"),
         _l("经办人可办；另有结论的，由局领导退回审查"),
     ),
+    "meeting_held": (_l("不必上会，或者会审会已有结论、纪要已确认"), _l("列入最近一次会审会，或者开临时会")),
+    "opinion_follows_meeting": (_l("审查意见已吸收会审会的修改要求（没有要求的不适用）"), _l("经办人可办")),
     "proposal_stands": (_l("科室负责人已提出拟审批意见"), _l("科室负责人可办；经办人不能代办")),
     "acceptance_notice_over": (_l("受理公示已期满"), _l("期满次日起满足")),
     "proposed_notice_over": (_l("拟审批公示已期满"), _l("期满次日起满足")),
@@ -46,6 +48,8 @@ GATE_LINKS = {
     "comments_considered": ("participation:case", "comment.queue"),
     "hearing_requests_taken": ("applications:take_up_hearing_request", "hearing.record"),
 }
+# The same, where the page is about no single case.
+GATE_PLACES = {"meeting_held": ("meetings:waiting", "meeting.view")}
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,6 @@ def _item(name: str, refusal: Refused | None, application: Application) -> GateI
     if refusal is None:
         return GateItem(met=True, sentence=str(what))
     hint = " · ".join(filter(None, (named(str(refusal.article)), str(who))))
-    address, row = GATE_LINKS.get(name, ("", ""))
-    url = reverse(address, args=[application.pk]) if address else ""
+    address, row = GATE_PLACES.get(name) or GATE_LINKS.get(name, ("", ""))
+    url = reverse(address, args=[application.pk] if name in GATE_LINKS else []) if address else ""
     return GateItem(met=False, sentence=str(refusal.sentence), hint=hint, url=url, row=row)
