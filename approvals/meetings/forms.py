@@ -246,9 +246,9 @@ class RuleForm(Form):
             self.add_error("per_item", _("每项的分钟数不能超过每次可用的分钟数"))
         if len(typed.get("members", ())) < 3 and "members" not in self.errors:
             self.add_error("members", _("选择组成人员，至少三名"))
-        return {**typed, "weekdays": "".join(typed.get("weekdays", ())), "must_come": self._must_come(typed)} | {
-            "members": list(typed.get("members", ()))
-        }
+        must_come = self._must_come(typed)
+        days, members = "".join(typed.get("weekdays", ())), list(typed.get("members", ()))
+        return {**typed, "weekdays": days, "members": members, "must_come": must_come}
 
     def _must_come(self, typed: dict[str, Any]) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []

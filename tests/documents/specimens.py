@@ -152,7 +152,7 @@ FIELDS: dict[str, dict[str, Any]] = {
                 "number": "云环收〔2026〕137号",
                 "conclusion": "修改后同意批准",
                 "text": "补充枯水期混合区预测后同意",
-                "conditions": "补充枯水期混合区预测\n在线监测联网",
+                "conditions": "补充枯水期混合区预测，在线监测联网",
                 "opinions": "许望舒：同意。陆九思：修改后同意，条件引用新条文。韩松年：修改后同意，先补预测。",
                 "dissent": "",
                 "recused": "",

@@ -57,8 +57,9 @@ def room(of: World | None = None, **changes: Any) -> Room:
         Role.SECTION_HEAD, "程砚秋", at=of.bureau, in_section=builders.section(of.bureau, name="水生态科")
     )
     law = builders.staff(Role.LEGAL, "陆九思", at=of.bureau)
+    members = [of.leader, of.head, water, law]
     rule = actions.set_rule(
-        of.bureau.pk, members=[of.leader, of.head, water, law], by=of.leader, at=moment("2026-08-31"), **facts(**changes)
+        of.bureau.pk, members=members, by=of.leader, at=moment("2026-08-31"), **facts(**changes)
     )  # fmt: skip
     return Room(of, water, law, rule)
 

@@ -25,7 +25,8 @@ WITH_MAKEUP = Pattern(date(2026, 1, 1), MON_WED_FRI, makeup_counts=True)
 
 
 def found(pattern: Pattern, first: str, last: str) -> list[str]:
-    return [slot.on.isoformat() for slot in slots(shipped(), [pattern], date.fromisoformat(first), date.fromisoformat(last))]  # fmt: skip
+    days = slots(shipped(), [pattern], date.fromisoformat(first), date.fromisoformat(last))
+    return [slot.on.isoformat() for slot in days]
 
 
 def test_an_ordinary_week_has_a_slot_on_monday_wednesday_and_friday() -> None:

@@ -9,14 +9,12 @@ from django.db import IntegrityError, transaction
 
 from approvals.meetings import actions, resolutions, rules
 from approvals.meetings.actions.convening import NoSlot, NotWaiting, SlotTaken
-from approvals.meetings.actions.settings import RuleInThePast, TooFewMembers
 from approvals.meetings.actions.sitting import AlreadyRecused
 from approvals.meetings.models import AgendaItem, Docket, Meeting
 from approvals.meetings.states import Conclusion, ItemState, Quorum, State, View
 from envportal.audit import log
 from envportal.cases import rules as case_rules
 from envportal.deadlines import clocks
-from envportal.documents.models import Letter
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import world
@@ -215,7 +213,7 @@ def test_there_is_no_conclusion_before_everybody_has_spoken(room: Room) -> None:
     item = rows.opened(room, rows.report(room)).items.get()
     actions.opine(item.pk, view=View.AGREE, by=room.water, at=EIGHT)
 
-    with pytest.raises(rules.ItemsLeft, match="许望舒、陆九思|韩松年、许望舒"):
+    with pytest.raises(rules.ItemsLeft, match="韩松年、许望舒、陆九思"):
         actions.conclude(item.pk, conclusion=Conclusion.APPROVE, text="同意", by=room.world.clerk, at=EIGHT)
 
 
@@ -280,63 +278,3 @@ def test_a_postponed_item_waits_again_and_its_clock_runs_on(room: Room) -> None:
     assert clocks.open_clock(application.case, clocks.Matter.STATUTORY).state == "running"
     assert names("meeting_postponed") == {"周明远"}
     assert rows.convened(room, application, on=rows.MONDAY).items.count() == 1
-
-
-# MINUTES ----------------------------------------------------------------------
-def test_the_minutes_are_a_letter_with_a_number_of_its_own_confirmed_by_the_chair(room: Room) -> None:
-    meeting = rows.resolved(room, rows.report(room), Conclusion.REVISE)
-
-    letter = Letter.objects.get(kind=Letter.Kind.MINUTES)
-    assert (meeting.state, meeting.minutes) == (State.MINUTED, letter)
-    assert (letter.number, letter.title) == ("云环会纪〔2026〕1号", "云溪市生态环境局2026年第1次会审会纪要")
-    assert letter.fields["resolutions"][0]["conditions"] == "补充枯水期预测\n在线监测联网"
-    assert letter.fields["presided_by"] == "韩松年"
-    assert names("meeting_minuted") == {"周明远"}
-
-
-def test_dissent_stands_in_the_minutes(room: Room) -> None:
-    meeting = rows.opened(room, rows.report(room))
-    item = meeting.items.get()
-    rows.speak(room, item, EIGHT, water=(View.REFUSE, "排口上游有取水口"), law=(View.REVISE, "条件引用新条文"))
-    actions.conclude(item.pk, conclusion=Conclusion.APPROVE, text="同意", by=room.world.clerk, at=EIGHT)
-    actions.close(meeting.pk, by=room.world.clerk, at=EIGHT)
-    actions.confirm(meeting.pk, by=room.chair, at=EIGHT)
-
-    said = Letter.objects.get(kind=Letter.Kind.MINUTES).fields["resolutions"][0]
-    assert said["dissent"] == "程砚秋：不同意，排口上游有取水口；陆九思：修改后同意，条件引用新条文"
-    assert said["opinions"].startswith("许望舒：同意；程砚秋：不同意")
-
-
-def test_only_the_chair_confirms_and_nothing_stands_before(room: Room) -> None:
-    application = rows.report(room)
-    meeting = rows.opened(room, application)
-    item = meeting.items.get()
-    rows.speak(room, item, EIGHT)
-    actions.conclude(item.pk, conclusion=Conclusion.APPROVE, text="同意", by=room.world.clerk, at=EIGHT)
-    actions.close(meeting.pk, by=room.world.clerk, at=EIGHT)
-
-    with pytest.raises(rules.NotAMember):
-        actions.confirm(meeting.pk, by=room.world.head, at=EIGHT)
-    with pytest.raises(resolutions.NotDiscussed, match="纪要还没有确认"):
-        resolutions.discussed(application.case)
-    actions.confirm(meeting.pk, by=room.chair, at=EIGHT)
-    resolutions.discussed(application.case)
-
-
-# SETTINGS ---------------------------------------------------------------------
-def test_a_rule_begins_on_a_day_to_come_once_with_three_members_by_a_leader(room: Room) -> None:
-    def again(by=room.chair, members=room.members, **changes):
-        at = moment("2026-09-02")
-        return actions.set_rule(
-            room.world.bureau.pk, members=members, by=by, at=at, **rows.facts(**{"valid_from": date(2026, 10, 1), **changes})
-        )  # fmt: skip
-
-    with pytest.raises(RuleInThePast):
-        again(valid_from=date(2026, 9, 1))
-    with pytest.raises(TooFewMembers):
-        again(members=room.members[:2])
-    with pytest.raises(NotYours):
-        again(by=room.world.head)
-    assert again(weekdays="1").days == frozenset({1})
-    with pytest.raises(RuleInThePast):
-        again()
