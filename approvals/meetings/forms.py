@@ -61,6 +61,8 @@ class CasesForm(Form):
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cases"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            self.fields["cases"].help_text = _("没有案件在等会审会；以后可以增加议题")
 
     def clean_cases(self) -> list[int]:
         return [int(one) for one in self.cleaned_data["cases"]]

@@ -16,6 +16,7 @@ from approvals.meetings.rules.waiting import Ahead, Waiting, patterns, waiting
 from approvals.meetings.states import State
 from approvals.meetings.views.common import visible
 from envportal.deadlines import clocks
+from envportal.web.templatetags import days
 from envportal.web.views import Column, ListPage, Page
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from envportal.workdays import Calendar
 
 SHOWN = 6
+MONDAY = date(2026, 9, 21)  # any
 WEEKS = timedelta(days=35)
 
 
@@ -68,6 +70,7 @@ class Home(Page):
         fallen = slots.fallen(calendar, versions, first, last)
         return super().get_context_data(
             rule=view.rule_on(today), today=today, first=first, before=_step(first, -1), after=_step(first, 1),
+            heads=[days.weekday_mark(MONDAY + timedelta(n)) for n in range(7)],
             weeks=_weeks(first, calendar, versions, meetings, today), fallen=fallen,
             sittings=view.sittings(today + WEEKS)[:SHOWN], waiting=rows[:SHOWN], waiting_count=len(rows),
             warnings=[row for row in rows if row.marks & {"overflows", "too_late", "overdue"}],
@@ -96,6 +99,7 @@ def _cell(
     is_off = not calendar.is_workday(day)
     return {
         "day": day, "slot": slot, "meetings": held.get(day, []), "is_off": is_off, "is_today": day == today,
+        "is_past": day < today,
         "name": row.name if row else "", "is_makeup": bool(row and row.is_workday),
         "fell": bool(pattern and day.weekday() in pattern.weekdays and is_off),
     }  # fmt: skip

@@ -82,7 +82,8 @@ class MeetingPage(Page):
             minutes_needed=len(on_agenda) * meeting.rule.per_item,
             is_over=len(on_agenda) * meeting.rule.per_item > meeting.rule.capacity,
             now=_now(meeting, on_agenda, there, user, self.request.GET.get("item", ""), verbs, runs=runs),
-            verbs=verbs, runs=runs, is_member=any(row.user_id == user.pk for row in attendance),
+            do=_next(meeting, len(there), on_agenda, today), verbs=verbs, runs=runs,
+            is_member=any(row.user_id == user.pk for row in attendance),
             steps=[
                 {"url": reverse(f"meetings:{name}", args=[meeting.pk]), "word": word, "name": name}
                 for name, word in BUTTONS.items()
@@ -121,7 +122,8 @@ def _now(
         return None
     item = next((one for one in pending if str(one.pk) == chosen), pending[0])
     item.meeting = meeting
-    silent, chair, out = rules.silent(item, there), rules.chair_of(item, there), queries.recused(item)
+    chair, out = rules.chair_of(item, there), queries.recused(item)
+    silent = sorted(rules.silent(item, there), key=lambda one: one == chair)
     my_turn = user in silent and (user != chair or silent == [user]) and "opine" in verbs
     return {
         "item": item, "n": items.index(item) + 1, "silent": silent, "chair": chair, "is_out": user.pk in out,
@@ -131,6 +133,15 @@ def _now(
         "conclude": forms.ConcludeForm(initial=leaning(item, there), auto_id="end_%s") if runs and not silent else None,
         "keys": [str(uuid4()) for _n in range(3)],
     }  # fmt: skip
+
+
+def _next(meeting: Meeting, there: int, items: Sequence[AgendaItem], today: date) -> str:
+    """The one thing to do now, if there is one: take attendance, open, close, confirm."""
+    if meeting.state == State.CONVENED and meeting.on <= today:
+        return "open" if there else "attend"
+    if meeting.state == State.SITTING and all(item.state != ItemState.PENDING for item in items):
+        return "close"
+    return "confirm" if meeting.state == State.CLOSED else ""
 
 
 class Minutes(MeetingPage):
