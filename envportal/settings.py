@@ -44,6 +44,8 @@ ROOMS = [
     "envportal.documents", "envportal.messaging", "disclosure.board", "disclosure.imports", "disclosure.participation",
     "disclosure.performance", "disclosure.quality", "envportal.supervision", "approvals.quotas", "approvals.zones",
     "approvals.prereview", "approvals.applications", "envportal.operations",
+    "disclosure.performance", "disclosure.quality", "envportal.supervision", "approvals.prereview",
+    "approvals.meetings", "approvals.applications", "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,

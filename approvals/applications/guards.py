@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from approvals.applications.states import Conclusion, DocumentKind, LegalOutcome
+from approvals.meetings import resolutions
 from approvals.quotas import ledger
 from approvals.zones import zoning
 from disclosure.board import board
@@ -176,12 +177,25 @@ def _may_be_approved(application: Application) -> bool:
     return proposal is None or proposal.opinion.conclusion == Conclusion.APPROVE
 
 
+def meeting_held(application: Application, _on: date) -> None:
+    """What the bureau's rule brings before the joint review meeting has been discussed there, and minuted."""
+    resolutions.discussed(application.case)
+
+
+def opinion_follows_meeting(application: Application, _on: date) -> None:
+    """Where the meeting wants a revision, what would be put forward was written with it in mind."""
+    opinion = _opinion(application)
+    resolutions.follows(application.case, opinion.at if opinion else None)
+
+
 # In the order a case meets them. Each raises its refusal, or returns; the gate shows all, an action stops at the first.
 BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
     acceptance_complete,
     expert_review_over,
     assessment_over,
     opinion_follows_hearing,
+    meeting_held,
+    opinion_follows_meeting,
 )
 BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
     *BEFORE_PROPOSAL,

@@ -147,6 +147,7 @@ PARTS: Final[dict[str, Part]] = {
     "legally_reviewed": Part.LEGAL,
     "extended": Part.SIGN,
     "went_on": Part.SIGN,
+    "went_against_meeting": Part.SIGN,
     "sent_back": Part.SIGN,
     "approved": Part.SIGN,
     "refused": Part.SIGN,

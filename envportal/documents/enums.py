@@ -22,11 +22,8 @@ class LetterKind(models.TextChoices):
     ENDED = "ended", _("终止办理告知书")
     FILING_RECEIPT = "filing_receipt", _("备案回执")
     FILING_CHECK = "filing_check", _("备案核查告知书")
+    MINUTES = "minutes", _("会审会纪要")
     BULLETIN = "bulletin", _("环境质量公报")
-
-
-# What is put up for everybody to read and served on nobody.
-POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})
 
 
 class ServiceWay(models.TextChoices):
@@ -157,4 +154,8 @@ SERIES: dict[str, str] = {
     LetterKind.FILING_RECEIPT: "登备",
     LetterKind.FILING_CHECK: "备核",
     LetterKind.BULLETIN: "质报",
+    LetterKind.MINUTES: "会纪",
 }
+# Posted up for everybody to read, or kept in the house.
+POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})
+SERVED_ON_NOBODY = POSTED_UP | {LetterKind.MINUTES}

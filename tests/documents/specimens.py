@@ -151,6 +151,27 @@ FIELDS: dict[str, dict[str, Any]] = {
             }
         ],
     },
+    Kind.MINUTES: {
+        "meeting": "2026年第12次会审会",
+        "met_on": "2026-10-16",
+        "met_at": "07:50—08:30",
+        "met_in": "三楼第一会议室",
+        "presided_by": "韩松年",
+        "recorded_by": "罗静",
+        "attended": "韩松年、许望舒、陆九思",
+        "resolutions": [
+            {
+                "project_name": "城北污水处理厂提标改造工程",
+                "number": "云环收〔2026〕137号",
+                "conclusion": "修改后同意批准",
+                "text": "补充枯水期混合区预测后同意",
+                "conditions": "补充枯水期混合区预测，在线监测联网",
+                "opinions": "许望舒：同意。陆九思：修改后同意，条件引用新条文。韩松年：修改后同意，先补预测。",
+                "dissent": "",
+                "recused": "",
+            }
+        ],
+    },
 }
 
 

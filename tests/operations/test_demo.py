@@ -24,7 +24,7 @@ from envportal.accounts.rules import confirm_second_factor
 from envportal.audit.models import Event
 from envportal.cases.models import CaseLink
 from envportal.deadlines.models import Clock, ClockEvent, TermRule
-from envportal.documents.enums import POSTED_UP
+from envportal.documents.enums import SERVED_ON_NOBODY
 from envportal.documents.models import Letter
 from envportal.operations import rules
 from envportal.supervision.models import Card
@@ -142,7 +142,7 @@ class TestLoaded:
 
     def test_letters_of_the_one_without_consent_wait_at_the_counter(self):
         # A notice of intent and a bulletin are posted up for everybody and served on nobody.
-        waiting = Letter.objects.filter(served_on=None, voided_at=None).exclude(kind__in=POSTED_UP)
+        waiting = Letter.objects.filter(served_on=None, voided_at=None).exclude(kind__in=SERVED_ON_NOBODY)
 
         assert set(waiting.values_list("case__application__portal_service", flat=True)) == {False}
         assert not Clock.objects.filter(case__in=waiting.values("case"), state="paused").exists()

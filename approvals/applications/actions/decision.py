@@ -14,6 +14,7 @@ from approvals.applications.actions.common import close, issue, note, start_cloc
 from approvals.applications.actions.hearing_requests import end_hearing
 from approvals.applications.models import Application
 from approvals.applications.states import Conclusion, State
+from approvals.meetings import resolutions
 from approvals.quotas import ledger
 from approvals.zones import zoning
 from disclosure.board import board
@@ -40,6 +41,10 @@ class ProposedOtherwise(Refused):
     """The public was told of another decision; it cannot be replaced by a signature."""
 
 
+class AgainstTheMeeting(Refused):
+    """The meeting resolved otherwise: the signatory may decide against it, for a reason that is kept."""
+
+
 @dataclass(frozen=True)
 class Signature:
     """What one of the two signatures needs: the conclusion the public was told, its letter, its event."""
@@ -57,23 +62,24 @@ SIGNATURES = {
 
 
 @account_rules.signed
-def approve(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> Application:
+def approve(pk: int, *, code: str, by: User, at: datetime, against: str = "", key: str = "") -> Application:
     """批准 (生态环境法典第102条): signed with the second factor once every guard of the decision holds."""
-    return _sign("approve", pk, code=code, by=by, at=at, key=key)
+    return _sign("approve", pk, code=code, against=against, by=by, at=at, key=key)
 
 
 @account_rules.signed
-def refuse(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> Application:
+def refuse(pk: int, *, code: str, by: User, at: datetime, against: str = "", key: str = "") -> Application:
     """不予批准 on one of the five grounds of 生态环境法典第105条, under the same guards as an approval."""
-    return _sign("refuse", pk, code=code, by=by, at=at, key=key)
+    return _sign("refuse", pk, code=code, against=against, by=by, at=at, key=key)
 
 
-def _sign(verb: str, pk: int, *, code: str, by: User, at: datetime, key: str) -> Application:
+def _sign(verb: str, pk: int, *, code: str, against: str, by: User, at: datetime, key: str) -> Application:
     application = lock(Application, pk)
     if log.already(key):
         return application
     on, signature = timezone.localdate(at), SIGNATURES[verb]
     opinion = _to_sign(verb, application, signature.conclusion, by=by, on=on).opinion
+    _against_the_meeting(application, signature.conclusion, against, by=by, at=at)
     account_rules.confirm_second_factor(by, code, at)
     getattr(application, verb)()
     _settle_totals(application, by=by, at=at, on=on)
@@ -121,6 +127,15 @@ def _to_sign(name: str, application: Application, conclusion: str, *, by: User, 
     if proposal is None or proposal.opinion.conclusion != conclusion:
         raise ProposedOtherwise(_("公示的拟审批意见与此不同；不同意的，请退回审查。"))
     return proposal
+
+
+def _against_the_meeting(application: Application, conclusion: Conclusion, why: str, *, by: User, at: datetime) -> None:
+    """The head is responsible: the meeting resolves, the signatory decides, and says why where they part."""
+    if not resolutions.differs(application.case, approves=conclusion == Conclusion.APPROVE):
+        return
+    if not why:
+        raise AgainstTheMeeting(_("会审结论与此不同；仍要这样决定的，写明理由。"), resolutions.COLLECTIVE)
+    note(application, "went_against_meeting", by=by, at=at, reason=why)
 
 
 def _take_off_board(proposal: Proposal, reason: str, *, by: User, at: datetime) -> None:

@@ -23,6 +23,7 @@ from approvals.applications.actions.common import (
 )
 from approvals.applications.models import Application, Correction, CorrectionItem
 from approvals.applications.states import CorrectionOrigin, State
+from approvals.meetings import resolutions
 from approvals.quotas import ledger
 from disclosure.board import board
 from disclosure.board.models import Notice
@@ -87,6 +88,7 @@ def accept(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
     start_pledge(application, since=on, by=by, at=at)
     hand_to_review(application, not_to=by, at=at, on=on)
     ledger.reserve(application.case, application.stated_emissions, by=by, at=at)
+    resolutions.enter(application.case, investment=application.investment, by=by, at=at)
     _acceptance_letter(application, by=by, at=at, on=on)
     _acceptance_notice(application, by=by, at=at)
     note(application, "accepted", by=by, at=at, key=key)
@@ -119,6 +121,7 @@ def _accept_silently(application: Application, *, not_to: User | None, at: datet
     start_pledge(application, since=received, by=None, at=at)
     hand_to_review(application, not_to=not_to, at=at, on=on)
     ledger.reserve(application.case, application.stated_emissions, by=None, at=at)
+    resolutions.enter(application.case, investment=application.investment, by=None, at=at)
     note(application, "accepted_by_silence", by=None, at=at, on=received.isoformat())
     tell_applicant(application, "accepted_by_silence", at=at, on=on, promise=clocks.promised(application.case))
 

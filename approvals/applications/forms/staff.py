@@ -159,7 +159,12 @@ class OpinionForm(Form):
 
 
 class SignForm(Form):
-    """The signature: the second factor on the same page."""
+    """The signature: the second factor on the same page; against the meeting it takes a reason."""
+
+    against = words(
+        _("会审结论与此不同，仍这样决定的理由"), rows=3, max_length=1000, required=False,
+        error_messages={"required": _("写明为什么不采纳会审结论")},
+    )  # fmt: skip
 
     code = forms.CharField(
         label=_("动态验证码"),
@@ -170,6 +175,13 @@ class SignForm(Form):
         help_text=_("身份验证器上的六位数字；签发须再次验证"),
         error_messages={"required": _("输入身份验证器上的六位数字")},
     )
+
+    def __init__(self, *args: Any, differs: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if differs:
+            self.fields["against"].required = True
+        else:
+            del self.fields["against"]
 
 
 class ExtendForm(ReasonForm):

@@ -12,6 +12,7 @@ from approvals.applications.queries.hearing import hearing_line
 from approvals.applications.queries.participation import participation_in_words
 from approvals.applications.queries.registrations import programme_of
 from approvals.applications.states import Conclusion, DeclineGround, Nature, RefusalGround, State
+from approvals.meetings import resolutions
 from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
 from envportal.deadlines import clocks
@@ -132,6 +133,7 @@ def approval_fields(application: Application, opinion: Opinion) -> dict[str, obj
         "totals": totals(application),
         "programme": programme_of(application),
         "hearing": hearing_line(application),
+        "discussed": resolutions.in_words(application.case, approves=True),
     }
 
 
@@ -143,6 +145,7 @@ def refusal_fields(application: Application, opinion: Opinion) -> dict[str, obje
         "facts": opinion.text,
         "applied_on": application.received_on,
         "hearing": hearing_line(application),
+        "discussed": resolutions.in_words(application.case, approves=False),
     }
 
 

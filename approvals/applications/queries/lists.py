@@ -11,7 +11,7 @@ from approvals.applications.states import PENDING
 from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.models import Section, User
 from envportal.cases.queries import COUNTER, visible_to
-from envportal.documents.enums import POSTED_UP
+from envportal.documents.enums import SERVED_ON_NOBODY
 from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
@@ -81,6 +81,6 @@ def letters_to_hand_over(user: User, on: date) -> QuerySet[Letter]:
     on_paper = Application.objects.filter(portal_service=False).values("case")
     # A neighbour who asked for a hearing has no mailbox here, however the applicant is served.
     waiting = Letter.objects.filter(Q(case__in=on_paper) | Q(to=None), served_on=None, voided_at=None)
-    waiting = waiting.exclude(kind__in=POSTED_UP)  # posted up for everybody, served on nobody
+    waiting = waiting.exclude(kind__in=SERVED_ON_NOBODY)
     may_serve = visible_to(user, on, "letter.serve").order_by().values("pk")
     return waiting.filter(case__in=may_serve).select_related("case", "to").order_by("issued_at", "pk")

@@ -14,7 +14,7 @@ from envportal.cases.queries import visible_to
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import OPEN_STATES, Matter
 from envportal.deadlines.models import Clock
-from envportal.documents.enums import POSTED_UP, LetterKind, ServiceWay
+from envportal.documents.enums import SERVED_ON_NOBODY, LetterKind, ServiceWay
 from envportal.documents.models import Letter, Service
 from envportal.documents.rules import UNREAD_AFTER
 
@@ -135,7 +135,7 @@ def _in_sight(user: User, on: date) -> QuerySet[Letter]:
     limit = Clock.objects.filter(case=OuterRef("case"), matter=Matter.DELIVERY, state__in=OPEN_STATES)
     of_a_decision = When(kind__in=[LetterKind.APPROVAL, LetterKind.REFUSAL], then=Subquery(limit.values("due_on")[:1]))
     seen = visible_to(user, on, SEE).order_by().values("pk")
-    served = Letter.objects.exclude(kind__in=POSTED_UP)  # posted up for everybody, served on nobody
+    served = Letter.objects.exclude(kind__in=SERVED_ON_NOBODY)
     found = served.filter(case__in=seen).select_related("case__bureau", "case__application", "to")
     return found.annotate(
         due_on=Choose(of_a_decision, default=None, output_field=DateField()),

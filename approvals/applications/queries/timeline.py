@@ -57,6 +57,14 @@ WORDS: dict[str, str | _StrPromise] = {
     "opinion_confirmed": _("听证后维持审查意见"),
     "legal_review_asked": _("送法制审核"),
     "legally_reviewed": _("法制审核结论"),
+    "meeting_required": _("按规则须上会审会"),
+    "meeting_asked": _("提请会审"),
+    "put_on_agenda": _("列入会审会议程"),
+    "taken_off_agenda": _("撤下会审会议题"),
+    "meeting_postponed": _("会审会改期"),
+    "meeting_resolved": _("会审会已有结论"),
+    "meeting_minuted": _("会审会纪要确认"),
+    "went_against_meeting": _("签发人不采纳会审结论"),
     "proposed": _("拟审批，送公示"),
     "notice_published": _("公示发布"),
     "notice_withdrawn": _("公示撤回"),
@@ -84,8 +92,12 @@ WORDS: dict[str, str | _StrPromise] = {
     "extension_without_effect": _("延期告知书送达，承诺时限不再延长"),
     "card_removed": _("消牌"),
 }
-CARDS = {"yellow_card_opened", "red_card_opened", "card_removed"}
-DETAILS = ("before", "number", "letter", "reason", "to", "experts", "signed")
+# What holds the bureau to its limits, and how it comes to its mind: told inside only.
+INSIDE = {
+    "yellow_card_opened", "red_card_opened", "card_removed", "meeting_required", "meeting_asked", "put_on_agenda",
+    "taken_off_agenda", "meeting_postponed", "meeting_resolved", "meeting_minuted", "went_against_meeting",
+}  # fmt: skip
+DETAILS = ("before", "number", "letter", "reason", "to", "experts", "signed", "meeting")
 
 
 @dataclass(frozen=True)
@@ -99,8 +111,8 @@ class Line:
 
 
 def timeline(application: Application, *, inside: bool = True) -> list[Line]:
-    """All of it for the desk; for the applicant without the cards, which hold the bureau to its limits."""
-    shown = WORDS.keys() if inside else WORDS.keys() - CARDS
+    """All of it for the desk; for the applicant without cards and meetings."""
+    shown = WORDS.keys() if inside else WORDS.keys() - INSIDE
     events = [event for event in log.history(application.case) if event.name in shown]
     return [_line(event) for event in reversed(events)]
 

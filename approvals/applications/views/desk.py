@@ -21,6 +21,8 @@ from approvals.applications.views import work
 from approvals.applications.views.common import visible
 from approvals.applications.views.doors import doors, elsewhere
 from approvals.applications.views.gate import gate_for
+from approvals.meetings import queries as meetings
+from approvals.meetings import resolutions
 from approvals.prereview import queries as prereview
 from approvals.zones import queries as zones
 from disclosure.participation import participation
@@ -115,7 +117,9 @@ class CasePage(Page):
         return get_object_or_404(visible(self.request).exclude(state=State.DRAFT), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A card or a list names a case; a pre-review and a zone's plan have pages of their own."""
+        """A card or a list names a case; a pre-review, a zone's plan and a meeting have pages of their own."""
+        if meetings.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
+            return HttpResponseRedirect(reverse("meetings:meeting", args=[self.kwargs["pk"]]))
         if prereview.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
             return HttpResponseRedirect(reverse("prereview:case", args=[self.kwargs["pk"]]))
         if zones.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
@@ -155,6 +159,11 @@ class CasePage(Page):
             legal_reviews=queries.legal_reviews(application),
             corrections=list(application.corrections.prefetch_related("items").order_by("round")),
             answers=queries.answers(application),
+            docket=resolutions.waits(application.case),
+            meetings=resolutions.times(application.case),
+            sees_meetings=self.request.may("meeting.view"),  # type: ignore[attr-defined]
+            may_hand_in=application.state in UNDER_REVIEW
+            and resolutions.may_hand_in(self.request.user, application.case, today),  # type: ignore[arg-type]
             **kwargs,
         )
 

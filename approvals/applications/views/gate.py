@@ -39,6 +39,8 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
         _l("符合开发区规划环评的结论（不在开发区内的不适用）"),
         _l("经办人核对所在开发区；确属负面清单或者超出总量的，不能批准"),
     ),
+    "meeting_held": (_l("不必上会，或者会审会已有结论、纪要已确认"), _l("列入最近一次会审会，或者开临时会")),
+    "opinion_follows_meeting": (_l("审查意见已吸收会审会的修改要求（没有要求的不适用）"), _l("经办人可办")),
     "proposal_stands": (_l("科室负责人已提出拟审批意见"), _l("科室负责人可办；经办人不能代办")),
     "acceptance_notice_over": (_l("受理公示已期满"), _l("期满次日起满足")),
     "proposed_notice_over": (_l("拟审批公示已期满"), _l("期满次日起满足")),
@@ -60,6 +62,8 @@ GATE_LINKS = {
     "quota_covers_need": ("quotas:case", "quota.view"),
     "hearing_requests_taken": ("applications:take_up_hearing_request", "hearing.record"),
 }
+# The same, where the page is about no single case.
+GATE_PLACES = {"meeting_held": ("meetings:waiting", "meeting.view")}
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,6 @@ def _item(name: str, refusal: Refused | None, application: Application) -> GateI
     if refusal is None:
         return GateItem(met=True, sentence=str(what))
     hint = " · ".join(filter(None, (named(str(refusal.article)), str(who))))
-    address, row = GATE_LINKS.get(name, ("", ""))
-    url = reverse(address, args=[application.pk]) if address else ""
+    address, row = GATE_PLACES.get(name) or GATE_LINKS.get(name, ("", ""))
+    url = reverse(address, args=[application.pk] if name in GATE_LINKS else []) if address else ""
     return GateItem(met=False, sentence=str(refusal.sentence), hint=hint, url=url, row=row)

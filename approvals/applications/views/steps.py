@@ -13,14 +13,17 @@ from django.utils.translation import pgettext_lazy
 from approvals.applications import actions, queries
 from approvals.applications.forms import staff as forms
 from approvals.applications.forms.applicant import ReasonForm
+from approvals.applications.states import Conclusion
 from approvals.applications.views import work
 from approvals.applications.views.common import Step
 from approvals.applications.views.gate import gate
+from approvals.meetings import resolutions
 from envportal.web.forms import Form
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from approvals.applications.models import Opinion
     from envportal.documents.queries.wording import Block
 
 
@@ -132,12 +135,29 @@ class WriteOpinion(CaseStep):
         return queries.standard_conditions(self.object, timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"library": self.library(), **kwargs})
+        resolution = resolutions.resolution(self.object.case)
+        return super().get_context_data(**{"library": self.library(), "resolution": resolution, **kwargs})
 
     def get_initial(self) -> dict[str, Any]:
+        """What the meeting resolved, where nothing was written since; else the last version."""
         last = self.object.opinions.order_by("-version").first()
+        found = resolutions.resolution(self.object.case)
+        if found is not None and (last is None or last.at <= found.at):
+            return resolved(found, last)
         names = ("conclusion", "text", "conditions", "ground")
         return {name: getattr(last, name) for name in names} if last else {}
+
+
+def resolved(found: resolutions.Resolution, last: Opinion | None) -> dict[str, Any]:
+    """The resolution as an opinion to begin with: its words and conditions after those the officer had."""
+    had = last.conditions.splitlines() if last else []
+    lines = [*had, *(line for line in found.conditions.splitlines() if line not in had)]
+    conclusion = Conclusion.APPROVE if found.approves else Conclusion.REFUSE
+    said = [last.text] if last else []
+    return {
+        "conclusion": conclusion, "text": "\n".join(dict.fromkeys([*said, found.text])),
+        "conditions": "\n".join(lines) if found.approves else "", "ground": last.ground if last else "",
+    }  # fmt: skip
 
 
 class Propose(CaseStep):
@@ -159,7 +179,9 @@ class Propose(CaseStep):
         return _("已提出拟审批，等局领导签发。")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"opinion": self.object.opinions.order_by("-version").first(), **kwargs})
+        opinion, found = self.object.opinions.order_by("-version").first(), resolutions.resolution(self.object.case)
+        differs = bool(opinion and found and found.approves != (opinion.conclusion == Conclusion.APPROVE))
+        return super().get_context_data(**{"opinion": opinion, "resolution": found, "differs": differs, **kwargs})
 
 
 class Extend(CaseStep):
@@ -178,17 +200,24 @@ class Sign(CaseStep):
     permission = "decision.sign"
     template_name = "applications/sign.html"
     form_class = forms.SignForm
+    conclusion: Conclusion
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        approves = self.conclusion == Conclusion.APPROVE
+        return {**super().get_form_kwargs(), "differs": resolutions.differs(self.object.case, approves=approves)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         conditions = gate(self.object, timezone.localdate())
         return super().get_context_data(**{
             "gate": conditions, "shut": any(not item.met for item in conditions),
-            "proposal": queries.standing_proposal(self.object), "held": queries.held_hearing(self.object), **kwargs,
+            "proposal": queries.standing_proposal(self.object), "held": queries.held_hearing(self.object),
+            "resolution": resolutions.resolution(self.object.case), **kwargs,
         })  # fmt: skip
 
 
 class Approve(Sign):
     verb = "approve"
+    conclusion = Conclusion.APPROVE
     action = staticmethod(actions.approve)
     button = _("签发批复")
     done = _("已批准：批复已编号，申请人已收到通知，决定公告等待发布。")
@@ -196,6 +225,7 @@ class Approve(Sign):
 
 class Refuse(Sign):
     verb = "refuse"
+    conclusion = Conclusion.REFUSE
     action = staticmethod(actions.refuse)
     button = _("签发不予批准决定")
     danger = True

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # The kind of a case that is a pre-application review, and the reason of its link to the application that follows it.
 PRE_REVIEW = "pre_review"
+# The kind of a case that is a meeting of the bureau: it hangs on nobody's project.
+MEETING = "meeting"
 # How the kinds of cases begin that are applications for the approval of an EIA document.
 APPLICATION = "eia_"
 

@@ -168,9 +168,21 @@ REQUIRED: dict[str, dict[str, Field]] = {
     Kind.FILING_CHECK: SUBJECT
     | {"filing_number": Text(60), "filed_on": DAY, "finding": Choice(FINDINGS), "found": WORDS},
     Kind.BULLETIN: {"subject_name": NAME, "statements": SENTENCES, "tables": Tables()},
+    Kind.MINUTES: {
+        "meeting": NAME,
+        "met_on": DAY,
+        "met_at": Text(20),
+        "met_in": NAME,
+        "presided_by": Text(60),
+        "recorded_by": Text(60),
+        "attended": LINE,
+    },
 }
-# A limit there has to be, by law or by pledge: one of these fields is filled in.
-ONE_OF: dict[str, tuple[str, ...]] = {Kind.ACCEPTANCE: ("statutory_due_on", "pledged_due_on")}
+# A limit there has to be, by law or by pledge, and something a meeting came to: one of these fields is filled in.
+ONE_OF: dict[str, tuple[str, ...]] = {
+    Kind.ACCEPTANCE: ("statutory_due_on", "pledged_due_on"),
+    Kind.MINUTES: ("resolutions", "postponed"),
+}
 # Every day of the limits a letter names, as its annex.
 WHY: dict[str, Field] = {"sheet": Sheet()}
 COMMON: dict[str, Field] = {
@@ -192,10 +204,19 @@ OPTIONAL: dict[str, dict[str, Field]] = {
         "drafted_by": NAME,
         "programme": NAME,
         "hearing": WORDS,
+        "discussed": WORDS,
     },
-    Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY, "hearing": WORDS},
+    Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY, "hearing": WORDS, "discussed": WORDS},
     Kind.ENDED: {"new_authority": NAME, "filing": Choice(FILINGS), "materials": NAMES},
     Kind.BULLETIN: {"comment": WORDS, "correction": WORDS},
+    Kind.MINUTES: {
+        "resolutions": Rows(
+            ("project_name", "number", "conclusion", "text", "conditions", "opinions", "dissent", "recused")
+        ),
+        "excused": LINE,
+        "postponed": SENTENCES,
+        "urgent_why": LINE,
+    },
 }
 # What else is required once a field has a certain value.
 ALSO_REQUIRED = {
@@ -267,6 +288,15 @@ LABELS = {
     "filing": _("备案办到哪一步"),
     "closed_why": _("听证不公开举行的理由"),
     "late_why": _("听证申请逾期的情况"),
+    "discussed": _("集体讨论情况"),
+    "meeting": _("会议名称"),
+    "met_on": _("会议日期"),
+    "met_at": _("会议时间"),
+    "met_in": _("会议地点"),
+    "presided_by": _("会议主持人"),
+    "recorded_by": _("会议记录人"),
+    "attended": _("出席人员"),
+    "resolutions": _("逐项会审意见"),
 }
 
 

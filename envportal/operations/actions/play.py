@@ -22,7 +22,7 @@ from envportal.deadlines.queries import calendar_of
 from envportal.documents import letters
 from envportal.documents.models import Letter
 from envportal.messaging import actions as messaging
-from envportal.operations.actions import cast, phrases, posted, quotas
+from envportal.operations.actions import cast, meetings, phrases, posted, quotas
 from envportal.operations.actions.cases import CASES
 from envportal.operations.actions.days import Days, ago, received
 from envportal.operations.actions.questions import asked_before
@@ -96,7 +96,7 @@ def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
     """All that happens; what would come later today happens now."""
     programme = plays(CASES, chance)
     opened = (*_people(days), *_words(days), *_columns(days), *_quotas(days))
-    before = (*opened, *_questions(days, programme), *_voices(days, programme))
+    before = (*opened, *_questions(days, programme), *_voices(days, programme), *_meetings(days, programme))
     for turn in (*before, *_cases(days, programme), *_mornings(days), *_nights(days, at)):
         yield Turn(min(turn.at, at), turn.do)
 
@@ -134,6 +134,11 @@ def _questions(days: Days, programme: list[Play]) -> Iterator[Turn]:
 
 def _voices(days: Days, programme: list[Play]) -> Iterator[Turn]:
     for day, clock, do in spoken(programme, days):
+        yield Turn(_moment(day, clock), do)
+
+
+def _meetings(days: Days, programme: list[Play]) -> Iterator[Turn]:
+    for day, clock, do in meetings.turns(programme, days):
         yield Turn(_moment(day, clock), do)
 
 

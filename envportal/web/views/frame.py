@@ -41,6 +41,7 @@ DESK = (
     ("/desk/pre-reviews/", _("申请前审查")),
     ("/desk/quotas/", _("总量指标")),
     ("/desk/zones/", _("开发区规划环评")),
+    ("/desk/meetings/", _("会审会")),
     ("/desk/counter/", _("窗口代录")),
     ("/desk/service/", _("文书送达")),
     ("/desk/supervision/", _("监察总览")),

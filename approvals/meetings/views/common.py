@@ -1,0 +1,58 @@
+"""What the pages share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from approvals.meetings import queries, rules
+from approvals.meetings.models import AgendaItem
+from envportal.web.views import StepView
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from approvals.meetings.models import Meeting
+
+
+def visible(request: HttpRequest) -> QuerySet[Meeting]:
+    """What this person may see; everything else does not exist for them (404)."""
+    return queries.visible(request.user, timezone.localdate())  # type: ignore[arg-type]
+
+
+def visible_items(request: HttpRequest) -> QuerySet[AgendaItem]:
+    """The items of those meetings, without those from which this person is recused."""
+    found = AgendaItem.objects.filter(meeting__in=visible(request).order_by().values("pk"))
+    found = found.exclude(recusals__user=request.user)  # type: ignore[misc]
+    return found.select_related(
+        "meeting__case__bureau", "meeting__rule", "meeting__chair", "meeting__minute_taker", "case__enterprise",
+        "case__project", "case__holder",
+    ).prefetch_related("opinions__user", "recusals__user", "readings__user")  # fmt: skip
+
+
+class MeetingStep(StepView):
+    """A step of a meeting; `verb` is its row in `rules.VERBS`."""
+
+    verb = ""
+    queryset = staticmethod(visible)
+    object: Meeting
+    template_name = "meetings/step.html"
+
+    def check(self) -> None:
+        rules.require(self.verb, self.request.user, self.meeting, timezone.localdate())  # type: ignore[arg-type]
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.object
+
+    def get_success_url(self) -> str:
+        return reverse("meetings:meeting", args=[self.meeting.pk])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"meeting": self.meeting, **kwargs})

@@ -1,0 +1,184 @@
+"""One item of an agenda: its papers, what each says, and its conclusion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from approvals.meetings import actions, forms, queries, rules
+from approvals.meetings.states import Conclusion, View
+from approvals.meetings.views.common import MeetingStep, visible_items
+from envportal.accounts.models import User
+from envportal.deadlines import clocks
+from envportal.documents.models import Document
+from envportal.documents.views.files import served
+from envportal.web.forms import Form
+from envportal.web.views import Page, PagePart
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponseBase
+
+    from approvals.meetings.models import AgendaItem, Meeting
+
+LEANS = {View.AGREE: Conclusion.APPROVE, View.REVISE: Conclusion.REVISE, View.REFUSE: Conclusion.REFUSE}
+
+
+class ItemPage(Page):
+    """The papers of an item, read beforehand, and whatever was said of it."""
+
+    permission = "meeting.view"
+    template_name = "meetings/item.html"
+
+    @cached_property
+    def item(self) -> AgendaItem:
+        return get_object_or_404(visible_items(self.request), pk=self.kwargs["pk"])
+
+    def get_title(self) -> object:
+        return self.item.case.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        item, user, today = self.item, self.request.user, timezone.localdate()
+        verbs = rules.available(user, item.meeting, today)  # type: ignore[arg-type]
+        is_member = item.meeting.attendance.filter(user=user.pk).exists()
+        return super().get_context_data(
+            item=item, meeting=item.meeting, case=item.case, papers=queries.papers_of(item.case),
+            promise=clocks.promised(item.case), faces=clocks.faces(item.case, today),
+            has_read=item.readings.filter(user=user.pk).exists(), is_member=is_member, verbs=verbs,
+            others=queries.items_of_case(item.case).exclude(pk=item.pk), **kwargs,
+        )  # fmt: skip
+
+
+class Paper(PagePart):
+    """A paper of an item as it was handed in, for those who sit in the meeting."""
+
+    permission = "meeting.view"
+
+    def get(self, request: HttpRequest, pk: int, document: int) -> HttpResponseBase:
+        item = get_object_or_404(visible_items(request), pk=pk)
+        return served(get_object_or_404(Document, pk=document, case=item.case, replaced_by=None))
+
+
+class ItemStep(MeetingStep):
+    """A step on one item."""
+
+    queryset = staticmethod(visible_items)
+    object: AgendaItem
+    template_name = "meetings/item_step.html"
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.object.meeting
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"item": self.object, "case": self.object.case, **kwargs})
+
+
+class ReadPapers(ItemStep):
+    permission = "meeting.opine"
+    verb = "read_papers"
+    form_class = Form
+    action = staticmethod(actions.read_papers)
+    title = _("标记已阅")
+    button = _("已阅材料")
+    done = _("已标记已阅。")
+
+    def get_success_url(self) -> str:
+        return reverse("meetings:item", args=[self.object.pk])
+
+
+class TakeOff(ItemStep):
+    permission = "meeting.convene"
+    verb = "take_off"
+    form_class = forms.ReasonForm
+    action = staticmethod(actions.take_off)
+    title = pgettext_lazy("agenda item", "撤下")
+    intro = _("撤下的案件等下一次会，时限照常计算。")
+    button = pgettext_lazy("agenda item", "撤下")
+    done = _("已撤下。")
+
+
+class Recuse(ItemStep):
+    permission = "meeting.opine"
+    verb = "recuse"
+    form_class = forms.RecuseForm
+    action = staticmethod(actions.recuse)
+    title = pgettext_lazy("verb", "登记回避")
+    intro = _("回避的人不看材料、不发表意见，不计入本项人数；理由写入纪要。自己申明回避的，以后也不再办理本件。")
+    button = pgettext_lazy("verb", "登记回避")
+    done = _("已登记回避。")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        user, meeting = self.request.user, self.meeting
+        members = User.objects.filter(pk__in=meeting.attendance.values("user")).order_by("name")
+        if not rules.may("recuse_other", user, meeting, timezone.localdate()):  # type: ignore[arg-type]
+            members = members.filter(pk=user.pk)
+        return {**super().get_form_kwargs(), "members": members}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"user": self.request.user.pk}
+
+
+class Opine(ItemStep):
+    permission = "meeting.opine"
+    verb = "opine"
+    form_class = forms.OpinionForm
+    action = staticmethod(actions.opine)
+    title = pgettext_lazy("verb", "发表意见")
+    button = pgettext_lazy("verb", "发表意见")
+    done = _("意见已记录。")
+
+
+class Record(ItemStep):
+    permission = "meeting.minute"
+    verb = "record"
+    form_class = forms.RecordForm
+    action = staticmethod(actions.record)
+    title = _("记录各人意见")
+    intro = _("逐人记录；主持人最后发表，要等其他人都发表以后。")
+    button = _("记录意见")
+    done = _("意见已记录。")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "speakers": rules.silent(self.object, queries.present(self.meeting))}
+
+
+class Conclude(ItemStep):
+    permission = "meeting.minute"
+    verb = "conclude"
+    form_class = forms.ConcludeForm
+    action = staticmethod(actions.conclude)
+    title = _("会审结论")
+    intro = _("会审意见供签发人决定，不代替签发。不同意见写入纪要。")
+    button = _("记入纪要，下一项")
+    done = _("会审结论已记入纪要。")
+
+    def get_initial(self) -> dict[str, Any]:
+        return leaning(self.object, queries.present(self.meeting))
+
+
+def leaning(item: AgendaItem, there: list[User]) -> dict[str, Any]:
+    """The chair's opinion as a conclusion to begin with, and what members want revised as lines."""
+    chair, opinions = rules.chair_of(item, there), list(item.opinions.all())
+    last = next((one for one in opinions if one.user == chair), None)
+    asked = [one.words for one in opinions if one.view == View.REVISE]
+    return {
+        "conclusion": LEANS[View(last.view)] if last else "", "text": last.words if last else "",
+        "conditions": "\n".join(asked),
+    }  # fmt: skip
+
+
+class Postpone(ItemStep):
+    permission = "meeting.minute"
+    verb = "postpone"
+    form_class = forms.ReasonForm
+    action = staticmethod(actions.postpone)
+    title = pgettext_lazy("agenda item", "改期")
+    intro = _("本件等下一次会，时限照常计算；经办人会收到消息。")
+    button = pgettext_lazy("agenda item", "改期")
+    done = _("已改期，经办人已收到消息。")

@@ -1,0 +1,280 @@
+"""From the rule that brings a case to the meeting to confirmed minutes, and what is refused on the way."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from approvals.meetings import actions, resolutions, rules
+from approvals.meetings.actions.convening import NoSlot, NotWaiting, SlotTaken
+from approvals.meetings.actions.sitting import AlreadyRecused
+from approvals.meetings.models import AgendaItem, Docket, Meeting
+from approvals.meetings.states import Conclusion, ItemState, Quorum, State, View
+from envportal.audit import log
+from envportal.cases import rules as case_rules
+from envportal.deadlines import clocks
+from envportal.messaging.models import Message
+from envportal.refusals import NotYours
+from tests import world
+from tests.builders import moment
+from tests.meetings import rows
+from tests.meetings.rows import FRIDAY, Room
+
+pytestmark = pytest.mark.django_db
+EIGHT = moment("2026-09-18", "08:00")
+
+
+@pytest.fixture
+def room() -> Room:
+    return rows.room()
+
+
+def names(template: str) -> set[str]:
+    return set(Message.objects.filter(template=template).values_list("to_user__name", flat=True))
+
+
+# WHICH CASES COME -------------------------------------------------------------
+def test_a_report_waits_for_the_meeting_from_its_acceptance_on_by_the_rule(room: Room) -> None:
+    case = rows.report(room).case
+
+    docket = Docket.objects.get()
+    assert (docket.case, docket.why, docket.rule, docket.entered_by) == (case, "所有报告书", room.rule, None)
+    assert "meeting_required" in log.history(case).values_list("name", flat=True)
+
+
+def test_a_table_comes_by_its_industry_or_its_investment_and_else_not(room: Room) -> None:
+    world.accepted(room.world)
+    assert list(Docket.objects.all()) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ({"project_industry": "C2614"}, "化工和炼铁的报告表"),
+        ({"project_industry": "C3110"}, "化工和炼铁的报告表"),
+        ({"project_industry": "C3120"}, None),
+        ({"investment": 50000}, "总投资不少于 50000 万元的项目"),
+        ({"investment": 49999}, None),
+        ({"project_industry": "C2614", "investment": 50000}, "化工和炼铁的报告表；总投资不少于 50000 万元的项目"),
+    ],
+)
+def test_listed_industries_and_major_investment_come(room: Room, answers: dict[str, object], why: str | None) -> None:
+    world.accepted(room.world, **answers)
+
+    assert Docket.objects.values_list("why", flat=True).first() == why
+
+
+def test_a_case_accepted_before_the_rule_need_not_come_and_a_later_rule_changes_no_case_under_way() -> None:
+    room = rows.room(valid_from=date(2026, 9, 18))
+    application = rows.report(room)
+
+    assert Docket.objects.count() == 0
+    assert resolutions.waits(application.case) is None
+    resolutions.discussed(application.case)
+
+
+def test_somebody_may_bring_a_case_no_rule_brings(room: Room) -> None:
+    case = world.accepted(room.world).case
+    actions.hand_in(case.pk, why="厂界外有学校", by=room.world.head, at=EIGHT)
+
+    docket = Docket.objects.get()
+    assert (docket.why, docket.entered_by, docket.rule) == ("厂界外有学校", room.world.head, None)
+    with pytest.raises(actions.docket.WaitsAlready):  # type: ignore[attr-defined]
+        actions.hand_in(case.pk, why="再来一次", by=room.world.head, at=EIGHT)
+
+
+# CONVENING --------------------------------------------------------------------
+def test_a_meeting_has_a_number_its_members_and_its_agenda(room: Room) -> None:
+    meeting = rows.convened(room, rows.report(room))
+
+    assert (meeting.case.number, str(meeting)) == ("云环会审〔2026〕1号", "2026年第1次会审会")
+    assert (meeting.on, meeting.starts, meeting.ends, meeting.place) == (FRIDAY, time(7, 50), time(8, 30), "三楼会议室")
+    assert [row.user.name for row in meeting.attendance.all()] == ["韩松年", "许望舒", "程砚秋", "陆九思"]
+    assert names("meeting_convened") == {"韩松年", "许望舒", "程砚秋", "陆九思", "罗静"}
+
+
+def test_a_day_without_a_slot_is_refused_and_the_next_slot_named(room: Room) -> None:
+    with pytest.raises(NoSlot, match="2026-09-18"):
+        rows.convened(room, on=date(2026, 9, 17))
+    with pytest.raises(NoSlot, match="2026-09-21"):
+        rows.convened(room, on=date(2026, 9, 20))  # a make-up Sunday, worked for a Tuesday
+
+
+def test_an_urgent_meeting_needs_no_slot_but_a_reason(room: Room) -> None:
+    meeting = rows.convened(
+        room, rows.report(room), on=date(2026, 9, 17), urgent_why="承诺明天到期", starts=time(15, 0), ends=time(15, 30)
+    )
+
+    assert (meeting.urgent_why, meeting.starts, meeting.case.number) == (
+        "承诺明天到期",
+        time(15, 0),
+        "云环会审〔2026〕1号",
+    )
+
+
+def test_a_slot_holds_one_meeting_and_a_case_waits_on_one_agenda(room: Room) -> None:
+    application = rows.report(room)
+    rows.convened(room, application)
+
+    with pytest.raises(SlotTaken):
+        rows.convened(room)
+    with pytest.raises(NotWaiting):
+        rows.convened(room, application, on=rows.MONDAY)
+
+
+def test_a_meeting_in_the_past_is_refused(room: Room) -> None:
+    with pytest.raises(NoSlot):
+        rows.convened(room, at=moment("2026-09-21"))
+
+
+def test_the_same_form_convenes_one_meeting(room: Room) -> None:
+    key = "5f3b7f2e-0f4d-4a57-9f37-6f1f3a8f9a01"
+    first = rows.convened(room, key=key)
+
+    assert rows.convened(room, key=key) == first
+    assert Meeting.objects.count() == 1
+
+
+def test_a_cancelled_meeting_gives_its_cases_back_stops_no_clock_and_tells_who_waits(room: Room) -> None:
+    application = rows.report(room)
+    before = clocks.promised(application.case)
+    meeting = rows.convened(room, application)
+
+    actions.cancel(meeting.pk, reason="主持人外出开会", by=room.world.clerk, at=moment("2026-09-17", "18:00"))
+
+    item = AgendaItem.objects.get()
+    assert (item.state, item.reason) == (ItemState.TAKEN_OFF, "主持人外出开会")
+    assert clocks.promised(application.case) == before
+    assert clocks.open_clock(application.case, clocks.Matter.STATUTORY).state == "running"
+    assert names("meeting_cancelled") >= {"周明远", "韩松年"}
+    assert rows.convened(room, application, on=rows.MONDAY).items.count() == 1
+
+
+# THE MEETING ------------------------------------------------------------------
+@pytest.mark.parametrize(("quorum", "least"), [(Quorum.HALF, 3), (Quorum.TWO_THIRDS, 3), (Quorum.ALL, 4)])
+def test_so_many_of_four_have_to_be_there(quorum: str, least: int) -> None:
+    assert rules.needed(4, quorum) == least
+
+
+def test_without_a_quorum_no_meeting_opens(room: Room) -> None:
+    with pytest.raises(rules.NoQuorum, match="应到 4 人，实到 2 人"):
+        rows.opened(room, absent={room.water.pk: "下乡", room.law.pk: "病假"})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Meeting.objects.filter(pk=Meeting.objects.get().pk).update(opened_at=EIGHT)
+
+
+def test_where_the_chair_is_absent_the_next_member_presides(room: Room) -> None:
+    meeting = rows.opened(room, absent={room.chair.pk: "外出"})
+
+    assert meeting.chair == room.world.head
+
+
+def test_the_chair_speaks_last(room: Room) -> None:
+    item = rows.opened(room, rows.report(room)).items.get()
+
+    with pytest.raises(rules.ChairLast, match="还有 3 人"):
+        actions.opine(item.pk, view=View.AGREE, by=room.chair, at=EIGHT)
+    rows.speak(room, item, EIGHT)
+    assert [one.user.name for one in item.opinions.all()] == ["许望舒", "程砚秋", "陆九思", "韩松年"]
+
+
+def test_nobody_speaks_twice_or_from_elsewhere(room: Room) -> None:
+    item = rows.opened(room, rows.report(room), absent={room.law.pk: "病假"}).items.get()
+    actions.opine(item.pk, view=View.AGREE, by=room.water, at=EIGHT)
+
+    with pytest.raises(rules.SpokenBefore):
+        actions.opine(item.pk, view=View.AGREE, by=room.water, at=EIGHT)
+    with pytest.raises(rules.NotAMember):
+        actions.opine(item.pk, view=View.AGREE, by=room.law, at=EIGHT)
+
+
+def test_who_does_not_agree_says_why(room: Room) -> None:
+    item = rows.opened(room, rows.report(room)).items.get()
+
+    with pytest.raises(rules.SaysTooLittle):
+        actions.opine(item.pk, view=View.REFUSE, by=room.water, at=EIGHT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        item.opinions.create(user=room.water, view=View.REFUSE, at=EIGHT, typed_by=room.water)
+
+
+def test_the_minute_taker_records_for_all_and_puts_the_chair_last(room: Room) -> None:
+    item = rows.opened(room, rows.report(room)).items.get()
+    said = [{"user": one, "view": View.AGREE, "words": ""} for one in room.members]
+
+    actions.record(item.pk, said=said, by=room.world.clerk, at=EIGHT)  # type: ignore[arg-type]
+
+    assert [one.user for one in item.opinions.all()][-1] == room.chair
+    assert {one.typed_by for one in item.opinions.all()} == {room.world.clerk}
+
+
+def test_there_is_no_conclusion_before_everybody_has_spoken(room: Room) -> None:
+    item = rows.opened(room, rows.report(room)).items.get()
+    actions.opine(item.pk, view=View.AGREE, by=room.water, at=EIGHT)
+
+    with pytest.raises(rules.ItemsLeft, match="韩松年、许望舒、陆九思"):
+        actions.conclude(item.pk, conclusion=Conclusion.APPROVE, text="同意", by=room.world.clerk, at=EIGHT)
+
+
+def test_a_recused_member_neither_speaks_nor_counts_nor_handles_the_case_any_more(room: Room) -> None:
+    application = rows.report(room)
+    item = rows.opened(room, application).items.get()
+    actions.recuse(item.pk, user=room.water, reason="配偶在该单位任职", by=room.water, at=EIGHT)
+
+    with pytest.raises(rules.NotAMember):
+        actions.opine(item.pk, view=View.AGREE, by=room.water, at=EIGHT)
+    with pytest.raises(AlreadyRecused):
+        actions.recuse(item.pk, user=room.water, reason="再说一次", by=room.water, at=EIGHT)
+    rows.speak(room, item, EIGHT, water=("", ""))
+    done = actions.conclude(item.pk, conclusion=Conclusion.APPROVE, text="同意", by=room.world.clerk, at=EIGHT)
+    assert done.state == ItemState.RESOLVED
+
+
+def test_a_chair_who_is_recused_is_replaced_for_the_item_and_signs_it_no_more(room: Room) -> None:
+    application = rows.report(room)
+    item = rows.opened(room, application).items.get()
+    actions.recuse(item.pk, user=room.chair, reason="曾在该单位任职", by=room.chair, at=EIGHT)
+    item.refresh_from_db()
+
+    assert rules.chair_of(item, room.members) == room.world.head
+    assert not case_rules.may(room.chair, "decision.sign", application.case, FRIDAY)
+
+
+def test_too_few_are_left_for_an_item_when_two_of_three_are_recused(room: Room) -> None:
+    item = rows.opened(room, rows.report(room), absent={room.law.pk: "病假"}).items.get()
+    for one in (room.water, room.chair):
+        actions.recuse(item.pk, user=one, reason="利害关系", by=room.world.leader, at=EIGHT)
+    actions.opine(item.pk, view=View.AGREE, by=room.world.head, at=EIGHT)
+
+    with pytest.raises(rules.NoQuorum):
+        actions.conclude(item.pk, conclusion=Conclusion.APPROVE, text="同意", by=room.world.clerk, at=EIGHT)
+
+
+def test_only_a_head_or_a_leader_recuses_somebody_else(room: Room) -> None:
+    item = rows.opened(room, rows.report(room)).items.get()
+
+    with pytest.raises(NotYours):
+        actions.recuse(item.pk, user=room.water, reason="利害关系", by=room.law, at=EIGHT)
+
+
+def test_a_revision_says_what_to_revise(room: Room) -> None:
+    item = rows.opened(room, rows.report(room)).items.get()
+    rows.speak(room, item, EIGHT)
+
+    with pytest.raises(rules.SaysTooLittle):
+        actions.conclude(item.pk, conclusion=Conclusion.REVISE, text="改", by=room.world.clerk, at=EIGHT)
+
+
+def test_a_postponed_item_waits_again_and_its_clock_runs_on(room: Room) -> None:
+    application = rows.report(room)
+    meeting = rows.opened(room, application)
+    with pytest.raises(rules.ItemsLeft):
+        actions.close(meeting.pk, by=room.world.clerk, at=EIGHT)
+    actions.postpone(meeting.items.get().pk, reason="时间不够", by=room.world.clerk, at=EIGHT)
+
+    assert actions.close(meeting.pk, by=room.world.clerk, at=EIGHT).state == State.CLOSED
+    assert Docket.objects.get().resolution is None
+    assert clocks.open_clock(application.case, clocks.Matter.STATUTORY).state == "running"
+    assert names("meeting_postponed") == {"周明远"}
+    assert rows.convened(room, application, on=rows.MONDAY).items.count() == 1
