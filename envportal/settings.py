@@ -42,8 +42,8 @@ DEMO = env.bool("DEMO", default=False)
 ROOMS = [
     "envportal.audit", "envportal.web", "envportal.accounts", "envportal.cases", "envportal.deadlines",
     "envportal.documents", "envportal.messaging", "disclosure.board", "disclosure.imports", "disclosure.participation",
-    "disclosure.performance", "disclosure.quality", "envportal.supervision", "approvals.prereview",
-    "approvals.applications", "envportal.operations",
+    "disclosure.performance", "disclosure.quality", "envportal.supervision", "approvals.access",
+    "approvals.prereview", "approvals.applications", "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,

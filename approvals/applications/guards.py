@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from approvals.applications.states import DocumentKind
+from approvals.access import screening
+from approvals.applications.states import Conclusion, DocumentKind
 from disclosure.board import board
 from disclosure.board.models import Notice
 from disclosure.participation import participation
@@ -133,12 +134,27 @@ def hearing_requests_taken(application: Application, _on: date) -> None:
         raise HearingRequestWaits(_("网上有人申请听证，还没有登记。"), "行政许可法第47条")
 
 
+def access_allows(application: Application, on: date) -> None:
+    """No approval against an access rule, whoever signs; a refusal is never held up by one."""
+    opinion = _opinion(application)
+    refused = opinion is not None and opinion.conclusion == Conclusion.REFUSE
+    if application.procedure.full_text is not None and not refused:
+        screening.allows_approval(application.case, on)
+
+
+def may_be_accepted(application: Application, on: date) -> None:
+    """Access rules wait for the decision, but for the order of a suspension that names acceptance."""
+    if application.procedure.full_text is not None:
+        screening.allows_acceptance(application.case, on)
+
+
 # In the order a case meets them. Each raises its refusal, or returns; the gate shows all, an action stops at the first.
 BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
     acceptance_complete,
     expert_review_over,
     assessment_over,
     opinion_follows_hearing,
+    access_allows,
 )
 BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
     *BEFORE_PROPOSAL,

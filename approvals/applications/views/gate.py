@@ -31,6 +31,10 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
         _l("审查意见不早于听证笔录（没有举行听证的不适用）"),
         _l("经办人可办；另有结论的，由局领导退回审查"),
     ),
+    "access_allows": (
+        _l("准入筛查不妨碍拟作的决定"),
+        _l("待判断的，经办人判断；不符合的，只能不予批准或者由申请人撤回，任何人不能改判"),
+    ),
     "proposal_stands": (_l("科室负责人已提出拟审批意见"), _l("科室负责人可办；经办人不能代办")),
     "acceptance_notice_over": (_l("受理公示已期满"), _l("期满次日起满足")),
     "proposed_notice_over": (_l("拟审批公示已期满"), _l("期满次日起满足")),
@@ -43,6 +47,7 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
 }
 # Where a condition is mended, and the row of the matrix that opens the page.
 GATE_LINKS = {
+    "access_allows": ("access:sheet", "screening.view"),
     "comments_considered": ("participation:case", "comment.queue"),
     "hearing_requests_taken": ("applications:take_up_hearing_request", "hearing.record"),
 }

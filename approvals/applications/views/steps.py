@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from approvals.access import screening
 from approvals.applications import actions, queries
 from approvals.applications.forms import staff as forms
 from approvals.applications.forms.applicant import ReasonForm
+from approvals.applications.states import Conclusion
 from approvals.applications.views import work
 from approvals.applications.views.common import Step
 from approvals.applications.views.gate import gate
@@ -135,6 +137,9 @@ class WriteOpinion(CaseStep):
         return super().get_context_data(**{"library": self.library(), **kwargs})
 
     def get_initial(self) -> dict[str, Any]:
+        hit = screening.hit(self.object.case, self.request.GET.get("hit", ""), timezone.localdate())
+        if hit is not None:
+            return {"conclusion": Conclusion.REFUSE, "ground": hit.rule.ground, "text": screening.refusal(hit)}
         last = self.object.opinions.order_by("-version").first()
         names = ("conclusion", "text", "conditions", "ground")
         return {name: getattr(last, name) for name in names} if last else {}
