@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 ORDER: dict[str, Any] = {
     "kind": "suspension", "title": "青石镇大气污染物区域限批", "text": "暂停审批青石镇新增氮氧化物排放的建设项目",
-    "source": "江原省生态环境厅关于对青石镇实施区域限批的函（江环函〔2026〕77号）", "article": "", "dated_on": date(2026, 9, 1),
+    "source": "江原省生态环境厅关于对青石镇实施区域限批的函（江环函〔2026〕77号）", "article": "",
+    "dated_on": date(2026, 9, 1),
     "ordered_by": "江原省生态环境厅", "evidence": "T", "industries": "", "area": "青石镇", "unit": "",
     "pollutants": "nox", "sensitive": "", "limit": None, "ratio": None, "outcome": "not_met", "stops": "decision",
     "ground": "1", "refusal": "", "is_retired": False,

@@ -7,10 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from approvals.access import actions, queries, screening
-from approvals.access.actions import load_rules
 from approvals.access.models import Answer, Rule, Sheet
 from approvals.access.rules.changes import CaseIsOver, NotOnTheSheet, RuleStandsByItself
 from approvals.applications import actions as applications
@@ -22,7 +20,7 @@ from envportal.deadlines.enums import Matter
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import world
-from tests.access.rows import CEMENT, plant, propose, rule
+from tests.access.rows import CEMENT, plant, rule
 from tests.builders import moment
 
 pytestmark = pytest.mark.django_db
@@ -114,8 +112,8 @@ def test_a_refusal_takes_ground_and_text_from_the_hit_and_is_not_held_up(yunxi):
 
     assert hit.rule.ground == "1"
     assert screening.refusal(hit) == (
-        "经准入筛查，项目位于 青石镇，排放 氮氧化物 12 吨/年。江原省生态环境厅决定，《江原省生态环境厅关于对青石镇实施区域限批的函"
-        "（江环函〔2026〕77号）》规定：暂停审批青石镇新增氮氧化物排放的建设项目。项目与此不符，不予批准。"
+        "经准入筛查，项目位于 青石镇，排放 氮氧化物 12 吨/年。江原省生态环境厅决定，"
+        "《江原省生态环境厅关于对青石镇实施区域限批的函（江环函〔2026〕77号）》规定：暂停审批青石镇新增氮氧化物排放的建设项目。项目与此不符，不予批准。"
     )
     applications.write_opinion(
         application.pk, conclusion=Conclusion.REFUSE, ground=hit.rule.ground, text=screening.refusal(hit),
@@ -145,7 +143,9 @@ def asks(yunxi: world.World, **told: Any) -> Rule:
 
 
 def say(application: Any, of: Rule, by: Any, result: str = "met", at: str = "2026-09-18") -> Answer | None:
-    return actions.answer(application.pk, rule=of.pk, result=result, reason="日产 5000 吨，不在限制类", by=by, at=moment(at))
+    return actions.answer(
+        application.pk, rule=of.pk, result=result, reason="日产 5000 吨，不在限制类", by=by, at=moment(at)
+    )
 
 
 def test_what_waits_for_a_person_holds_the_approval_until_the_officer_has_answered(yunxi):
@@ -265,59 +265,3 @@ def test_the_decision_asks_the_rules_of_its_day_though_the_sweep_is_late(yunxi):
     guards.access_allows(application, date(2026, 9, 24))
     with pytest.raises(screening.AccessNotMet):
         guards.access_allows(application, date(2026, 9, 25))
-
-
-# WHAT IS SHIPPED --------------------------------------------------------------
-def test_shipped_rules_load_once_and_stop_nobody_by_themselves():
-    assert load_rules() > 15
-    assert load_rules() == 0
-    assert not Rule.objects.filter(outcome="not_met").exists()
-    assert set(Rule.objects.filter(key__startswith="high_energy.national_mee").values_list("evidence", flat=True)) == {"D"}
-
-
-def test_a_cement_plant_is_high_energy_and_a_paper_box_maker_is_not(yunxi):
-    load_rules()
-
-    assert screening.is_high_energy(plant(yunxi).case, DAY)
-    paper = world.submitted(yunxi, project_industry="C2231")
-    assert not screening.is_high_energy(paper.case, DAY)
-
-
-def test_a_province_s_list_holds_in_that_province(yunxi):
-    load_rules()
-
-    def listed(division: str) -> bool:
-        yunxi.bureau.division = division
-        return any(one.key.startswith("high_energy.guangdong") for one in queries.in_force(yunxi.bureau, DAY))
-
-    assert [listed(division) for division in ("990102", "440100", "")] == [False, True, False]
-
-
-def test_a_bureau_s_own_version_stands_before_the_shipped_one(yunxi):
-    load_rules()
-    rule(
-        yunxi, key="sensitive.3", kind="sensitive", ordered_by="", pollutants="", area="", sensitive="文物保护单位",
-        outcome="person",
-    )  # fmt: skip
-
-    found = [one for one in queries.in_force(yunxi.bureau, DAY) if one.key == "sensitive.3"]
-
-    assert [(one.bureau, one.number, one.outcome) for one in found] == [(yunxi.bureau, 2, "person")]
-
-
-@pytest.mark.parametrize(
-    ("told", "name"),
-    [
-        ({"evidence": "M"}, "a_rule_nobody_read_stops_nobody"),
-        ({"evidence": "D"}, "a_rule_nobody_read_stops_nobody"),
-        ({"ordered_by": ""}, "a_suspension_says_who_ordered_it_and_which_pollutants"),
-        ({"pollutants": ""}, "a_suspension_says_who_ordered_it_and_which_pollutants"),
-        ({"kind": "policy", "stops": "acceptance"}, "only_a_suspension_stops_acceptance"),
-        ({"kind": "unit"}, "an_access_list_is_of_a_unit"),
-        ({"kind": "capacity", "pollutants": "", "limit": 3}, "an_amount_is_of_a_pollutant"),
-        ({"source": ""}, "access_rule_has_text_and_source"),
-    ],
-)
-def test_the_table_itself_keeps_what_a_rule_must_say(yunxi, told: dict[str, Any], name: str):
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        propose(yunxi, moment("2026-09-02"), **told)

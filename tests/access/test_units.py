@@ -17,7 +17,15 @@ from tests import builders, world
 from tests.access.test_geometry import SQUARE
 
 pytestmark = pytest.mark.django_db
-LIST = [{"text": "禁止新建水泥熟料项目", "industries": "3011", "outcome": "not_met", "ground": "1", "article": "空间布局约束"}]
+LIST = [
+    {
+        "text": "禁止新建水泥熟料项目",
+        "industries": "3011",
+        "outcome": "not_met",
+        "ground": "1",
+        "article": "空间布局约束",
+    }
+]
 
 
 def unit(code: str = "YX-ZD-001", **properties: Any) -> dict[str, Any]:
@@ -29,8 +37,8 @@ def told(path: Path, *units: Any, since: str = "2026-01-01", **options: Any) -> 
     file, out = path / "units.geojson", StringIO()
     file.write_text(json.dumps({"type": "FeatureCollection", "features": list(units)}, ensure_ascii=False))
     call_command(
-        "import_control_units", file, bureau="yunxi", source="云溪市生态环境分区管控方案", valid_from=date.fromisoformat(since),
-        stdout=out, **options,
+        "import_control_units", file, bureau="yunxi", source="云溪市生态环境分区管控方案",
+        valid_from=date.fromisoformat(since), stdout=out, **options,
     )  # fmt: skip
     return out.getvalue().strip().splitlines()[-1]
 
@@ -64,7 +72,10 @@ def test_another_drawing_begins_on_a_later_day_and_the_old_one_stays(tmp_path: P
     assert told(tmp_path, unit(name="新名")) == "0 taken, 0 same, 1 refused"
     assert told(tmp_path, unit(name="新名"), since="2026-10-01") == "1 taken, 0 same, 0 refused"
     bureau = [builders.bureau().pk]
-    assert [queries.units_on(bureau, date(2026, month, 30))[0].name for month in (9, 10)] == ["青石镇重点管控单元", "新名"]
+    assert [queries.units_on(bureau, date(2026, month, 30))[0].name for month in (9, 10)] == [
+        "青石镇重点管控单元",
+        "新名",
+    ]
 
 
 def test_a_file_that_is_none_says_so(tmp_path: Path):
