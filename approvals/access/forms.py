@@ -152,6 +152,12 @@ def _same_family(code: str, listed: str) -> bool:
 class VersionForm(Form):
     """A rule as it is to read from a day on."""
 
+    groups = {
+        _("规则和出处"): ("title", "text", "source", "article", "dated_on", "ordered_by", "evidence"),
+        _("对谁适用"): ("area", "unit", "industries", "pollutants", "sensitive"),
+        _("命中时怎样"): ("outcome", "limit", "ratio", "stops", "ground", "refusal"),
+        _("施行"): ("valid_from", "is_retired", "why"),
+    }
     title = forms.CharField(label=_("名称"), max_length=120)
     text = words(_("内容"), rows=4, limit=1000, help_text=_("照原文写；会在公开页面显示"))
     source = forms.CharField(label=_("文件"), max_length=200, help_text=_("文件名和文号"))
@@ -237,7 +243,7 @@ class NewRuleForm(VersionForm):
     """A rule there was none of; its kind stays what it is."""
 
     kind = forms.ChoiceField(label=_("类别"), choices=RuleKind.choices)
-    field_order = ("kind",)
+    groups = {_("类别"): ("kind",), **VersionForm.groups}
 
 
 class DeclineForm(Form):

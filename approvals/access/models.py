@@ -15,6 +15,7 @@ from approvals.access.enums import (
     Evidence,
     Ground,
     Occasion,
+    Pollutant,
     Result,
     RuleKind,
     Stop,
@@ -109,6 +110,10 @@ class Rule(Proposed):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def pollutant_names(self) -> str:
+        return "、".join(str(Pollutant(name).label) for name in self.pollutants.split())
 
 
 class ControlUnit(models.Model):

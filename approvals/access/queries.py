@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, Q
 
-from approvals.access.enums import Pollutant, RuleKind
+from approvals.access.enums import RuleKind
 from approvals.access.models import Answer, ControlUnit, Facts, Line, Rule, Sheet
 from envportal.cases.models import Case
 
@@ -80,10 +80,6 @@ class Suspension:
     rule: Rule
     since: date
     lifted_on: date | None = None
-
-    @property
-    def pollutants(self) -> str:
-        return "、".join(str(Pollutant(name).label) for name in self.rule.pollutants.split())
 
 
 def suspensions(bureau: Bureau) -> list[Suspension]:

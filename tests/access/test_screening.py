@@ -112,7 +112,7 @@ def test_a_refusal_takes_ground_and_text_from_the_hit_and_is_not_held_up(yunxi):
 
     assert hit.rule.ground == "1"
     assert screening.refusal(hit) == (
-        "经准入筛查，项目位于 青石镇，排放 氮氧化物 12 吨/年。江原省生态环境厅决定，"
+        "经准入筛查，项目位于青石镇，排放氮氧化物12吨/年。江原省生态环境厅决定，"
         "《江原省生态环境厅关于对青石镇实施区域限批的函（江环函〔2026〕77号）》规定：暂停审批青石镇新增氮氧化物排放的建设项目。项目与此不符，不予批准。"
     )
     applications.write_opinion(

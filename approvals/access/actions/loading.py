@@ -84,10 +84,14 @@ def _of_high_energy() -> Iterator[dict[str, Any]]:
         dated = date.fromisoformat(f"{row['date']}-01"[:10])
         yield {
             "key": f"high_energy.{row['scheme']}.{row['no']}", "kind": RuleKind.HIGH_ENERGY,
-            "title": f"{row['category']}（{who}）", "text": f"{means}范围：{row['scope']}。", "source": row["source"],
-            "dated_on": dated, "valid_from": dated, "evidence": STATUS[row["code_status"]], "region": region,
-            "industries": row["gbt4754_codes"], "outcome": outcome, "ground": Ground.SITE,
+            "title": f"{row['category']}（{who}）", "text": f"{means}范围：{_scope(row['scope'])}。",
+            "source": row["source"], "dated_on": dated, "valid_from": dated, "evidence": STATUS[row["code_status"]],
+            "region": region, "industries": row["gbt4754_codes"], "outcome": outcome, "ground": Ground.SITE,
         }  # fmt: skip
+
+
+def _scope(text: str) -> str:
+    return text.replace("代码映射是研究者推断", "行业代码为推定")
 
 
 # CONTROL UNITS ----------------------------------------------------------------

@@ -34,16 +34,16 @@ SENTENCES: dict[str, str | _StrPromise] = {
     REPLACED: _l("已落实足够的削减替代：需要 %(needed)s，落实 %(replaced)s。"),
 }
 PARTS: tuple[tuple[str, str | _StrPromise], ...] = (
-    ("area", _l("位于 %s")),
-    ("unit", _l("位于管控单元 %s")),
-    ("industry", _l("行业 %s 在所列行业内")),
-    ("inside", _l("占用 %s")),
-    ("near", _l("评价范围内有 %s")),
-    ("emissions", _l("排放 %s")),
-    ("emits", _l("排放 %s")),
-    ("limit", _l("上限 %s 吨/年")),
-    ("needed", _l("需要替代 %s")),
-    ("replaced", _l("已落实替代 %s")),
+    ("area", _l("位于%s")),
+    ("unit", _l("位于管控单元%s")),
+    ("industry", _l("行业%s在所列行业内")),
+    ("inside", _l("占用%s")),
+    ("near", _l("评价范围内有%s")),
+    ("emissions", _l("排放%s")),
+    ("emits", _l("排放%s")),
+    ("limit", _l("上限%s吨/年")),
+    ("needed", _l("需要替代%s")),
+    ("replaced", _l("已落实替代%s")),
 )
 
 
@@ -56,7 +56,7 @@ def sentence(standing: Standing) -> str:
 
 
 def said(used: dict[str, Any]) -> str:
-    """The facts that hit, one after the other: 位于 青石镇，行业 C3011 在所列行业内，排放 二氧化硫 12.5 吨/年。"""
+    """The facts that hit, one after the other: 位于青石镇，行业C3011在所列行业内，排放二氧化硫12.5吨/年。"""
     parts = [str(words) % _value(used[name]) for name, words in PARTS if used.get(name)]
     return _("，").join(parts) + _("。") if parts else ""
 
@@ -64,7 +64,7 @@ def said(used: dict[str, Any]) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, dict):
         amounts = ({"what": Pollutant(name).label, "n": amount} for name, amount in value.items())
-        return _("、").join(_("%(what)s %(n)s 吨/年") % one for one in amounts)
+        return _("、").join(_("%(what)s%(n)s吨/年") % one for one in amounts)
     if isinstance(value, list):
         return _("、").join(str(Pollutant(one).label) if one in Pollutant.values else one for one in value)
     return str(value)

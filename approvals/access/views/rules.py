@@ -96,7 +96,7 @@ class Regions(ListPage):
         Column(_("名称"), lambda row: row.rule.title),
         Column(_("决定机关"), lambda row: row.rule.ordered_by),
         Column(_("区域"), lambda row: row.rule.area or _("全局辖区")),
-        Column(_("污染物"), lambda row: row.pollutants),
+        Column(_("污染物"), lambda row: row.rule.pollutant_names),
         Column(_("文件"), lambda row: basis(row.rule)),
         Column(_("自"), lambda row: row.since),
         Column(_("解除"), lambda row: row.lifted_on or ""),
