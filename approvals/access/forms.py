@@ -16,7 +16,10 @@ from envportal.web.forms import ChineseDateField, Form, PlainDecimalField
 from envportal.web.forms.text import narrow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from approvals.access.models import Facts, Rule
+    from envportal.accounts.models import Bureau
 
 ANY = ("", _("不限"))
 INDUSTRIES = re.compile(r"[A-T]?\d{0,4}( [A-T]?\d{0,4})*")
@@ -135,7 +138,7 @@ class RuleFilter(Form):
     def filter(self, rules: list[Rule]) -> list[Rule]:
         asked = self.cleaned_data
         code = narrow(asked["industry"]).strip().upper()
-        tests = [
+        tests: list[Callable[[Rule], bool]] = [
             lambda rule: not asked["kind"] or rule.kind == asked["kind"],
             lambda rule: not asked["evidence"] or rule.evidence == asked["evidence"],
             lambda rule: not asked["q"] or any(asked["q"] in text for text in (rule.title, rule.text, rule.source)),
@@ -196,7 +199,7 @@ class VersionForm(Form):
 
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.of_kind = kind
 
     def clean_industries(self) -> str:
         typed = " ".join(narrow(self.cleaned_data["industries"]).upper().split())
@@ -215,7 +218,7 @@ class VersionForm(Form):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
-        kind = typed.get("kind") or self.kind
+        kind = typed.get("kind") or self.of_kind
         for name, wrong, sentence in self._wrongs(typed, kind):
             if wrong:
                 self.add_error(name, sentence)
@@ -253,7 +256,7 @@ class DeclineForm(Form):
 class LookForm(Form):
     """What a citizen or an investor asks with; everything may be left out, and is then said to be unknown."""
 
-    bureau = forms.ModelChoiceField(
+    bureau: forms.ModelChoiceField[Bureau] = forms.ModelChoiceField(
         label=_("生态环境局"), queryset=None, to_field_name="code", empty_label=None, required=False
     )
     industry = forms.CharField(label=_("行业代码"), max_length=10, required=False, help_text=_("例如 C3011"))

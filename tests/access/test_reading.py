@@ -39,7 +39,7 @@ def verdict(subject: Subject = PLANT, outcome: str = "not_met", **told: Any) -> 
         ({}, ("not_met", "hit")),
     ],
 )
-def test_a_rule_falls_on_whom_it_names(told: dict[str, str], expected: tuple[str, str]):
+def test_a_rule_falls_on_whom_it_names(told: dict[str, Any], expected: tuple[str, str]):
     assert verdict(**told) == expected
 
 
@@ -50,7 +50,7 @@ def test_a_rule_falls_on_whom_it_names(told: dict[str, str], expected: tuple[str
         ({"sensitive": "国家公园"}, "no_sensitive"), ({"pollutants": "nox"}, "no_load"),
     ],
 )  # fmt: skip
-def test_what_nobody_said_is_a_question_for_a_person_never_met(told: dict[str, str], because: str):
+def test_what_nobody_said_is_a_question_for_a_person_never_met(told: dict[str, Any], because: str):
     assert verdict(Subject(), **told) == ("person", because)
 
 

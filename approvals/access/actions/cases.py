@@ -14,6 +14,7 @@ from approvals.access.enums import Occasion
 from approvals.access.models import Answer, Facts, Line, Sheet
 from approvals.access.rules import cases as standings
 from approvals.access.rules import changes
+from approvals.access.rules.reading import plain
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
@@ -47,7 +48,7 @@ def declare(case: Case, **told: object) -> Facts:
 def declare_emissions(case: Case, emissions: Mapping[str, Decimal]) -> Facts:
     """What the procedure knows of the loads, tonnes a year by pollutant: nobody types them twice."""
     facts, _is_new = Facts.objects.get_or_create(case=case)
-    facts.emissions = {name: standings.plain(amount) for name, amount in emissions.items()}
+    facts.emissions = {name: plain(amount) for name, amount in emissions.items()}
     facts.save()
     return facts
 

@@ -17,6 +17,7 @@ from approvals.access.enums import Pollutant
 from approvals.access.forms import AnswerForm, CorrectionForm, site_initial
 from approvals.access.rules import cases as standings
 from approvals.access.rules import changes
+from approvals.access.rules.reading import plain
 from approvals.access.rules.words import areas, basis, sentence
 from envportal.cases import rules as case_rules
 from envportal.cases.queries import visible_to
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 def screened(request: HttpRequest) -> QuerySet[Case]:
     """The cases this person may see that were screened."""
-    seen = visible_to(request.user, timezone.localdate(), "screening.view")  # type: ignore[arg-type]
+    seen = visible_to(request.user, timezone.localdate(), "screening.view")
     return seen.filter(screenings__isnull=False).distinct()
 
 
@@ -156,7 +157,7 @@ class Correct(CaseStep):
     def act(self, **typed: Any) -> Any:
         values = {name.removeprefix("site_"): value for name, value in typed.items() if name.startswith("site_")}
         amounts = {name: typed[f"replaced_{name}"] for name in Pollutant.values}
-        values["replaced"] = {name: standings.plain(amount) for name, amount in amounts.items() if amount is not None}
+        values["replaced"] = {name: plain(amount) for name, amount in amounts.items() if amount is not None}
         return super().act(reason=typed["reason"], replaced_from=typed["replaced_from"], **values)
 
 
