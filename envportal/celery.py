@@ -22,6 +22,7 @@ LOOKS = {
     "imports.carry_on": 3,
     "performance.keep": 600,
     "quality.carry_on": 3,
+    "access.refresh_due": 900,
     "documents.scrub": 3600,
     "board.stop_shown": 1800,
     "board.read_papers": 10,

@@ -43,9 +43,7 @@ ROOMS = [
     "envportal.audit", "envportal.web", "envportal.accounts", "envportal.cases", "envportal.deadlines",
     "envportal.documents", "envportal.messaging", "disclosure.board", "disclosure.imports", "disclosure.participation",
     "disclosure.performance", "disclosure.quality", "envportal.supervision", "approvals.quotas", "approvals.zones",
-    "approvals.prereview", "approvals.applications", "envportal.operations",
-    "disclosure.performance", "disclosure.quality", "envportal.supervision", "approvals.prereview",
-    "approvals.meetings", "approvals.applications", "envportal.operations",
+    "approvals.access", "approvals.meetings", "approvals.prereview", "approvals.applications", "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,
@@ -284,7 +282,7 @@ UPLOAD_RESERVE_MB = env.int("UPLOAD_RESERVE_MB", default=200)
 UPLOAD_PIECE_KB = 4096
 # The virus scanner, e.g. tcp:127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; empty: files are marked as not scanned.
 CLAMD = env("CLAMD", default="")
-# Behind nginx: the internal location that serves MEDIA_ROOT, e.g. "/files/"; empty: Python sends files itself.
+# Behind nginx: the internal location that serves MEDIA_ROOT, e.g. "/stored/"; empty: Python sends files itself.
 X_ACCEL = env("X_ACCEL", default="")
 # The bureau's own licensed fonts as files, e.g. body=/fonts/FangSong.ttf,title=/fonts/XiaoBiaoSong.ttf.
 LETTER_FONTS = env.dict("LETTER_FONTS", default={})

@@ -125,6 +125,7 @@ def filled(of: World, at: datetime | None = None, kind: str = DocumentKind.TABLE
         "overview": "在现有厂房内新增 12 条纸容器成型线和 2 条水性油墨印刷线，不新增用地。",
         "impacts": "废气：印刷产生挥发性有机物，密闭收集，活性炭吸附后 15 米高排放。",
         "consultant": drafting_unit(of), "lead_author": "程以宁", "lead_author_credit": "BH012345",
+        "site_unit": "", "site_longitude": None, "site_latitude": None, "site_inside": [], "site_near": [],
         "nothing_withheld": True, "no_attachments": True, "heavy_metals": False, "contact_name": "沈雁",
         "contact_phone": "09990000123", "portal_service": True, "emission_cod": Decimal("0.125"),
         "emission_nh3n": Decimal("0.012"), "emission_so2": Decimal(0), "emission_nox": Decimal(0),

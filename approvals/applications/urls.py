@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{MINE}/", applicant.MyCase.as_view(), name="mine_case"),
     path(f"{MINE}/tasks/", applicant.Tasks.as_view(), name="tasks"),
     path(f"{MINE}/project/", drafts.Project.as_view(), name="step_project"),
+    path(f"{MINE}/site/", drafts.Site.as_view(), name="step_site"),
     path(f"{MINE}/drafting/", drafts.Drafting.as_view(), name="step_drafting"),
     path(f"{MINE}/document/", drafts.Document.as_view(), name="step_document"),
     path(f"{MINE}/participation/", drafts.Participation.as_view(), name="step_participation"),

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from approvals.access.api import router as access
 from disclosure.board.api import router as notices
 from disclosure.quality.api import router as quality
 from envportal.deadlines.api import router as compute
@@ -21,6 +22,7 @@ api.add_router("", notices)
 api.add_router("", compute)
 api.add_router("", letters)
 api.add_router("", quality)
+api.add_router("", access)
 
 
 @api.exception_handler(ValidationError)

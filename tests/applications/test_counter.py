@@ -34,7 +34,8 @@ ANSWERS: dict[str, Any] = {
     "project_industry": "C2231", "nature": "new", "investment": Decimal(300), "environmental_investment": Decimal(20),
     "starts_on": date(2027, 3, 1), "overview": "新建两条生产线。", "impacts": "粉尘经除尘后排放。",
     "drafted_by_owner": True, "lead_author": "程以宁", "lead_author_credit": "BH012345", "nothing_withheld": True,
-    "no_attachments": True, "heavy_metals": False,
+    "no_attachments": True, "heavy_metals": False, "site_unit": "", "site_longitude": None, "site_latitude": None,
+    "site_inside": [], "site_near": [],
     **{f"emission_{name}": Decimal(0) for name in ("cod", "nh3n", "so2", "nox", "dust", "vocs")},
 }  # fmt: skip
 CONTACT = {"contact_name": "沈雁", "contact_phone": "09990000123"}

@@ -37,6 +37,7 @@ PROJECT = {
 }  # fmt: skip
 STEPS: dict[str, dict[str, Any]] = {
     "project": PROJECT,
+    "site": {"site_known": "unknown", "site_no_areas": "on"},
     "drafting": {"drafted_by_owner": "True", "lead_author": "程以宁", "lead_author_credit": "BH012345"},
     "attachments": {"no_attachments": "on"},
     "emissions": {
@@ -46,8 +47,8 @@ STEPS: dict[str, dict[str, Any]] = {
     "contact": {"contact_name": "范小舟", "contact_phone": "13800001234", "portal_service": "False"},
 }
 NAMES = (
-    "tasks", "step_project", "step_drafting", "step_document", "step_public", "step_attachments", "step_emissions",
-    "step_contact", "check", "delete_draft", "mine_case", "receipt", "withdraw",
+    "tasks", "step_project", "step_site", "step_drafting", "step_document", "step_public", "step_attachments",
+    "step_emissions", "step_contact", "check", "delete_draft", "mine_case", "receipt", "withdraw",
 )  # fmt: skip
 
 

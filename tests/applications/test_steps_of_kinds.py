@@ -27,7 +27,15 @@ def _today() -> Iterator[None]:
 
 
 ABSENT = {
-    DocumentKind.REGISTRATION: ("drafting", "document", "participation", "public", "attachments", "emissions"),
+    DocumentKind.REGISTRATION: (
+        "site",
+        "drafting",
+        "document",
+        "participation",
+        "public",
+        "attachments",
+        "emissions",
+    ),
     DocumentKind.TABLE: ("participation",),
     DocumentKind.REPORT: (),
 }

@@ -36,6 +36,13 @@ def project(desk: Desk) -> None:
     desk.send()
 
 
+def site(desk: Desk) -> None:
+    desk.follow("选址和敏感区")
+    desk.choose(site_known="unknown")
+    desk.tick("[name=site_no_areas]")
+    desk.send()
+
+
 def drafting(desk: Desk) -> None:
     desk.follow("编制单位与主持人")
     desk.choose(drafted_by_owner="False")

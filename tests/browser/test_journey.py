@@ -38,6 +38,7 @@ def test_one_table_from_first_login_to_the_published_decision(  # noqa: PLR0915 
     with at("2026-09-14", person, "16:00", SECRET) as desk:
         drafts.begin(desk)
         drafts.project(desk)
+        drafts.site(desk)
         drafts.drafting(desk)
         drafts.paper(desk, tmp_path, "环评文件全文", "报告表.pdf")
         drafts.public_version(desk, tmp_path)

@@ -30,6 +30,7 @@ def test_a_report_from_its_consultation_to_the_decision_on_the_board(at: Sit, tm
     with at("2026-09-14", yunxi.applicant, "16:00") as desk:
         drafts.begin(desk, "report")
         drafts.project(desk)
+        drafts.site(desk)
         drafts.drafting(desk)
         drafts.paper(desk, tmp_path, "环评文件全文", "报告书.pdf")
         _consultation(desk, tmp_path)

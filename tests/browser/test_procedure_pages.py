@@ -29,6 +29,7 @@ MINE = (
     "",
     "tasks/",
     "project/",
+    "site/",
     "drafting/",
     "document/",
     "public/",

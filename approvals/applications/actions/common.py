@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from approvals.access import screening
 from approvals.applications import queries, rules
 from envportal.accounts.queries import people_of
 from envportal.audit import log
@@ -83,6 +84,15 @@ def issue(application: Application, kind: str, *, by: User | None, at: datetime,
     if application.portal_service:
         letter = letters.serve(letter, on=on, by=by, at=at)
     return letter
+
+
+def screen(application: Application, occasion: str, *, at: datetime) -> None:
+    """准入筛查: by the rules of this day; a registration, which nobody decides on, is not screened."""
+    if application.procedure.full_text is None:
+        return
+    emissions = dict(application.emissions.values_list("pollutant", "tonnes"))
+    screening.declare_emissions(application.case, emissions)
+    screening.screen(application.case, occasion, at=at)
 
 
 def stop_clocks(application: Application, matters: Iterable[str], *, by: User | None, at: datetime, on: date) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from approvals.access import screening
 from approvals.applications import queries, rules
 from approvals.applications.actions.common import note
 from approvals.applications.models import Application, Emission, Participation
@@ -88,13 +89,14 @@ def _as_they_came(enterprise: Enterprise) -> dict[str, Any]:
 
 @transaction.atomic
 def save_step(pk: int, *, by: User, at: datetime, key: str = "", **values: object) -> Application:
-    """Keep what was typed on one step; `project_*` go to the project, `emission_*` to the table of emissions."""
+    """Keep what was typed on one step; `project_*`, `emission_*` and `site_*` go where each belongs."""
     application = lock(Application, pk)
     if log.already(key):
         return application
     rules.require("edit", by, application, timezone.localdate(at))
     _save_project(application, values)
     _save_emissions(application, values)
+    _save_site(application, values)
     for name, value in values.items():
         setattr(application, name, value)
     application.save()
@@ -121,6 +123,12 @@ def _save_emissions(application: Application, values: dict[str, object]) -> None
             pollutant=name.removeprefix("emission_"),
             defaults={"tonnes": Decimal(str(values.pop(name)))},
         )
+
+
+def _save_site(application: Application, values: dict[str, object]) -> None:
+    typed = {name.removeprefix("site_"): values.pop(name) for name in list(values) if name.startswith("site_")}
+    if typed:
+        screening.declare(application.case, **typed)
 
 
 def attach(pk: int, *, file: UploadedFile[bytes], kind: str, by: User, at: datetime, key: str = "") -> Document | None:

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from approvals.access import screening
 from approvals.applications import queries, rules
 from approvals.applications.actions.common import (
     issue,
     note,
     open_case,
+    screen,
     start_clock,
     start_statute,
     tell,
@@ -180,3 +182,4 @@ def _receive(application: Application, *, by: User, at: datetime, on: date) -> N
         intake_due_on=intake_due,
         decision_due_on=decision_due,
     )
+    screen(application, screening.Occasion.SUBMITTED, at=at)

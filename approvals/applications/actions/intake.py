@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from approvals.access import screening
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import (
     ALL_CLOCKS,
@@ -16,6 +17,7 @@ from approvals.applications.actions.common import (
     hand_to_review,
     issue,
     note,
+    screen,
     start_pledge,
     stop_clocks,
     tell,
@@ -81,14 +83,14 @@ def accept(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
     if clocks.is_past(application.case, Matter.INTAKE, at=at):
         _accept_silently(application, not_to=by, at=at, on=on)
         return _complete(application, by=by, at=at, on=on, key=key)
+    guards.may_be_accepted(application, on)
     application.accept()
     application.accepted_on = on
     application.save()
     stop_clocks(application, [Matter.INTAKE], by=by, at=at, on=on)
     start_pledge(application, since=on, by=by, at=at)
     hand_to_review(application, not_to=by, at=at, on=on)
-    ledger.reserve(application.case, application.stated_emissions, by=by, at=at)
-    resolutions.enter(application.case, investment=application.investment, by=by, at=at)
+    _weigh(application, by=by, at=at)
     _acceptance_letter(application, by=by, at=at, on=on)
     _acceptance_notice(application, by=by, at=at)
     note(application, "accepted", by=by, at=at, key=key)
@@ -120,10 +122,16 @@ def _accept_silently(application: Application, *, not_to: User | None, at: datet
     stop_clocks(application, [Matter.INTAKE], by=None, at=at, on=on)
     start_pledge(application, since=received, by=None, at=at)
     hand_to_review(application, not_to=not_to, at=at, on=on)
-    ledger.reserve(application.case, application.stated_emissions, by=None, at=at)
-    resolutions.enter(application.case, investment=application.investment, by=None, at=at)
+    _weigh(application, by=None, at=at)
     note(application, "accepted_by_silence", by=None, at=at, on=received.isoformat())
     tell_applicant(application, "accepted_by_silence", at=at, on=on, promise=clocks.promised(application.case))
+
+
+def _weigh(application: Application, *, by: User | None, at: datetime) -> None:
+    """What an acceptance sets going beside the review: its quota, its place before the meeting, the access rules."""
+    ledger.reserve(application.case, application.stated_emissions, by=by, at=at)
+    resolutions.enter(application.case, investment=application.investment, by=by, at=at)
+    screen(application, screening.Occasion.ACCEPTED, at=at)
 
 
 def accept_overdue(*, at: datetime) -> int:

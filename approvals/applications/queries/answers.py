@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from approvals.access import screening
 from approvals.applications.queries.facts import drafted_by
 from approvals.applications.queries.files import files, in_chinese
 from approvals.applications.queries.industries import industry_label
@@ -91,7 +92,14 @@ def _project(application: Application) -> list[Answer]:
         _("项目概况"): application.overview,
         _("主要环境影响和措施"): application.impacts,
     }
-    return [Answer(question, answer, "project") for question, answer in rows.items()]
+    return [*(Answer(question, answer, "project") for question, answer in rows.items()), *_site(application)]
+
+
+def _site(application: Application) -> list[Answer]:
+    if application.procedure.full_text is None:
+        return []
+    told = screening.site(screening.facts_of(application.case))
+    return [Answer(question, answer, "site") for question, answer in told.items()]
 
 
 def _participation(application: Application) -> list[Answer]:

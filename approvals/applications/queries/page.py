@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from approvals.access import screening
 from approvals.applications.queries.files import files
 from approvals.applications.queries.hearing import hearings, late_requests
 from approvals.applications.queries.industries import industry_label
@@ -50,6 +51,7 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "cards": list(case.cards.select_related("clock").order_by("opened_at")),
         "notices": list(board.notices_of(case)),
         "industry": industry_label(application.project.industry),
+        "screening": screening.summary(case, today),
         "elapsed": clocks.elapsed(case, today),
         "zone": zoning.zone_of(case),
         "quotas": ledger.rows_of(case),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from approvals.access import screening
 from approvals.applications.queries.files import files
 from approvals.applications.states import FileKind, Pollutant
 
@@ -33,6 +34,7 @@ class Step:
 
 STEPS: tuple[tuple[str, str, str | _StrPromise, str | _StrPromise], ...] = (
     ("project", "project", _("项目基本情况"), _("名称、代码、地点、行业、投资、性质")),
+    ("site", "project", _("选址和敏感区"), _("在哪个管控单元，占用或者邻近哪些环境敏感区")),
     ("drafting", "project", _("编制单位与主持人"), _("由谁编制，主持人及其信用编号")),
     ("document", "files", _("环评文件全文"), _("PDF，含附图附件")),
     ("participation", "files", _("公众参与说明"), _("报批前怎样公开征求意见，收到多少意见")),
@@ -77,6 +79,10 @@ def _project(application: Application, _have: set[str], _stated: set[str]) -> bo
     return all(typed) and application.investment is not None and bool(application.impacts)
 
 
+def _site(application: Application, _have: set[str], _stated: set[str]) -> bool:
+    return screening.facts_of(application.case).is_declared
+
+
 def _drafting(application: Application, _have: set[str], _stated: set[str]) -> bool:
     by_somebody = application.drafted_by_owner or application.consultant_id is not None
     return by_somebody and bool(application.lead_author and application.lead_author_credit)
@@ -109,6 +115,7 @@ def _contact(application: Application, _have: set[str], _stated: set[str]) -> bo
 
 DONE: dict[str, Callable[[Application, set[str], set[str]], bool]] = {
     "project": _project,
+    "site": _site,
     "drafting": _drafting,
     "document": _document,
     "participation": _participation,
@@ -120,6 +127,7 @@ DONE: dict[str, Callable[[Application, set[str], set[str]], bool]] = {
 # A step somebody has begun says 继续填写 rather than 未开始.
 BEGUN: dict[str, Callable[[Application, set[str], set[str]], bool]] = {
     "project": lambda application, _have, _stated: bool(application.project.code or application.overview),
+    "site": _site,
     "drafting": lambda application, _have, _stated: bool(application.lead_author or application.consultant_id),
     "document": _document,
     "participation": lambda _application, have, _stated: FileKind.PARTICIPATION in have,

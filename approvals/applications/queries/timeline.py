@@ -28,6 +28,8 @@ WORDS: dict[str, str | _StrPromise] = {
     "accepted": _("受理，转入审查"),
     "accepted_by_silence": _("逾期未告知，视为自收件之日起受理"),
     "acceptance_completed": _("补发受理通知书和受理公示"),
+    "screening_answered": _("判断准入规则"),
+    "screening_facts_corrected": _("更正准入筛查的事实"),
     "taken": _("审批科室接收"),
     "assigned": _("改派经办人"),
     "expert_review_commissioned": _("提出专家评审，待科室负责人确认"),

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from approvals.access import screening
+from approvals.access.forms import SiteForm, site_initial
 from approvals.applications import actions, queries
 from approvals.applications.forms import applicant as forms
 from approvals.applications.forms.participation import ParticipationForm
@@ -73,6 +75,17 @@ class Project(DraftStep):
         project = self.object.project
         names = ("name", "code", "place", "division", "industry")
         return {**super().get_initial(), **{f"project_{name}": getattr(project, name) for name in names}}
+
+
+class Site(DraftStep):
+    """Where exactly, and what is near: the facts the access rules ask for."""
+
+    form_class = SiteForm
+    title = _("选址和敏感区")
+    intro = _("按环评文件的选址章节填写。提交时按准入规则自动筛查；不知道管控单元的，由经办人查。")
+
+    def get_initial(self) -> dict[str, Any]:
+        return site_initial(screening.facts_of(self.object.case))
 
 
 class Drafting(DraftStep):

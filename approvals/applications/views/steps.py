@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from approvals.access import screening
 from approvals.applications import actions, queries
 from approvals.applications.forms import staff as forms
 from approvals.applications.forms.applicant import ReasonForm
@@ -139,7 +140,10 @@ class WriteOpinion(CaseStep):
         return super().get_context_data(**{"library": self.library(), "resolution": resolution, **kwargs})
 
     def get_initial(self) -> dict[str, Any]:
-        """What the meeting resolved, where nothing was written since; else the last version."""
+        """A rule that was hit refuses; else what the meeting resolved, if nothing was written since; else the last."""
+        hit = screening.hit(self.object.case, self.request.GET.get("hit", ""), timezone.localdate())
+        if hit is not None:
+            return {"conclusion": Conclusion.REFUSE, "ground": hit.rule.ground, "text": screening.refusal(hit)}
         last = self.object.opinions.order_by("-version").first()
         found = resolutions.resolution(self.object.case)
         if found is not None and (last is None or last.at <= found.at):

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_remedies_are_dated"),
         ("cases", "0001_initial"),
-        ("documents", "0010_minutes"),
+        ("documents", "0009_service"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                     ("ended", "终止办理告知书"),
                     ("filing_receipt", "备案回执"),
                     ("filing_check", "备案核查告知书"),
+                    ("minutes", "会审会纪要"),
                     ("bulletin", "环境质量公报"),
                 ],
                 max_length=20,

@@ -22,7 +22,7 @@ from envportal.deadlines.queries import calendar_of
 from envportal.documents import letters
 from envportal.documents.models import Letter
 from envportal.messaging import actions as messaging
-from envportal.operations.actions import cast, meetings, phrases, posted, quotas
+from envportal.operations.actions import cast, meetings, phrases, posted, quotas, screened
 from envportal.operations.actions.cases import CASES
 from envportal.operations.actions.days import Days, ago, received
 from envportal.operations.actions.questions import asked_before
@@ -95,7 +95,7 @@ def _measure(at: datetime, chance: Random) -> None:
 def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
     """All that happens; what would come later today happens now."""
     programme = plays(CASES, chance)
-    opened = (*_people(days), *_words(days), *_columns(days), *_quotas(days))
+    opened = (*_people(days), *_words(days), *_columns(days), *_quotas(days), *_rules(days))
     before = (*opened, *_questions(days, programme), *_voices(days, programme), *_meetings(days, programme))
     for turn in (*before, *_cases(days, programme), *_mornings(days), *_nights(days, at)):
         yield Turn(min(turn.at, at), turn.do)
@@ -113,6 +113,11 @@ def _people(days: Days) -> Iterator[Turn]:
 
 def _words(days: Days) -> Iterator[Turn]:
     for day, clock, do in phrases.turns(days, OPENED):
+        yield Turn(_moment(day, clock), do)
+
+
+def _rules(days: Days) -> Iterator[Turn]:
+    for day, clock, do in screened.turns(days, OPENED):
         yield Turn(_moment(day, clock), do)
 
 

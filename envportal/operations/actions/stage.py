@@ -23,6 +23,7 @@ from envportal.accounts.queries import staff_with
 from envportal.deadlines.queries import calendar_of
 from envportal.documents.models import Letter
 from envportal.documents.queries import wording as words
+from envportal.operations.actions import screened
 from envportal.operations.actions.cast import DATA, table
 from envportal.operations.rules import code_at
 from envportal.supervision import actions as supervision
@@ -130,7 +131,9 @@ class Play:
                 self.pk, by=self.author, at=at, portal_service=self.script.consent, **self._contact()
             )  # fmt: skip
             return
-        actions.save_step(self.pk, by=self.author, at=at, **self._about_drafting(), **self._about_emissions())
+        told = {**self._about_drafting(), **self._about_emissions()}
+        told |= screened.site(self.enterprise.bureau, self.project["division"])
+        actions.save_step(self.pk, by=self.author, at=at, **told)
         for kind, (name, source) in FILES[self.script.document].items():
             actions.attach(self.pk, file=_pdf(name, source), kind=kind, by=self.author, at=at)
         if self.script.document == DocumentKind.REPORT:
@@ -157,6 +160,7 @@ class Play:
         actions.enter_filing(self.pk, number=number, filed_on=on, file=receipt, by=self.owner, at=at)
 
     def _write_opinion(self, at: datetime, **facts: str) -> None:
+        screened.judged(self.pk, by=self.actor(Role.OFFICER), at=at)
         picked = words.shipped()["condition.solid.general"].text
         conditions = f"{self.kind['conditions']}\n{picked}"
         actions.write_opinion(self.pk, by=self.actor(Role.OFFICER), at=at, conditions=conditions, **facts)

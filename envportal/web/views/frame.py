@@ -25,6 +25,7 @@ PUBLIC = (
     ("/performance/", _("承诺兑现")),
     ("/opinions/", _("意见箱")),
     ("/calculator/", _("期限计算")),
+    ("/access/", _("准入查询")),
     ("/open-data/", _("开放数据")),
 )
 MY = (
@@ -46,6 +47,7 @@ DESK = (
     ("/desk/service/", _("文书送达")),
     ("/desk/supervision/", _("监察总览")),
     ("/desk/supervision/pulse/", _("巡查心跳")),
+    ("/desk/access/", _("准入规则")),
     ("/desk/rules/", _("时限规则")),
     ("/desk/calendar/", _("工作日历")),
     ("/desk/wording/", _("文书用语")),

@@ -1,0 +1,20 @@
+"""The verbs of this room: one function, one transaction, the case row locked first."""
+
+from approvals.access.actions.cases import answer, correct, declare, declare_emissions, refresh, refresh_due, screen
+from approvals.access.actions.loading import load_rules, read_units
+from approvals.access.actions.versions import agree, decline, propose
+
+__all__ = [
+    "agree",
+    "answer",
+    "correct",
+    "declare",
+    "declare_emissions",
+    "decline",
+    "load_rules",
+    "propose",
+    "read_units",
+    "refresh",
+    "refresh_due",
+    "screen",
+]

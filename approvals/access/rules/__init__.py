@@ -1,0 +1,1 @@
+"""How a rule is read on a project, who may change one, and the words for both."""

@@ -1,0 +1,165 @@
+"""The rules of a day read on a case, with what people answered where a rule needs one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from approvals.access import queries
+from approvals.access.enums import ORDER, Result, Stop
+from approvals.access.rules import geometry
+from approvals.access.rules.reading import Subject, Verdict, plain, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from approvals.access.models import Answer, ControlUnit, Facts, Line, Rule
+    from envportal.cases.models import Case
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A rule as it stands on a case: what it comes to by itself, and what a person said where one was needed."""
+
+    rule: Rule
+    verdict: Verdict
+    answer: Answer | None = None
+
+    @property
+    def result(self) -> str:
+        return self.answer.result if self.answer else self.verdict.result
+
+    @property
+    def word(self) -> str:
+        return str(Result(self.result).label)
+
+    @property
+    def is_hit(self) -> bool:
+        """Whether it stands against an approval: not met, by itself or by a person's word."""
+        return self.result == Result.NOT_MET
+
+    @property
+    def is_open(self) -> bool:
+        return self.result == Result.PERSON
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether a person may answer: never where the rule itself has stopped the project."""
+        return self.verdict.result == Result.PERSON
+
+    @property
+    def stops_acceptance(self) -> bool:
+        return self.is_hit and self.rule.stops == Stop.ACCEPTANCE
+
+
+def stand(case: Case, on: date, *, facts: Facts | None = None, but: Rule | None = None) -> list[Standing]:
+    """Every rule in force on a day as it stands on the case, what stops it first."""
+    subject = subject_of(case, facts or queries.facts_of(case), on)
+    said = list(queries.answers(case))
+    found = [_with_answer(rule, subject, said) for rule in queries.in_force(case.bureau, on, but=but)]
+    return in_order(found)
+
+
+def in_order(found: Iterable[Standing]) -> list[Standing]:
+    return sorted(found, key=lambda one: ORDER.index(Result(one.result)))
+
+
+def stand_of_line(line: Line, said: Iterable[Answer]) -> Standing:
+    """A line of a kept sheet, with the answer given on it."""
+    verdict = Verdict(line.result, line.because, line.used)
+    return Standing(line.rule, verdict, _answer(line.rule, verdict, said))
+
+
+def _with_answer(rule: Rule, subject: Subject, said: list[Answer]) -> Standing:
+    verdict = read(rule, subject)
+    return Standing(rule, verdict, _answer(rule, verdict, said))
+
+
+def _answer(rule: Rule, verdict: Verdict, said: Iterable[Answer]) -> Answer | None:
+    """The latest answer to this version of the rule on these facts; on others a person has to look again."""
+    if verdict.result != Result.PERSON:
+        return None
+    return next((one for one in said if one.rule_id == rule.pk and one.used == verdict.used), None)
+
+
+def subject_of(case: Case, facts: Facts, on: date) -> Subject:
+    project = case.project
+    return Subject(
+        region=case.bureau.division,
+        industry=project.industry if project else "",
+        place=f"{project.division} {project.place}".strip() if project else "",
+        units=units_of(facts, queries.units_on(queries.bureaus_over(case.bureau), on)),
+        inside=None if facts.inside is None else tuple(facts.inside),
+        near=None if facts.near is None else tuple(facts.near),
+        emissions=amounts(facts.emissions),
+        replaced=amounts(facts.replaced),
+    )
+
+
+def units_of(facts: Facts, drawn: list[ControlUnit]) -> tuple[str, ...] | None:
+    """The codes of the units a project stands in; none where nobody knows.
+
+    Coordinates on a shared border lie in both. A code nobody has drawn, or a point outside every unit, tells nothing.
+    """
+    if facts.longitude is not None and facts.latitude is not None:
+        found = [
+            unit.code for unit in drawn
+            if unit.geometry and geometry.holds(unit.geometry, facts.longitude, facts.latitude)
+        ]  # fmt: skip
+        return tuple(found) or None
+    known = {unit.code for unit in drawn}
+    return (facts.unit,) if facts.unit in known else None
+
+
+def amounts(typed: dict[str, str]) -> dict[str, Decimal]:
+    return {name: Decimal(amount) for name, amount in typed.items()}
+
+
+def snapshot(case: Case, facts: Facts, on: date) -> dict[str, Any]:
+    """The facts of a screening as the sheet keeps them."""
+    subject = subject_of(case, facts, on)
+    return {
+        "industry": subject.industry,
+        "place": subject.place,
+        "unit": facts.unit,
+        "coordinates": [plain(facts.longitude), plain(facts.latitude)]
+        if facts.longitude is not None and facts.latitude is not None
+        else [],
+        "units": list(subject.units or ()),
+        "inside": facts.inside,
+        "near": facts.near,
+        "emissions": facts.emissions,
+        "replaced": facts.replaced,
+        "replaced_from": facts.replaced_from,
+    }
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A running case on which a proposed version of a rule comes to something else."""
+
+    case: Case
+    before: str
+    after: str
+
+    @property
+    def before_word(self) -> str:
+        return str(Result(self.before).label)
+
+    @property
+    def after_word(self) -> str:
+        return str(Result(self.after).label)
+
+
+def touched(version: Rule, cases: Iterable[Case], on: date) -> list[Touched]:
+    """The running cases a version would fall on otherwise than what is in force, in the order of their numbers."""
+    found = []
+    for case in cases:
+        before = {one.rule.key: one.result for one in stand(case, on)}
+        after = {one.rule.key: one.result for one in stand(case, on, but=version)}
+        was, becomes = before.get(version.key, Result.MET), after.get(version.key, Result.MET)
+        if was != becomes:
+            found.append(Touched(case, was, becomes))
+    return found

@@ -1,0 +1,153 @@
+"""What must be over before a decision: named refusals, each with its sentence and its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from approvals.applications.guards.found import (
+    held_hearing,
+    lacks_acceptance_letter,
+    lacks_acceptance_notice,
+    lacks_opinion_after_hearing,
+    opinion_to_sign,
+    running_hearing,
+    running_step,
+    standing_proposal,
+    waiting_legal_review,
+    waits_to_be_taken,
+)
+from approvals.applications.guards.noticed import (
+    CommentsNotConsidered,
+    HearingRequestOpen,
+    HearingRequestWaits,
+    HearingRightNotServed,
+    NotProposed,
+    acceptance_notice_over,
+    comments_considered,
+    hearing_request_over,
+    hearing_requests_taken,
+    proposal_stands,
+    proposed_notice_over,
+)
+from approvals.applications.guards.reviewed import (
+    LEGALLY_REVIEWED,
+    AcceptanceLetterMissing,
+    AssessmentRuns,
+    ExpertReviewRuns,
+    HearingRuns,
+    LegalReviewFailed,
+    LegalReviewMissing,
+    LegalReviewWaits,
+    OpinionBeforeHearing,
+    acceptance_complete,
+    assessment_over,
+    expert_review_over,
+    hearing_over,
+    legally_reviewed,
+    opinion_follows_hearing,
+)
+from approvals.applications.guards.weighed import (
+    access_allows,
+    may_be_accepted,
+    meeting_held,
+    opinion_follows_meeting,
+    quota_covers_need,
+    zone_lets_in,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from approvals.applications.models import Application
+
+__all__ = [
+    "BEFORE_DECISION",
+    "BEFORE_PROPOSAL",
+    "LEGALLY_REVIEWED",
+    "OF_NOTICES",
+    "AcceptanceLetterMissing",
+    "AssessmentRuns",
+    "CommentsNotConsidered",
+    "ExpertReviewRuns",
+    "HearingRequestOpen",
+    "HearingRequestWaits",
+    "HearingRightNotServed",
+    "HearingRuns",
+    "LegalReviewFailed",
+    "LegalReviewMissing",
+    "LegalReviewWaits",
+    "NotProposed",
+    "OpinionBeforeHearing",
+    "acceptance_complete",
+    "acceptance_notice_over",
+    "access_allows",
+    "assessment_over",
+    "before_decision",
+    "comments_considered",
+    "expert_review_over",
+    "hearing_over",
+    "hearing_request_over",
+    "hearing_requests_taken",
+    "held_hearing",
+    "hold",
+    "lacks_acceptance_letter",
+    "lacks_acceptance_notice",
+    "lacks_opinion_after_hearing",
+    "legally_reviewed",
+    "may_be_accepted",
+    "meeting_held",
+    "opinion_follows_hearing",
+    "opinion_follows_meeting",
+    "opinion_to_sign",
+    "proposal_stands",
+    "proposed_notice_over",
+    "quota_covers_need",
+    "running_hearing",
+    "running_step",
+    "standing_proposal",
+    "waiting_legal_review",
+    "waits_to_be_taken",
+    "zone_lets_in",
+]
+
+# In the order a case meets them. Each raises its refusal, or returns; the gate shows all, an action stops at the first.
+BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
+    acceptance_complete,
+    expert_review_over,
+    assessment_over,
+    opinion_follows_hearing,
+    meeting_held,
+    opinion_follows_meeting,
+    access_allows,
+)
+BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
+    *BEFORE_PROPOSAL,
+    quota_covers_need,
+    zone_lets_in,
+    proposal_stands,
+    acceptance_notice_over,
+    proposed_notice_over,
+    comments_considered,
+    hearing_request_over,
+    hearing_requests_taken,
+    hearing_over,
+    legally_reviewed,
+)
+# What a kind of document that is not put before the public has nothing of.
+OF_NOTICES = frozenset({
+    acceptance_notice_over, proposed_notice_over, comments_considered, hearing_request_over, hearing_requests_taken,
+    hearing_over,
+})  # fmt: skip
+
+
+def before_decision(application: Application) -> tuple[Callable[[Application, date], None], ...]:
+    """The guards of this application's decision, by the kind of its document."""
+    noticed = application.procedure.is_noticed
+    return tuple(guard for guard in BEFORE_DECISION if noticed or guard not in OF_NOTICES)
+
+
+def hold(guards: tuple[Callable[[Application, date], None], ...], application: Application, on: date) -> None:
+    """Raise the first refusal of these guards."""
+    for guard in guards:
+        guard(application, on)

@@ -1,0 +1,58 @@
+"""What other rooms have to say: access rules, quota, the zone it lies in, the meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from approvals.access import screening
+from approvals.applications.guards.found import opinion_to_sign
+from approvals.applications.states import Conclusion
+from approvals.meetings import resolutions
+from approvals.quotas import ledger
+from approvals.zones import zoning
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from approvals.applications.models import Application
+
+
+def access_allows(application: Application, on: date) -> None:
+    """No approval against an access rule, whoever signs; a refusal is never held up by one."""
+    if application.procedure.full_text is not None and _may_be_approved(application):
+        screening.allows_approval(application.case, on)
+
+
+def may_be_accepted(application: Application, on: date) -> None:
+    """Access rules wait for the decision, but for the order of a suspension that names acceptance."""
+    if application.procedure.full_text is not None:
+        screening.allows_acceptance(application.case, on)
+
+
+def quota_covers_need(application: Application, _on: date) -> None:
+    """Without its quota no approval; a refusal needs none."""
+    if _may_be_approved(application):
+        ledger.covers(application.case)
+
+
+def zone_lets_in(application: Application, on: date) -> None:
+    """What the plan of its zone keeps out is not approved; a refusal may rest on it."""
+    if _may_be_approved(application):
+        zoning.lets_in(application.case, application.stated_emissions, on)
+
+
+def meeting_held(application: Application, _on: date) -> None:
+    """What the bureau's rule brings before the joint review meeting has been discussed there, and minuted."""
+    resolutions.discussed(application.case)
+
+
+def opinion_follows_meeting(application: Application, _on: date) -> None:
+    """Where the meeting wants a revision, what would be put forward was written with it in mind."""
+    opinion = opinion_to_sign(application)
+    resolutions.follows(application.case, opinion.at if opinion else None)
+
+
+def _may_be_approved(application: Application) -> bool:
+    """Nothing says yet that it will be refused."""
+    opinion = opinion_to_sign(application)
+    return opinion is None or opinion.conclusion == Conclusion.APPROVE
