@@ -61,7 +61,9 @@ def _draft(case: Case, book: Book, accounts: Mapping[str, Account], kind: str, l
         accounts[AccountKind.RETIRED]: taken - amount,
         **across(source, accounts[AccountKind.MOVED], taken),
     }
-    return Draft(EntryKind.RESERVE, moves, {"case": case, "ratio": ratio.times, "rule": ratio.cited})
+    # What is held one to one out of what is there replaces nothing, and needs no rule of replacement.
+    told = {"ratio": ratio.times, "rule": ratio.cited} if kind == AccountKind.SUPPLY or taken != amount else {}
+    return Draft(EntryKind.RESERVE, moves, {"case": case, **told})
 
 
 def across(source: Account, moved: Account, amount: Decimal) -> dict[Account, Decimal]:

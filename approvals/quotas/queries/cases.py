@@ -53,6 +53,9 @@ def standing_entries(case: Case) -> list[Entry]:
 
 
 def backings(case: Case) -> list[Posting]:
-    """Where what is held for a case came from: the giving sides of what stands."""
+    """Where what is held for a case came from: the giving sides of what stands, as amounts that were taken."""
     given = Posting.objects.filter(entry__case=case, entry__kind=EntryKind.RESERVE, entry__reversal=None, tonnes__lt=0)
-    return list(given.select_related("entry", "account__book__area", "account__reduction").order_by("pk"))
+    found = list(given.select_related("entry", "account__book__area", "account__reduction").order_by("pk"))
+    for one in found:
+        one.tonnes = -one.tonnes
+    return found
