@@ -20,6 +20,7 @@ from envportal.web.templatetags import days
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from decimal import Decimal
 
     from approvals.applications.models import Application, Hearing, Opinion, Proposal, SpecialStep
 
@@ -144,7 +145,13 @@ def quota_covers_need(application: Application, _on: date) -> None:
 def zone_lets_in(application: Application, on: date) -> None:
     """What the plan of its zone keeps out is not approved; a refusal may rest on it."""
     if _may_be_approved(application):
-        zoning.lets_in(application.case, application.stated_emissions, on)
+        zoning.lets_in(application.case, needed_totals(application), on)
+
+
+def needed_totals(application: Application) -> dict[str, Decimal]:
+    """Pollutant → tonnes a year: as stated, or as the review assessed it."""
+    assessed = {row.need.book.pollutant: row.need.tonnes for row in ledger.rows_of(application.case)}
+    return {**application.stated_emissions, **assessed}
 
 
 def _may_be_approved(application: Application) -> bool:
