@@ -98,7 +98,7 @@ def conclude(
     today = timezone.localdate(at)
     rules.require("conclude", by, plan, today)
     rules.on_a_day(opinion_on, today)
-    before = queries.binding_plan(plan.zone, today)
+    before = queries.standing_plan(plan.zone)
     if before is not None:
         _turn(lock(Plan, before.pk), "replace", by=by, at=at)
     plan.opinion_number, plan.opinion_on, plan.opinion = opinion_number, opinion_on, opinion

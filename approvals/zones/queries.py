@@ -48,6 +48,11 @@ def binding_plan(zone: Zone, on: date) -> Plan | None:
     return Plan.objects.filter(in_time, zone=zone, state__in=BINDING, opinion_on__lte=on).select_related("zone").first()
 
 
+def standing_plan(zone: Zone) -> Plan | None:
+    """The plan that binds, or did to the end of its validity: what a new opinion replaces."""
+    return Plan.objects.filter(zone=zone, state__in=BINDING).first()
+
+
 def open_plan(zone: Zone) -> Plan | None:
     """The plan on its way that does not bind yet."""
     return Plan.objects.filter(zone=zone, state__in=OPEN - BINDING).first()

@@ -53,7 +53,7 @@ class Binding:
 def require(name: str, user: User, plan: Plan, on: date) -> None:
     cases.require(user, VERBS[name], plan.case, on)
     if not can_proceed(getattr(plan, name)):
-        raise OutOfOrder(_("这一步现在不能办：本件%(state)s。") % {"state": State(plan.state).label})
+        raise OutOfOrder(_("这一步现在不能办：本件处在“%(state)s”阶段。") % {"state": State(plan.state).label})
 
 
 def available(user: User, plan: Plan, on: date) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from approvals.applications.models import Application
 from approvals.applications.states import Conclusion, State
 from approvals.applications.views.gate import gate
+from approvals.quotas import actions as quotas
 from approvals.zones import actions as zones
 from approvals.zones import queries, zoning
 from approvals.zones.guards import Banned, NotPossible, OutOfOrder, OverTotal
@@ -24,6 +25,7 @@ from envportal.supervision.models import Card
 from tests import world
 from tests.accounts.conftest import signed_in
 from tests.builders import moment
+from tests.quotas import rows
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,23 @@ def test_the_total_of_the_zone_lets_the_first_in_and_stops_the_second(of):
     assert Total.objects.get().left == 8
 
 
+def test_what_the_review_assessed_counts_instead_of_what_was_stated(of):
+    area = rows.controlled(of, "cod")
+    rows.granted(of, 100)
+    concluded(of)
+    application = proposed(of, emission_cod=Decimal(21))
+    over = unmet(application)
+
+    quotas.set_need(
+        application.pk, pollutant="cod", area=area, amount=Decimal(15), why="以新带老 6 吨", by=of.officer,
+        at=moment("2026-10-12", "07:30"),
+    )  # fmt: skip
+
+    assert (len(over), unmet(application)) == (1, [])
+    assert world.sign(of, application, SIGNED).state == State.APPROVED
+    assert Total.objects.get().left == 5
+
+
 def test_what_is_left_to_the_last_gram_is_enough(of):
     concluded(of)
 
@@ -170,6 +189,18 @@ def test_a_new_opinion_takes_the_place_of_the_old_one_which_binds_till_then(of):
 
     assert (before.pk, queries.binding_plan(old.zone, date(2026, 8, 12)).pk) == (old.pk, new.pk)
     assert (Plan.objects.get(pk=old.pk).state, Case.objects.get(pk=old.pk).closed_on) == ("replaced", date(2026, 8, 12))
+
+
+def test_a_plan_whose_time_is_over_is_replaced_like_any_other(of):
+    old = concluded(of, valid_to=date(2026, 8, 31))
+    new = zones.begin(old.zone, by=of.officer, at=moment("2026-09-10"))
+    for verb in ("draft", "submit"):
+        zones.step(new.pk, verb=verb, note="修编", by=of.officer, at=moment("2026-09-11"))
+
+    anew = {**TOLD, "opinion_number": "新", "opinion_on": date(2026, 9, 14)}
+    zones.conclude(new.pk, by=of.leader, at=moment("2026-09-14"), **anew)
+
+    assert queries.binding_plan(old.zone, date(2026, 9, 14)).pk == new.pk
 
 
 def test_a_project_in_no_zone_is_bound_by_none(of):

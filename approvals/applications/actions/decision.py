@@ -94,7 +94,7 @@ def _sign(verb: str, pk: int, *, code: str, against: str, by: User, at: datetime
 def _settle_totals(application: Application, *, by: User, at: datetime, on: date) -> None:
     """What was reserved is the project's or goes back; before the letter takes its number (counters come last)."""
     if application.state == State.APPROVED:
-        zoning.take_up(application.case, application.stated_emissions, on=on)
+        zoning.take_up(application.case, guards.needed_totals(application), on=on)
         ledger.commit(application.case, by=by, at=at)
     else:
         ledger.release(application.case, reason=str(State(application.state).label), by=by, at=at)

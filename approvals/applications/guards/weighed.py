@@ -13,6 +13,7 @@ from approvals.zones import zoning
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from approvals.applications.models import Application
 
@@ -38,7 +39,7 @@ def quota_covers_need(application: Application, _on: date) -> None:
 def zone_lets_in(application: Application, on: date) -> None:
     """What the plan of its zone keeps out is not approved; a refusal may rest on it."""
     if _may_be_approved(application):
-        zoning.lets_in(application.case, application.stated_emissions, on)
+        zoning.lets_in(application.case, needed_totals(application), on)
 
 
 def meeting_held(application: Application, _on: date) -> None:
@@ -50,6 +51,12 @@ def opinion_follows_meeting(application: Application, _on: date) -> None:
     """Where the meeting wants a revision, what would be put forward was written with it in mind."""
     opinion = opinion_to_sign(application)
     resolutions.follows(application.case, opinion.at if opinion else None)
+
+
+def needed_totals(application: Application) -> dict[str, Decimal]:
+    """Pollutant → tonnes a year: as stated, or as the review assessed it."""
+    assessed = {row.need.book.pollutant: row.need.tonnes for row in ledger.rows_of(application.case)}
+    return {**application.stated_emissions, **assessed}
 
 
 def _may_be_approved(application: Application) -> bool:

@@ -32,9 +32,10 @@ def hold(
     case: Case, rows: Sequence[Row], *, by: User | None, at: datetime, kind: str = AccountKind.AVAILABLE
 ) -> list[Entry]:
     """Reserve what these needs lack, as far as the accounts of `kind` reach; by the ratio of each book."""
-    wanted = {row.need.book: row.lack for row in rows if row.lack}
-    lock_books(wanted)
-    drafts = [_draft(case, book, queries.own_accounts(book), kind, lack) for book, lack in wanted.items()]
+    wanted = [row for row in rows if row.lack]
+    lock_books(row.need.book_id for row in wanted)
+    accounts = queries.own_accounts_of(row.need.book_id for row in wanted)
+    drafts = [_draft(case, row, accounts[row.need.book_id], kind) for row in wanted]
     return post([draft for draft in drafts if draft], by=by, at=at, on=timezone.localdate(at))
 
 
@@ -44,24 +45,26 @@ def replace(case: Case, row: Row, source: Account, *, by: User | None, at: datet
     lock_books([book, source.book_id])
     source.refresh_from_db()
     accounts = {**queries.own_accounts(book), AccountKind.SUPPLY: source}
-    draft = _draft(case, book, accounts, AccountKind.SUPPLY, row.lack)
+    draft = _draft(case, row, accounts, AccountKind.SUPPLY)
     return post([draft] if draft else [], by=by, at=at, on=timezone.localdate(at))
 
 
-def _draft(case: Case, book: Book, accounts: Mapping[str, Account], kind: str, lack: Decimal) -> Draft | None:
+def _draft(case: Case, row: Row, accounts: Mapping[str, Account], kind: str) -> Draft | None:
     """One tonne for the case takes as many from its source as the rule says; what is over is retired for good."""
-    source, ratio = accounts[kind], queries.ratio_of(book)
-    amount = min(lack, (source.balance / ratio.times).quantize(LEAST, ROUND_DOWN))
+    source, ratio = accounts[kind], queries.ratio_of(row.need.book)
+    amount = min(row.lack, (source.balance / ratio.times).quantize(LEAST, ROUND_DOWN))
     if amount <= NOUGHT:
         return None
     taken = (amount * ratio.times).quantize(LEAST, ROUND_UP)
     moves = {
         source: -taken,
-        of_case(case, book, AccountKind.RESERVED): amount,
+        of_case(case, row, AccountKind.RESERVED): amount,
         accounts[AccountKind.RETIRED]: taken - amount,
         **across(source, accounts[AccountKind.MOVED], taken),
     }
-    return Draft(EntryKind.RESERVE, moves, {"case": case, "ratio": ratio.times, "rule": ratio.cited})
+    # What is held one to one out of what is there replaces nothing, and needs no rule of replacement.
+    told = {"ratio": ratio.times, "rule": ratio.cited} if kind == AccountKind.SUPPLY or taken != amount else {}
+    return Draft(EntryKind.RESERVE, moves, {"case": case, **told})
 
 
 def across(source: Account, moved: Account, amount: Decimal) -> dict[Account, Decimal]:
@@ -71,8 +74,9 @@ def across(source: Account, moved: Account, amount: Decimal) -> dict[Account, De
     return {queries.own_accounts(source.book_id)[AccountKind.MOVED]: amount, moved: -amount}
 
 
-def of_case(case: Case, book: Book, kind: str) -> Account:
-    return Account.objects.get_or_create(case=case, book=book, kind=kind)[0]
+def of_case(case: Case, row: Row, kind: str) -> Account:
+    """The case is locked, so nobody else makes it meanwhile."""
+    return row.accounts.get(kind) or Account.objects.create(case=case, book=row.need.book, kind=kind)
 
 
 def settle(case: Case, *, by: User | None, at: datetime) -> list[Entry]:
@@ -85,8 +89,8 @@ def settle(case: Case, *, by: User | None, at: datetime) -> list[Entry]:
         Draft(
             EntryKind.COMMIT,
             {
-                of_case(case, row.need.book, AccountKind.RESERVED): -row.reserved,
-                of_case(case, row.need.book, AccountKind.COMMITTED): row.reserved,
+                of_case(case, row, AccountKind.RESERVED): -row.reserved,
+                of_case(case, row, AccountKind.COMMITTED): row.reserved,
             },
             {"case": case},
         )

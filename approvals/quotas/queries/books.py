@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,17 @@ NOUGHT = Decimal(0)
 
 def own_accounts(book: Book | int) -> dict[str, Account]:
     """Kind → account, of those that belong to the book alone."""
-    found = Account.objects.filter(book=book, case=None, reduction=None).select_related("book__area")
-    return {one.kind: one for one in found}
+    pk = book if isinstance(book, int) else book.pk
+    return own_accounts_of([pk])[pk]
+
+
+def own_accounts_of(books: Iterable[int]) -> dict[int, dict[str, Account]]:
+    """The same of several books, in one read."""
+    found: defaultdict[int, dict[str, Account]] = defaultdict(dict)
+    rows = Account.objects.filter(book__in=list(books), case=None, reduction=None)
+    for one in rows.select_related("book__area"):
+        found[one.book_id][one.kind] = one
+    return found
 
 
 def by_book(bureau: Bureau | None = None, on: date | None = None) -> QuerySet[Book]:

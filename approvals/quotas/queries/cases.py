@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from approvals.quotas.models import Account, Entry, Need, Posting
 from approvals.quotas.states import OF_A_CASE, AccountKind, EntryKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from envportal.cases.models import Case
 
 NOUGHT = Decimal(0)
@@ -20,8 +23,20 @@ class Row:
     """A need of a case beside what is held for it."""
 
     need: Need
-    reserved: Decimal
-    committed: Decimal
+    # Kind → account of the case in the book of the need; one that was never used is not there.
+    accounts: Mapping[str, Account]
+
+    @property
+    def reserved(self) -> Decimal:
+        return self._in(AccountKind.RESERVED)
+
+    @property
+    def committed(self) -> Decimal:
+        return self._in(AccountKind.COMMITTED)
+
+    def _in(self, kind: str) -> Decimal:
+        account = self.accounts.get(kind)
+        return account.balance if account else NOUGHT
 
     @property
     def lack(self) -> Decimal:
@@ -30,16 +45,11 @@ class Row:
 
 def rows_of(case: Case) -> list[Row]:
     """Every need of a case, in the order of pollutants."""
-    held = {(one.book_id, one.kind): one.balance for one in Account.objects.filter(case=case, kind__in=OF_A_CASE)}
+    held: defaultdict[int, dict[str, Account]] = defaultdict(dict)
+    for one in Account.objects.filter(case=case, kind__in=OF_A_CASE):
+        held[one.book_id][one.kind] = one
     needs = Need.objects.filter(case=case).select_related("book__area").order_by("book__pollutant", "pk")
-    return [
-        Row(
-            need,
-            held.get((need.book_id, AccountKind.RESERVED), NOUGHT),
-            held.get((need.book_id, AccountKind.COMMITTED), NOUGHT),
-        )
-        for need in needs
-    ]
+    return [Row(need, held[need.book_id]) for need in needs]
 
 
 def lacks(case: Case) -> list[Row]:
@@ -53,6 +63,9 @@ def standing_entries(case: Case) -> list[Entry]:
 
 
 def backings(case: Case) -> list[Posting]:
-    """Where what is held for a case came from: the giving sides of what stands."""
+    """Where what is held for a case came from: the giving sides of what stands, as amounts that were taken."""
     given = Posting.objects.filter(entry__case=case, entry__kind=EntryKind.RESERVE, entry__reversal=None, tonnes__lt=0)
-    return list(given.select_related("entry", "account__book__area", "account__reduction").order_by("pk"))
+    found = list(given.select_related("entry", "account__book__area", "account__reduction").order_by("pk"))
+    for one in found:
+        one.tonnes = -one.tonnes
+    return found

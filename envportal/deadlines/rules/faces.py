@@ -80,8 +80,9 @@ class Face:
 
     @property
     def remaining_unit(self) -> str:
-        """Days left are the rule's own; how late something is, is told in calendar days."""
-        return str(Unit.CALENDAR_DAY) if self.late and self.unit != Unit.HOUR else self.unit
+        """Days left are the rule's own; how late something is, and what is left of months, is told in calendar days."""
+        in_days = self.unit in {Unit.MONTH, Unit.YEAR} or (self.late and self.unit != Unit.HOUR)
+        return str(Unit.CALENDAR_DAY) if in_days else self.unit
 
 
 def face(

@@ -22,7 +22,7 @@ from envportal.deadlines.queries import calendar_of
 from envportal.documents import letters
 from envportal.documents.models import Letter
 from envportal.messaging import actions as messaging
-from envportal.operations.actions import cast, meetings, phrases, posted, quotas, screened
+from envportal.operations.actions import cast, meetings, phrases, posted, quotas, screened, zones
 from envportal.operations.actions.cases import CASES
 from envportal.operations.actions.days import Days, ago, received
 from envportal.operations.actions.questions import asked_before
@@ -128,7 +128,7 @@ def _columns(days: Days) -> Iterator[Turn]:
 
 
 def _quotas(days: Days) -> Iterator[Turn]:
-    for day, clock, do in quotas.turns(days, OPENED):
+    for day, clock, do in (*quotas.turns(days, OPENED), *zones.turns(days, OPENED)):
         yield Turn(_moment(day, clock), do)
 
 

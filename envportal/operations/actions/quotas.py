@@ -35,12 +35,12 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     yield first, "08:10", lambda at: _begin(at, first)
     for year in sorted({first.year, days.today.year}):
         yield max(first, min(days.today, first.replace(year=year, month=1, day=1))), "08:20", _grants(year)
-    yield days.ago(opened - 6), "10:10", lambda at: _reduce(at, days.ago(opened - 7))
+    yield days.ago(opened - 6), "10:10", lambda at: _reduce(at, days.ago(opened - 4))
     yield days.ago(30), "16:10", lambda at: _ask(at, "云环请〔演示〕3号", 12, days.ago(30))
     yield days.ago(12), "09:40", lambda at: _reply(at, days.ago(13))
     yield days.ago(5), "11:10", lambda at: _ask(at, "云环请〔演示〕7号", 8, days.ago(5))
     # What comes now finds no ammonia nitrogen left: it waits in the pool for a leader.
-    yield days.ago(1), "08:05", _set_aside
+    yield days.ago(2), "08:05", _set_aside
 
 
 def _who(role: str) -> User:
