@@ -29,6 +29,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("disclosure.participation.urls")),
     path("", include("approvals.prereview.urls")),
     path("", include("approvals.meetings.urls")),
+    path("", include("approvals.green.urls")),
     path("", include("approvals.applications.urls")),
 ]
 

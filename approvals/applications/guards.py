@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from approvals.applications.states import DocumentKind
+from approvals.green import channel
 from approvals.meetings import resolutions
 from disclosure.board import board
 from disclosure.board.models import Notice
@@ -134,9 +135,13 @@ def hearing_requests_taken(application: Application, _on: date) -> None:
         raise HearingRequestWaits(_("网上有人申请听证，还没有登记。"), "行政许可法第47条")
 
 
-def meeting_held(application: Application, _on: date) -> None:
-    """What the bureau's rule brings before the joint review meeting has been discussed there, and minuted."""
-    resolutions.discussed(application.case)
+def meeting_held(application: Application, on: date) -> None:
+    """What the bureau's rule brings before the joint review meeting has been discussed there, and minuted.
+
+    A project of the green channel is decided as it arrives (随到随批) and waits for no meeting.
+    """
+    if not channel.is_open(application.case, on):
+        resolutions.discussed(application.case)
 
 
 def opinion_follows_meeting(application: Application, _on: date) -> None:

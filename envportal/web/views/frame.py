@@ -40,6 +40,7 @@ DESK = (
     ("/desk/cases/", _("全部案件")),
     ("/desk/pre-reviews/", _("申请前审查")),
     ("/desk/meetings/", _("会审会")),
+    ("/desk/green/", _("绿色通道")),
     ("/desk/counter/", _("窗口代录")),
     ("/desk/service/", _("文书送达")),
     ("/desk/supervision/", _("监察总览")),
@@ -62,6 +63,7 @@ AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.h
 FOOTER = (
     ("/v/", _("文书核验")),
     ("/seals/", _("日志封存")),
+    ("/green-channel/", _("绿色通道")),
     ("/board/catalogue/", _("公开目录")),
     ("/about/", _("关于本站")),
     ("/privacy/", _("隐私说明")),
