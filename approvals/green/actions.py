@@ -62,6 +62,7 @@ def ask(pk: int, *, criterion: str, reason: str, by: User, at: datetime, key: st
     case_rules.require(by, "green.ask", case, on)
     definition = rules.of_the_definition(case.bureau, criterion, on)
     rules.not_screened_out(case)
+    rules.may_be_public(reason)
     if case.closed_on is not None or queries.open_of(case) is not None:
         raise rules.InChannel(_("本件已经办结，或者已经提出或进入绿色通道。"))
     channel = GreenChannel.objects.create(
@@ -117,6 +118,7 @@ def end(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Green
         return channel
     on = timezone.localdate(at)
     case_rules.require(by, "green.decide", channel.case, on)
+    rules.may_be_public(reason)
     if queries.standing(channel.case, on) != channel:
         raise rules.InChannel(_("本件现在不在绿色通道。"))
     channel.end()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from approvals.green import queries
+from disclosure.board import board
 from envportal.accounts import rules as account_rules
 from envportal.deadlines import clocks
 from envportal.refusals import NotYours, Refused
@@ -48,6 +49,10 @@ class InChannel(Refused):
 
 class AskedOneself(Refused):
     """Who asks does not grant."""
+
+
+class NamesSomebody(Refused):
+    """A reason is public: it names nobody's identity or bank number, nor a mobile number."""
 
 
 class TooLong(Refused):
@@ -90,6 +95,12 @@ def of_the_definition(bureau: Bureau, criterion: str, on: date) -> Definition:
 def ends_in_time(definition: Definition, ends_on: date, on: date) -> None:
     if not on <= ends_on or (ends_on - on).days > definition.longest:
         raise TooLong(_("最后一天须在今天到 %(n)s 天之内。") % {"n": definition.longest})
+
+
+def may_be_public(reason: str) -> None:
+    """Raise for a reason that tells what nobody outside may read."""
+    if board.blocks(reason) or board.without_mobiles(reason) != reason:
+        raise NamesSomebody(_("理由会公开，请不要写身份证号、银行账号和手机号码。"))
 
 
 def is_of(user: User, bureau: Bureau, action: str) -> None:

@@ -7,8 +7,9 @@ from approvals.green.views import desk, public
 app_name = "green"
 
 urlpatterns = [
-    path("green-channel/", public.Listed.as_view(), name="list"),
-    path("green-channel/data.json", public.Data.as_view(), name="json"),
+    # /green-channel/ is the column of the board; here stands the register, with what each costs others.
+    path("green-channel/projects/", public.Listed.as_view(), name="list"),
+    path("green-channel/projects.json", public.Data.as_view(), name="json"),
     path("desk/green/", desk.Listed.as_view(), name="desk"),
     path("desk/green/definition/", desk.Define.as_view(), name="define"),
     path("desk/green/<int:pk>/", desk.ChannelPage.as_view(), name="channel"),

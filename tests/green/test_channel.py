@@ -131,6 +131,12 @@ def test_the_last_day_lies_within_what_the_definition_allows(yunxi: World) -> No
     assert actions.grant(found.pk, ends_on=date(2027, 3, 17), by=yunxi.leader, at=NINE).ends_on == date(2027, 3, 17)
 
 
+@pytest.mark.parametrize("reason", ["联系人 13912345678", "身份证 11010519491231002X"])
+def test_a_reason_that_will_be_public_tells_nobodys_numbers(yunxi: World, reason: str) -> None:
+    with pytest.raises(rules.NamesSomebody):
+        actions.ask(world.accepted(yunxi).pk, criterion=LINE, reason=reason, by=yunxi.head, at=NINE)
+
+
 def test_a_case_is_in_the_channel_once_and_may_come_again_after_it_ended(yunxi: World) -> None:
     application = world.accepted(yunxi)
     found = granted(yunxi, application)
@@ -189,7 +195,7 @@ def test_no_limit_and_no_public_period_becomes_shorter(yunxi: World) -> None:
 
     assert closes[0] == closes[1]
     with pytest.raises(board.NoticeStillOpen):
-        world.sign(yunxi, green, moment("2026-09-25"))
+        world.sign(yunxi, green, moment("2026-09-24"))
 
 
 def test_it_stands_first_in_the_queue_though_others_are_due_before(yunxi: World) -> None:

@@ -34,10 +34,10 @@ def key() -> dict[str, str]:
 def test_everybody_reads_who_goes_first_why_until_when_and_at_whose_cost(yunxi: World) -> None:
     granted(yunxi, world.accepted(yunxi))
     with time_machine.travel(moment("2026-09-19"), tick=True):
-        page = Client().get("/green-channel/").content.decode()
-        english = Client().get("/en/green-channel/")
-        table = Client().get("/green-channel/?format=csv").content.decode()
-        data = Client().get("/green-channel/data.json").json()
+        page = Client().get("/green-channel/projects/").content.decode()
+        english = Client().get("/en/green-channel/projects/")
+        table = Client().get("/green-channel/projects/?format=csv").content.decode()
+        data = Client().get("/green-channel/projects.json").json()
 
     for words in (
         LINE,
@@ -61,8 +61,8 @@ def test_everybody_reads_who_goes_first_why_until_when_and_at_whose_cost(yunxi: 
 def test_what_waits_or_was_declined_is_nobodys_outside(yunxi: World) -> None:
     actions.ask(world.accepted(yunxi).pk, criterion=LINE, reason="省重点", by=yunxi.head, at=NINE)
 
-    assert Client().get("/green-channel/data.json").json()["projects"] == []
-    assert "现在没有绿色通道项目" in Client().get("/green-channel/").content.decode()
+    assert Client().get("/green-channel/projects.json").json()["projects"] == []
+    assert "现在没有绿色通道项目" in Client().get("/green-channel/projects/").content.decode()
 
 
 def test_asked_by_the_officer_and_granted_by_the_leader_in_the_browser(yunxi: World) -> None:
@@ -116,8 +116,8 @@ def test_a_leader_publishes_a_new_version_in_the_browser(yunxi: World) -> None:
 
 def test_the_list_is_read_with_one_row_and_with_three_under_the_same_number_of_queries(yunxi: World) -> None:
     granted(yunxi, world.accepted(yunxi))
-    one = queries_of(Client(), "/green-channel/")
+    one = queries_of(Client(), "/green-channel/projects/")
     for hour in ("11:00", "12:00"):
         granted(yunxi, world.accepted(yunxi, at=moment("2026-09-17", hour)))
 
-    assert queries_of(Client(), "/green-channel/") == one
+    assert queries_of(Client(), "/green-channel/projects/") == one

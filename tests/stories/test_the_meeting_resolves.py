@@ -112,10 +112,10 @@ def test_a_green_channel_case_is_approved_on_a_day_without_a_meeting() -> None:
     )  # fmt: skip
     actions.propose(application.pk, by=of.head, at=moment("2026-09-17", "17:30"))
     notice = world.publish(of, application, Notice.Kind.PROPOSED_DECISION, moment("2026-09-17", "17:40"))
-    signed_on = notice.closes_on
+    accepted = Notice.objects.get(case=application.case, kind=Notice.Kind.ACCEPTANCE)
 
-    # The window is as long as everybody's; the Tuesday or Thursday after it has no meeting.
-    day = clocks.next_working_day(of.bureau, signed_on)
+    # Both windows are as long as everybody's; a Tuesday or Thursday after them has no meeting.
+    day = clocks.next_working_day(of.bureau, max(notice.closes_on, accepted.closes_on))
     while day.weekday() in room.rule.days:
         day = clocks.next_working_day(of.bureau, day)
     signed = world.sign(of, application, moment(day.isoformat()))

@@ -15,6 +15,7 @@ from approvals.green import actions, forms, queries, rules
 from approvals.green.actions import FIRST
 from approvals.green.states import State
 from approvals.green.views.public import EFFECT
+from envportal.accounts.models import Bureau
 from envportal.cases import rules as cases
 from envportal.cases.queries import visible_to
 from envportal.web.views import Column, ListPage, Page, StepView
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from approvals.green.models import GreenChannel
-    from envportal.accounts.models import Bureau
     from envportal.cases.models import Case
 
 
@@ -180,7 +180,7 @@ class Define(StepView):
 
     @cached_property
     def object(self) -> Bureau:
-        return self.request.user.bureau  # type: ignore[union-attr,return-value]
+        return get_object_or_404(Bureau, pk=getattr(self.request.user, "bureau_id", None))
 
     def get_initial(self) -> dict[str, Any]:
         last = queries.definitions(self.object.pk).first()
