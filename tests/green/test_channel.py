@@ -210,6 +210,14 @@ def test_it_stands_first_in_the_queue_though_others_are_due_before(yunxi: World)
     assert [row.is_green for row in after] == [True, False]
 
 
+def test_what_is_late_stays_before_it(yunxi: World) -> None:
+    early = world.accepted(yunxi)
+    late = world.accepted(yunxi, at=moment("2026-09-18", "08:00"), kind=DocumentKind.REPORT)
+    granted(yunxi, late)
+
+    assert [row.application.pk for row in queue(yunxi.leader, date(2026, 11, 2))] == [early.pk, late.pk]
+
+
 def test_its_effect_on_others_is_computed_and_kept(yunxi: World) -> None:
     """Two of the officer's cases are promised earlier; one was ended in ninety days with 63 working days."""
     first = world.accepted(yunxi, kind=DocumentKind.TABLE)

@@ -54,7 +54,7 @@ def test_everybody_reads_who_goes_first_why_until_when_and_at_whose_cost(yunxi: 
         "project": "", "owner": "云溪和信包装有限公司", "bureau": "云溪市生态环境局", "criterion": LINE,
         "reason": "省重点项目清单第 18 号", "approved_by": "韩松年",
         "granted_on": "2026-09-18", "over_on": "2026-12-31",
-        "ended_why": "", "overtaken": 0, "delay_working_days": "0.00",
+        "ended_why": "", "closed_on": None, "overtaken": 0, "delay_working_days": "0.00",
     }  # fmt: skip
 
 

@@ -130,10 +130,10 @@ def queue(user: User, today: date) -> list[Row]:
     return sorted(rows, key=lambda row: _place(row, today))
 
 
-def _place(row: Row, today: date) -> tuple[bool, bool, date, int]:
-    """What goes first through the green channel stands first, then what is due first; what waits for others is last."""
+def _place(row: Row, today: date) -> tuple[bool, bool, bool, date, int]:
+    """What is late stands first, then the green channel, then what is due first; what waits for others is last."""
     due = row.clock.due_on if row.clock else today
-    return row.clock is None, not row.is_green, due, row.application.pk
+    return row.clock is None, row.tone != "late", not row.is_green, due, row.application.pk
 
 
 def stats(rows: list[Row]) -> list[tuple[str, str, int]]:

@@ -41,6 +41,7 @@ class Listed(ListPage):
         Column(_("进入日期"), "granted_on", "granted_on"),
         Column(_("最后一天"), "over_on", "ends_on"),
         Column(_("退出理由"), "ended_why"),
+        Column(_("办结日期"), lambda row: row.case.closed_on, "case__closed_on"),
         Column(_("排到后面的件数"), "overtaken", "overtaken"),
         Column(_("每件约晚多少工作日"), "delay", "delay"),
     )
@@ -72,6 +73,6 @@ def _plain(row: GreenChannel) -> dict[str, object]:
         "project": row.case.title, "owner": row.case.enterprise.name if row.case.enterprise else "",
         "bureau": row.case.bureau.name, "criterion": row.criterion, "reason": row.reason,
         "approved_by": row.decided_by.name if row.decided_by else "", "granted_on": row.granted_on,
-        "over_on": row.over_on, "ended_why": row.ended_why, "overtaken": row.overtaken,
+        "over_on": row.over_on, "ended_why": row.ended_why, "closed_on": row.case.closed_on, "overtaken": row.overtaken,
         "delay_working_days": None if row.delay is None else str(row.delay),
     }  # fmt: skip

@@ -46,11 +46,15 @@ def cases_in_view(user: User) -> QuerySet[Seen]:
     `ended` is the day its deciding clocks stopped, `missed` how many of them too late, `decided` how many there were.
     """
     deciding = Q(clocks__matter__in=DECIDING, clocks__state=ClockState.STOPPED)
-    found = Case.objects.filter(in_view(user, ""), opened_on__isnull=False).exclude(kind=MEETING).annotate(
-        decided=Count("clocks", filter=deciding),
-        missed=Count("clocks", filter=deciding & Q(clocks__in=ended_late())),
-        ended=Coalesce(Max("clocks__stopped_on", filter=deciding), F("closed_on")),
-        due=_first_due(),
+    found = (
+        Case.objects.filter(in_view(user, ""), opened_on__isnull=False)
+        .exclude(kind=MEETING)
+        .annotate(
+            decided=Count("clocks", filter=deciding),
+            missed=Count("clocks", filter=deciding & Q(clocks__in=ended_late())),
+            ended=Coalesce(Max("clocks__stopped_on", filter=deciding), F("closed_on")),
+            due=_first_due(),
+        )
     )
     people = ("bureau", "section", "holder")
     found = found.select_related(*people).prefetch_related("clocks__rule", "clocks__events")
