@@ -32,6 +32,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.access.urls")),
     path("", include("approvals.prereview.urls")),
     path("", include("approvals.meetings.urls")),
+    path("", include("approvals.green.urls")),
     path("", include("approvals.applications.urls")),
 ]
 

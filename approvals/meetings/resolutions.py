@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NotDiscussed", "OpinionBeforeMeeting", "Resolution", "differs", "discussed", "enter", "follows", "in_words",
-    "may_hand_in", "resolution", "times", "waits",
+    "is_owed", "may_hand_in", "resolution", "times", "waits",
 ]  # fmt: skip
 COLLECTIVE = "本局会审会规则"
 
@@ -80,6 +80,12 @@ def discussed(case: Case) -> None:
         raise NotDiscussed(_("还没有会审结论。上会依据：%(why)s。") % {"why": docket.why.rstrip("。")}, COLLECTIVE)
     if _standing(docket.resolution) is None:
         raise NotDiscussed(_("会审会已有结论，纪要还没有确认。"), COLLECTIVE)
+
+
+def is_owed(case: Case) -> bool:
+    """Whether a case that must come has not been resolved on."""
+    docket = queries.docket_of(case)
+    return docket is not None and docket.resolution is None
 
 
 def follows(case: Case, written_at: datetime | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,7 @@ import time_machine
 from approvals.meetings import actions
 from approvals.meetings.models import AgendaItem, Docket, Meeting, MeetingRule
 from approvals.meetings.states import Conclusion, ItemState, State, View
-from tests.accounts.conftest import signed_in
+from tests.accounts.conftest import queries_of, signed_in
 from tests.builders import moment
 from tests.meetings import rows
 from tests.meetings.rows import Room
@@ -60,6 +61,23 @@ def test_the_month_shows_the_holiday_and_where_its_slots_go(room: Room) -> None:
 
     assert "国庆节" in page
     assert "10月9日（周五）" in page
+
+
+def test_agenda_and_lists_are_read_with_one_row_and_with_three_under_the_same_number_of_queries(room: Room) -> None:
+    meeting = rows.convened(room, rows.report(room))
+    pages = (f"/desk/meetings/{meeting.pk}/", "/desk/meetings/waiting/", "/desk/meetings/list/", "/desk/meetings/")
+    with time_machine.travel(moment("2026-09-17", "18:00"), tick=True):
+        clerk = signed_in(room.world.clerk)
+        one = [queries_of(clerk, page) for page in pages]
+        more = [rows.report(room, at=moment("2026-09-17", hour)) for hour in ("11:00", "12:00")]
+        actions.put_on(
+            meeting.pk, cases=[case.pk for case in more], by=room.world.clerk, at=moment("2026-09-17", "17:40")
+        )  # fmt: skip
+        for day in (date(2026, 9, 21), date(2026, 9, 23)):
+            rows.convened(room, on=day)
+        three = [queries_of(clerk, page) for page in pages]
+
+    assert three == one
 
 
 def test_a_meeting_is_run_in_the_browser_item_by_item(room: Room) -> None:

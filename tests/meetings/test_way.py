@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from approvals.meetings import actions, resolutions, rules
-from approvals.meetings.actions.convening import NoSlot, NotWaiting, SlotTaken
 from approvals.meetings.actions.sitting import AlreadyRecused
-from approvals.meetings.models import AgendaItem, Docket, Meeting
+from approvals.meetings.models import Docket, Meeting
 from approvals.meetings.states import Conclusion, ItemState, Quorum, State, View
 from envportal.audit import log
 from envportal.cases import rules as case_rules
@@ -83,73 +82,6 @@ def test_somebody_may_bring_a_case_no_rule_brings(room: Room) -> None:
     assert (docket.why, docket.entered_by, docket.rule) == ("厂界外有学校", room.world.head, None)
     with pytest.raises(actions.docket.WaitsAlready):  # type: ignore[attr-defined]
         actions.hand_in(case.pk, why="再来一次", by=room.world.head, at=EIGHT)
-
-
-# CONVENING --------------------------------------------------------------------
-def test_a_meeting_has_a_number_its_members_and_its_agenda(room: Room) -> None:
-    meeting = rows.convened(room, rows.report(room))
-
-    assert (meeting.case.number, str(meeting)) == ("云环会审〔2026〕1号", "2026年第1次会审会")
-    assert (meeting.on, meeting.starts, meeting.ends, meeting.place) == (FRIDAY, time(7, 50), time(8, 30), "三楼会议室")
-    assert [row.user.name for row in meeting.attendance.all()] == ["韩松年", "许望舒", "程砚秋", "陆九思"]
-    assert names("meeting_convened") == {"韩松年", "许望舒", "程砚秋", "陆九思", "罗静"}
-
-
-def test_a_day_without_a_slot_is_refused_and_the_next_slot_named(room: Room) -> None:
-    with pytest.raises(NoSlot, match="2026-09-18"):
-        rows.convened(room, on=date(2026, 9, 17))
-    with pytest.raises(NoSlot, match="2026-09-21"):
-        rows.convened(room, on=date(2026, 9, 20))  # a make-up Sunday, worked for a Tuesday
-
-
-def test_an_urgent_meeting_needs_no_slot_but_a_reason(room: Room) -> None:
-    meeting = rows.convened(
-        room, rows.report(room), on=date(2026, 9, 17), urgent_why="承诺明天到期", starts=time(15, 0), ends=time(15, 30)
-    )
-
-    assert (meeting.urgent_why, meeting.starts, meeting.case.number) == (
-        "承诺明天到期",
-        time(15, 0),
-        "云环会审〔2026〕1号",
-    )
-
-
-def test_a_slot_holds_one_meeting_and_a_case_waits_on_one_agenda(room: Room) -> None:
-    application = rows.report(room)
-    rows.convened(room, application)
-
-    with pytest.raises(SlotTaken):
-        rows.convened(room)
-    with pytest.raises(NotWaiting):
-        rows.convened(room, application, on=rows.MONDAY)
-
-
-def test_a_meeting_in_the_past_is_refused(room: Room) -> None:
-    with pytest.raises(NoSlot):
-        rows.convened(room, at=moment("2026-09-21"))
-
-
-def test_the_same_form_convenes_one_meeting(room: Room) -> None:
-    key = "5f3b7f2e-0f4d-4a57-9f37-6f1f3a8f9a01"
-    first = rows.convened(room, key=key)
-
-    assert rows.convened(room, key=key) == first
-    assert Meeting.objects.count() == 1
-
-
-def test_a_cancelled_meeting_gives_its_cases_back_stops_no_clock_and_tells_who_waits(room: Room) -> None:
-    application = rows.report(room)
-    before = clocks.promised(application.case)
-    meeting = rows.convened(room, application)
-
-    actions.cancel(meeting.pk, reason="主持人外出开会", by=room.world.clerk, at=moment("2026-09-17", "18:00"))
-
-    item = AgendaItem.objects.get()
-    assert (item.state, item.reason) == (ItemState.TAKEN_OFF, "主持人外出开会")
-    assert clocks.promised(application.case) == before
-    assert clocks.open_clock(application.case, clocks.Matter.STATUTORY).state == "running"
-    assert names("meeting_cancelled") >= {"周明远", "韩松年"}
-    assert rows.convened(room, application, on=rows.MONDAY).items.count() == 1
 
 
 # THE MEETING ------------------------------------------------------------------

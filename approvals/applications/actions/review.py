@@ -13,6 +13,7 @@ from approvals.applications.actions.common import issue, note, tell, tell_applic
 from approvals.applications.actions.legal import follow_hearing
 from approvals.applications.models import Application, Opinion, Proposal
 from approvals.applications.states import Conclusion
+from approvals.meetings import resolutions
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
@@ -123,6 +124,8 @@ def propose(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
         _put_before_the_public(proposal, at=at, on=on)
     proposal.save()
     note(application, "proposed", by=by, at=at, key=key, conclusion=opinion.conclusion)
+    if resolutions.is_owed(application.case):
+        note(application, "went_without_meeting", by=by, at=at, reason="绿色通道，随到随批")
     return application
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from approvals.access import screening
 from approvals.applications.guards.found import opinion_to_sign
 from approvals.applications.states import Conclusion
+from approvals.green import channel
 from approvals.meetings import resolutions
 from approvals.quotas import ledger
 from approvals.zones import zoning
@@ -42,9 +43,13 @@ def zone_lets_in(application: Application, on: date) -> None:
         zoning.lets_in(application.case, needed_totals(application), on)
 
 
-def meeting_held(application: Application, _on: date) -> None:
-    """What the bureau's rule brings before the joint review meeting has been discussed there, and minuted."""
-    resolutions.discussed(application.case)
+def meeting_held(application: Application, on: date) -> None:
+    """What the bureau's rule brings before the joint review meeting has been discussed there, and minuted.
+
+    A project of the green channel is decided as it arrives (随到随批) and waits for no meeting.
+    """
+    if not channel.is_open(application.case, on):
+        resolutions.discussed(application.case)
 
 
 def opinion_follows_meeting(application: Application, _on: date) -> None:

@@ -66,6 +66,11 @@ WORDS: dict[str, str | _StrPromise] = {
     "meeting_postponed": _("会审会改期"),
     "meeting_resolved": _("会审会已有结论"),
     "meeting_minuted": _("会审会纪要确认"),
+    "went_without_meeting": _("不等会审会"),
+    "green_asked": _("提出进入绿色通道"),
+    "green_granted": _("进入绿色通道"),
+    "green_declined": _("不同意进入绿色通道"),
+    "green_ended": _("退出绿色通道"),
     "went_against_meeting": _("签发人不采纳会审结论"),
     "proposed": _("拟审批，送公示"),
     "notice_published": _("公示发布"),
@@ -98,6 +103,7 @@ WORDS: dict[str, str | _StrPromise] = {
 INSIDE = {
     "yellow_card_opened", "red_card_opened", "card_removed", "meeting_required", "meeting_asked", "put_on_agenda",
     "taken_off_agenda", "meeting_postponed", "meeting_resolved", "meeting_minuted", "went_against_meeting",
+    "went_without_meeting", "green_asked", "green_declined",
 }  # fmt: skip
 DETAILS = ("before", "number", "letter", "reason", "to", "experts", "signed", "meeting")
 

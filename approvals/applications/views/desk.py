@@ -21,6 +21,7 @@ from approvals.applications.views import work
 from approvals.applications.views.common import visible
 from approvals.applications.views.doors import doors, elsewhere
 from approvals.applications.views.gate import gate_for
+from approvals.green import channel
 from approvals.meetings import queries as meetings
 from approvals.meetings import resolutions
 from approvals.prereview import queries as prereview
@@ -159,6 +160,10 @@ class CasePage(Page):
             legal_reviews=queries.legal_reviews(application),
             corrections=list(application.corrections.prefetch_related("items").order_by("round")),
             answers=queries.answers(application),
+            channels=channel.of_case(application.case),
+            is_green=channel.is_open(application.case, today),
+            may_ask_green=application.state in UNDER_REVIEW | {State.SUBMITTED}
+            and channel.may_ask(self.request.user, application.case, today),  # type: ignore[arg-type]
             docket=resolutions.waits(application.case),
             meetings=resolutions.times(application.case),
             sees_meetings=self.request.may("meeting.view"),  # type: ignore[attr-defined]

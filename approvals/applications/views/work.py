@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from approvals.applications.queries.hearing import standing_requests
 from approvals.applications.queries.lists import work_list
 from approvals.applications.states import UNFILED_AFTER, Asker, Conclusion, RegistrationMode, State
 from approvals.applications.views.next_step import days_unfiled, next_step
+from approvals.green import channel
 from disclosure.participation import participation
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import OPEN_STATES, Ground, Matter, Unit
@@ -100,6 +101,11 @@ class Row:
     unfiled: int
     marks: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def is_green(self) -> bool:
+        """Whether it is decided as it arrives."""
+        return "green" in self.marks
+
 
 # Whoever holds the case answers for these; what waits for publication or delivery has lists of its own.
 OF_THE_CASE = (Matter.INTAKE, Matter.HANDOVER, Matter.STATUTORY, Matter.PLEDGED)
@@ -121,9 +127,15 @@ def queue(user: User, today: date) -> list[Row]:
     )
     calendar_of, takes_in = cache(clocks.calendar_of), _is_clerk(user)
     rows = [_row(application, user, today, calendar_of, takes_in=takes_in) for application in waiting]
-    return sorted(
-        rows, key=lambda row: (row.clock is None, row.clock.due_on if row.clock else today, row.application.pk)
-    )
+    green = channel.cases_in_channel(today)
+    rows = [replace(row, marks=row.marks | {"green"}) if row.application.pk in green else row for row in rows]
+    return sorted(rows, key=lambda row: _place(row, today))
+
+
+def _place(row: Row, today: date) -> tuple[bool, bool, bool, date, int]:
+    """What is late stands first, then the green channel, then what is due first; what waits for others is last."""
+    due = row.clock.due_on if row.clock else today
+    return row.clock is None, row.tone != "late", not row.is_green, due, row.application.pk
 
 
 def stats(rows: list[Row]) -> list[tuple[str, str, int]]:

@@ -124,13 +124,17 @@ def put_on(pk: int, *, cases: Iterable[int], by: User, at: datetime, key: str = 
 
 def _put_on(meeting: Meeting, cases: Iterable[int], *, by: User, at: datetime) -> list[AgendaItem]:
     wanted = sorted(set(cases))
+    for pk in wanted:
+        lock(Case, pk)
     found = {one.pk: one for one in queries.waiting(meeting.bureau_id).filter(pk__in=wanted)}
     added = []
     for pk in wanted:
         docket = found.get(pk)
         if docket is None or docket.case.pending_items:  # type: ignore[attr-defined]
             raise NotWaiting(_("有案件已经不在等会审会，或者已列入另一次会；请刷新后重选。"))
-        item = AgendaItem.objects.create(meeting=meeting, case=docket.case, why=docket.why)
+        fresh = {"why": docket.why, "state": ItemState.PENDING, "reason": "", "ended_at": None, "ended_by": None}
+        # What was taken off this agenda may come back to it.
+        item, _is_new = AgendaItem.objects.update_or_create(meeting=meeting, case=docket.case, defaults=fresh)
         note_on_case(item, "put_on_agenda", by=by, at=at, on=meeting.on)
         added.append(item)
     return added

@@ -76,6 +76,7 @@ def attend(pk: int, *, absent: Mapping[int, str], by: User, at: datetime, key: s
         row.presence = Presence.ABSENT if row.user_id in absent else Presence.PRESENT
         row.absent_why = why
         row.save(update_fields=["presence", "absent_why"])
+    _seat_the_chair(meeting)
     note(meeting, "attendance_taken", by=by, at=at, key=key, absent=len(absent))
     return meeting
 
@@ -90,14 +91,21 @@ def open_meeting(pk: int, *, by: User, at: datetime, key: str = "") -> Meeting:
     rules.runs_the_meeting(by, meeting)
     there = queries.present(meeting)
     rules.has_quorum(meeting, len(there), meeting.attendance.count())
-    if meeting.chair not in there:
-        meeting.chair = there[0]
+    _seat_the_chair(meeting)
     meeting.open()
     meeting.opened_at = at
     meeting.save()
     _order(meeting, by=by, at=at)
     note(meeting, "meeting_opened", by=by, at=at, key=key, present=len(there), chair=meeting.chair.name)
     return meeting
+
+
+def _seat_the_chair(meeting: Meeting) -> None:
+    """Where the chair is not there, the first member who is presides, in mid-meeting too."""
+    there = queries.present(meeting)
+    if there and meeting.chair not in there:
+        meeting.chair = there[0]
+        meeting.save(update_fields=["chair"])
 
 
 def _order(meeting: Meeting, *, by: User, at: datetime) -> None:

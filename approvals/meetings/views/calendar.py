@@ -14,7 +14,7 @@ from approvals.meetings import forms, queries
 from approvals.meetings.rules import slots
 from approvals.meetings.rules.waiting import Ahead, Waiting, patterns, waiting
 from approvals.meetings.states import State
-from approvals.meetings.views.common import visible
+from approvals.meetings.views.common import own_bureau, visible
 from envportal.deadlines import clocks
 from envportal.web.templatetags import days
 from envportal.web.views import Column, ListPage, Page
@@ -57,7 +57,7 @@ class Home(Page):
 
     @cached_property
     def bureau(self) -> Bureau:
-        return self.request.user.bureau  # type: ignore[union-attr,return-value]
+        return own_bureau(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
@@ -125,7 +125,7 @@ class WaitingList(ListPage):
     )
 
     def get_queryset(self) -> Any:
-        found: list[Waiting] = waiting(self.request.user.bureau, timezone.localdate())  # type: ignore[union-attr,arg-type]
+        found: list[Waiting] = waiting(own_bureau(self.request), timezone.localdate())
         mark = self.request.GET.get("show", "")
         return [row for row in found if not mark or mark in row.marks]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from approvals.meetings import queries, rules
 from approvals.meetings.models import AgendaItem
+from envportal.accounts.models import Bureau
 from envportal.web.views import StepView
 
 if TYPE_CHECKING:
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from approvals.meetings.models import Meeting
+
+
+def own_bureau(request: HttpRequest) -> Bureau:
+    """The bureau whose meetings these are; whoever has none finds nothing (404)."""
+    return get_object_or_404(Bureau, pk=getattr(request.user, "bureau_id", None))
 
 
 def visible(request: HttpRequest) -> QuerySet[Meeting]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.meetings import actions, forms, queries
 from approvals.meetings.forms import WEEKDAYS
+from approvals.meetings.views.common import own_bureau
 from approvals.meetings.views.steps import CHAIRS, staff_of
 from envportal.accounts.enums import Role
 from envportal.web.views import Page, StepView
@@ -29,8 +30,8 @@ class Rules(Page):
     title = _("会审会规则")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today, bureau = timezone.localdate(), self.request.user.bureau  # type: ignore[union-attr]
-        versions = list(queries.rules_of(bureau.pk if bureau else None))
+        today, bureau = timezone.localdate(), own_bureau(self.request)
+        versions = list(queries.rules_of(bureau.pk))
         names = dict(WEEKDAYS)
         for one in versions:
             one.day_names = [names[day] for day in one.weekdays]  # type: ignore[attr-defined]
@@ -53,7 +54,7 @@ class SetRule(StepView):
 
     @cached_property
     def object(self) -> Bureau:
-        return self.request.user.bureau  # type: ignore[union-attr,return-value]
+        return own_bureau(self.request)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "staff": staff_of(self.object, MEMBERS)}

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from approvals.meetings import actions, forms, queries
 from approvals.meetings.rules import slots
 from approvals.meetings.rules.waiting import Waiting, patterns, waiting
-from approvals.meetings.views.common import MeetingStep
+from approvals.meetings.views.common import MeetingStep, own_bureau
 from envportal.accounts.enums import Role
 from envportal.accounts.models import User
 from envportal.audit import log
@@ -69,7 +69,7 @@ class Convene(StepView):
 
     @cached_property
     def object(self) -> Bureau:
-        return self.request.user.bureau  # type: ignore[union-attr,return-value]
+        return own_bureau(self.request)
 
     @cached_property
     def rows(self) -> list[Waiting]:

@@ -43,6 +43,7 @@ DESK = (
     ("/desk/quotas/", _("总量指标")),
     ("/desk/zones/", _("开发区规划环评")),
     ("/desk/meetings/", _("会审会")),
+    ("/desk/green/", _("绿色通道")),
     ("/desk/counter/", _("窗口代录")),
     ("/desk/service/", _("文书送达")),
     ("/desk/supervision/", _("监察总览")),
@@ -66,6 +67,7 @@ AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.h
 FOOTER = (
     ("/v/", _("文书核验")),
     ("/seals/", _("日志封存")),
+    ("/green-channel/projects/", _("绿色通道")),
     ("/board/catalogue/", _("公开目录")),
     ("/about/", _("关于本站")),
     ("/privacy/", _("隐私说明")),

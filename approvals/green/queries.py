@@ -1,0 +1,93 @@
+"""Reads with a name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Min, Q
+
+from approvals.green.models import Definition, GreenChannel
+from approvals.green.states import OPEN, State
+from envportal.cases.models import Case
+from envportal.cases.queries import APPLICATION, visible_to
+from envportal.deadlines.enums import OPEN_STATES, Matter
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from envportal.accounts.models import Bureau, User
+
+DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
+# Over how many days the pace of a bureau is measured.
+PACE_DAYS = timedelta(days=90)
+
+
+def definitions(bureau_id: int | None = None) -> QuerySet[Definition]:
+    """Every version, the latest first; without a bureau those of all."""
+    found = Definition.objects.select_related("bureau", "approved_by").order_by("bureau", "-valid_from")
+    return found if bureau_id is None else found.filter(bureau=bureau_id)
+
+
+def definition_on(bureau: Bureau, day: date) -> Definition | None:
+    return definitions(bureau.pk).filter(valid_from__lte=day).first()
+
+
+def standing(case: Case, on: date) -> GreenChannel | None:
+    """The channel a case is in on a day; its last day is the last one of it."""
+    return _standing(on).filter(case=case).select_related("definition", "decided_by", "case__project").first()
+
+
+def _standing(on: date) -> QuerySet[GreenChannel]:
+    return GreenChannel.objects.filter(state=State.GRANTED, granted_on__lte=on, ends_on__gte=on)
+
+
+def cases_in_channel(on: date) -> set[int]:
+    """The keys of all cases that go first on a day."""
+    return set(_standing(on).values_list("case_id", flat=True))
+
+
+def open_of(case: Case) -> GreenChannel | None:
+    return GreenChannel.objects.filter(case=case, state__in=OPEN).first()
+
+
+def of_case(case: Case) -> QuerySet[GreenChannel]:
+    found = GreenChannel.objects.filter(case=case).select_related("asked_by", "decided_by", "definition")
+    return found.order_by("-pk")
+
+
+def visible(user: User, on: date) -> QuerySet[GreenChannel]:
+    """The channels of cases a person may see, those that wait first."""
+    seen = visible_to(user, on, "green.view").order_by().values("pk")
+    found = GreenChannel.objects.filter(case__in=seen)
+    return found.select_related("case__bureau", "case__enterprise", "case__project", "asked_by", "decided_by").order_by(
+        "decided_at", "-pk"
+    )
+
+
+def published() -> QuerySet[GreenChannel]:
+    """Every case that went first, ended ones too: what the public reads."""
+    found = GreenChannel.objects.filter(state__in=[State.GRANTED, State.ENDED])
+    return found.select_related("case__bureau", "case__enterprise", "decided_by").order_by("-granted_on", "-pk")
+
+
+def before(case: Case) -> QuerySet[Case]:
+    """Undecided cases of the same officer (of the bureau, while nobody holds it) promised for an earlier day."""
+    due = Min("clocks__due_on", filter=Q(clocks__matter__in=DECIDING, clocks__state__in=OPEN_STATES))
+    waiting = Case.objects.filter(
+        bureau=case.bureau_id, kind__startswith=APPLICATION, closed_on=None, opened_on__isnull=False
+    ).exclude(pk=case.pk)
+    if case.holder_id is not None:
+        waiting = waiting.filter(holder=case.holder_id)
+    own = Case.objects.filter(pk=case.pk).annotate(due=due).values_list("due", flat=True)[0]
+    return waiting.annotate(due=due).filter(due__lt=own) if own else waiting.none()
+
+
+def closed_lately(case: Case, on: date) -> int:
+    """How many cases the same officer (or bureau) ended in the last ninety days."""
+    ended = Case.objects.filter(
+        bureau=case.bureau_id, kind__startswith=APPLICATION, closed_on__gt=on - PACE_DAYS, closed_on__lte=on
+    )
+    return (ended.filter(holder=case.holder_id) if case.holder_id else ended).count()

@@ -1,0 +1,1 @@
+"""The public list, and the pages at the desk."""
