@@ -123,6 +123,8 @@ def test_the_whole_hearing_by_the_buttons_of_its_pages() -> None:
         typed = {"signed_on": "2026-11-05", "summary": "请求限制夜间作业", "file": file}
         assert post(officer, "file_transcript", application, **typed) == 302
         assert post(officer, "confirm_opinion", application, text="已采纳：夜间不生产。") == 302
+        lawyer = just_confirmed(chair)
+        assert post(lawyer, "review_legality", application, outcome="passed", opinion="程序合法。") == 302
     with at("2026-11-06"):
         sign = page(just_confirmed(yunxi.leader), "approve", application.pk)
 

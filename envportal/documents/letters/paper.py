@@ -13,7 +13,7 @@ from envportal.documents.guards import fonts
 from envportal.documents.letters import wording
 from envportal.documents.letters.proof import square
 from envportal.documents.rules import fields_of, standing
-from envportal.documents.rules.fields import Day, Field, Lines, Rows, Text
+from envportal.documents.rules.field_types import Day, Field, Lines, Rows, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

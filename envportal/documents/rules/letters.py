@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from envportal.documents.rules.field_types import Field
 from envportal.documents.rules.fields import (
     ALSO_REQUIRED,
     INSTEAD_OF,
@@ -13,7 +14,6 @@ from envportal.documents.rules.fields import (
     ONE_OF,
     REQUIRED,
     WITH_REMEDIES,
-    Field,
     fields_of,
 )
 from envportal.refusals import Refused
