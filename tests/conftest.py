@@ -15,8 +15,8 @@ from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 import envportal.celery  # noqa: F401  the portal's own Celery app must be current
-from disclosure.board.queries.memory import MEMORY
 from approvals.quotas import guards as quota_guards
+from disclosure.board.queries.memory import MEMORY
 from envportal.audit import guards
 from envportal.deadlines import guards as clock_guards
 from tests import migrated

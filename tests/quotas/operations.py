@@ -186,7 +186,7 @@ def _two(chance: Random, books: Sequence[Book]) -> list[Book]:
     return [first, chance.choice(others)] if chance.random() < 0.5 else [first]
 
 
-def prove(operations: int, clients: int, *, seed: int, pool: Executor) -> dict[str, object]:
+def prove(operations: int, clients: int, *, seed: int, pool: Executor) -> dict[str, int]:
     """What became of all operations, and what is wrong afterwards; `violations` is the sum of what has to be 0."""
     stage = prepare()
     shares = [operations // clients + (n < operations % clients) for n in range(clients)]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from tests.quotas.rows import D
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-TWELVE = {"emission_cod": Decimal(12)}
+TWELVE: dict[str, Any] = {"emission_cod": Decimal(12)}
 SIGNED = moment("2026-10-20", "15:00")
 
 
@@ -92,7 +93,7 @@ def test_a_refusal_needs_no_quota_and_gives_back_what_was_held(of):
 @pytest.mark.parametrize("end", ["withdraw", "terminate", "transfer", "return_participation"])
 def test_every_other_end_gives_back_what_was_held(of, end: str):
     book = rows.granted(of, 20)
-    kind = {"kind": "report"} if end == "return_participation" else {}
+    kind: dict[str, Any] = {"kind": "report"} if end == "return_participation" else {}
     application = world.accepted(of, **TWELVE, **kind)
     by = {"withdraw": of.applicant, "return_participation": of.officer}.get(end, of.head)
     more = {"new_authority": "省生态环境厅"} if end == "transfer" else {}

@@ -179,7 +179,7 @@ class OfPlan(StepView):
     def get_verb(self) -> str:
         return self.verb
 
-    def get_title(self) -> object:
+    def get_title(self) -> Any:
         return WORDS[self.get_verb()]
 
     def get_success_url(self) -> str:
