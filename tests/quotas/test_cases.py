@@ -66,7 +66,8 @@ def test_a_lack_stops_no_acceptance_what_is_there_is_held_and_the_rest_is_shown(
 
     (row,) = queries.rows_of(case)
     assert (row.reserved, row.lack) == (D(8), D(4))
-    assert list(queries.waiting(book).values_list("case", "held")) == [(case.pk, D(8))]
+    (waiting,) = queries.waiting(book)
+    assert (waiting.case, waiting.held) == (case, D(8))  # type: ignore[attr-defined]
     with pytest.raises(ledger.NotCovered) as refused:
         ledger.covers(case)
     assert str(refused.value) == "青石区化学需氧量（COD）总量指标不足：需要 12 吨，已预留 8 吨，还差 4 吨。"
