@@ -167,7 +167,7 @@ class TopUpForm(Form):
             self.fields["kind"].choices = self.fields["kind"].choices[:1]  # type: ignore[attr-defined]
 
 
-class SupplyChoice(forms.ModelChoiceField):
+class SupplyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return _("%(reduction)s：%(book)s，还有 %(left)s 吨") % {
             "reduction": obj.reduction, "book": obj.book, "left": f"{obj.balance.normalize():f}",

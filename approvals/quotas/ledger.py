@@ -8,11 +8,12 @@ from approvals.quotas.actions import commit, release, reserve
 from approvals.quotas.actions.holding import covered
 from approvals.quotas.guards import BASIS, NotCovered
 from approvals.quotas.queries import Row, rows_of
+from approvals.quotas.states import Pollutant
 
 if TYPE_CHECKING:
     from envportal.cases.models import Case
 
-__all__ = ["BASIS", "NotCovered", "Row", "commit", "covers", "release", "reserve", "rows_of"]
+__all__ = ["BASIS", "NotCovered", "Pollutant", "Row", "commit", "covers", "release", "reserve", "rows_of"]
 
 
 def covers(case: Case) -> None:

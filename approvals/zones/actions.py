@@ -158,6 +158,20 @@ def place(
     return found
 
 
+@transaction.atomic
+def give_up(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Case:
+    """Where the approval is revoked or the project given up, what it took of the zone's totals is free again."""
+    case = lock(Case, pk)
+    if log.already(key):
+        return case
+    rules.may_give_up(by, case, timezone.localdate(at))
+    for taken in Taken.objects.filter(case=case).order_by("total"):
+        Total.objects.filter(pk=taken.total_id).update(used=F("used") - taken.units)
+        taken.delete()
+    log.record(case, "zone_total_freed", by=by, at=at, key=key or None, facts={"reason": reason})
+    return case
+
+
 def take_up(case: Case, needed: Mapping[str, Decimal], *, on: date) -> None:
     """At approval: what the project emits counts against the zone's total. Raises OverTotal; the case is locked."""
     zone = queries.zone_of(case)

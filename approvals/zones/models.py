@@ -143,3 +143,7 @@ class Taken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.total} · {self.case}"
+
+    @property
+    def tonnes(self) -> Decimal:
+        return Decimal(self.units) / UNITS

@@ -80,6 +80,12 @@ def may_place(user: User, case: Case, on: date) -> None:
         raise NotPossible(_("本件已办结，不能再改所在的开发区。"))
 
 
+def may_give_up(user: User, case: Case, on: date) -> None:
+    cases.require(user, CONCLUDE, case, on)
+    if not case.zone_taken.exists():
+        raise NotPossible(_("本件没有占用开发区的总量。"))
+
+
 def met(plan: Plan, case: Case, inside: Inside) -> tuple[str, ...]:
     """What of the negative list a project meets: its industry by code, or a process somebody found."""
     industry = (case.project.industry if case.project else "").lstrip("ABCDEFGHIJKLMNOPQRST")

@@ -20,5 +20,6 @@ urlpatterns = [
         name="step",
     ),
     path("desk/zones/cases/<int:pk>/", desk.CasePage.as_view(), name="case"),
+    path("desk/zones/cases/<int:pk>/release/", desk.GiveUp.as_view(), name="give_up"),
     path("desk/zones/cases/<int:pk>/place/", desk.Place.as_view(), name="place"),
 ]

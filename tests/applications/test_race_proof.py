@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from approvals.applications.models import Application
@@ -23,4 +25,4 @@ def test_the_proof_counts_what_nobody_decided():
     pks, _people = races.prepare(3)
 
     assert Application.objects.filter(pk__in=pks).count() == 3
-    assert races._count(pks, races.Counter())["undecided"] == 3
+    assert races._count(pks, Counter())["undecided"] == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -36,7 +37,7 @@ def test_acceptance_reserves_what_is_under_control_and_emitted(of):
     actions.reserve(case, {"cod": D(12), "nox": D(0), "so2": D(5)}, by=of.clerk, at=AT)
 
     assert [(row.need.book, row.need.tonnes, row.reserved, row.lack) for row in queries.rows_of(case)] == [
-        (book, D(12), D(12), 0)
+        (book, D(12), D(12), D(0))
     ]
     assert rows.stands(book) == {"grant": D(-100), "available": D(88), "reserved": D(12)}
     assert log.history(case).get().name == "quota_reserved"
@@ -65,7 +66,8 @@ def test_a_lack_stops_no_acceptance_what_is_there_is_held_and_the_rest_is_shown(
 
     (row,) = queries.rows_of(case)
     assert (row.reserved, row.lack) == (D(8), D(4))
-    assert [(need.case, need.held) for need in queries.waiting(book)] == [(case, D(8))]
+    (waiting,) = queries.waiting(book)
+    assert (waiting.case, waiting.held) == (case, D(8))  # type: ignore[attr-defined]
     with pytest.raises(ledger.NotCovered) as refused:
         ledger.covers(case)
     assert str(refused.value) == "青石区化学需氧量（COD）总量指标不足：需要 12 吨，已预留 8 吨，还差 4 吨。"
@@ -217,7 +219,7 @@ def test_a_need_nobody_stated_is_put_in_by_the_officer(of):
 def test_only_who_holds_the_open_case_sets_its_need(of):
     book = rows.granted(of, 20)
     case = rows.reserved(of, 12)
-    typed = {"pollutant": "cod", "area": book.area, "amount": D(1), "why": "x", "at": AT}
+    typed: dict[str, Any] = {"pollutant": "cod", "area": book.area, "amount": D(1), "why": "x", "at": AT}
 
     with pytest.raises(NotYours):
         actions.set_need(case.pk, by=of.clerk, **typed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from approvals.quotas import actions, queries
 from approvals.quotas.actions.posting import Where
@@ -28,11 +27,11 @@ def of() -> world.World:
     return found
 
 
-def client(person) -> Client:
+def client(person):
     return signed_in(person)
 
 
-def text(answer) -> str:
+def text(answer):
     return answer.content.decode()
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from approvals.applications.views.gate import GateItem, gate, gate_for
 from approvals.quotas import actions as quotas
 from approvals.quotas.actions.posting import Where
 from approvals.quotas.guards import NotCovered
+from envportal.documents.models import Letter
 from tests import world
 from tests.accounts.conftest import signed_in
 from tests.builders import moment
@@ -24,7 +26,7 @@ from tests.quotas.rows import D
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-TWELVE = {"emission_cod": Decimal(12)}
+TWELVE: dict[str, Any] = {"emission_cod": Decimal(12)}
 SIGNED = moment("2026-10-20", "15:00")
 
 
@@ -90,9 +92,23 @@ def test_a_refusal_needs_no_quota_and_gives_back_what_was_held(of):
 
 
 @pytest.mark.parametrize("end", ["withdraw", "terminate", "transfer", "return_participation"])
+def test_the_approval_names_what_the_review_assessed(of):
+    book = rows.granted(of, 20)
+    application = world.proposed(of, **TWELVE)
+    quotas.set_need(
+        application.pk, pollutant="cod", area=book.area, amount=D("9.5"), why="以新带老", by=of.officer, at=SIGNED
+    )
+
+    world.sign(of, application, SIGNED)
+
+    letter = Letter.objects.get(case=application.case, kind=Letter.Kind.APPROVAL)
+    assert str(letter.fields["totals"]).startswith("化学需氧量（COD） 9.5 吨/年；")
+    assert rows.stands(book) == {"grant": D(-20), "available": D("10.5"), "committed": D("9.5")}
+
+
 def test_every_other_end_gives_back_what_was_held(of, end: str):
     book = rows.granted(of, 20)
-    kind = {"kind": "report"} if end == "return_participation" else {}
+    kind: dict[str, Any] = {"kind": "report"} if end == "return_participation" else {}
     application = world.accepted(of, **TWELVE, **kind)
     by = {"withdraw": of.applicant, "return_participation": of.officer}.get(end, of.head)
     more = {"new_authority": "省生态环境厅"} if end == "transfer" else {}

@@ -117,6 +117,17 @@ def test_the_total_of_the_zone_lets_the_first_in_and_stops_the_second(of):
     assert Total.objects.get().left == 8
 
 
+def test_a_leader_frees_what_a_revoked_project_took(of):
+    concluded(of)
+    application = world.sign(of, proposed(of, emission_cod=Decimal(12)), SIGNED)
+    page, address = signed_in(of.leader), f"/desk/zones/cases/{application.pk}/release/"
+
+    assert "12 吨" in page.get(f"/desk/zones/cases/{application.pk}/").content.decode()
+    assert page.post(address, {"note": "云环撤〔2026〕1号"}).status_code == 302
+    assert page.post(address, {"note": "再来"}).status_code == 409
+    assert Total.objects.get().left == 20
+
+
 def test_what_the_review_assessed_counts_instead_of_what_was_stated(of):
     area = rows.controlled(of, "cod")
     rows.granted(of, 100)

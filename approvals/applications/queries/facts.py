@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from approvals.applications.guards import needed_totals
 from approvals.applications.queries.files import in_chinese, materials
 from approvals.applications.queries.hearing import hearing_line
 from approvals.applications.queries.participation import participation_in_words
 from approvals.applications.queries.registrations import programme_of
 from approvals.applications.states import Conclusion, DeclineGround, Nature, RefusalGround, State
 from approvals.meetings import resolutions
+from approvals.quotas.ledger import Pollutant
 from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
 from envportal.deadlines import clocks
@@ -167,9 +169,9 @@ def drafted_by(application: Application) -> str:
 
 
 def totals(application: Application) -> str:
-    """The emissions stated, as one sentence; nothing emitted is left out."""
-    rows = application.emissions.filter(tonnes__gt=0).order_by("pk")
-    return "；".join(f"{row.get_pollutant_display()} {row.tonnes.normalize():f} 吨/年" for row in rows)
+    """What may be emitted, as stated or as the review assessed it, in one sentence; nothing emitted is left out."""
+    amounts = needed_totals(application).items()
+    return "；".join(f"{Pollutant(code).label} {tonnes.normalize():f} 吨/年" for code, tonnes in amounts if tonnes)
 
 
 @in_chinese

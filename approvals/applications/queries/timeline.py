@@ -41,6 +41,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "assessment_called_off": _("技术评估取消，时限恢复"),
     "assessment_filed": _("技术评估报告提交，时限恢复"),
     "opinion_written": _("提出审查意见"),
+    "zone_total_freed": _("释放占用的开发区总量"),
     "zone_placed": _("核对所在开发区"),
     "quota_reserved": _("预留总量指标"),
     "quota_need_set": _("核定需要的总量指标"),

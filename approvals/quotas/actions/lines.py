@@ -133,7 +133,7 @@ def _amount(said: str) -> Decimal:
 
 def _day(said: str, today: date) -> date:
     try:
-        day = ChineseDateField().clean(said.partition(" ")[0])
+        day: date = ChineseDateField().clean(said.partition(" ")[0])
     except ValidationError as error:
         raise BadLine(str(error.messages[0])) from None
     if day > today:

@@ -10,6 +10,10 @@ from django.db import models
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    WholeNumbers = models.BigIntegerField[Decimal | int, Decimal]
+else:
+    WholeNumbers = models.BigIntegerField
+
 PLACES = 4
 LEAST = Decimal(1).scaleb(-PLACES)
 # Of all accounts of a book together; a typed amount has at most ten whole digits.
@@ -25,7 +29,7 @@ class NotExact(ValueError):
     """An amount with more decimals than the ledger keeps: rounding is its writer's to do, and to say."""
 
 
-class TonnesField(models.BigIntegerField):  # type: ignore[type-arg]
+class TonnesField(WholeNumbers):
     """Decimal tonnes in Python, units of 0.0001 t in the database: SQLite has no exact decimals of its own."""
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:

@@ -46,7 +46,7 @@ class Request(models.Model):
 
     replied_on = models.DateField(_("答复日期"), null=True, blank=True)
     reply = models.CharField(_("答复文号"), max_length=100, blank=True)
-    given = TonnesField(_("答复数量，吨"), null=True, blank=True)
+    given = TonnesField(_("答复数量，吨"), null=True, blank=True)  # type: ignore[misc]
     # The programme's aim: to be among the first three of those who share out the same total.
     rank = models.PositiveSmallIntegerField(_("位次"), null=True, blank=True)
     peers = models.PositiveSmallIntegerField(_("共几家"), null=True, blank=True)

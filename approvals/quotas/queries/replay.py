@@ -27,7 +27,7 @@ class Difference:
 
 def differences() -> Iterator[Difference]:
     for account in _replayed().exclude(balance=F("posted")):
-        yield Difference("balance", f"{account} has {account.balance}, postings {account.posted}")
+        yield Difference("balance", f"{account} has {account.balance}, postings {account.posted}")  # type: ignore[attr-defined]
     below = Q(kind__in=SOURCES, balance__gt=0) | (~Q(kind__in=[*SOURCES, AccountKind.MOVED]) & Q(balance__lt=0))
     for account in Account.objects.filter(below):
         yield Difference("sign", f"{account} has {account.balance}")

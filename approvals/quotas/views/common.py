@@ -45,8 +45,8 @@ class Ledger(StepView):
         if not self.looked_at_again or "_sure" in self.request.POST:
             return super().form_valid(form)
         self.template_name = "quotas/confirm.html"
-        hidden = [field.as_hidden() for field in form]  # type: ignore[attr-defined]
-        pairs = [(field.label, _said(field, form.cleaned_data.get(field.name))) for field in form]  # type: ignore[attr-defined]
+        hidden = [field.as_hidden() for field in form]
+        pairs = [(field.label, _said(field, form.cleaned_data.get(field.name))) for field in form]
         return self.render_to_response(self.get_context_data(form=form, hidden=hidden, pairs=pairs, sure=self.sure))
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -179,7 +179,7 @@ class OfPlan(StepView):
     def get_verb(self) -> str:
         return self.verb
 
-    def get_title(self) -> object:
+    def get_title(self) -> Any:
         return WORDS[self.get_verb()]
 
     def get_success_url(self) -> str:
@@ -252,6 +252,31 @@ class Place(StepView):
         return super().get_context_data(**{"caption": self.object.title, **kwargs})
 
 
+class GiveUp(Place):
+    """What a project took of the zone's totals, where its approval is gone."""
+
+    permission = rules.CONCLUDE
+    form_class = forms.NoteForm
+    action = staticmethod(actions.give_up)
+    title = _("释放占用的总量")
+    intro = _("批准被撤销、注销，或者项目不再建设的，占用的开发区总量可以给别的项目。")
+    button = pgettext_lazy("verb", "释放")
+    danger = True
+    done = _("占用的总量已释放。")
+
+    def check(self) -> None:
+        rules.may_give_up(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {name: value for name, value in super().get_form_kwargs().items() if name != "zones"}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {}
+
+    def act(self, **typed: Any) -> Any:
+        return super().act(reason=typed["note"])
+
+
 class CasePage(Page):
     """What binds the project of a case."""
 
@@ -269,5 +294,7 @@ class CasePage(Page):
         return super().get_context_data(
             case=case, inside=Inside.objects.filter(pk=case.pk).select_related("zone").first(), binding=found,
             totals=list(found.plan.totals.order_by("pollutant")) if found else [],
+            taken=list(case.zone_taken.select_related("total").order_by("pk")),
+            gives_up=case.zone_taken.exists() and cases.may(self.request.user, rules.CONCLUDE, case, today),
             places=case.closed_on is None and cases.may(self.request.user, rules.PLACE, case, today), **kwargs,
         )  # fmt: skip

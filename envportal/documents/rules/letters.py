@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from envportal.documents.rules.field_types import Field
 from envportal.documents.rules.fields import (
     ALSO_REQUIRED,
     INSTEAD_OF,
@@ -20,6 +19,8 @@ from envportal.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from envportal.documents.rules.field_types import Field
 
 
 class MissingField(Refused):

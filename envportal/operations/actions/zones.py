@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from approvals.zones import actions
 from approvals.zones.models import Plan
@@ -48,7 +48,7 @@ def _step(at: datetime, verb: str, note: str) -> None:
 
 
 def _conclude(at: datetime, on: date) -> None:
-    told = {
+    told: dict[str, Any] = {
         "valid_to": on.replace(year=on.year + 10, month=12, day=31), "simplifies": True,
         "industries": [("C2221", "机制纸及纸板制造"), ("C2614", "有机化学原料制造")],
         "processes": ["含铬电镀", "溶剂型涂料喷涂"], "totals": {"cod": Decimal(40), "vocs": Decimal(25)},
