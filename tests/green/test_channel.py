@@ -180,7 +180,7 @@ def test_no_limit_and_no_public_period_becomes_shorter(yunxi: World) -> None:
     closes = []
     for application in (plain, green):
         applications.write_opinion(
-            application.pk, conclusion="approve", text="同意。", by=application.case.holder, at=NINE
+            application.pk, conclusion="approve", text="同意。", by=yunxi.officer, at=NINE
         )  # fmt: skip
         applications.propose(application.pk, by=yunxi.head, at=moment("2026-09-18", "11:00"))
         notices = [
