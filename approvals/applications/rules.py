@@ -10,6 +10,7 @@ from django_fsm import can_proceed
 
 from approvals.applications import guards
 from approvals.applications.states import EDITABLE, UNDER_REVIEW, Part, State
+from approvals.green import channel
 from envportal.accounts import rules as account_rules
 from envportal.audit import log
 from envportal.cases import rules as case_rules
@@ -46,6 +47,8 @@ class Verb:
     action: str
     part: Part | None = None
     states: frozenset[State] | None = None  # None: when the transition of the same name is available
+    # In the green channel review goes side by side with intake: what the section may do before acceptance.
+    beside_intake: bool = False
     at_counter: bool = False  # the applicant's verb, which a window clerk types for them: COUNTER is its row then
 
     def row(self, user: User) -> str:
@@ -76,7 +79,7 @@ VERBS: Final[dict[str, Verb]] = {
     "serve": Verb("letter.serve", None, frozenset(State) - {State.DRAFT}),
     "correct_service": Verb("letter.correct_service", None, frozenset(State) - {State.DRAFT}),
     "take": Verb("case.take_over", None, UNDER_REVIEW | {State.FILED}),
-    "assign": Verb("case.assign", None, UNDER_REVIEW | {State.FILED}),
+    "assign": Verb("case.assign", None, UNDER_REVIEW | {State.FILED}, beside_intake=True),
     "commission_expert_review": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
     "file_expert_opinion": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
     "commission_assessment": Verb("review.start_expert_hearing", Part.REVIEW, REVIEWING),
@@ -84,7 +87,7 @@ VERBS: Final[dict[str, Verb]] = {
     "arrange_hearing": Verb("review.start_expert_hearing", Part.REVIEW, BEFORE_SIGNATURE),
     "file_transcript": Verb("review.start_expert_hearing", Part.REVIEW, BEFORE_SIGNATURE),
     "confirm_opinion": Verb("review.write_opinion", Part.REVIEW, BEFORE_SIGNATURE),
-    "write_opinion": Verb("review.write_opinion", Part.REVIEW, REVIEWING),
+    "write_opinion": Verb("review.write_opinion", Part.REVIEW, REVIEWING, beside_intake=True),
     "return_participation": Verb("review.return_to_intake", Part.REVIEW),
     "confirm_expert_review": Verb("clock.confirm_pause", Part.HEAD, REVIEWING),
     "call_off_expert_review": Verb("clock.confirm_pause", Part.HEAD, REVIEWING),
@@ -162,7 +165,7 @@ def require(name: str, user: User, application: Application, on: date) -> None:
     """Raise a Refused that says why `user` may not do the verb `name` on this application on this day."""
     verb = VERBS[name]
     case_rules.require(user, verb.row(user), application.case, on)
-    _in_state(name, verb, application)
+    _in_state(name, verb, application, on)
     if verb.part is not None:
         apart(user, application, verb.part)
 
@@ -181,23 +184,25 @@ def available(user: User, application: Application, on: date) -> list[str]:
     return [
         name
         for name, verb in VERBS.items()
-        if _is_ready(name, verb, application)
+        if _is_ready(name, verb, application, on)
         and (name != "take" or guards.waits_to_be_taken(application))
         and not (verb.part and other_parts - {verb.part})
         and case_rules.may(user, verb.row(user), application.case, on)
     ]
 
 
-def _is_ready(name: str, verb: Verb, application: Application) -> bool:
+def _is_ready(name: str, verb: Verb, application: Application, on: date) -> bool:
     if application.discarded_at is not None:
         return False
+    if verb.beside_intake and application.state == State.SUBMITTED:
+        return channel.is_open(application.case, on)
     if verb.states is not None:
         return application.state in verb.states
     return bool(can_proceed(getattr(application, name)))
 
 
-def _in_state(name: str, verb: Verb, application: Application) -> None:
-    if not _is_ready(name, verb, application):
+def _in_state(name: str, verb: Verb, application: Application, on: date) -> None:
+    if not _is_ready(name, verb, application, on):
         words = {"state": State(application.state).label, "last": _last(application)}
         raise OutOfOrder(_("这一步现在不能办：本件%(state)s。%(last)s") % words)
 

@@ -14,7 +14,7 @@ from approvals.green.models import Definition, GreenChannel
 from disclosure.board import board
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Bureau
-from envportal.accounts.queries import staff_with
+from envportal.accounts.queries import review_section, staff_with
 from envportal.audit import log
 from envportal.cases import rules as case_rules
 from envportal.cases.locks import lock
@@ -54,7 +54,7 @@ def define(
 
 @transaction.atomic
 def ask(pk: int, *, criterion: str, reason: str, by: User, at: datetime, key: str = "") -> GreenChannel:
-    """提出: by the officer or the head, by a line of the definition; never for what is screened out."""
+    """提出: by the window, the officer or the head, by a line of the definition; never for what is screened out."""
     case = lock(Case, pk)
     if log.already(key):
         return GreenChannel.objects.filter(case=case).latest("pk")
@@ -88,6 +88,10 @@ def grant(pk: int, *, ends_on: date, by: User, at: datetime, key: str = "") -> G
     channel.decided_by, channel.decided_at, channel.granted_on, channel.ends_on = by, at, on, ends_on
     channel.overtaken, channel.delay = effect.overtaken, effect.delay
     channel.save()
+    if case.section is None:
+        # Still at the window: the review section sees it from now on, and prepares beside intake.
+        case.section = review_section(case.bureau)
+        case.save(update_fields=["section"])
     facts = {"until": ends_on, "overtaken": effect.overtaken, "delay": str(effect.delay)}
     log.record(case, "green_granted", by=by, at=at, key=key or None, facts=facts)
     _to_the_board(channel, by=by, at=at)

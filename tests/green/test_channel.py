@@ -9,7 +9,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from approvals.applications import actions as applications
+from approvals.applications import rules as application_rules
 from approvals.applications.models import Application
+from approvals.applications.rules import OutOfOrder
 from approvals.applications.states import DocumentKind
 from approvals.applications.views.work import queue
 from approvals.green import actions, channel, queries, rules
@@ -18,6 +20,7 @@ from approvals.green.states import State
 from approvals.meetings import resolutions
 from disclosure.board import board
 from disclosure.board.models import Notice
+from envportal.accounts.models import Section
 from envportal.audit import log
 from envportal.deadlines import clocks
 from envportal.messaging.models import Message
@@ -173,6 +176,32 @@ def test_it_waits_for_no_meeting_and_that_is_logged() -> None:
     assert log.history(application.case).get(name="went_without_meeting").facts["reason"] == "绿色通道，随到随批"
 
 
+def test_at_the_window_the_section_prepares_beside_intake_and_proposes_nothing_before_acceptance(yunxi: World) -> None:
+    application = world.submitted(yunxi)
+    at = moment("2026-09-15", "09:00")
+    with pytest.raises(OutOfOrder):
+        application_rules.require("assign", yunxi.head, in_section(application, yunxi.head.section), at.date())
+    in_section(application, None)
+    found = actions.ask(application.pk, criterion=LINE, reason="省重点", by=yunxi.clerk, at=at)
+    actions.grant(found.pk, ends_on=UNTIL, by=yunxi.leader, at=at)
+
+    applications.assign(application.pk, officer=yunxi.officer, by=yunxi.head, at=at)
+    applications.write_opinion(application.pk, conclusion="approve", text="同意。", by=yunxi.officer, at=at)
+    with pytest.raises(OutOfOrder):
+        applications.propose(application.pk, by=yunxi.head, at=at)
+    taken = applications.accept(application.pk, by=yunxi.clerk, at=moment("2026-09-17"))
+
+    assert (taken.case.holder, taken.case.section) == (yunxi.officer, yunxi.head.section)
+    assert applications.propose(application.pk, by=yunxi.head, at=moment("2026-09-17", "11:00")).state == "proposed"
+
+
+def in_section(application: Application, section: Section | None) -> Application:
+    """As if a section saw it already, without the channel."""
+    application.case.section = section
+    application.case.save()
+    return application
+
+
 def test_no_limit_and_no_public_period_becomes_shorter(yunxi: World) -> None:
     """The same case, the same days, with and without the channel."""
     plain, green = world.accepted(yunxi), world.accepted(yunxi, at=moment("2026-09-17", "11:00"))
@@ -180,7 +209,7 @@ def test_no_limit_and_no_public_period_becomes_shorter(yunxi: World) -> None:
     closes = []
     for application in (plain, green):
         applications.write_opinion(
-            application.pk, conclusion="approve", text="同意。", by=application.case.holder, at=NINE
+            application.pk, conclusion="approve", text="同意。", by=yunxi.officer, at=NINE
         )  # fmt: skip
         applications.propose(application.pk, by=yunxi.head, at=moment("2026-09-18", "11:00"))
         notices = [

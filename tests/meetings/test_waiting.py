@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from approvals.applications import actions as applications
+from approvals.meetings import queries
 from approvals.meetings.rules import ahead
 from approvals.meetings.rules.waiting import Ahead, Sitting, waiting
 from envportal.deadlines import clocks
@@ -42,7 +43,7 @@ def test_the_last_meeting_leaves_the_notice_and_one_day_to_the_earlier_limit(roo
     assert (row.docket.case, row.due_on) == (application.case, clocks.promised(application.case).due_on)
     assert row.last_on == date(2026, 11, 2)
     view = Ahead(room.world.bureau, TODAY)
-    own = row.docket.case.own_clocks
+    own = queries.deciding(row.docket.case)
     assert ahead.keeps(own, view.calendar, view.after("report"), row.last_on)
     following = next(one.on for one in view.sittings(date(2026, 12, 31)) if one.on > row.last_on)
     assert not ahead.keeps(own, view.calendar, view.after("report"), following)
@@ -52,8 +53,8 @@ def test_the_pledge_stops_for_the_notice_and_the_statute_does_not(room: Room) ->
     rows.report(room)
     [row] = waiting(room.world.bureau, TODAY)
     view = Ahead(room.world.bureau, TODAY)
-    pledged = [one for one in row.docket.case.own_clocks if one.matter == "pledged"]
-    statutory = [one for one in row.docket.case.own_clocks if one.matter == "statutory"]
+    pledged = [one for one in queries.deciding(row.docket.case) if one.matter == "pledged"]
+    statutory = [one for one in queries.deciding(row.docket.case) if one.matter == "statutory"]
     days = [one.on for one in view.sittings(date(2026, 12, 31))]
 
     by_pledge = ahead.last_meeting(pledged, view.calendar, view.after("report"), days)
@@ -89,6 +90,7 @@ def test_cases_that_do_not_fit_before_their_last_meeting_overflow() -> None:
     second = rows.report(room, at=moment("2026-09-17", "11:00"))
     last = waiting(room.world.bureau, TODAY)[0].last_on
 
+    assert last is not None
     both = {row.docket.case: row for row in waiting(room.world.bureau, last)}
 
     assert sorted("overflows" in row.marks for row in both.values()) == [False, True]

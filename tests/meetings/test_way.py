@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from approvals.meetings import actions, resolutions, rules
+from approvals.meetings.actions.docket import WaitsAlready
 from approvals.meetings.actions.sitting import AlreadyRecused
 from approvals.meetings.models import Docket, Meeting
 from approvals.meetings.states import Conclusion, ItemState, Quorum, State, View
@@ -59,7 +61,7 @@ def test_a_table_comes_by_its_industry_or_its_investment_and_else_not(room: Room
         ({"project_industry": "C2614", "investment": 50000}, "化工和炼铁的报告表；总投资不少于 50000 万元的项目"),
     ],
 )
-def test_listed_industries_and_major_investment_come(room: Room, answers: dict[str, object], why: str | None) -> None:
+def test_listed_industries_and_major_investment_come(room: Room, answers: dict[str, Any], why: str | None) -> None:
     world.accepted(room.world, **answers)
 
     assert Docket.objects.values_list("why", flat=True).first() == why
@@ -80,7 +82,7 @@ def test_somebody_may_bring_a_case_no_rule_brings(room: Room) -> None:
 
     docket = Docket.objects.get()
     assert (docket.why, docket.entered_by, docket.rule) == ("厂界外有学校", room.world.head, None)
-    with pytest.raises(actions.docket.WaitsAlready):  # type: ignore[attr-defined]
+    with pytest.raises(WaitsAlready):
         actions.hand_in(case.pk, why="再来一次", by=room.world.head, at=EIGHT)
 
 

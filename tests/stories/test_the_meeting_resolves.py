@@ -115,6 +115,8 @@ def test_a_green_channel_case_is_approved_on_a_day_without_a_meeting() -> None:
     accepted = Notice.objects.get(case=application.case, kind=Notice.Kind.ACCEPTANCE)
 
     # Both windows are as long as everybody's; a Tuesday or Thursday after them has no meeting.
+    assert notice.closes_on is not None
+    assert accepted.closes_on is not None
     day = clocks.next_working_day(of.bureau, max(notice.closes_on, accepted.closes_on))
     while day.weekday() in room.rule.days:
         day = clocks.next_working_day(of.bureau, day)

@@ -120,10 +120,13 @@ def start_pledge(application: Application, *, since: date, by: User | None, at: 
 
 
 def hand_to_review(application: Application, *, not_to: User | None, at: datetime, on: date) -> None:
-    """The review section gets it, and has to take it in the bureau's own time; the least laden officer holds it."""
+    """The review section gets it, and has to take it in the bureau's own time; the least laden officer holds it.
+
+    Who was given it beside intake, through the green channel, keeps it.
+    """
     case = application.case
     case.section = queries.review_section(case.bureau)
-    case.holder = queries.least_loaded_officer(case.section, but=not_to)
+    case.holder = case.holder or queries.least_loaded_officer(case.section, but=not_to)
     case.save(update_fields=["section", "holder"])
     with suppress(clocks.NoRule):
         start_clock(application, Matter.HANDOVER, since=on, by=not_to, at=at)

@@ -67,13 +67,12 @@ class Paper(PagePart):
 class ItemStep(MeetingStep):
     """A step on one item."""
 
-    queryset = staticmethod(visible_items)
-    object: AgendaItem
+    queryset: Any = staticmethod(visible_items)
     template_name = "meetings/item_step.html"
 
     @property
     def meeting(self) -> Meeting:
-        return self.object.meeting
+        return self.object.meeting  # type: ignore[no-any-return]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"item": self.object, "case": self.object.case, **kwargs})
@@ -117,7 +116,7 @@ class Recuse(ItemStep):
         user, meeting = self.request.user, self.meeting
         members = User.objects.filter(pk__in=meeting.attendance.values("user")).order_by("name")
         if not rules.may("recuse_other", user, meeting, timezone.localdate()):  # type: ignore[arg-type]
-            members = members.filter(pk=user.pk)
+            members = members.filter(pk=user.pk)  # type: ignore[misc]
         return {**super().get_form_kwargs(), "members": members}
 
     def get_initial(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -67,10 +67,10 @@ class MeetingPage(Page):
         return self.meeting.case.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        meeting, user, today = self.meeting, self.request.user, timezone.localdate()
+        meeting, user, today = self.meeting, cast("User", self.request.user), timezone.localdate()
         items, attendance = queries.items_of(meeting), queries.attendance_of(meeting)
         there = [row.user for row in attendance if row.presence == Presence.PRESENT]
-        verbs = rules.available(user, meeting, today)  # type: ignore[arg-type]
+        verbs = rules.available(user, meeting, today)
         runs = user.pk in {meeting.chair_id, meeting.minute_taker_id}
         calendar = clocks.calendar_of(meeting.bureau_id)
         on_agenda = [item for item in items if item.state != ItemState.TAKEN_OFF]
@@ -153,7 +153,7 @@ class Minutes(MeetingPage):
         meeting = self.meeting
         if meeting.state not in (State.CLOSED, State.MINUTED):
             raise Http404
-        letter = in_full().filter(pk=meeting.minutes_id).first()
+        letter = in_full().filter(pk=meeting.minutes_id).first() if meeting.minutes_id else None
         return super().get_context_data(**{**(letters.paper(letter) if letter else {}), **kwargs})
 
 

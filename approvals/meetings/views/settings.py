@@ -69,7 +69,7 @@ class SetRule(StepView):
             "members": [one.user_id for one in last.members.all()], **must_come_typed(last),
         }  # fmt: skip
 
-    def act(self, **typed: Any) -> object:
+    def act(self, **typed: Any) -> Any:
         members = sorted(typed.pop("members"), key=_seat)
         return actions.set_rule(
             self.object.pk, members=members, by=self.request.user, at=timezone.now(), key=self.key, **typed  # type: ignore[arg-type]

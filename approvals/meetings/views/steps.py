@@ -96,7 +96,7 @@ class Convene(StepView):
         fitting = [str(row.docket.pk) for row in self.rows if row.meeting is None and row.on == self.next_on]
         return {"on": on, "cases": fitting, "chair": leader, "minute_taker": self.request.user}
 
-    def act(self, **typed: Any) -> object:
+    def act(self, **typed: Any) -> Any:
         return actions.convene(self.object.pk, by=self.request.user, at=timezone.now(), key=self.key, **typed)  # type: ignore[arg-type]
 
     def get_success_url(self) -> str:
