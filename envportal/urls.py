@@ -28,6 +28,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("disclosure.quality.urls")),
     path("", include("disclosure.participation.urls")),
     path("", include("approvals.access.urls")),
+    path("", include("approvals.departments.urls")),
     path("", include("approvals.prereview.urls")),
     path("", include("approvals.applications.urls")),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from approvals.access import screening
 from approvals.applications.states import Conclusion, DocumentKind
+from approvals.departments import consultation
 from disclosure.board import board
 from disclosure.board.models import Notice
 from disclosure.participation import participation
@@ -134,6 +135,11 @@ def hearing_requests_taken(application: Application, _on: date) -> None:
         raise HearingRequestWaits(_("网上有人申请听证，还没有登记。"), "行政许可法第47条")
 
 
+def departments_answered(application: Application, _on: date) -> None:
+    """What other departments were asked is answered, called off, or answered for by a published rule on silence."""
+    consultation.all_answered(application.case)
+
+
 def access_allows(application: Application, on: date) -> None:
     """No approval against an access rule, whoever signs; a refusal is never held up by one."""
     opinion = _opinion(application)
@@ -154,6 +160,7 @@ BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
     expert_review_over,
     assessment_over,
     opinion_follows_hearing,
+    departments_answered,
     access_allows,
 )
 BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (

@@ -31,6 +31,7 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
         _l("审查意见不早于听证笔录（没有举行听证的不适用）"),
         _l("经办人可办；另有结论的，由局领导退回审查"),
     ),
+    "departments_answered": (_l("征求过意见的部门都已答复"), _l("等部门答复，或者由经办人带理由撤回")),
     "access_allows": (
         _l("准入筛查不妨碍拟作的决定"),
         _l("待判断的，经办人判断；不符合的，只能不予批准或者由申请人撤回，任何人不能改判"),
@@ -47,6 +48,7 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
 }
 # Where a condition is mended, and the row of the matrix that opens the page.
 GATE_LINKS = {
+    "departments_answered": ("departments:case", "consultation.view"),
     "access_allows": ("access:sheet", "screening.view"),
     "comments_considered": ("participation:case", "comment.queue"),
     "hearing_requests_taken": ("applications:take_up_hearing_request", "hearing.record"),

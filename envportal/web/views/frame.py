@@ -40,6 +40,7 @@ DESK = (
     ("/desk/", _("我的桌面")),
     ("/desk/cases/", _("全部案件")),
     ("/desk/pre-reviews/", _("申请前审查")),
+    ("/desk/consultations/", _("征求我部门的意见")),
     ("/desk/counter/", _("窗口代录")),
     ("/desk/service/", _("文书送达")),
     ("/desk/supervision/", _("监察总览")),
