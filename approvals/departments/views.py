@@ -219,7 +219,7 @@ class ByLink(FormPage):
             raise Http404
         return one
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             _found = self.found
         except Http404:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from approvals.applications.models import Application
+    from envportal.accounts.models import User
     from tests.world import World
 
 BASIS = "云溪市部门联动办理规则（云政办〔2026〕12号）第7条"
@@ -33,6 +34,12 @@ def department(
         valid_from=date(2026, 1, 1),
     )  # fmt: skip
     return found
+
+
+def person(of: Department) -> User:
+    """Who answers for it."""
+    assert of.person is not None
+    return of.person
 
 
 def three(of: World) -> list[Department]:

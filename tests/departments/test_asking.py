@@ -237,7 +237,7 @@ def test_an_approval_hands_its_conditions_to_the_regulator_and_a_refusal_nothing
     assert told("conditions_pushed") == [regulator.person]
     with pytest.raises(NotYours):
         actions.receive(handing.pk, by=yunxi.officer, at=moment("2026-10-21"))
-    actions.receive(handing.pk, by=regulator.person, at=moment("2026-10-21"))
+    actions.receive(handing.pk, by=rows.person(regulator), at=moment("2026-10-21"))
     assert log.history(application.case).filter(name__startswith="conditions_").count() == 2
 
 

@@ -41,7 +41,7 @@ def test_three_departments_are_asked_at_once_and_one_is_silent() -> None:
         assert rules.link_of(second) in shown
 
     with at("2026-09-21"):
-        desk = signed_in(planning.person)
+        desk = signed_in(rows.person(planning))
         assert "现在答复" in desk.get("/desk/consultations/").content.decode()
         address = reverse("departments:reply", args=[first.pk])
         nothing = desk.post(address, {"reply": "conditions", "text": "", "_key": str(uuid4())})
@@ -89,7 +89,7 @@ def test_other_departments_and_outsiders_find_nothing() -> None:
     one = rows.asked(yunxi, application, planning)[0]
 
     with at("2026-09-21"):
-        assert signed_in(fire.person).get(reverse("departments:reply", args=[one.pk])).status_code == 404
+        assert signed_in(rows.person(fire)).get(reverse("departments:reply", args=[one.pk])).status_code == 404
         assert signed_in(yunxi.applicant).get(reverse("departments:case", args=[application.pk])).status_code == 404
-        assert signed_in(fire.person).get(reverse("departments:case", args=[application.pk])).status_code == 403
+        assert signed_in(rows.person(fire)).get(reverse("departments:case", args=[application.pk])).status_code == 403
         assert signed_in(yunxi.clerk).get(reverse("departments:ask", args=[application.pk])).status_code == 403

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from approvals.applications.models import Application
-from approvals.applications.states import State
+from approvals.applications.states import DocumentKind, State
 from approvals.departments import actions, queries
 from envportal.accounts.models import Bureau
 from envportal.operations.actions.cast import table
@@ -36,6 +36,7 @@ def _enter(at: datetime) -> None:
 
 def _ask(at: datetime) -> None:
     waiting = Application.objects.filter(case__bureau=_bureau(), state=State.IN_REVIEW, case__holder__isnull=False)
+    waiting = waiting.exclude(document_kind=DocumentKind.REGISTRATION)
     case = waiting.select_related("case__holder").order_by("-pk")[0].case
     if case.holder is not None:
         whom = queries.departments(_bureau()).filter(code__in=ASKED)
