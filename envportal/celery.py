@@ -23,6 +23,7 @@ LOOKS = {
     "performance.keep": 600,
     "quality.carry_on": 3,
     "access.refresh_due": 900,
+    "departments.sweep": 600,
     "documents.scrub": 3600,
     "board.stop_shown": 1800,
     "board.read_papers": 10,

@@ -64,5 +64,5 @@ def test_every_page_reads_in_english_too(yunxi):
 
     english = officer.get(f"/en/desk/cases/{application.pk}/screening/").content.decode()
 
-    assert "It is in 青石镇, it emits Nitrogen oxides 12 t/a." in english
+    assert "In 青石镇, emits Nitrogen oxides 12 t/a." in english
     assert "1 rule is not met: it cannot be approved" in english

@@ -58,7 +58,8 @@ def sentence(standing: Standing) -> str:
 def said(used: dict[str, Any]) -> str:
     """The facts that hit, one after the other: 位于青石镇，行业C3011在所列行业内，排放二氧化硫12.5吨/年。"""
     parts = [str(words) % _value(used[name]) for name, words in PARTS if used.get(name)]
-    return _("，").join(parts) + _("。") if parts else ""
+    told = _("，").join(parts) + _("。") if parts else ""
+    return told[:1].upper() + told[1:]
 
 
 def _value(value: Any) -> str:
@@ -82,7 +83,7 @@ def site(facts: Facts) -> dict[str, str]:
 
 
 def areas(names: list[str] | None) -> str:
-    return _("没有申报") if names is None else "、".join(names) or _("没有")
+    return _("没有申报") if names is None else _("、").join(names) or _("没有")
 
 
 def basis(rule: Rule) -> str:

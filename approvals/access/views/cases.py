@@ -106,7 +106,7 @@ def fact_pairs(facts: dict[str, Any]) -> list[tuple[Any, str]]:
     return [
         (_("行业代码"), facts["industry"]),
         (_("地点"), facts["place"]),
-        (_("管控单元"), "、".join(facts["units"]) or facts["unit"] or _("不知道")),
+        (_("管控单元"), _("、").join(facts["units"]) or facts["unit"] or _("不知道")),
         (_("坐标"), ", ".join(facts["coordinates"]) or "—"),
         (_("占用的环境敏感区"), areas(facts["inside"])),
         (_("评价范围内的环境敏感区"), areas(facts["near"])),
@@ -116,7 +116,8 @@ def fact_pairs(facts: dict[str, Any]) -> list[tuple[Any, str]]:
 
 
 def _loads(amounts: dict[str, str]) -> str:
-    return "、".join(f"{Pollutant(name).label} {amount}" for name, amount in amounts.items() if Decimal(amount)) or "—"
+    stated = (f"{Pollutant(name).label} {amount}" for name, amount in amounts.items() if Decimal(amount))
+    return _("、").join(stated) or "—"
 
 
 class CaseStep(StepView):

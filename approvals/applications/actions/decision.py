@@ -14,6 +14,7 @@ from approvals.applications.actions.common import close, issue, note, start_cloc
 from approvals.applications.actions.hearing_requests import end_hearing
 from approvals.applications.models import Application
 from approvals.applications.states import Conclusion, State
+from approvals.departments import consultation
 from approvals.meetings import resolutions
 from approvals.quotas import ledger
 from approvals.zones import zoning
@@ -86,6 +87,9 @@ def _sign(verb: str, pk: int, *, code: str, against: str, by: User, at: datetime
     fields = signature.fields(application, opinion)
     letter = issue(application, signature.letter, by=by, at=at, on=on, **fields)
     _decided(application, opinion, letter, by=by, at=at, on=on)
+    if verb == "approve":
+        conditions = opinion.conditions
+        consultation.push(application.case, document_number=letter.number, conditions=conditions, by=by, at=at)
     note(application, signature.event, by=by, at=at, key=key, letter=letter.number, ground=opinion.ground)
     tell_applicant(application, signature.event, at=at, on=on, letter=letter)
     return application

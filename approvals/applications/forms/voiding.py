@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from envportal.documents.enums import VoidGround
 from envportal.documents.letters.difference import label_of
 from envportal.documents.rules import fields_of
-from envportal.documents.rules.fields import Field, Lines, Text
+from envportal.documents.rules.field_types import Field, Lines, Text
 from envportal.documents.rules.voiding import must_be_replaced
 from envportal.web.forms import Form
 

@@ -48,6 +48,7 @@ from approvals.applications.guards.reviewed import (
 )
 from approvals.applications.guards.weighed import (
     access_allows,
+    departments_answered,
     may_be_accepted,
     meeting_held,
     needed_totals,
@@ -86,6 +87,7 @@ __all__ = [
     "assessment_over",
     "before_decision",
     "comments_considered",
+    "departments_answered",
     "expert_review_over",
     "hearing_over",
     "hearing_request_over",
@@ -122,6 +124,7 @@ BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
     meeting_held,
     opinion_follows_meeting,
     access_allows,
+    departments_answered,
 )
 BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
     *BEFORE_PROPOSAL,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from approvals.access import screening
 from approvals.applications.guards.found import opinion_to_sign
 from approvals.applications.states import Conclusion
+from approvals.departments import consultation
 from approvals.green import channel
 from approvals.meetings import resolutions
 from approvals.quotas import ledger
@@ -50,6 +51,11 @@ def meeting_held(application: Application, on: date) -> None:
     """
     if not channel.is_open(application.case, on):
         resolutions.discussed(application.case)
+
+
+def departments_answered(application: Application, _on: date) -> None:
+    """What other departments were asked is answered, called off, or answered for by a published rule on silence."""
+    consultation.all_answered(application.case)
 
 
 def opinion_follows_meeting(application: Application, _on: date) -> None:

@@ -52,4 +52,7 @@ def public_files(application: Application) -> list[Document]:
 def materials(application: Application) -> list[str]:
     """The list of material for a receipt: kind, name and pages of each file; a registration was typed in."""
     typed = [] if application.procedure.full_text else [f"{application.document_name}（网上填报）"]
-    return typed + [f"{FileKind(file.kind).label}：{file.name}（{file.pages} 页）" for file in files(application)]
+    return typed + [
+        f"{FileKind(file.kind).label}：{file.name}（{file.pages} 页）"
+        for file in files(application).filter(kind__in=FileKind.values)
+    ]

@@ -11,6 +11,7 @@ from approvals.applications.queries.industries import industry_label
 from approvals.applications.queries.service import letter_rows
 from approvals.applications.queries.timeline import timeline
 from approvals.applications.states import State
+from approvals.departments import consultation
 from approvals.quotas import ledger
 from approvals.zones import zoning
 from disclosure.board import board
@@ -51,6 +52,7 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "cards": list(case.cards.select_related("clock").order_by("opened_at")),
         "notices": list(board.notices_of(case)),
         "industry": industry_label(application.project.industry),
+        "consultations": list(consultation.of_case(case)) if inside else [],
         "screening": screening.summary(case, today),
         "elapsed": clocks.elapsed(case, today),
         "zone": zoning.zone_of(case),

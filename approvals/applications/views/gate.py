@@ -41,6 +41,7 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
     ),
     "meeting_held": (_l("不必上会，或者会审会已有结论、纪要已确认"), _l("列入最近一次会审会，或者开临时会")),
     "opinion_follows_meeting": (_l("审查意见已吸收会审会的修改要求（没有要求的不适用）"), _l("经办人可办")),
+    "departments_answered": (_l("征求过意见的部门都已答复"), _l("等部门答复，或者由经办人带理由撤回")),
     "access_allows": (
         _l("准入筛查不妨碍拟作的决定"),
         _l("待判断的，经办人判断；不符合的，只能不予批准或者由申请人撤回，任何人不能改判"),
@@ -61,6 +62,7 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
 }
 # Where a condition is mended, and the row of the matrix that opens the page.
 GATE_LINKS = {
+    "departments_answered": ("departments:case", "consultation.view"),
     "access_allows": ("access:sheet", "screening.view"),
     "comments_considered": ("participation:case", "comment.queue"),
     "zone_lets_in": ("zones:case", "zone.view"),

@@ -44,6 +44,7 @@ DESK = (
     ("/desk/zones/", _("开发区规划环评")),
     ("/desk/meetings/", _("会审会")),
     ("/desk/green/", _("绿色通道")),
+    ("/desk/consultations/", _("征求我部门的意见")),
     ("/desk/counter/", _("窗口代录")),
     ("/desk/service/", _("文书送达")),
     ("/desk/supervision/", _("监察总览")),
