@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from approvals.zones.views import desk, public
+from approvals.zones.views import cases, desk, public
 
 app_name = "zones"
 
@@ -19,7 +19,7 @@ urlpatterns = [
         desk.Step.as_view(),
         name="step",
     ),
-    path("desk/zones/cases/<int:pk>/", desk.CasePage.as_view(), name="case"),
-    path("desk/zones/cases/<int:pk>/release/", desk.GiveUp.as_view(), name="give_up"),
-    path("desk/zones/cases/<int:pk>/place/", desk.Place.as_view(), name="place"),
+    path("desk/zones/cases/<int:pk>/", cases.CasePage.as_view(), name="case"),
+    path("desk/zones/cases/<int:pk>/release/", cases.GiveUp.as_view(), name="give_up"),
+    path("desk/zones/cases/<int:pk>/place/", cases.Place.as_view(), name="place"),
 ]

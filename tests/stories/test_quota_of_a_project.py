@@ -91,7 +91,6 @@ def test_a_refusal_needs_no_quota_and_gives_back_what_was_held(of):
     assert rows.stands(book) == {"grant": D(-8), "available": D(8)}
 
 
-@pytest.mark.parametrize("end", ["withdraw", "terminate", "transfer", "return_participation"])
 def test_the_approval_names_what_the_review_assessed(of):
     book = rows.granted(of, 20)
     application = world.proposed(of, **TWELVE)
@@ -106,6 +105,7 @@ def test_the_approval_names_what_the_review_assessed(of):
     assert rows.stands(book) == {"grant": D(-20), "available": D("10.5"), "committed": D("9.5")}
 
 
+@pytest.mark.parametrize("end", ["withdraw", "terminate", "transfer", "return_participation"])
 def test_every_other_end_gives_back_what_was_held(of, end: str):
     book = rows.granted(of, 20)
     kind: dict[str, Any] = {"kind": "report"} if end == "return_participation" else {}

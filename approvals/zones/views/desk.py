@@ -1,4 +1,4 @@
-"""The desk: every plan with its limit, one of them, its steps; the zone of a case."""
+"""The desk: every plan with its limit, one of them, its steps."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from approvals.zones import actions, forms, queries, rules, zoning
-from approvals.zones.models import Inside
+from approvals.zones import actions, forms, queries, rules
 from envportal.audit import log
-from envportal.cases import rules as cases
-from envportal.cases.queries import visible_to
 from envportal.deadlines import clocks
 from envportal.web.views import Column, ListPage, Page, StepView
 
@@ -25,7 +22,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from approvals.zones.models import Plan
-    from envportal.cases.models import Case
 
 WORDS: dict[str, str | _StrPromise] = {
     "draft": pgettext_lazy("verb", "现状调查完成，开始编制"),
@@ -212,89 +208,3 @@ class Conclude(OfPlan):
     action = staticmethod(actions.conclude)
     intro = _("登记以后即约束开发区内的项目：负面清单和总量在作出决定时核对。原来的审查意见同时失效。")
     done = _("审查意见已登记。")
-
-
-# THE ZONE OF A CASE -------------------------------------------------------------------
-class Place(StepView):
-    """Which zone the project lies in."""
-
-    permission = rules.PLACE
-    layout = "desk.html"
-    form_class = forms.PlaceForm
-    action = staticmethod(actions.place)
-    title = _("项目所在的开发区")
-    intro = _("选定后，按这个开发区规划环评的结论核对项目。")
-    button = pgettext_lazy("verb", "确定")
-    done = _("已登记项目所在的开发区。")
-    object: Case
-
-    @staticmethod
-    def queryset(request: HttpRequest) -> QuerySet[Case]:
-        return visible_to(request.user, timezone.localdate(), rules.VIEW).filter(opened_on__isnull=False)
-
-    def check(self) -> None:
-        rules.may_place(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "zones": queries.zones_of(self.object.bureau)}
-
-    def get_initial(self) -> dict[str, Any]:
-        inside = Inside.objects.filter(pk=self.object.pk).first()
-        return {"zone": inside.zone, "is_banned": inside.is_banned, "process": inside.process} if inside else {}
-
-    def get_success_url(self) -> str:
-        return reverse("zones:case", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"caption": self.object.title, **kwargs})
-
-
-class GiveUp(Place):
-    """What a project took of the zone's totals, where its approval is gone."""
-
-    permission = rules.CONCLUDE
-    form_class = forms.NoteForm
-    action = staticmethod(actions.give_up)
-    title = _("释放占用的总量")
-    intro = _("批准被撤销、注销，或者项目不再建设的，占用的开发区总量可以给别的项目。")
-    button = pgettext_lazy("verb", "释放")
-    danger = True
-    done = _("占用的总量已释放。")
-
-    def check(self) -> None:
-        rules.may_give_up(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {name: value for name, value in super().get_form_kwargs().items() if name != "zones"}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {}
-
-    def act(self, **typed: Any) -> Any:
-        return super().act(reason=typed["note"])
-
-
-class CasePage(Page):
-    """What binds the project of a case."""
-
-    permission = rules.VIEW
-    template_name = "zones/case.html"
-    title = _("所在开发区")
-
-    @cached_property
-    def case(self) -> Case:
-        return get_object_or_404(Place.queryset(self.request), pk=self.kwargs["pk"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        case, today = self.case, timezone.localdate()
-        found = zoning.binds(case, today)
-        return super().get_context_data(
-            case=case, inside=Inside.objects.filter(pk=case.pk).select_related("zone").first(), binding=found,
-            totals=list(found.plan.totals.order_by("pollutant")) if found else [],
-            taken=list(case.zone_taken.select_related("total").order_by("pk")),
-            gives_up=case.zone_taken.exists() and cases.may(self.request.user, rules.CONCLUDE, case, today),
-            places=case.closed_on is None and cases.may(self.request.user, rules.PLACE, case, today), **kwargs,
-        )  # fmt: skip
