@@ -55,11 +55,13 @@ def test_pages_open_in_both_languages(room: Room, language: str) -> None:
     assert set(answers.values()) == {200}, {page: code for page, code in answers.items() if code != 200}
 
 
-def test_the_month_shows_the_holiday_and_where_its_slots_go(room: Room) -> None:
+def test_the_month_shows_the_holiday_where_its_slots_go_and_what_a_make_up_day_stands_for() -> None:
+    room = rows.room(makeup_counts=True)
     with time_machine.travel(moment("2026-09-18"), tick=True):
         page = signed_in(room.chair).get("/desk/meetings/?month=2026-10").content.decode()
 
     assert "国庆节" in page
+    assert "按周三" in page  # Saturday 10 October
     assert "10月9日（周五）" in page
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from approvals.meetings import actions, forms, queries, rules
-from approvals.meetings.states import Conclusion, View
+from approvals.meetings.states import SHARED, View
 from approvals.meetings.views.common import MeetingStep, visible_items
 from envportal.accounts.models import User
 from envportal.deadlines import clocks
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
     from approvals.meetings.models import AgendaItem, Meeting
-
-LEANS = {View.AGREE: Conclusion.APPROVE, View.REVISE: Conclusion.REVISE, View.REFUSE: Conclusion.REFUSE}
 
 
 class ItemPage(Page):
@@ -167,7 +165,7 @@ def leaning(item: AgendaItem, there: list[User]) -> dict[str, Any]:
     last = next((one for one in opinions if one.user == chair), None)
     asked = [one.words for one in opinions if one.view == View.REVISE]
     return {
-        "conclusion": LEANS[View(last.view)] if last else "", "text": last.words if last else "",
+        "conclusion": SHARED[View(last.view)] if last else "", "text": last.words if last else "",
         "conditions": "\n".join(asked),
     }  # fmt: skip
 
