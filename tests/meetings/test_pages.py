@@ -11,6 +11,7 @@ import time_machine
 from approvals.meetings import actions
 from approvals.meetings.models import AgendaItem, Docket, Meeting, MeetingRule
 from approvals.meetings.states import Conclusion, ItemState, State, View
+from tests import builders
 from tests.accounts.conftest import queries_of, signed_in
 from tests.builders import moment
 from tests.meetings import rows
@@ -153,8 +154,11 @@ def test_papers_are_read_beforehand_by_members_and_marked(room: Room) -> None:
         assert b"".join(paper.streaming_content).startswith(b"%PDF")
         law.post(f"/desk/meetings/items/{item.pk}/read/", key())
         foreign = law.get(f"/desk/meetings/items/{item.pk}/files/{document.pk + 1000}/")
+        stranger = signed_in(builders.staff("officer", "宋知遥", at=room.world.bureau))
+        outside = stranger.get(f"/desk/meetings/items/{item.pk}/files/{document.pk}/")
 
     assert (paper.status_code, paper["Content-Type"], foreign.status_code) == (200, "application/pdf", 404)
+    assert outside.status_code == 403
     assert [one.user for one in item.readings.all()] == [room.law]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from approvals.meetings import actions, forms, queries, rules
 from approvals.meetings.states import SHARED, View
 from approvals.meetings.views.common import MeetingStep, visible_items
 from envportal.accounts.models import User
+from envportal.cases import rules as cases
 from envportal.deadlines import clocks
 from envportal.documents.models import Document
 from envportal.documents.views.files import served
@@ -47,9 +49,14 @@ class ItemPage(Page):
         return super().get_context_data(
             item=item, meeting=item.meeting, case=item.case, papers=queries.papers_of(item.case),
             promise=clocks.promised(item.case), faces=clocks.faces(item.case, today),
-            has_read=item.readings.filter(user=user.pk).exists(), is_member=is_member, verbs=verbs,
+            reads=reads_papers(cast("User", user), item), has_read=item.readings.filter(user=user.pk).exists(), is_member=is_member, verbs=verbs,
             others=queries.items_of_case(item.case).exclude(pk=item.pk), **kwargs,
         )  # fmt: skip
+
+
+def reads_papers(user: User, item: AgendaItem) -> bool:
+    """Who sits in the meeting, and whoever may read the files of the case anyway."""
+    return queries.sits(user, item.meeting) or cases.may(user, "file.download_original", item.case)
 
 
 class Paper(PagePart):
@@ -59,7 +66,10 @@ class Paper(PagePart):
 
     def get(self, request: HttpRequest, pk: int, document: int) -> HttpResponseBase:
         item = get_object_or_404(visible_items(request), pk=pk)
-        return served(get_object_or_404(Document, pk=document, case=item.case, replaced_by=None))
+        found = get_object_or_404(Document, pk=document, case=item.case, replaced_by=None, is_inside=False)
+        if not reads_papers(cast("User", request.user), item):
+            raise PermissionDenied
+        return served(found)
 
 
 class ItemStep(MeetingStep):
