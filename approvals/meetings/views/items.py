@@ -49,7 +49,8 @@ class ItemPage(Page):
         return super().get_context_data(
             item=item, meeting=item.meeting, case=item.case, papers=queries.papers_of(item.case),
             promise=clocks.promised(item.case), faces=clocks.faces(item.case, today),
-            reads=reads_papers(cast("User", user), item), has_read=item.readings.filter(user=user.pk).exists(), is_member=is_member, verbs=verbs,
+            reads=reads_papers(cast("User", user), item),
+            has_read=item.readings.filter(user=user.pk).exists(), is_member=is_member, verbs=verbs,
             others=queries.items_of_case(item.case).exclude(pk=item.pk), **kwargs,
         )  # fmt: skip
 
