@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 
 from approvals.meetings.models import (
     AgendaItem,
@@ -134,11 +134,14 @@ def items_of_case(case: Case) -> QuerySet[AgendaItem]:
 
 
 def papers_of(case: Case) -> list[Document]:
-    """The documents of a case as they stand, oldest first: what the members read beforehand."""
-    return list(Document.objects.filter(case=case, replaced_by=None).order_by("uploaded_at", "pk"))
+    """The documents of a case as they stand, oldest first: what the members read beforehand.
+
+    What names somebody the applicant must not hear of is read on the case alone, by those who handle it.
+    """
+    standing = Document.objects.filter(case=case, replaced_by=None, is_inside=False)
+    return list(standing.order_by("uploaded_at", "pk"))
 
 
-def at_the_door(bureau_id: int | None, day: date) -> QuerySet[Meeting]:
-    """Meetings to come or under way, the next first."""
-    found = between(bureau_id, day, NEVER).exclude(state__in=[State.CANCELLED, State.MINUTED])
-    return found.order_by(F("on"), "starts", "pk")
+def sits(user: User, meeting: Meeting) -> bool:
+    """Whether a person is a member of the meeting, chairs it or takes its minutes."""
+    return user.pk in {meeting.chair_id, meeting.minute_taker_id} or meeting.attendance.filter(user=user).exists()

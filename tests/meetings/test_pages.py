@@ -11,6 +11,7 @@ import time_machine
 from approvals.meetings import actions
 from approvals.meetings.models import AgendaItem, Docket, Meeting, MeetingRule
 from approvals.meetings.states import Conclusion, ItemState, State, View
+from tests import builders
 from tests.accounts.conftest import queries_of, signed_in
 from tests.builders import moment
 from tests.meetings import rows
@@ -55,11 +56,13 @@ def test_pages_open_in_both_languages(room: Room, language: str) -> None:
     assert set(answers.values()) == {200}, {page: code for page, code in answers.items() if code != 200}
 
 
-def test_the_month_shows_the_holiday_and_where_its_slots_go(room: Room) -> None:
+def test_the_month_shows_the_holiday_where_its_slots_go_and_what_a_make_up_day_stands_for() -> None:
+    room = rows.room(makeup_counts=True)
     with time_machine.travel(moment("2026-09-18"), tick=True):
         page = signed_in(room.chair).get("/desk/meetings/?month=2026-10").content.decode()
 
     assert "国庆节" in page
+    assert "按周三" in page  # Saturday 10 October
     assert "10月9日（周五）" in page
 
 
@@ -151,8 +154,11 @@ def test_papers_are_read_beforehand_by_members_and_marked(room: Room) -> None:
         assert b"".join(paper.streaming_content).startswith(b"%PDF")
         law.post(f"/desk/meetings/items/{item.pk}/read/", key())
         foreign = law.get(f"/desk/meetings/items/{item.pk}/files/{document.pk + 1000}/")
+        stranger = signed_in(builders.staff("officer", "宋知遥", at=room.world.bureau))
+        outside = stranger.get(f"/desk/meetings/items/{item.pk}/files/{document.pk}/")
 
     assert (paper.status_code, paper["Content-Type"], foreign.status_code) == (200, "application/pdf", 404)
+    assert outside.status_code == 403
     assert [one.user for one in item.readings.all()] == [room.law]
 
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from approvals.meetings.models import AgendaItem, Meeting
     from envportal.accounts.models import User
 
-COLLECTIVE = "行政许可法第三十四条"
-
 
 class OutOfOrder(Refused):
     """The meeting or the item is not in the state this step needs; somebody may have been quicker."""

@@ -91,6 +91,10 @@ def _weeks(
     ]
 
 
+def _weekday(number: int) -> str:
+    return days.weekday_name(MONDAY + timedelta(number))
+
+
 def _cell(
     day: date, calendar: Calendar, versions: Sequence[slots.Pattern], held: dict[date, list[Meeting]], today: date
 ) -> dict[str, Any]:
@@ -100,6 +104,7 @@ def _cell(
     return {
         "day": day, "slot": slot, "meetings": held.get(day, []), "is_off": is_off, "is_today": day == today,
         "is_past": day < today,
+        "as_weekday": "" if slot is None or slot.stands_for is None else _weekday(slot.stands_for),
         "name": row.name if row else "", "is_makeup": bool(row and row.is_workday),
         "fell": bool(pattern and day.weekday() in pattern.weekdays and is_off),
     }  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from approvals.meetings import actions, forms, queries, rules
-from approvals.meetings.states import Conclusion, View
+from approvals.meetings.states import SHARED, View
 from approvals.meetings.views.common import MeetingStep, visible_items
 from envportal.accounts.models import User
+from envportal.cases import rules as cases
 from envportal.deadlines import clocks
 from envportal.documents.models import Document
 from envportal.documents.views.files import served
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
     from approvals.meetings.models import AgendaItem, Meeting
-
-LEANS = {View.AGREE: Conclusion.APPROVE, View.REVISE: Conclusion.REVISE, View.REFUSE: Conclusion.REFUSE}
 
 
 class ItemPage(Page):
@@ -49,9 +49,15 @@ class ItemPage(Page):
         return super().get_context_data(
             item=item, meeting=item.meeting, case=item.case, papers=queries.papers_of(item.case),
             promise=clocks.promised(item.case), faces=clocks.faces(item.case, today),
+            reads=reads_papers(cast("User", user), item),
             has_read=item.readings.filter(user=user.pk).exists(), is_member=is_member, verbs=verbs,
             others=queries.items_of_case(item.case).exclude(pk=item.pk), **kwargs,
         )  # fmt: skip
+
+
+def reads_papers(user: User, item: AgendaItem) -> bool:
+    """Who sits in the meeting, and whoever may read the files of the case anyway."""
+    return queries.sits(user, item.meeting) or cases.may(user, "file.download_original", item.case)
 
 
 class Paper(PagePart):
@@ -61,7 +67,10 @@ class Paper(PagePart):
 
     def get(self, request: HttpRequest, pk: int, document: int) -> HttpResponseBase:
         item = get_object_or_404(visible_items(request), pk=pk)
-        return served(get_object_or_404(Document, pk=document, case=item.case, replaced_by=None))
+        found = get_object_or_404(Document, pk=document, case=item.case, replaced_by=None, is_inside=False)
+        if not reads_papers(cast("User", request.user), item):
+            raise PermissionDenied
+        return served(found)
 
 
 class ItemStep(MeetingStep):
@@ -167,7 +176,7 @@ def leaning(item: AgendaItem, there: list[User]) -> dict[str, Any]:
     last = next((one for one in opinions if one.user == chair), None)
     asked = [one.words for one in opinions if one.view == View.REVISE]
     return {
-        "conclusion": LEANS[View(last.view)] if last else "", "text": last.words if last else "",
+        "conclusion": SHARED[View(last.view)] if last else "", "text": last.words if last else "",
         "conditions": "\n".join(asked),
     }  # fmt: skip
 
