@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
 
 from approvals.access.enums import RuleKind
 from approvals.access.models import Answer, ControlUnit, Facts, Line, Rule, Sheet
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise
 
     from envportal.accounts.models import Bureau
 
@@ -38,20 +40,17 @@ def of_bureau(bureau: Bureau) -> QuerySet[Rule]:
     return mine.select_related("bureau", "proposed_by", "agreed_by", "declined_by")
 
 
-def in_force(bureau: Bureau, on: date, *, but: Rule | None = None) -> list[Rule]:
-    """The rules of a day, each in its latest version, a bureau's own before the shipped one of the same key.
-
-    `but` stands in for the version in force of its key, as if it were agreed on already.
-    """
-    found = of_bureau(bureau).filter(STANDS, valid_from__lte=on).order_by("bureau_id", "valid_from", "number")
-    latest: dict[str, Rule] = {}
-    for rule in sorted(found, key=lambda rule: (rule.bureau_id is not None, rule.valid_from, rule.number or 0)):
-        latest[rule.key] = rule
-    if but is not None:
-        latest[but.key] = but
-    region = bureau.division
-    kept = [rule for rule in latest.values() if not rule.is_retired and region.startswith(rule.region)]
+def in_force(bureau: Bureau, on: date) -> list[Rule]:
+    """The rules of a day, each in its latest version, a bureau's own before the shipped one of the same key."""
+    found = of_bureau(bureau).filter(STANDS, valid_from__lte=on)
+    latest = {rule.key: rule for rule in sorted(found, key=_rank)}
+    kept = [one for one in latest.values() if not one.is_retired and bureau.division.startswith(one.region)]
     return sorted(kept, key=lambda rule: (KINDS.index(rule.kind), rule.key))
+
+
+def _rank(rule: Rule) -> tuple[bool, date, int]:
+    """What stands before what: a bureau's own rule, then the later day."""
+    return rule.bureau_id is not None, rule.valid_from, rule.number or 0
 
 
 # As a screening sheet reads: where first, then what, then how much.
@@ -61,7 +60,7 @@ KINDS = ("suspension", "unit", "sensitive", "policy", "high_energy", "capacity",
 def standing(bureau: Bureau, key: str, on: date) -> Rule | None:
     """The version of a rule in force for a bureau, a retired one included."""
     found = of_bureau(bureau).filter(STANDS, key=key, valid_from__lte=on)
-    return max(found, key=lambda rule: (rule.bureau_id is not None, rule.valid_from, rule.number or 0), default=None)
+    return max(found, key=_rank, default=None)
 
 
 def versions(bureau: Bureau, key: str) -> QuerySet[Rule]:
@@ -125,6 +124,11 @@ def answers(case: Case) -> QuerySet[Answer]:
     return Answer.objects.filter(case=case).select_related("by", "rule").order_by("-pk")
 
 
+def answers_to(rule: Rule | None) -> QuerySet[Answer]:
+    """What was answered to a version, latest first."""
+    return Answer.objects.filter(rule=rule).order_by("-pk") if rule else Answer.objects.none()
+
+
 def running(bureau: Bureau | None = None) -> QuerySet[Case]:
     """The screened cases that are not over, of a bureau and of its branches, or all."""
     found = Case.objects.filter(screenings__isnull=False, closed_on=None).distinct()
@@ -140,6 +144,36 @@ def behind(on: date) -> list[int]:
         return []
     drawn = running().annotate(drawn_on=Max("screenings__checked_on")).filter(drawn_on__lt=latest)
     return list(drawn.order_by("pk").values_list("pk", flat=True))
+
+
+# The marks of `emission_replacement_rules.csv`, in words for a page.
+MARKS: dict[str, str | _StrPromise] = {
+    "sourced": _("见于摘录"),
+    "memory": _("未核对"),
+    "sourced (征求意见稿 环办便函〔2020〕268号); 定稿 memory": _("见于征求意见稿摘录，定稿未核对"),
+    "document sourced; ratio memory DOUBT": _("文件见于摘录，比例未核对、存疑"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A row of what is known of replacement ratios, and how well."""
+
+    document: str
+    dated: str
+    rule: str
+    text: str
+    mark: str | _StrPromise
+
+
+@cache
+def replacement_sources() -> tuple[Source, ...]:
+    """What a bureau may enter as a rule of its own, once it has read the document."""
+    with (DATA / "emission_replacement_rules.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return tuple(
+        Source(row["document"], row["date"], row["rule"], row["text"], MARKS[row["evidence"]]) for row in rows
+    )  # fmt: skip
 
 
 @cache

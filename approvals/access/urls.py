@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{CASE}/rules/<int:rule>/", cases.Answer.as_view(), name="answer"),
     path("desk/access/", rules.Rules.as_view(), name="rules"),
     path("desk/access/regions/", rules.Regions.as_view(), name="regions"),
+    path("desk/access/replacement/", rules.Replacement.as_view(), name="replacement"),
     path("desk/access/new/", rules.ProposeNew.as_view(), name="propose_new"),
     path(f"{RULE}/", rules.RulePage.as_view(), name="rule"),
     path(f"{RULE}/propose/", rules.Propose.as_view(), name="propose"),

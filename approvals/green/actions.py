@@ -61,7 +61,7 @@ def ask(pk: int, *, criterion: str, reason: str, by: User, at: datetime, key: st
     on = timezone.localdate(at)
     case_rules.require(by, "green.ask", case, on)
     definition = rules.of_the_definition(case.bureau, criterion, on)
-    rules.not_screened_out(case)
+    rules.not_screened_out(case, on)
     rules.may_be_public(reason)
     if case.closed_on is not None or queries.open_of(case) is not None:
         raise rules.InChannel(_("本件已经办结，或者已经提出或进入绿色通道。"))
@@ -81,7 +81,7 @@ def grant(pk: int, *, ends_on: date, by: User, at: datetime, key: str = "") -> G
         return channel
     on, case = timezone.localdate(at), channel.case
     _may_decide(channel, by, on)
-    rules.not_screened_out(case)
+    rules.not_screened_out(case, on)
     rules.ends_in_time(channel.definition, ends_on, on)
     effect = rules.effect(case, on)
     channel.grant()

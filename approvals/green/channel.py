@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from approvals.green import queries, rules
+from approvals.access import screening
+from approvals.green import queries
 from approvals.green.queries import cases_in_channel
 from envportal.cases import rules as case_rules
 
@@ -20,7 +21,7 @@ __all__ = ["cases_in_channel", "is_open", "may_ask", "of_case"]
 
 def is_open(case: Case, on: date) -> bool:
     """Whether a case is decided as it arrives on this day: granted, not ended, and not screened out since."""
-    return queries.standing(case, on) is not None and not rules.by_industry(case)
+    return queries.standing(case, on) is not None and not screening.is_high_energy(case, on)
 
 
 def of_case(case: Case) -> list[GreenChannel]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from approvals.access import screening
 from approvals.green import queries
 from disclosure.board import board
 from envportal.accounts import rules as account_rules
@@ -18,19 +16,12 @@ from envportal.deadlines import clocks
 from envportal.refusals import NotYours, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from approvals.green.models import Definition
     from envportal.accounts.models import Bureau, User
     from envportal.cases.models import Case
 
-    # Why a project is screened out, or "".
-    Screen = Callable[[Case], str]
-
-DATA: Final = Path(__file__).parent / "data" / "two_high.csv"
-SCHEME: Final = "national_mee"
-LETTERS: Final = "ABCDEFGHIJKLMNOPQRST"
 # Guidance of the ministry on energy-hungry and polluting projects; its article was not read in full.
 GUIDANCE: Final = "环环评〔2021〕45号"
 
@@ -59,27 +50,10 @@ class TooLong(Refused):
     """A channel has a last day, no later than the definition allows."""
 
 
-@cache
-def two_high() -> list[tuple[str, str]]:
-    """Prefix of an industry code and its category, by the six categories of the ministry; the codes are derived."""
-    with DATA.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["scheme"] == SCHEME]
-    return [(code, row["category"]) for row in rows for code in row["gbt4754_codes"].split()]
-
-
-def by_industry(case: Case) -> str:
-    """The category of the two-high list a project's industry belongs to, or ""."""
-    code = case.project.industry.lstrip(LETTERS) if case.project else ""
-    return next((category for prefix, category in two_high() if code.startswith(prefix)), "")
-
-
-def not_screened_out(case: Case, screen: Screen = by_industry) -> None:
-    """Raise for a project a screening stops; another screen takes the place of the industry list."""
-    category = screen(case)
-    if category:
-        raise ScreenedOut(
-            _("本项目属于“两高”行业（%(category)s），不能进入绿色通道。") % {"category": category}, GUIDANCE
-        )
+def not_screened_out(case: Case, on: date) -> None:
+    """Raise for a project of a listed energy-hungry and polluting industry, as the access rules of the day have it."""
+    if screening.is_high_energy(case, on):
+        raise ScreenedOut(_("本项目属于“两高”行业，不能进入绿色通道。"), GUIDANCE)
 
 
 def of_the_definition(bureau: Bureau, criterion: str, on: date) -> Definition:

@@ -36,7 +36,8 @@ def rule(of: World, at: datetime | None = None, key: str = "", since: date | Non
 
 def propose(of: World, at: datetime, key: str = "", since: date | None = None, **told: Any) -> Rule:
     since = since or date(2026, 9, 2)
-    return actions.propose(key=key, valid_from=since, why="省厅来函", by=of.head, at=at, **{**ORDER, **told})
+    why = told.pop("why", "省厅来函")
+    return actions.propose(key=key, valid_from=since, why=why, by=of.head, at=at, **{**ORDER, **told})
 
 
 def plant(of: World, **answers: Any) -> Application:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from approvals.access import actions, queries
 from approvals.access.actions.versions import touched
@@ -115,6 +117,18 @@ def test_before_it_is_agreed_it_shows_whom_it_touches_and_agreeing_tells_them(yu
     )  # fmt: skip
     assert "由“符合”变为“不符合”，自 2026年9月18日 起" in message.body
     assert Event.objects.get(name="access_rule_agreed").facts["touched"] == [near.case.number]
+
+
+def test_whom_it_touches_is_found_in_as_many_questions_for_many_cases(yunxi, django_assert_num_queries):
+    version = propose(yunxi, AT)
+    plant(yunxi)
+    with CaptureQueriesContext(connection) as one:
+        touched(version, date(2026, 9, 18))
+    plant(yunxi)
+    plant(yunxi)
+
+    with django_assert_num_queries(len(one)):
+        assert len(touched(version, date(2026, 9, 18))) == 3
 
 
 def test_a_case_that_is_over_is_not_touched(yunxi):

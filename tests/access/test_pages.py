@@ -254,6 +254,13 @@ def test_a_new_version_begins_with_the_old_one_and_a_declined_one_says_why(yunxi
     read(leader, "rule", "no.such", status=404)
 
 
+def test_what_is_known_of_replacement_is_told_with_how_well(yunxi):
+    page = read(signed_in(yunxi.officer), "replacement")
+
+    assert "环发〔2014〕197号" in page
+    assert "文件见于摘录，比例未核对、存疑" in page
+
+
 def test_who_may_do_what_with_rules(yunxi):
     version = propose(yunxi, moment("2026-09-18"))
 

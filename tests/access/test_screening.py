@@ -217,6 +217,17 @@ def test_an_answer_ends_with_the_facts_it_was_given_on(yunxi):
     assert results(application.case) == {"policy": "person"}
 
 
+def test_the_ledger_of_quotas_tells_what_is_secured(yunxi):
+    rule(yunxi, kind="replacement", ordered_by="", ratio=Decimal(2))
+    application = plant(yunxi)
+
+    screening.secure(application.case, {"nox": Decimal("24.0000")}, "总量指标台账")
+    screening.screen(application.case, screening.Occasion.FACTS, at=moment("2026-09-18"))
+
+    assert results(application.case) == {"replacement": "met"}
+    assert queries.sheets(application.case)[0].facts["replaced_from"] == "总量指标台账"
+
+
 def test_facts_are_put_right_with_a_reason_and_the_old_sheet_stays(yunxi):
     rule(yunxi, kind="replacement", ordered_by="", ratio=Decimal(2))
     application = plant(yunxi)
@@ -256,6 +267,18 @@ def test_a_rule_that_begins_later_is_screened_on_its_day_and_its_officer_told(yu
     assert queries.sheets(application.case)[0].occasion == "rules"
     message = Message.objects.filter(template="screening_changed").get()
     assert (told_before, message.to_user) == (0, application.case.holder)
+
+
+def test_a_sheet_that_came_out_the_same_is_not_drawn_up_again_and_again(yunxi):
+    application = plant(yunxi)
+    first = rule(yunxi, moment("2026-09-18"), since=date(2026, 9, 18))
+    rule(yunxi, moment("2026-09-18"), first.key, since=date(2026, 9, 25), is_retired=True)
+    rule(
+        yunxi, moment("2026-09-26"), first.key, since=date(2026, 9, 27), is_retired=True, why="再次确认", title="已解除"
+    )
+
+    assert [actions.refresh_due(at=moment(f"2026-09-{day}", "00:05")) for day in (25, 26, 27, 28)] == [1, 0, 1, 0]
+    assert queries.sheets(application.case)[0].checked_on == date(2026, 9, 27)
 
 
 def test_the_decision_asks_the_rules_of_its_day_though_the_sweep_is_late(yunxi):

@@ -21,6 +21,7 @@ from envportal.refusals import NotYours
 from tests import world
 from tests.builders import moment
 from tests.departments import rows
+from tests.documents import corpus
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,18 @@ def test_only_who_answers_for_it_answers_and_only_once(yunxi):
         answer(one, planning.person)
 
     assert told("department_answered") == [application.case.holder]
+
+
+def test_a_sealed_opinion_comes_with_the_answer_and_stays_inside(yunxi):
+    application, one = rows.accepted(yunxi), rows.department(yunxi, "planning", "规划局")
+    asked = rows.asked(yunxi, application, one)[0]
+    file = corpus.upload(corpus.pdf(2), "书面意见.pdf")
+
+    said = actions.reply(
+        asked.pk, reply="no_objection", text="", file=file, by=rows.person(one), at=moment("2026-09-21")
+    )
+
+    assert (said.document.name, said.document.is_inside, said.document.case) == ("书面意见.pdf", True, application.case)
 
 
 @pytest.mark.parametrize("who", ["leader", "clerk", "editor", "supervisor"])

@@ -95,7 +95,7 @@ def test_a_two_high_project_is_told_so_before_anything_is_typed(yunxi: World) ->
     with time_machine.travel(moment("2026-09-18"), tick=True):
         page = signed_in(yunxi.officer).get(f"/desk/cases/{application.pk}/green/").content.decode()
 
-    assert "属于“两高”行业（钢铁），不能进入绿色通道" in page
+    assert "属于“两高”行业，不能进入绿色通道" in page
 
 
 def test_a_leader_publishes_a_new_version_in_the_browser(yunxi: World) -> None:

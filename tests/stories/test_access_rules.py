@@ -95,6 +95,7 @@ def test_a_rule_that_changes_shows_the_two_running_cases_it_touches_and_tells_th
     ]  # fmt: skip
     assert Sheet.objects.count() == 3
     assert access.refresh_due(at=moment("2026-09-25", "00:05")) == 3
+    assert access.refresh_due(at=moment("2026-09-25", "00:20")) == 0
     assert [Sheet.objects.filter(case=one.case).count() for one in (first, second, apart)] == [2, 2, 2]
     assert [log.history(one.case).filter(name="screened").last().facts["hits"] for one in (first, second, apart)] == [
         [version.key], [version.key], [],

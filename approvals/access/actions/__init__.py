@@ -1,6 +1,15 @@
 """The verbs of this room: one function, one transaction, the case row locked first."""
 
-from approvals.access.actions.cases import answer, correct, declare, declare_emissions, refresh, refresh_due, screen
+from approvals.access.actions.cases import (
+    answer,
+    correct,
+    declare,
+    declare_emissions,
+    refresh,
+    refresh_due,
+    screen,
+    secure,
+)
 from approvals.access.actions.loading import load_rules, read_units
 from approvals.access.actions.versions import agree, decline, propose
 
@@ -17,4 +26,5 @@ __all__ = [
     "refresh",
     "refresh_due",
     "screen",
+    "secure",
 ]

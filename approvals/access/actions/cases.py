@@ -53,6 +53,18 @@ def declare_emissions(case: Case, emissions: Mapping[str, Decimal]) -> Facts:
     return facts
 
 
+def secure(case: Case, replaced: Mapping[str, Decimal], source: str) -> Facts:
+    """What stands against the loads by now, tonnes by pollutant, and from where: the ledger of quotas knows it best.
+
+    Called by the procedure, within its own step; the sheet is drawn up anew by `screen`.
+    """
+    facts, _is_new = Facts.objects.get_or_create(case=case)
+    facts.replaced = {name: plain(amount) for name, amount in replaced.items()}
+    facts.replaced_from = source
+    facts.save()
+    return facts
+
+
 def screen(case: Case, occasion: str, *, at: datetime) -> Sheet:
     """筛查: draw up the sheet of this day within the procedure's own step; nothing new makes no new sheet."""
     on = timezone.localdate(at)

@@ -87,7 +87,9 @@ def decline(pk: int, *, answer: str, by: User, at: datetime, key: str = "") -> R
 
 def touched(version: Rule, on: date) -> list[Touched]:
     """The running cases on which the version comes to something else than what stands."""
-    return standings.touched(version, queries.running(_bureau(version)), max(on, version.valid_from))
+    bureau, day = _bureau(version), max(on, version.valid_from)
+    before = queries.standing(bureau, version.key, day)
+    return standings.touched(version, before, queries.running(bureau), day)
 
 
 def _bureau(version: Rule) -> Bureau:

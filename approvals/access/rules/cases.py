@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from approvals.access import queries
 from approvals.access.enums import ORDER, Result, Stop
+from approvals.access.models import Facts
 from approvals.access.rules import geometry
 from approvals.access.rules.reading import Subject, Verdict, plain, read
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from approvals.access.models import Answer, ControlUnit, Facts, Line, Rule
+    from approvals.access.models import Answer, ControlUnit, Line, Rule
     from envportal.cases.models import Case
 
 
@@ -54,11 +56,11 @@ class Standing:
         return self.is_hit and self.rule.stops == Stop.ACCEPTANCE
 
 
-def stand(case: Case, on: date, *, facts: Facts | None = None, but: Rule | None = None) -> list[Standing]:
+def stand(case: Case, on: date, *, facts: Facts | None = None) -> list[Standing]:
     """Every rule in force on a day as it stands on the case, what stops it first."""
-    subject = subject_of(case, facts or queries.facts_of(case), on)
+    subject = subject_of(case, facts or queries.facts_of(case), drawn_for(case, on))
     said = list(queries.answers(case))
-    found = [_with_answer(rule, subject, said) for rule in queries.in_force(case.bureau, on, but=but)]
+    found = [_with_answer(rule, subject, said) for rule in queries.in_force(case.bureau, on)]
     return in_order(found)
 
 
@@ -84,13 +86,17 @@ def _answer(rule: Rule, verdict: Verdict, said: Iterable[Answer]) -> Answer | No
     return next((one for one in said if one.rule_id == rule.pk and one.used == verdict.used), None)
 
 
-def subject_of(case: Case, facts: Facts, on: date) -> Subject:
+def drawn_for(case: Case, on: date) -> list[ControlUnit]:
+    return queries.units_on(queries.bureaus_over(case.bureau), on)
+
+
+def subject_of(case: Case, facts: Facts, drawn: list[ControlUnit]) -> Subject:
     project = case.project
     return Subject(
         region=case.bureau.division,
         industry=project.industry if project else "",
         place=f"{project.division} {project.place}".strip() if project else "",
-        units=units_of(facts, queries.units_on(queries.bureaus_over(case.bureau), on)),
+        units=units_of(facts, drawn),
         inside=None if facts.inside is None else tuple(facts.inside),
         near=None if facts.near is None else tuple(facts.near),
         emissions=amounts(facts.emissions),
@@ -119,7 +125,7 @@ def amounts(typed: dict[str, str]) -> dict[str, Decimal]:
 
 def snapshot(case: Case, facts: Facts, on: date) -> dict[str, Any]:
     """The facts of a screening as the sheet keeps them."""
-    subject = subject_of(case, facts, on)
+    subject = subject_of(case, facts, drawn_for(case, on))
     return {
         "industry": subject.industry,
         "place": subject.place,
@@ -153,13 +159,26 @@ class Touched:
         return str(Result(self.after).label)
 
 
-def touched(version: Rule, cases: Iterable[Case], on: date) -> list[Touched]:
-    """The running cases a version would fall on otherwise than what is in force, in the order of their numbers."""
+def touched(version: Rule, before: Rule | None, cases: Iterable[Case], on: date) -> list[Touched]:
+    """The running cases a version would fall on otherwise than what is in force, in the order of their numbers.
+
+    Every case is read once, so that a bureau with a thousand of them can ask before it agrees.
+    """
+    said: dict[int, list[Answer]] = {}
+    for one in queries.answers_to(before):
+        said.setdefault(one.case_id, []).append(one)
+    drawn = cache(lambda bureau: queries.units_on(queries.bureaus_over(bureau), on))
     found = []
     for case in cases:
-        before = {one.rule.key: one.result for one in stand(case, on)}
-        after = {one.rule.key: one.result for one in stand(case, on, but=version)}
-        was, becomes = before.get(version.key, Result.MET), after.get(version.key, Result.MET)
+        facts = getattr(case, "access_facts", None) or Facts(case=case)
+        subject = subject_of(case, facts, drawn(case.bureau))
+        was, becomes = _comes_to(before, subject, said.get(case.pk, [])), _comes_to(version, subject, [])
         if was != becomes:
             found.append(Touched(case, was, becomes))
     return found
+
+
+def _comes_to(rule: Rule | None, subject: Subject, said: list[Answer]) -> str:
+    if rule is None or rule.is_retired or not subject.region.startswith(rule.region):
+        return Result.MET
+    return _with_answer(rule, subject, said).result

@@ -116,8 +116,8 @@ def fact_pairs(facts: dict[str, Any]) -> list[tuple[Any, str]]:
 
 
 def _loads(amounts: dict[str, str]) -> str:
-    stated = (f"{Pollutant(name).label} {amount}" for name, amount in amounts.items() if Decimal(amount))
-    return _("、").join(stated) or "—"
+    loads = (f"{Pollutant(name).label} {amount}" for name, amount in amounts.items() if Decimal(amount))
+    return _("、").join(loads) or "—"
 
 
 class CaseStep(StepView):

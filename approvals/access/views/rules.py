@@ -111,6 +111,18 @@ class Regions(ListPage):
         return super().get_context_data(may_propose=may_propose, **kwargs)
 
 
+class Replacement(Page):
+    """What is known of replacement ratios, with how well it was seen."""
+
+    permission = "access_rule.view"
+    template_name = "access/replacement.html"
+    title = _("削减替代的文件和比例")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_propose = self.request.may("access_rule.propose")  # type: ignore[attr-defined]
+        return super().get_context_data(sources=queries.replacement_sources(), may_propose=may_propose, **kwargs)
+
+
 class RulePage(Page):
     """One rule: as it stands, all its versions, what may be done."""
 

@@ -150,7 +150,7 @@ class Ask(StepView):
         return visible_to(request.user, timezone.localdate(), "green.ask")
 
     def check(self) -> None:
-        rules.not_screened_out(self.object)
+        rules.not_screened_out(self.object, timezone.localdate())
 
     def get_form_kwargs(self) -> dict[str, Any]:
         found = queries.definition_on(self.object.bureau, timezone.localdate())

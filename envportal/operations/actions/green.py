@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from approvals.access import screening
 from approvals.green import actions
 from approvals.green.models import GreenChannel
-from approvals.green.rules import two_high
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.models import Bureau, User
+from envportal.cases.models import Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,16 +36,9 @@ def turns(programme: Sequence[Play], days: Days) -> Iterator[Turn]:
     """Day, time of day, and what is done then."""
     plays = {play.script.project: play for play in programme}
     yield days.ago(SET), "09:20", _define
-    play = next((plays[name] for name in CANDIDATES if _is_let_in(plays[name].project["industry"])), None)
-    if play is None:
-        return
-    yield days.ago(1), "16:05", lambda at: _ask(play.pk, at)
-    yield days.ago(1), "16:35", lambda at: _grant(play.pk, at)
-    yield days.ago(1), "16:50", lambda at: _publish(play.pk, at)
-
-
-def _is_let_in(industry: str) -> bool:
-    return not any(industry[1:].startswith(prefix) for prefix, _category in two_high())
+    yield days.ago(1), "16:05", lambda at: _ask([plays[name] for name in CANDIDATES], at)
+    yield days.ago(1), "16:35", _grant
+    yield days.ago(1), "16:50", _publish
 
 
 def _define(at: datetime) -> None:
@@ -54,19 +48,23 @@ def _define(at: datetime) -> None:
     )  # fmt: skip
 
 
-def _ask(case: int, at: datetime) -> None:
-    criterion, reason = CRITERIA.splitlines()[0], "市重点建设项目清单第 31 号，计划本年度开工"
-    actions.ask(case, criterion=criterion, reason=reason, by=_person(HEAD), at=at)
+def _ask(plays: Sequence[Play], at: datetime) -> None:
+    """For the first of them that no list of industries keeps out."""
+    cases = (Case.objects.get(pk=play.pk) for play in plays)
+    let_in = next((case for case in cases if not screening.is_high_energy(case, timezone.localdate(at))), None)
+    if let_in is not None:
+        criterion, reason = CRITERIA.splitlines()[0], "市重点建设项目清单第 31 号，计划本年度开工"
+        actions.ask(let_in.pk, criterion=criterion, reason=reason, by=_person(HEAD), at=at)
 
 
-def _grant(case: int, at: datetime) -> None:
-    channel = GreenChannel.objects.get(case=case)
-    actions.grant(channel.pk, ends_on=timezone.localdate(at) + timedelta(days=120), by=_person(LEADER), at=at)
+def _grant(at: datetime) -> None:
+    for channel in GreenChannel.objects.all():
+        actions.grant(channel.pk, ends_on=timezone.localdate(at) + timedelta(days=120), by=_person(LEADER), at=at)
 
 
-def _publish(case: int, at: datetime) -> None:
-    notice = Notice.objects.get(case=case, kind=board.Kind.GREEN_CHANNEL)
-    board.publish(notice.pk, by=_person(EDITOR), at=at)
+def _publish(at: datetime) -> None:
+    for notice in Notice.objects.filter(kind=board.Kind.GREEN_CHANNEL, state=board.State.PENDING):
+        board.publish(notice.pk, by=_person(EDITOR), at=at)
 
 
 def _person(name: str) -> User:
