@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import zlib
 from collections.abc import Callable
 from datetime import date
 
@@ -46,7 +48,7 @@ def faults(page: Page, axe: Callable[[], list[str]], addresses: list[str]) -> di
     for address in [one for path in addresses for one in (path, f"/en{path}")]:
         page.set_viewport_size({"width": 1280, "height": 900})
         answer = page.goto(address)
-        wrong: list[object] = [*axe()]
+        wrong: list[object] = [*axe()] if _asks_axe(address) else []
         if answer is None or answer.status != 200:
             wrong.append(answer and answer.status)
         for width in (1280, 375):
@@ -56,6 +58,11 @@ def faults(page: Page, axe: Callable[[], list[str]], addresses: list[str]) -> di
         if wrong:
             found[address] = wrong
     return found
+
+
+def _asks_axe(address: str) -> bool:
+    """Each page in Chinese, and of English ones, which differ in words alone, a third; all with `AXE=all`."""
+    return not address.startswith("/en/") or "AXE" in os.environ or zlib.crc32(address.encode()) % 3 == 0
 
 
 def test_the_applicants_pages(page: Page, axe: Callable[[], list[str]], open_as: Callable[[User], None]) -> None:

@@ -45,6 +45,7 @@ DESK = (
     ("/desk/meetings/", _("会审会")),
     ("/desk/green/", _("绿色通道")),
     ("/desk/consultations/", _("征求我部门的意见")),
+    ("/desk/legal/", _("法制审核")),
     ("/desk/counter/", _("窗口代录")),
     ("/desk/service/", _("文书送达")),
     ("/desk/supervision/", _("监察总览")),
