@@ -29,6 +29,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("disclosure.participation.urls")),
     path("", include("approvals.access.urls")),
     path("", include("approvals.departments.urls")),
+    path("", include("approvals.experts.urls")),
     path("", include("approvals.prereview.urls")),
     path("", include("approvals.applications.urls")),
 ]
