@@ -43,7 +43,8 @@ ROOMS = [
     "envportal.audit", "envportal.web", "envportal.accounts", "envportal.cases", "envportal.deadlines",
     "envportal.documents", "envportal.messaging", "disclosure.board", "disclosure.imports", "disclosure.participation",
     "disclosure.performance", "disclosure.quality", "envportal.supervision", "approvals.access",
-    "approvals.departments", "approvals.experts", "approvals.prereview", "approvals.applications", "envportal.operations",
+    "approvals.departments", "approvals.experts", "approvals.prereview", "approvals.applications",
+    "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,

@@ -47,8 +47,8 @@ STEPS: dict[str, dict[str, Any]] = {
     "contact": {"contact_name": "范小舟", "contact_phone": "13800001234", "portal_service": "False"},
 }
 NAMES = (
-    "tasks", "step_project", "step_site", "step_drafting", "step_document", "step_public", "step_attachments", "step_emissions",
-    "step_contact", "check", "delete_draft", "mine_case", "receipt", "withdraw",
+    "tasks", "step_project", "step_site", "step_drafting", "step_document", "step_public", "step_attachments",
+    "step_emissions", "step_contact", "check", "delete_draft", "mine_case", "receipt", "withdraw",
 )  # fmt: skip
 
 

@@ -28,7 +28,13 @@ def _today() -> Iterator[None]:
 
 ABSENT = {
     DocumentKind.REGISTRATION: (
-        "site", "drafting", "document", "participation", "public", "attachments", "emissions",
+        "site",
+        "drafting",
+        "document",
+        "participation",
+        "public",
+        "attachments",
+        "emissions",
     ),
     DocumentKind.TABLE: ("participation",),
     DocumentKind.REPORT: (),
