@@ -44,7 +44,7 @@ ROOMS = [
     "envportal.documents", "envportal.messaging", "disclosure.board", "disclosure.imports", "disclosure.participation",
     "disclosure.performance", "disclosure.quality", "envportal.supervision",
     "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings", "approvals.green",
-    "approvals.departments", "approvals.prereview", "approvals.applications", "envportal.operations",
+    "approvals.departments", "approvals.experts", "approvals.prereview", "approvals.applications", "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,

@@ -31,6 +31,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.zones.urls")),
     path("", include("approvals.access.urls")),
     path("", include("approvals.departments.urls")),
+    path("", include("approvals.experts.urls")),
     path("", include("approvals.prereview.urls")),
     path("", include("approvals.meetings.urls")),
     path("", include("approvals.green.urls")),

@@ -30,6 +30,8 @@ WORDS: dict[str, str | _StrPromise] = {
     "acceptance_completed": _("补发受理通知书和受理公示"),
     "screening_answered": _("判断准入规则"),
     "screening_facts_corrected": _("更正准入筛查的事实"),
+    "experts_drawn": _("随机抽取专家"),
+    "experts_joined": _("专家组意见提交"),
     "departments_asked": _("征求部门意见"),
     "department_answered": _("部门答复"),
     "department_called_off": _("撤回征求意见"),

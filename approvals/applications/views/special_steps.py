@@ -10,6 +10,7 @@ from approvals.applications import actions, queries
 from approvals.applications.forms import staff as forms
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.views.steps import CaseStep
+from approvals.experts import panel
 from envportal.deadlines.enums import Ground
 from envportal.web.forms import Form
 
@@ -25,6 +26,10 @@ class CommissionExpertReview(Commission):
     verb = "commission_expert_review"
     action = staticmethod(actions.commission_expert_review)
     form_class = forms.ExpertReviewForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """Whom the draw seated, where one was made."""
+        return {"experts": panel.names(self.object.case)}
 
 
 class CommissionAssessment(Commission):
@@ -64,6 +69,10 @@ class FileExpertOpinion(FileAnswer):
     form_class = forms.ExpertOpinionForm
     button = _("登记意见，恢复计时")
     done = _("专家意见已登记，次日起恢复计时。")
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the panel wrote together, where it did."""
+        return {"opinion": panel.joint_opinion(self.object.case)}
 
 
 class FileAssessment(FileAnswer):

@@ -1,0 +1,36 @@
+"""The words of this room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Speciality(models.TextChoices):
+    """What an expert judges."""
+
+    PROCESS = "process", _("工艺")
+    AIR = "air", _("大气")
+    WATER = "water", _("水")
+    NOISE = "noise", _("噪声")
+    SOLID = "solid", _("固体废物")
+    ECOLOGY = "ecology", _("生态")
+    RISK = "risk", _("环境风险")
+
+
+class Tie(models.TextChoices):
+    """Why an expert stays away from an enterprise's cases."""
+
+    EMPLOYED = "employed", _("在该单位任职或者三年内任职")
+    KIN = "kin", _("近亲属在该单位任职")
+    SHARES = "shares", _("持有股份或者有其他利益")
+    DRAFTED = "drafted", _("参与编制该单位的环评文件")
+
+
+class SeatState(models.TextChoices):
+    INVITED = "invited", _("已邀请")
+    ACCEPTED = "accepted", _("同意参加")
+    DECLINED = "declined", _("不能参加")
+    OPINED = "opined", _("已提交意见")
+
+
+# Who sits on the panel, and who may come to.
+SITTING = frozenset({SeatState.ACCEPTED, SeatState.OPINED})

@@ -1,0 +1,127 @@
+"""Experts, their ties, and draws with all that is needed to repeat them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from approvals.experts.enums import SeatState, Speciality
+from approvals.experts.enums import Tie as TieKind
+
+
+class Expert(models.Model):
+    """Somebody a bureau may ask to review; with an account they answer and write for themselves."""
+
+    bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="experts")
+    code = models.SlugField(_("编号"))
+    name = models.CharField(_("姓名"), max_length=60)
+    employer = models.CharField(_("工作单位"), max_length=120)
+    title = models.CharField(_("职称"), max_length=60, blank=True)
+    # Words of `Speciality` parted by spaces.
+    specialities = models.CharField(_("专业"), max_length=80)
+    person = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="expert_of", verbose_name=_("账号")
+    )
+    is_active = models.BooleanField(_("在库"), default=True)
+
+    class Meta:
+        ordering: ClassVar = ["code"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bureau", "code"], name="expert_has_one_code_at_a_bureau"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def speciality_names(self) -> str:
+        return "、".join(str(Speciality(one).label) for one in self.specialities.split())
+
+
+class Tie(models.Model):
+    """利益关系: an expert is never drawn for cases of an enterprise they are tied to."""
+
+    expert = models.ForeignKey(Expert, models.PROTECT, related_name="ties")
+    enterprise = models.ForeignKey("accounts.Enterprise", models.PROTECT, related_name="+")
+    kind = models.CharField(_("关系"), max_length=10, choices=TieKind.choices)
+    since = models.DateField(_("自"))
+    until = models.DateField(_("至"), null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["expert", "enterprise", "kind", "since"], name="tie_is_entered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.expert} – {self.enterprise}"
+
+
+class Draw(models.Model):
+    """抽取: seed, pool and order as they were; a later draw stands beside it with its reason."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="expert_draws")
+    number = models.PositiveSmallIntegerField(_("第几次"))
+    specialities = models.CharField(_("需要的专业"), max_length=80)
+    size = models.PositiveSmallIntegerField(_("人数"))
+    seed = models.CharField(_("种子"), max_length=64)
+    # Codes, as they were drawn from and as they came out; and who was left out, with why.
+    pool = models.JSONField(_("候选"))
+    order = models.JSONField(_("次序"))
+    left_out = models.JSONField(_("回避"), default=list)
+    why_again = models.CharField(_("重新抽取的理由"), max_length=300, blank=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("抽取时间"))
+    joint_opinion = models.TextField(_("专家组意见"), max_length=8000, blank=True)
+    joint_by = models.ForeignKey(Expert, models.PROTECT, null=True, blank=True, related_name="+")
+    joint_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "number"], name="draw_is_numbered_once"),
+            models.CheckConstraint(condition=~Q(seed=""), name="a_draw_has_its_seed"),
+            models.CheckConstraint(condition=Q(number=1) | ~Q(why_again=""), name="a_second_draw_has_its_reason"),
+            models.CheckConstraint(
+                condition=Q(joint_opinion="", joint_by=None, joint_at=None)
+                | (~Q(joint_opinion="") & Q(joint_by__isnull=False, joint_at__isnull=False)),
+                name="a_joint_opinion_is_somebodys_of_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} · {self.number}"
+
+
+class Seat(models.Model):
+    """One expert asked by a draw, in its order: invitation, answer, own opinion."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="seats")
+    expert = models.ForeignKey(Expert, models.PROTECT, related_name="seats")
+    position = models.PositiveSmallIntegerField(_("次序"))
+    state = models.CharField(_("状态"), max_length=10, choices=SeatState.choices, default=SeatState.INVITED)
+    invited_at = models.DateTimeField(_("邀请时间"))
+    answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
+    why_not = models.CharField(_("不能参加的理由"), max_length=300, blank=True)
+    opinion = models.TextField(_("个人意见"), max_length=8000, blank=True)
+    opined_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draw", "expert"], name="expert_sits_once_in_a_draw"),
+            models.UniqueConstraint(fields=["draw", "position"], name="one_expert_in_one_place_of_the_order"),
+            models.CheckConstraint(
+                condition=~Q(state=SeatState.DECLINED) | ~Q(why_not=""), name="who_declines_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=SeatState.OPINED, opined_at__isnull=False) & ~Q(opinion="")
+                | (~Q(state=SeatState.OPINED) & Q(opinion="", opined_at=None)),
+                name="an_opinion_has_words_and_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draw} · {self.expert}"
