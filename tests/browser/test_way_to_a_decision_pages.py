@@ -10,8 +10,9 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from approvals.applications import actions
+from envportal.accounts.enums import Role
 from envportal.accounts.models import User
-from tests import world
+from tests import builders, world
 from tests.access.rows import plant, rule
 from tests.browser.test_procedure_pages import faults
 from tests.builders import moment
@@ -77,7 +78,7 @@ def test_departments_green_channel_and_lawyers(
     application, first = world.accepted(yunxi), departments.three(yunxi)
     [asked, *_others] = departments.asked(yunxi, application, *first)
     define(yunxi)
-    lawyer = meetings.builders.staff(meetings.Role.LEGAL, "陆九思", at=yunxi.bureau)
+    lawyer = builders.staff(Role.LEGAL, "陆九思", at=yunxi.bureau)
     actions.ask_legal_review(
         application.pk, ground="complex", why="多个法律关系。", by=yunxi.head, at=moment("2026-09-17", "18:00")
     )
