@@ -167,10 +167,10 @@ def gate(
     conditions: Iterable[Any], *, verb: str, url: str, title: str = "", note: str = "", gate_id: str = "gate"
 ) -> dict[str, Any]:
     """Why a button is shut, beside the button; a condition has met, sentence and may have hint, url and link."""
-    listed = sorted(conditions, key=lambda one: bool(_of(one, "met")))
-    unmet = sum(not _of(one, "met") for one in listed)
+    listed = list(conditions)
+    met, missing = ([one for one in listed if bool(_of(one, "met")) is holds] for holds in (True, False))
     return {
-        "conditions": listed, "unmet": unmet, "verb": verb, "url": url, "title": title or verb, "note": note,
+        "met": met, "missing": missing, "unmet": len(missing), "verb": verb, "url": url, "title": title or verb, "note": note,
         "gate_id": gate_id,
     }  # fmt: skip
 
