@@ -24,6 +24,7 @@ from envportal.accounts.rules import confirm_second_factor
 from envportal.audit.models import Event
 from envportal.cases.models import CaseLink
 from envportal.deadlines.models import Clock, ClockEvent, TermRule
+from envportal.documents.enums import SERVED_ON_NOBODY
 from envportal.documents.models import Letter
 from envportal.operations import rules
 from envportal.supervision.models import Card
@@ -140,8 +141,8 @@ class TestLoaded:
         assert owed[0].accepted_on == owed[0].received_on
 
     def test_letters_of_the_one_without_consent_wait_at_the_counter(self):
-        # A notice of intent is posted up for everybody and served on nobody.
-        waiting = Letter.objects.filter(served_on=None, voided_at=None).exclude(kind=Letter.Kind.PROPOSED)
+        # A notice of intent is posted up for everybody, minutes are kept in the house: neither is served on anybody.
+        waiting = Letter.objects.filter(served_on=None, voided_at=None).exclude(kind__in=SERVED_ON_NOBODY)
 
         assert set(waiting.values_list("case__application__portal_service", flat=True)) == {False}
         assert not Clock.objects.filter(case__in=waiting.values("case"), state="paused").exists()
