@@ -170,8 +170,8 @@ def gate(
     listed = list(conditions)
     met, missing = ([one for one in listed if bool(_of(one, "met")) is holds] for holds in (True, False))
     return {
-        "met": met, "missing": missing, "unmet": len(missing), "verb": verb, "url": url, "title": title or verb, "note": note,
-        "gate_id": gate_id,
+        "met": met, "missing": missing, "unmet": len(missing), "verb": verb, "url": url,
+        "title": title or verb, "note": note, "gate_id": gate_id,
     }  # fmt: skip
 
 
