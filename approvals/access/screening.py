@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from approvals.access import queries
 from approvals.access.actions.cases import declare, declare_emissions, screen, secure
 from approvals.access.enums import Occasion, RuleKind
-from approvals.access.rules.cases import Standing, stand
+from approvals.access.rules.cases import Standing, stand, stand_now
 from approvals.access.rules.reading import HIT
 from approvals.access.rules.words import basis, refusal, sentence, site
 from envportal.refusals import Refused
@@ -75,7 +75,7 @@ def summary(case: Case, on: date) -> dict[str, int] | None:
     """How many rules stand against the project and how many wait; none where it was never screened."""
     if latest(case) is None:
         return None
-    standing = stand(case, case.closed_on or on)
+    standing = stand_now(case, on)
     return {"hits": sum(one.is_hit for one in standing), "open": sum(one.is_open for one in standing)}
 
 

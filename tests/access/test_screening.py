@@ -254,6 +254,15 @@ def test_the_sheet_of_a_case_that_is_over_changes_no_more(yunxi):
     assert actions.refresh(application.pk, at=moment("2026-09-19")) is None
 
 
+def test_a_case_that_is_over_stands_as_its_last_sheet_has_it(yunxi):
+    application = plant(yunxi)
+    applications.withdraw(application.pk, reason="另选厂址", by=yunxi.applicant, at=moment("2026-09-18", "09:00"))
+    application.case.refresh_from_db()
+    rule(yunxi, moment("2026-09-21"), since=date(2026, 9, 1))
+
+    assert screening.summary(application.case, date(2026, 9, 22)) == {"hits": 0, "open": 0}
+
+
 # THE SWEEP --------------------------------------------------------------------
 def test_a_rule_that_begins_later_is_screened_on_its_day_and_its_officer_told(yunxi):
     application = plant(yunxi)

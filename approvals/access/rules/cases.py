@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from approvals.access.models import Answer, ControlUnit, Line, Rule
+    from approvals.access.models import Answer, ControlUnit, Line, Rule, Sheet
     from envportal.cases.models import Case
 
 
@@ -62,6 +62,20 @@ def stand(case: Case, on: date, *, facts: Facts | None = None) -> list[Standing]
     said = list(queries.answers(case))
     found = [_with_answer(rule, subject, said) for rule in queries.in_force(case.bureau, on)]
     return in_order(found)
+
+
+def stand_now(case: Case, on: date) -> list[Standing]:
+    """As of a day while the case runs; once it is over, as its last sheet has it, whatever was ruled afterwards."""
+    if case.closed_on is None:
+        return stand(case, on)
+    sheet = queries.sheets(case).first()
+    return stand_of_sheet(sheet) if sheet else []
+
+
+def stand_of_sheet(sheet: Sheet) -> list[Standing]:
+    """A kept sheet, with the answers given on it."""
+    said = list(queries.answers(sheet.case))
+    return in_order(stand_of_line(line, said) for line in queries.lines(sheet))
 
 
 def in_order(found: Iterable[Standing]) -> list[Standing]:

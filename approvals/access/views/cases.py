@@ -84,11 +84,9 @@ class SheetPage(Page):
         )  # fmt: skip
 
     def standing(self) -> list[Standing]:
-        if self.sheet is None and self.case.closed_on is None:
-            return standings.stand(self.case, timezone.localdate())
-        said = list(queries.answers(self.case))
-        sheet = self.sheet or queries.sheets(self.case)[0]
-        return standings.in_order(standings.stand_of_line(line, said) for line in queries.lines(sheet))
+        if self.sheet is None:
+            return standings.stand_now(self.case, timezone.localdate())
+        return standings.stand_of_sheet(self.sheet)
 
     def may(self, action: str) -> bool:
         open_now = self.inside and self.sheet is None and self.case.closed_on is None
