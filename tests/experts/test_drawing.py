@@ -16,6 +16,7 @@ from django.urls import reverse
 from approvals.experts import actions, panel, queries, rules
 from approvals.experts.models import Draw, Expert, Seat, Tie
 from envportal.accounts.enums import Role
+from envportal.accounts.models import User
 from envportal.audit import log
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
@@ -44,12 +45,17 @@ def register(of: world.World, n: int = 6, specialities: str = "air process") -> 
 
 
 def draw(of: world.World, application: Any, size: int = 3, **told: Any) -> Draw:
-    said = {"specialities": ["air"], "seed": SEED, "by": of.officer, "at": AT, **told}
+    said: dict[str, Any] = {"specialities": ["air"], "seed": SEED, "by": of.officer, "at": AT, **told}
     return actions.draw(application.pk, size=size, **said)
 
 
+def who(of: Expert) -> User:
+    assert of.person is not None
+    return of.person
+
+
 def say(seat: Seat, accepts: bool = True, by: Any = None, reason: str = "") -> Seat:
-    return actions.answer(seat.pk, accepts=accepts, reason=reason, by=by or seat.expert.person, at=AT)
+    return actions.answer(seat.pk, accepts=accepts, reason=reason, by=by or who(seat.expert), at=AT)
 
 
 def test_the_order_follows_from_seed_and_codes_alone():
@@ -93,7 +99,7 @@ def test_who_is_tied_or_of_another_field_or_told_to_stay_away_is_not_drawn(yunxi
 def test_who_declines_says_why_and_the_next_of_the_order_is_invited(yunxi):
     register(yunxi, 4)
     found = draw(yunxi, world.accepted(yunxi))
-    first = found.seats.first()
+    first = found.seats.get(position=1)
 
     with pytest.raises(rules.NeedsReason):
         say(first, accepts=False)
@@ -128,29 +134,29 @@ def test_each_writes_for_themselves_and_the_first_of_the_panel_for_all(yunxi):
     assert panel.names(application.case) == "、".join(seat.expert.name for seat in seats)
 
     for seat in seats[:2]:
-        actions.opine(seat.pk, opinion=f"{seat.expert.name}：可行", by=seat.expert.person, at=AT)
+        actions.opine(seat.pk, opinion=f"{seat.expert.name}：可行", by=who(seat.expert), at=AT)
     with pytest.raises(rules.PanelIncomplete):
-        actions.join(seats[0].pk, opinion="可行", by=seats[0].expert.person, at=AT)
+        actions.join(seats[0].pk, opinion="可行", by=who(seats[0].expert), at=AT)
     with pytest.raises(NotYours):
-        actions.opine(seats[2].pk, opinion="代写", by=seats[0].expert.person, at=AT)
-    actions.opine(seats[2].pk, opinion="可行", by=seats[2].expert.person, at=AT)
+        actions.opine(seats[2].pk, opinion="代写", by=who(seats[0].expert), at=AT)
+    actions.opine(seats[2].pk, opinion="可行", by=who(seats[2].expert), at=AT)
     with pytest.raises(rules.AnsweredAlready):
-        actions.opine(seats[2].pk, opinion="改一改", by=seats[2].expert.person, at=AT)
+        actions.opine(seats[2].pk, opinion="改一改", by=who(seats[2].expert), at=AT)
     with pytest.raises(NotYours):
-        actions.join(seats[1].pk, opinion="可行", by=seats[1].expert.person, at=AT)
-    actions.join(seats[0].pk, opinion="治理工艺可行，建议明确更换周期。", by=seats[0].expert.person, at=AT)
+        actions.join(seats[1].pk, opinion="可行", by=who(seats[1].expert), at=AT)
+    actions.join(seats[0].pk, opinion="治理工艺可行，建议明确更换周期。", by=who(seats[0].expert), at=AT)
 
     assert panel.joint_opinion(application.case) == "治理工艺可行，建议明确更换周期。"
     assert Message.objects.get(template="experts_joined").to_user == application.case.holder
 
 
-@pytest.mark.parametrize("who", ["leader", "clerk", "supervisor"])
-def test_only_the_section_draws(yunxi, who: str):
+@pytest.mark.parametrize("role", ["leader", "clerk", "supervisor"])
+def test_only_the_section_draws(yunxi, role: str):
     register(yunxi)
     application = world.accepted(yunxi)
 
     with pytest.raises(NotYours):
-        draw(yunxi, application, by=getattr(yunxi, who))
+        draw(yunxi, application, by=getattr(yunxi, role))
 
 
 def test_anyone_repeats_a_draw_on_the_command_line(yunxi, monkeypatch: pytest.MonkeyPatch):
@@ -195,7 +201,7 @@ def test_the_pages_tell_the_draw_and_take_the_answers(yunxi):
         assert "共 3 位专家" in officer.get(reverse("experts:register")).content.decode()
 
         seat = Seat.objects.get(expert=people[0])
-        mine = signed_in(people[0].person)
+        mine = signed_in(who(people[0]))
         assert "答复邀请" in mine.get(reverse("experts:mine")).content.decode()
         no = mine.post(reverse("experts:answer", args=[seat.pk]), {"accepts": "no", "_key": str(uuid4())})
         assert (no.status_code, "写明不能参加的理由" in no.content.decode()) == (422, True)
@@ -203,13 +209,13 @@ def test_the_pages_tell_the_draw_and_take_the_answers(yunxi):
         assert mine.post(reverse("experts:answer", args=[seat.pk]), yes).status_code == 302
         said = {"opinion": "可行", "_key": str(uuid4())}
         assert mine.post(reverse("experts:opine", args=[seat.pk]), said).status_code == 302
-        assert signed_in(people[1].person).get(reverse("experts:opine", args=[seat.pk])).status_code == 404
+        assert signed_in(who(people[1])).get(reverse("experts:opine", args=[seat.pk])).status_code == 404
         commission = officer.get(reverse("applications:commission_expert_review", args=[application.pk]))
 
     assert commission.context["form"].initial["experts"] == "专家1"
     assert "可行" in officer_page(yunxi, application)
 
 
-def officer_page(yunxi: world.World, application: Any) -> str:
+def officer_page(yunxi: world.World, application: Any) -> Any:
     with time_machine.travel(AT, tick=True):
         return signed_in(yunxi.officer).get(reverse("experts:case", args=[application.pk])).content.decode()
