@@ -17,6 +17,7 @@ from disclosure.quality.rules.summaries import facts as told
 from envportal.accounts.models import Bureau
 from envportal.audit import log
 from envportal.cases.models import Case
+from envportal.cases.queries import BULLETIN
 from envportal.documents import letters
 from envportal.documents.actions import take_number
 from envportal.documents.enums import LetterKind
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
     from envportal.documents.models import Letter
 
-# The kind of its case, and the word in that case's number.
-KIND, SERIES = "bulletin", "质"
+# The word in the number of its case.
+SERIES = "质"
 
 
 @transaction.atomic
@@ -104,7 +105,7 @@ def _opened(bulletin: Bulletin, name: str, day: date, at: datetime) -> Case:
     """Closed from the first day: nothing is asked of anybody."""
     number = take_number(bulletin.bureau, SERIES, day.year)
     return Case.objects.create(
-        kind=KIND, title=name, bureau=bulletin.bureau, number=number, opened_on=day, closed_on=day, created_at=at
+        kind=BULLETIN, title=name, bureau=bulletin.bureau, number=number, opened_on=day, closed_on=day, created_at=at
     )
 
 

@@ -9,14 +9,24 @@ from envportal.cases.queries.codes import (
     tidy_code,
     tidy_number,
 )
-from envportal.cases.queries.links import APPLICATION, MEETING, PRE_REVIEW, applications_after, pre_reviews_of
+from envportal.cases.queries.links import (
+    APPLICATION,
+    BULLETIN,
+    MEETING,
+    OF_THE_HOUSE,
+    PRE_REVIEW,
+    applications_after,
+    pre_reviews_of,
+)
 from envportal.cases.queries.scopes import CONFLICT, COUNTER, visible_to, within
 
 __all__ = [
     "APPLICATION",
+    "BULLETIN",
     "CONFLICT",
     "COUNTER",
     "MEETING",
+    "OF_THE_HOUSE",
     "PRE_REVIEW",
     "applications_after",
     "by_number",

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 PRE_REVIEW = "pre_review"
 # The kind of a case that is a meeting of the bureau: it hangs on nobody's project.
 MEETING = "meeting"
+BULLETIN = "bulletin"
+# What the bureau writes of its own accord: it has a number and a log, nobody applied, and no day is kept or missed.
+OF_THE_HOUSE = (MEETING, BULLETIN)
 # How the kinds of cases begin that are applications for the approval of an EIA document.
 APPLICATION = "eia_"
 

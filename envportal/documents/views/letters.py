@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from envportal.accounts.models import User
 from envportal.cases import rules as cases
+from envportal.cases.queries import BULLETIN
 from envportal.documents import letters, queries, rules
 from envportal.documents.letters.difference import difference
 from envportal.documents.models import Letter, LetterReading
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 
 # Where the case of a letter is read, in each part of the house.
-WITHOUT_PAGE = frozenset({"bulletin"})
 CASES = {"my": "/my/applications/%d/", "desk": "/desk/cases/%d/"}
 
 
@@ -74,7 +74,7 @@ class LetterPage(Page):
         )
 
     def case_url(self, letter: Letter) -> str:
-        if letter.case.kind in WITHOUT_PAGE:
+        if letter.case.kind == BULLETIN:
             return ""
         return Frame(self.request).local(CASES[self.area] % letter.case_id)
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from envportal.accounts.models import Bureau, Section, User
 from envportal.cases.models import Case
-from envportal.cases.queries import MEETING
+from envportal.cases.queries import OF_THE_HOUSE
 from envportal.deadlines.enums import ClockState, Expiry, Matter
 from envportal.deadlines.models import Clock
 from envportal.deadlines.queries import ended_late
@@ -48,7 +48,7 @@ def cases_in_view(user: User) -> QuerySet[Seen]:
     deciding = Q(clocks__matter__in=DECIDING, clocks__state=ClockState.STOPPED)
     found = (
         Case.objects.filter(in_view(user, ""), opened_on__isnull=False)
-        .exclude(kind=MEETING)
+        .exclude(kind__in=OF_THE_HOUSE)
         .annotate(
             decided=Count("clocks", filter=deciding),
             missed=Count("clocks", filter=deciding & Q(clocks__in=ended_late())),
