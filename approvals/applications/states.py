@@ -226,10 +226,11 @@ class RefusalGround(models.TextChoices):
 
 
 class DeclineGround(models.TextChoices):
-    """行政许可法第32条第一款: why an application is not accepted."""
+    """行政许可法第32条第一款, and the order of a suspension: why an application is not accepted."""
 
     NO_PERMIT_NEEDED = "no_permit", _("依法不需要取得行政许可（第一项）")
     NOT_OUR_POWER = "not_ours", _("依法不属于本局职权范围（第二项）")
+    SUSPENDED = "suspended", _("区域限批决定写明不予受理（生态环境法典第158条）")
 
 
 class CorrectionOrigin(models.TextChoices):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from approvals.applications import actions, guards, rules
+from approvals.applications import actions, guards, queries, rules
 from approvals.applications.actions import legal
 from approvals.applications.models import Application, LegalReview
+from approvals.applications.queries.timeline import timeline
 from approvals.applications.states import State
 from envportal.accounts.enums import Role
 from envportal.accounts.models import User
@@ -174,3 +175,46 @@ def test_the_lawyer_finds_the_case_in_a_queue_reads_it_and_concludes_on_a_page()
     done = client.post(reverse("applications:review_legality", args=[application.pk]), said)
     assert done.status_code == 302
     assert LegalReview.objects.get().outcome == "passed"
+
+
+def test_an_opinion_rewritten_after_the_review_is_reviewed_again() -> None:
+    yunxi = world.world()
+    application, one = to_sign(yunxi), lawyer(yunxi)
+    ask(yunxi, application)
+    review(application, one)
+    actions.send_back(application.pk, reason="补充依据", by=yunxi.leader, at=moment("2026-10-16"))
+    actions.write_opinion(
+        application.pk,
+        conclusion="approve",
+        text="同意，补充依据。",
+        by=yunxi.officer,
+        at=moment("2026-10-16", "15:00"),
+    )
+    actions.propose(application.pk, by=yunxi.head, at=moment("2026-10-16", "16:00"))
+
+    refusal = dict(rules.unmet(application, moment("2026-10-30").date()))["legally_reviewed"]
+
+    assert isinstance(refusal, guards.LegalReviewMissing)
+
+
+def test_a_review_nobody_needs_any_more_leaves_the_queue() -> None:
+    yunxi = world.world()
+    application, one = to_sign(yunxi), lawyer(yunxi)
+    ask(yunxi, application)
+    assert queries.legal_queue(one, ASKED.date()).count() == 1
+
+    actions.withdraw(application.pk, reason="不建了", by=yunxi.applicant, at=REVIEWED)
+
+    assert queries.legal_queue(one, ASKED.date()).count() == 0
+
+
+def test_the_applicant_does_not_read_what_the_lawyers_said() -> None:
+    yunxi = world.world()
+    application = to_sign(yunxi)
+    ask(yunxi, application)
+    review(application, lawyer(yunxi), "failed")
+
+    shown = {inside: [str(line.verb) for line in timeline(application, inside=inside)] for inside in (True, False)}
+
+    assert "法制审核结论" in shown[True]
+    assert not {"法制审核结论", "送法制审核"} & set(shown[False])

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.db import connections, transaction
 
+from approvals.access.models import Facts
 from approvals.applications import actions
 from approvals.applications.models import Application, Emission
 from envportal.accounts.models import User
@@ -141,6 +142,8 @@ def _more(first: Application, count: int) -> list[int]:
     Emission.objects.bulk_create([_like(row, application_id=one.pk) for row in emissions for one in cases])
     documents = list(Document.objects.filter(case=first.pk))
     Document.objects.bulk_create([_like(row, case=one) for row in documents for one in cases])
+    facts = Facts.objects.get(case=first.pk)
+    Facts.objects.bulk_create([_like(facts, case=one) for one in cases])
     return [one.pk for one in cases]
 
 

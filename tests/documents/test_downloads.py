@@ -21,7 +21,10 @@ from tools.common import ROOMS, ROOT
 pytestmark = pytest.mark.django_db
 DOORS = re.compile(r"FileResponse|StreamingHttpResponse|X-Accel-Redirect|Content-Disposition")
 # Of these the views answer with what somebody handed in or was served.
-SERVING = {"documents:download", "documents:letter_pdf", "board:decision_letter", "board:file"}
+SERVING = {
+    "documents:download", "documents:letter_pdf", "board:decision_letter", "board:file", "quality:bulletin_letter",
+    "meetings:paper", "meetings:minutes_pdf",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

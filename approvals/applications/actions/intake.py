@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
@@ -24,7 +25,7 @@ from approvals.applications.actions.common import (
     tell_applicant,
 )
 from approvals.applications.models import Application, Correction, CorrectionItem
-from approvals.applications.states import CorrectionOrigin, State
+from approvals.applications.states import CorrectionOrigin, DeclineGround, State
 from approvals.meetings import resolutions
 from approvals.quotas import ledger
 from disclosure.board import board
@@ -63,6 +64,10 @@ class AskedTooLate(Refused):
 
 class AcceptedBySilence(Refused):
     """The window let its five working days pass: the law has accepted, nobody asks or declines any more."""
+
+
+class NotSuspended(Refused):
+    """No order of a suspension says that such a project is not accepted."""
 
 
 class AlreadyComplete(Refused):
@@ -135,7 +140,10 @@ def _weigh(application: Application, *, by: User | None, at: datetime) -> None:
 
 
 def accept_overdue(*, at: datetime) -> int:
-    """Accept by silence all that the window left unanswered, a few cases a transaction; returns how many."""
+    """Accept by silence all that the window left unanswered, a case a transaction; returns how many.
+
+    More of them at once would hold the quota books of one case while they wait for those of another.
+    """
     accepted, passed = 0, set[int]()
     while claimed := _accept_some(at=at, passed=passed):
         accepted += claimed.count(True)
@@ -144,8 +152,8 @@ def accept_overdue(*, at: datetime) -> int:
 
 @transaction.atomic
 def _accept_some(*, at: datetime, passed: set[int]) -> list[bool]:
-    """Whether each case of a batch was accepted; one that breaks is noted in `passed` and keeps no other back."""
-    return [_accept_safely(pk, at, passed) for pk in clocks.claim_due(Matter.INTAKE, at=at, without=passed)]
+    """Whether the next case was accepted, none if none is left; one that breaks is noted in `passed`."""
+    return [_accept_safely(pk, at, passed) for pk in clocks.claim_due(Matter.INTAKE, at=at, limit=1, without=passed)]
 
 
 def _accept_safely(pk: int, at: datetime, passed: set[int]) -> bool:
@@ -224,6 +232,7 @@ def decline(
     on = timezone.localdate(at)
     rules.require("decline", by, application, on)
     _not_by_silence(application, at)
+    _as_grounded(application, ground, on)
     kind, fields = queries.decline_letter(ground, right_authority)
     issue(application, kind, by=by, at=at, on=on, received_on=application.received_on, reasons=reasons, **fields)
     application.decline()
@@ -232,6 +241,15 @@ def decline(
     note(application, "declined", by=by, at=at, key=key, ground=ground)
     tell_applicant(application, "declined", at=at, on=on, reasons=reasons)
     return application
+
+
+def _as_grounded(application: Application, ground: str, on: date) -> None:
+    """A suspension declines only where its order says so, which is looked up and not believed."""
+    if ground != DeclineGround.SUSPENDED:
+        return
+    with suppress(screening.Suspended):
+        guards.may_be_accepted(application, on)
+        raise NotSuspended(_("本项目没有写明不予受理的限批决定。"), "生态环境法典第158条")
 
 
 def _not_by_silence(application: Application, at: datetime) -> None:

@@ -10,6 +10,7 @@ from approvals.applications.guards.found import (
     held_hearing,
     lacks_acceptance_letter,
     lacks_opinion_after_hearing,
+    opinion_to_sign,
     running_hearing,
     running_step,
 )
@@ -88,11 +89,17 @@ def opinion_follows_hearing(application: Application, _on: date) -> None:
 
 
 def legally_reviewed(application: Application, _on: date) -> None:
-    """After a hearing always, and wherever it was asked for; the last word counts."""
-    last, held = application.legal_reviews.order_by("-pk").first(), held_hearing(application)
-    if held is not None and held.filed_at is not None and (last is None or last.asked_at <= held.filed_at):
-        raise LegalReviewMissing(_("听证以后的决定还没有经过法制审核。"), LEGALLY_REVIEWED)
-    if last is not None and not last.outcome:
+    """After a hearing always, and wherever it was asked for; of what would be signed, and the last word counts."""
+    last = application.legal_reviews.order_by("-pk").first()
+    held, opinion = held_hearing(application), opinion_to_sign(application)
+    if last is None:
+        if held is not None:
+            raise LegalReviewMissing(_("听证以后的决定还没有经过法制审核。"), LEGALLY_REVIEWED)
+        return
+    if last.reviewed_at is None:
         raise LegalReviewWaits(_("法制审核还没有结论。"), LEGALLY_REVIEWED)
-    if last is not None and last.outcome == LegalOutcome.FAILED:
+    if last.outcome == LegalOutcome.FAILED:
         raise LegalReviewFailed(_("法制审核没有通过；改正以后再送审。"), LEGALLY_REVIEWED)
+    since = [moment for moment in (held and held.filed_at, opinion and opinion.at) if moment]
+    if since and last.reviewed_at < max(since):
+        raise LegalReviewMissing(_("法制审核以后听过证，或者审查意见改过；须重新送审。"), LEGALLY_REVIEWED)

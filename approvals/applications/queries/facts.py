@@ -110,9 +110,11 @@ def proposed_fields(application: Application, opinion: Opinion, at: datetime) ->
 
 
 def decline_letter(ground: str, right_authority: str) -> tuple[LetterKind, dict[str, object]]:
-    """The letter for one that is not taken: 行政许可法 §32(1), no permit is needed, or (2), whose power it is."""
+    """The letter for one not taken: 行政许可法 §32(1), no permit needed, (2), whose power it is; or suspended."""
     if ground == DeclineGround.NO_PERMIT_NEEDED:
         return LetterKind.NOT_NEEDED, {}
+    if ground == DeclineGround.SUSPENDED:
+        return LetterKind.DECLINED, {"limb": "suspended"}
     return LetterKind.DECLINED, {"limb": "not_our_power", "right_authority": right_authority}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from approvals.applications.models import LegalReview
+from approvals.applications.states import UNDER_REVIEW
 from envportal.cases.queries import visible_to
 
 if TYPE_CHECKING:
@@ -27,5 +28,6 @@ def legal_queue(user: User, on: date) -> QuerySet[LegalReview]:
     """Those of the cases a person may review, what waits longest first; what is done comes after."""
     cases = visible_to(user, on, "legal.review").order_by().values("pk")
     found = LegalReview.objects.filter(application__in=cases)
-    found = found.select_related("application__case__enterprise", "asked_by", "reviewer")
+    over = Q(reviewed_at=None) & ~Q(application__state__in=UNDER_REVIEW)
+    found = found.exclude(over).select_related("application__case__enterprise", "asked_by", "reviewer")
     return found.order_by(F("reviewed_at").desc(nulls_first=True), "asked_at", "pk")

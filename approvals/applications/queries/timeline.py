@@ -111,7 +111,8 @@ WORDS: dict[str, str | _StrPromise] = {
 INSIDE = {
     "yellow_card_opened", "red_card_opened", "card_removed", "meeting_required", "meeting_asked", "put_on_agenda",
     "taken_off_agenda", "meeting_postponed", "meeting_resolved", "meeting_minuted", "went_against_meeting",
-    "went_without_meeting", "green_asked", "green_declined",
+    "went_without_meeting", "green_asked", "green_declined", "legal_review_asked", "legally_reviewed",
+    "department_called_off",
 }  # fmt: skip
 DETAILS = ("before", "number", "letter", "reason", "to", "experts", "signed", "meeting")
 

@@ -45,7 +45,7 @@ def compose(
     key: str | None = None,
 ) -> Bulletin:
     """Freeze the facts of the month or year a day lies in as a draft; one that waits already is made anew."""
-    bureau = Bureau.objects.select_for_update().get(pk=who.require_bureau(by, who.COMPOSE))
+    bureau = Bureau.objects.select_for_update(no_key=True).get(pk=who.require_bureau(by, who.COMPOSE))
     event = log.already(key)
     if event is not None:
         return Bulletin.objects.get(pk=event.facts["bulletin"])

@@ -105,7 +105,7 @@ class Tables:
 
     @staticmethod
     def _cells(row: Sequence[object]) -> list[str]:
-        return [CAPTION.clean(cell) for cell in row]
+        return [WORDED.clean(cell) for cell in row]
 
 
 def _visible(words: str) -> str:
@@ -123,4 +123,4 @@ PARAGRAPHS = Text(4000, is_sentence=True)
 Field = Text | Day | Lines | Rows | Choice | Sheet | Tables
 NAME, LINE, WORDS, DAY = Text(200), Text(300), PARAGRAPHS, Day()
 NAMES, SENTENCES, CELL = Lines(), Lines(are_sentences=True), Text(60)
-CAPTION, NOTES = Text(200), SENTENCES
+CAPTION, WORDED, NOTES = Text(200), Text(4000), SENTENCES

@@ -23,7 +23,7 @@ from envportal.documents.rules.field_types import (
 SUBJECT: dict[str, Field] = {"project_name": NAME, "document_kind": Text(40)}
 
 # Five limbs of 行政许可法 §32, five grounds of 生态环境法典 §105; the numbers are printed with the ground's own words.
-LIMBS = ("no_permit_needed", "not_our_power", "not_corrected")
+LIMBS = ("no_permit_needed", "not_our_power", "not_corrected", "suspended")
 GROUNDS = ("1", "2", "3", "4", "5")
 FINDINGS = ("conforms", "to_be_mended", "wrong_kind")
 FILINGS = ("handed_over", "filed")
