@@ -13,12 +13,10 @@ from approvals.access.models import Answer, Rule, Sheet
 from approvals.access.rules.changes import CaseIsOver, NotOnTheSheet, RuleStandsByItself
 from approvals.applications import actions as applications
 from approvals.applications import guards
-from approvals.applications.actions import intake
 from approvals.applications.states import Conclusion, State
 from envportal.audit import log
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
-from envportal.documents.models import Letter
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import world
@@ -122,28 +120,6 @@ def test_a_refusal_takes_ground_and_text_from_the_hit_and_is_not_held_up(yunxi):
         by=yunxi.officer, at=moment("2026-10-09"),
     )  # fmt: skip
     guards.access_allows(application, date(2026, 10, 12))
-
-
-def test_only_an_order_that_says_so_stops_acceptance(yunxi):
-    rule(yunxi, stops="acceptance")
-    application = world.submitted(yunxi, **CEMENT)
-
-    with pytest.raises(screening.Suspended, match="江原省生态环境厅的限批决定写明不予受理"):
-        applications.accept(application.pk, by=yunxi.clerk, at=moment("2026-09-17"))
-
-
-def test_an_order_that_says_so_is_a_ground_to_decline_and_nothing_else_is(yunxi):
-    application = world.submitted(yunxi, **CEMENT)
-    said = {"ground": "suspended", "reasons": "江环函〔2026〕77号写明不予受理。", "by": yunxi.clerk}
-    with pytest.raises(intake.NotSuspended):
-        applications.decline(application.pk, at=moment("2026-09-16"), **said)
-    rule(yunxi, stops="acceptance")
-
-    applications.decline(application.pk, at=moment("2026-09-17"), **said)
-
-    letter = Letter.objects.get(case=application.case, kind="declined")
-    assert letter.fields["limb"] == "suspended"
-    assert "生态环境法典" in letter.frame["basis"]["suspension"]
 
 
 # PEOPLE -----------------------------------------------------------------------
