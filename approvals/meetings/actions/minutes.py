@@ -65,7 +65,9 @@ def fields(meeting: Meeting) -> dict[str, object]:
             "attended": "、".join(row.user.name for row in there if row.presence == Presence.PRESENT),
             "excused": "、".join(f"{row.user.name}（{row.absent_why}）" for row in excused),
             "urgent_why": meeting.urgent_why,
-            "resolutions": [_resolution(item, {row.user_id for row in there}) for item in items if item.state == ItemState.RESOLVED],
+            "resolutions": [
+                _resolution(item, {row.user_id for row in there}) for item in items if item.state == ItemState.RESOLVED
+            ],
             "postponed": [
                 f"{item.case.title}（{item.case.number}）：{item.get_state_display()}，{item.reason}"
                 for item in items

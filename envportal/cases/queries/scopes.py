@@ -37,7 +37,9 @@ REACH = {Role.OFFICER: "H", Role.SECTION_HEAD: "D"}
 # What somebody notes who is too near a case: they neither handle nor read it any more.
 CONFLICT = "conflict_declared"
 # What the minute-taker of a meeting leaves in the log of a case; it is no handling of the case.
-OF_MEETINGS = frozenset({"put_on_agenda", "taken_off_agenda", "meeting_resolved", "meeting_postponed", "meeting_minuted"})
+OF_MEETINGS = frozenset(
+    {"put_on_agenda", "taken_off_agenda", "meeting_resolved", "meeting_postponed", "meeting_minuted"}
+)
 
 
 def visible_to(user: User | AnonymousUser, on: date | None = None, action: str = SEE) -> QuerySet[Case]:
