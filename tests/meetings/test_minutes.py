@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django import forms
 
 from approvals.meetings import actions, resolutions, rules
 from approvals.meetings.actions.settings import RuleInThePast, TooFewMembers
@@ -76,19 +77,26 @@ def test_only_the_chair_confirms_and_nothing_stands_before(room: Room) -> None:
 def test_the_longest_words_the_forms_let_in_are_still_confirmed(room: Room) -> None:
     """Twelve members with the longest names, five away, the others disagreeing at length; a list of conditions."""
     long = [builders.staff(Role.LEGAL, f"{n}{'名' * 59}", at=room.world.bureau) for n in range(8)]
+
+    def most(form: forms.Form, name: str) -> int:
+        field = form.fields[name]
+        assert isinstance(field, forms.CharField)
+        assert field.max_length
+        return field.max_length
+
     day = rows.MONDAY
     actions.set_rule(
         room.world.bureau.pk, members=[*room.members, *long], by=room.chair, at=moment("2026-09-18"),
         **rows.facts(valid_from=day, quorum=Quorum.HALF),
     )  # fmt: skip
-    away = {one.pk: "差" * AttendForm(members=[long[0]]).fields[f"absent_{long[0].pk}"].max_length for one in long[:5]}
+    away = {one.pk: "差" * most(AttendForm(members=[one]), f"absent_{one.pk}") for one in long[:5]}
     meeting = rows.opened(room, rows.report(room), on=day, absent=away)
     item, at = meeting.items.get(), moment("2026-09-21", "08:00")
     there = [room.world.head, room.water, room.law, *long[5:], room.chair]
     for one in there:
-        words = "要" * OpinionForm().fields["words"].max_length
+        words = "要" * most(OpinionForm(), "words")
         actions.opine(item.pk, view=View.REFUSE, words=words, by=one, at=at)
-    told = {name: "会" * ConcludeForm().fields[name].max_length for name in ("text", "conditions")}
+    told = {name: "会" * most(ConcludeForm(), name) for name in ("text", "conditions")}
     actions.conclude(item.pk, conclusion=Conclusion.REVISE, **told, by=room.world.clerk, at=at)
     actions.close(meeting.pk, by=room.world.clerk, at=at)
 
