@@ -64,8 +64,10 @@ def may_draw(user: User, case: Case, on: date) -> None:
 
 
 def require_answer(user: User, seat: Seat, on: date) -> None:
-    """By the expert, or by the section for one without an account who answered by telephone."""
-    if seat.expert.person_id != user.pk:
+    """By the expert alone, or by the section for one without an account who answered by telephone."""
+    if seat.expert.person_id not in {None, user.pk}:
+        raise NotYours(_("这位专家有账号，由本人答复。"), "review.expert_opinion")
+    if seat.expert.person_id is None:
         case_rules.require(user, "expert.draw", seat.draw.case, on)
     if seat.state != SeatState.INVITED:
         raise AnsweredAlready(_("这份邀请已经答复。"))
@@ -81,21 +83,28 @@ def check_opinion(user: User, seat: Seat) -> bool:
 
 
 def leads(draw: Draw) -> Seat | None:
-    """The first of the order who sits on the panel writes its joint opinion."""
-    return next((seat for seat in draw.seats.all() if seat.state in SITTING), None)
+    """The first of the order who sits on the panel and has an account writes its joint opinion."""
+    return next((seat for seat in draw.seats.all() if seat.state in SITTING and seat.expert.person_id), None)
 
 
 def check_joint(user: User, seat: Seat) -> bool:
-    """False for anybody but the lead; refused until all opinions are in, and once the joint one is."""
+    """False for anybody but the lead; refused until all opinions are in, and once the joint one is.
+
+    Who has no account gives the opinion signed on paper, to the lead: the portal waits for no word of theirs.
+    """
     lead = leads(seat.draw)
     if lead is None or lead.pk != seat.pk or seat.expert.person_id != user.pk:
         return False
     if seat.draw.joint_at is not None:
         raise AnsweredAlready(_("专家组意见已经提交。"))
     sitting = [one for one in seat.draw.seats.all() if one.state in SITTING]
-    if len(sitting) < seat.draw.size or any(one.state != SeatState.OPINED for one in sitting):
+    if len(sitting) < seat.draw.size or any(_owes_opinion(one) for one in sitting):
         raise PanelIncomplete(_("还有专家没有提交个人意见，不能提交专家组意见。"))
     return True
+
+
+def _owes_opinion(seat: Seat) -> bool:
+    return seat.expert.person_id is not None and seat.state != SeatState.OPINED
 
 
 def require(is_allowed: bool) -> None:

@@ -60,6 +60,7 @@ def ask(pk: int, *, criterion: str, reason: str, by: User, at: datetime, key: st
         return GreenChannel.objects.filter(case=case).latest("pk")
     on = timezone.localdate(at)
     case_rules.require(by, "green.ask", case, on)
+    rules.is_application(case)
     definition = rules.of_the_definition(case.bureau, criterion, on)
     rules.not_screened_out(case, on)
     rules.may_be_public(reason)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Min, Q
+from django.db.models import Exists, Min, OuterRef, Q
 
 from approvals.green.models import Definition, GreenChannel
 from approvals.green.states import OPEN, State
+from disclosure.board import board
 from envportal.cases.models import Case
 from envportal.cases.queries import APPLICATION, visible_to
 from envportal.deadlines.enums import OPEN_STATES, Matter
@@ -68,8 +69,12 @@ def visible(user: User, on: date) -> QuerySet[GreenChannel]:
 
 
 def published() -> QuerySet[GreenChannel]:
-    """Every case that went first, ended ones too: what the public reads."""
-    found = GreenChannel.objects.filter(state__in=[State.GRANTED, State.ENDED])
+    """Every case that went first, ended ones too, once a second person published its notice: what the public reads."""
+    # A case may come back to the channel: the notice that stands has to be one handed in for this time or later.
+    shown = board.on_board().filter(
+        kind=board.Kind.GREEN_CHANNEL, case=OuterRef("case"), submitted_at__gte=OuterRef("decided_at")
+    )
+    found = GreenChannel.objects.filter(Exists(shown), state__in=[State.GRANTED, State.ENDED])
     return found.select_related("case__bureau", "case__enterprise", "decided_by").order_by("-granted_on", "-pk")
 
 

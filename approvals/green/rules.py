@@ -12,6 +12,7 @@ from approvals.access import screening
 from approvals.green import queries
 from disclosure.board import board
 from envportal.accounts import rules as account_rules
+from envportal.cases.queries import APPLICATION
 from envportal.deadlines import clocks
 from envportal.refusals import NotYours, Refused
 
@@ -46,8 +47,17 @@ class NamesSomebody(Refused):
     """A reason is public: it names nobody's identity or bank number, nor a mobile number."""
 
 
+class NoApplication(Refused):
+    """Only an application of somebody goes first: no meeting, no planning of a zone."""
+
+
 class TooLong(Refused):
     """A channel has a last day, no later than the definition allows."""
+
+
+def is_application(case: Case) -> None:
+    if not case.kind.startswith(APPLICATION):
+        raise NoApplication(_("只有建设项目的审批申请可以进入绿色通道。"))
 
 
 def not_screened_out(case: Case, on: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from approvals.meetings.models import (
     AgendaItem,
@@ -18,7 +18,8 @@ from approvals.meetings.models import (
     Recusal,
 )
 from approvals.meetings.states import STANDING, ItemState, Presence, State
-from envportal.cases.queries import visible_to
+from envportal.audit.models import Event
+from envportal.cases.queries import CONFLICT, visible_to
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
 from envportal.documents.models import Document
@@ -80,6 +81,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
         Prefetch("case__clocks", _own_clocks(), to_attr="own_clocks"),
         Prefetch("opinions", Opinion.objects.select_related("user__section", "typed_by").order_by("pk")),
         Prefetch("recusals", Recusal.objects.select_related("user", "said_by").order_by("pk")),
+        Prefetch("case__events", _conflicts(), to_attr="own_conflicts"),
         Prefetch("readings", Reading.objects.select_related("user").order_by("pk")),
     )
     return sorted(rows, key=lambda row: (row.position is None, row.position or 0, promised(row.case) or NEVER, row.pk))
@@ -106,8 +108,30 @@ def present(meeting: Meeting) -> list[User]:
 
 
 def recused(item: AgendaItem) -> set[int]:
-    """The keys of those who take no part in an item."""
-    return {row.user_id for row in item.recusals.all()}
+    """The keys of those who take no part in an item: recused from it, or in conflict by the log of its case."""
+    return {row.user_id for row in item.recusals.all()} | set(in_conflict(item))
+
+
+def in_conflict(item: AgendaItem) -> dict[int, str]:
+    """Who declared a conflict on the case of an item, wherever they did, with their names."""
+    case = item.case
+    found = case.own_conflicts if hasattr(case, "own_conflicts") else _conflicts().filter(case=case)
+    return {row.actor_id: row.actor_name for row in found if row.actor_id is not None}
+
+
+def _conflicts() -> QuerySet[Event]:
+    return Event.objects.filter(name=CONFLICT).order_by("pk")
+
+
+def recusals_of(case: Case) -> QuerySet[Recusal]:
+    """Every recusal from a case, at whichever meeting, the first one first."""
+    return Recusal.objects.filter(item__case=case).order_by("pk")
+
+
+def open_to(user: User, found: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """Those items whose case a person was recused from at no meeting and declared no conflict on."""
+    out = Recusal.objects.filter(item__case=OuterRef("case"), user=user)
+    return found.exclude(Exists(out)).exclude(Exists(_conflicts().filter(case=OuterRef("case"), actor=user)))
 
 
 def waiting(bureau_id: int | None) -> QuerySet[Docket]:

@@ -81,6 +81,16 @@ def test_an_officer_acts_only_on_the_cases_in_hand():
     assert not rules.may(before, "review.write_opinion", case, TODAY)
 
 
+@pytest.mark.parametrize("name", ["put_on_agenda", "meeting_resolved", "meeting_minuted"])
+def test_who_takes_the_minutes_of_a_meeting_does_not_handle_its_cases(name: str):
+    taker = a.staff("officer")
+    case = opened(holder=a.staff("officer"))
+
+    log.record(case, name, by=taker, at=AT)
+
+    assert not sees(taker, case)
+
+
 def test_who_declared_a_conflict_neither_acts_nor_reads():
     officer = a.staff("officer")
     case = opened(holder=officer)

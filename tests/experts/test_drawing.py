@@ -108,8 +108,42 @@ def test_who_declines_says_why_and_the_next_of_the_order_is_invited(yunxi):
     assert [seat.expert.code for seat in found.seats.order_by("position")] == found.order
     with pytest.raises(rules.AnsweredAlready):
         say(Seat.objects.get(pk=first.pk))
-    say(found.seats.get(position=2), accepts=False, reason="出差", by=yunxi.officer)  # said on the telephone
+    say(found.seats.get(position=2), accepts=False, reason="出差")
     assert Message.objects.get(template="experts_run_out").to_user == found.case.holder
+
+
+def test_the_section_answers_for_nobody_who_can_answer(yunxi):
+    register(yunxi, 4)
+    found = draw(yunxi, world.accepted(yunxi))
+    seat = found.seats.get(position=1)
+
+    with pytest.raises(NotYours):
+        say(seat, accepts=False, reason="出差", by=yunxi.officer)
+    with time_machine.travel(AT, tick=True):
+        page = reverse("experts:answer_for", args=[seat.pk])
+        typed = {"accepts": "no", "reason": "出差", "_key": str(uuid4())}
+        assert signed_in(yunxi.officer).post(page, typed).status_code == 403
+    assert Seat.objects.get(pk=seat.pk).state == "invited"
+
+
+def test_a_panel_with_an_expert_without_an_account_comes_to_its_joint_opinion(yunxi):
+    register(yunxi, 3)
+    application = world.accepted(yunxi)
+    found = draw(yunxi, application)
+    first, second, third = found.seats.order_by("position")
+    Expert.objects.filter(pk=first.expert_id).update(person=None)
+    first = Seat.objects.get(pk=first.pk)
+    say(first, by=yunxi.officer)  # said on the telephone
+    for seat in (second, third):
+        say(seat)
+    actions.opine(second.pk, opinion="可行", by=who(second.expert), at=AT)
+    with pytest.raises(rules.PanelIncomplete):
+        actions.join(second.pk, opinion="可行", by=who(second.expert), at=AT)
+    actions.opine(third.pk, opinion="可行", by=who(third.expert), at=AT)
+
+    actions.join(second.pk, opinion="治理工艺可行。", by=who(second.expert), at=AT)
+
+    assert panel.joint_opinion(application.case) == "治理工艺可行。"
 
 
 def test_drawing_again_has_a_reason_and_the_first_draw_stays(yunxi):

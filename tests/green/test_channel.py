@@ -23,6 +23,7 @@ from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.models import Section
 from envportal.audit import log
+from envportal.cases.models import Case
 from envportal.deadlines import clocks
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
@@ -135,6 +136,16 @@ def test_the_last_day_lies_within_what_the_definition_allows(yunxi: World) -> No
 def test_a_reason_that_will_be_public_tells_nobodys_numbers(yunxi: World, reason: str) -> None:
     with pytest.raises(rules.NamesSomebody):
         actions.ask(world.accepted(yunxi).pk, criterion=LINE, reason=reason, by=yunxi.head, at=NINE)
+
+
+def test_only_an_application_may_go_first(yunxi: World) -> None:
+    other = Case.objects.create(
+        kind="zone_planning", title="云溪开发区规划环评", bureau=yunxi.bureau, holder=yunxi.officer, opened_on=ON,
+        created_at=NINE, number="云环园〔2026〕1号",
+    )  # fmt: skip
+
+    with pytest.raises(rules.NoApplication):
+        actions.ask(other.pk, criterion=LINE, reason="省重点", by=yunxi.officer, at=NINE)
 
 
 def test_a_case_is_in_the_channel_once_and_may_come_again_after_it_ended(yunxi: World) -> None:

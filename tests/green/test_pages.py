@@ -8,10 +8,14 @@ import pytest
 import time_machine
 from django.test import Client
 
+from approvals.applications.models import Application
 from approvals.green import actions
 from approvals.green.models import Definition, GreenChannel
 from approvals.green.states import State
-from tests import world
+from disclosure.board import board
+from envportal.accounts.enums import Role
+from envportal.cases.models import Case
+from tests import builders, world
 from tests.accounts.conftest import queries_of, signed_in
 from tests.builders import moment
 from tests.green.test_channel import LINE, NINE, UNTIL, define, granted
@@ -31,8 +35,15 @@ def key() -> dict[str, str]:
     return {"_key": str(uuid4())}
 
 
+def shown(of: World, application: Application) -> GreenChannel:
+    """In the channel, and its notice published by a second person."""
+    found = granted(of, application)
+    world.publish(of, application, board.Kind.GREEN_CHANNEL, moment("2026-09-18", "17:00"))
+    return found
+
+
 def test_everybody_reads_who_goes_first_why_until_when_and_at_whose_cost(yunxi: World) -> None:
-    granted(yunxi, world.accepted(yunxi))
+    shown(yunxi, world.accepted(yunxi))
     with time_machine.travel(moment("2026-09-19"), tick=True):
         page = Client().get("/green-channel/projects/").content.decode()
         english = Client().get("/en/green-channel/projects/")
@@ -63,6 +74,38 @@ def test_what_waits_or_was_declined_is_nobodys_outside(yunxi: World) -> None:
 
     assert Client().get("/green-channel/projects.json").json()["projects"] == []
     assert "现在没有绿色通道项目" in Client().get("/green-channel/projects/").content.decode()
+
+
+def test_outside_it_is_read_from_the_moment_its_notice_stands_on_the_board(yunxi: World) -> None:
+    application = world.accepted(yunxi)
+    granted(yunxi, application)
+    assert Client().get("/green-channel/projects.json").json()["projects"] == []
+
+    notice = world.publish(yunxi, application, board.Kind.GREEN_CHANNEL, moment("2026-09-18", "17:00"))
+    assert len(Client().get("/green-channel/projects.json").json()["projects"]) == 1
+
+    other = builders.staff(Role.LEADER, at=yunxi.bureau)
+    board.withdraw(notice.pk, reason="发错了", by=other, at=moment("2026-09-19"))
+    assert Client().get("/green-channel/projects.json").json()["projects"] == []
+
+
+def test_a_second_time_in_the_channel_waits_for_a_notice_of_its_own(yunxi: World) -> None:
+    application = world.accepted(yunxi)
+    actions.end(shown(yunxi, application).pk, reason="不再列入重点项目", by=yunxi.leader, at=moment("2026-09-21"))
+    world.publish(yunxi, application, board.Kind.GREEN_CHANNEL, moment("2026-09-21", "10:00"))
+    again = actions.ask(application.pk, criterion=LINE, reason="重新列入", by=yunxi.head, at=moment("2026-09-22"))
+    actions.grant(again.pk, ends_on=UNTIL, by=yunxi.leader, at=moment("2026-09-22", "10:00"))
+
+    reasons = [one["reason"] for one in Client().get("/green-channel/projects.json").json()["projects"]]
+    assert reasons == ["省重点项目清单第 18 号"]
+
+
+def test_a_case_without_an_enterprise_does_not_stop_the_table(yunxi: World) -> None:
+    application = world.accepted(yunxi)
+    shown(yunxi, application)
+    Case.objects.filter(pk=application.case.pk).update(enterprise=None)
+
+    assert Client().get("/green-channel/projects/?format=csv").status_code == 200
 
 
 def test_asked_by_the_officer_and_granted_by_the_leader_in_the_browser(yunxi: World) -> None:
@@ -115,9 +158,9 @@ def test_a_leader_publishes_a_new_version_in_the_browser(yunxi: World) -> None:
 
 
 def test_the_list_is_read_with_one_row_and_with_three_under_the_same_number_of_queries(yunxi: World) -> None:
-    granted(yunxi, world.accepted(yunxi))
+    shown(yunxi, world.accepted(yunxi))
     one = queries_of(Client(), "/green-channel/projects/")
     for hour in ("11:00", "12:00"):
-        granted(yunxi, world.accepted(yunxi, at=moment("2026-09-17", hour)))
+        shown(yunxi, world.accepted(yunxi, at=moment("2026-09-17", hour)))
 
     assert queries_of(Client(), "/green-channel/projects/") == one

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django import forms
 
 from approvals.meetings import actions, resolutions, rules
 from approvals.meetings.actions.settings import RuleInThePast, TooFewMembers
-from approvals.meetings.states import Conclusion, State, View
+from approvals.meetings.forms import AttendForm, ConcludeForm, OpinionForm
+from approvals.meetings.states import Conclusion, Quorum, State, View
+from envportal.accounts.enums import Role
 from envportal.documents.models import Letter
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
+from tests import builders
 from tests.builders import moment
 from tests.meetings import rows
 from tests.meetings.rows import Room
@@ -68,6 +72,40 @@ def test_only_the_chair_confirms_and_nothing_stands_before(room: Room) -> None:
         resolutions.discussed(application.case)
     actions.confirm(meeting.pk, by=room.chair, at=EIGHT)
     resolutions.discussed(application.case)
+
+
+def test_the_longest_words_the_forms_let_in_are_still_confirmed(room: Room) -> None:
+    """Twelve members with the longest names, five away, the others disagreeing at length; a list of conditions."""
+    long = [builders.staff(Role.LEGAL, f"{n}{'名' * 59}", at=room.world.bureau) for n in range(8)]
+
+    def most(form: forms.Form, name: str) -> int:
+        field = form.fields[name]
+        assert isinstance(field, forms.CharField)
+        assert field.max_length
+        return field.max_length
+
+    day = rows.MONDAY
+    actions.set_rule(
+        room.world.bureau.pk, members=[*room.members, *long], by=room.chair, at=moment("2026-09-18"),
+        **rows.facts(valid_from=day, quorum=Quorum.HALF),
+    )  # fmt: skip
+    away = {one.pk: "差" * most(AttendForm(members=[one]), f"absent_{one.pk}") for one in long[:5]}
+    meeting = rows.opened(room, rows.report(room), on=day, absent=away)
+    item, at = meeting.items.get(), moment("2026-09-21", "08:00")
+    there = [room.world.head, room.water, room.law, *long[5:], room.chair]
+    for one in there:
+        words = "要" * most(OpinionForm(), "words")
+        actions.opine(item.pk, view=View.REFUSE, words=words, by=one, at=at)
+    told = {name: "会" * most(ConcludeForm(), name) for name in ("text", "conditions")}
+    actions.conclude(item.pk, conclusion=Conclusion.REVISE, **told, by=room.world.clerk, at=at)
+    actions.close(meeting.pk, by=room.world.clerk, at=at)
+
+    letter = actions.confirm(meeting.pk, by=room.chair, at=at).minutes
+
+    said = letter.fields["resolutions"][0]
+    assert (len(said["text"]), len(said["conditions"])) == (4000, 8000)
+    assert len(said["dissent"]) > 7000
+    assert len(letter.fields["excused"]) > 1000
 
 
 # SETTINGS ---------------------------------------------------------------------

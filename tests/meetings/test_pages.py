@@ -11,6 +11,8 @@ import time_machine
 from approvals.meetings import actions
 from approvals.meetings.models import AgendaItem, Docket, Meeting, MeetingRule
 from approvals.meetings.states import Conclusion, ItemState, State, View
+from envportal.audit import log
+from envportal.cases.queries import CONFLICT
 from tests import builders
 from tests.accounts.conftest import queries_of, signed_in
 from tests.builders import moment
@@ -142,6 +144,30 @@ def test_who_is_recused_sees_the_item_on_the_agenda_and_none_of_its_papers(room:
 
     assert "您已回避，不看材料" in agenda
     assert answers == [404, 404]
+
+
+def test_whoever_is_recused_once_or_in_conflict_sees_no_papers_at_a_later_meeting(room: Room) -> None:
+    application = rows.report(room)
+    first = rows.convened(room, application).items.get()
+    at = moment("2026-09-17", "18:00")
+    actions.recuse(first.pk, user=room.water, reason="利害关系", by=room.chair, at=at)
+    actions.take_off(first.pk, reason="材料要补", by=room.world.clerk, at=at)
+    log.record(application.case, CONFLICT, by=room.law, at=at)
+    item = rows.convened(room, application, on=rows.MONDAY, at=at).items.get()
+
+    with time_machine.travel(moment("2026-09-18", "07:40"), tick=True):
+        pages = [signed_in(who).get(f"/desk/meetings/items/{item.pk}/").status_code for who in room.members]
+
+    assert pages == [200, 200, 404, 404]
+
+
+@pytest.mark.parametrize("day", ["9999年12月30日", "2027年12月30日"])
+def test_a_meeting_far_ahead_is_refused_in_a_sentence(room: Room, day: str) -> None:
+    typed = {"on": day, "chair": room.chair.pk, "minute_taker": room.world.clerk.pk, "urgent_why": ""}
+    with time_machine.travel(moment("2026-09-18", "07:40"), tick=True):
+        answer = signed_in(room.world.clerk).post("/desk/meetings/convene/", {**typed, "_key": str(uuid4())})
+
+    assert (answer.status_code, "400 天以内" in answer.content.decode()) == (409, True)
 
 
 def test_papers_are_read_beforehand_by_members_and_marked(room: Room) -> None:

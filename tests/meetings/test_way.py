@@ -15,13 +15,14 @@ from approvals.meetings.models import Docket, Meeting
 from approvals.meetings.states import Conclusion, ItemState, Quorum, State, View
 from envportal.audit import log
 from envportal.cases import rules as case_rules
+from envportal.cases.queries import CONFLICT
 from envportal.deadlines import clocks
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import world
 from tests.builders import moment
 from tests.meetings import rows
-from tests.meetings.rows import FRIDAY, Room
+from tests.meetings.rows import FRIDAY, MONDAY, Room
 
 pytestmark = pytest.mark.django_db
 EIGHT = moment("2026-09-18", "08:00")
@@ -163,6 +164,44 @@ def test_a_recused_member_neither_speaks_nor_counts_nor_handles_the_case_any_mor
     rows.speak(room, item, EIGHT, water=("", ""))
     done = actions.conclude(item.pk, conclusion=Conclusion.APPROVE, text="同意", by=room.world.clerk, at=EIGHT)
     assert done.state == ItemState.RESOLVED
+
+
+def test_a_recusal_follows_the_case_to_a_later_meeting_and_stands_in_its_minutes(room: Room) -> None:
+    application = rows.report(room)
+    meeting = rows.opened(room, application)
+    item = meeting.items.get()
+    actions.recuse(item.pk, user=room.water, reason="配偶在该单位任职", by=room.world.leader, at=EIGHT)
+    actions.postpone(item.pk, reason="时间不够", by=room.world.clerk, at=EIGHT)
+    actions.close(meeting.pk, by=room.world.clerk, at=EIGHT)
+
+    later, at = rows.opened(room, application, on=MONDAY), moment("2026-09-21", "08:00")
+    again = later.items.get()
+    with pytest.raises(rules.NotAMember):
+        actions.opine(again.pk, view=View.AGREE, by=room.water, at=at)
+    rows.speak(room, again, at, water=("", ""))
+    actions.conclude(again.pk, conclusion=Conclusion.APPROVE, text="同意", by=room.world.clerk, at=at)
+    actions.close(later.pk, by=room.world.clerk, at=at)
+    letter = actions.confirm(later.pk, by=room.chair, at=at).minutes
+
+    assert letter is not None
+    assert letter.fields["resolutions"][0]["recused"] == "程砚秋（配偶在该单位任职）"
+
+
+def test_who_declared_a_conflict_on_the_case_elsewhere_takes_no_part(room: Room) -> None:
+    application = rows.report(room)
+    log.record(application.case, CONFLICT, by=room.law, at=moment("2026-09-17", "16:00"), facts={"reason": "曾任顾问"})
+    meeting = rows.opened(room, application)
+    item = meeting.items.get()
+
+    with pytest.raises(rules.NotAMember):
+        actions.opine(item.pk, view=View.AGREE, by=room.law, at=EIGHT)
+    rows.speak(room, item, EIGHT, law=("", ""))
+    actions.conclude(item.pk, conclusion=Conclusion.APPROVE, text="同意", by=room.world.clerk, at=EIGHT)
+    actions.close(meeting.pk, by=room.world.clerk, at=EIGHT)
+    letter = actions.confirm(meeting.pk, by=room.chair, at=EIGHT).minutes
+
+    assert letter is not None
+    assert letter.fields["resolutions"][0]["recused"] == "陆九思（已声明利害关系）"
 
 
 def test_a_chair_who_is_recused_is_replaced_for_the_item_and_signs_it_no_more(room: Room) -> None:

@@ -150,6 +150,7 @@ class Ask(StepView):
         return visible_to(request.user, timezone.localdate(), "green.ask")
 
     def check(self) -> None:
+        rules.is_application(self.object)
         rules.not_screened_out(self.object, timezone.localdate())
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -33,7 +33,9 @@ class Listed(ListPage):
     counted = _("共 %(n)s 个项目")
     columns = (
         Column(_("项目名称"), lambda row: row.case.title, "case__title"),
-        Column(_("建设单位"), lambda row: row.case.enterprise.name, "case__enterprise__name"),
+        Column(
+            _("建设单位"), lambda row: row.case.enterprise.name if row.case.enterprise else "", "case__enterprise__name"
+        ),
         Column(_("受理机关"), lambda row: row.case.bureau.name, "case__bureau__name"),
         Column(_("符合哪一条"), "criterion"),
         Column(_("理由"), "reason"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from approvals.meetings import queries, rules
 from approvals.meetings.actions.common import end, holders, locked_item, note, note_on_case, tell
-from approvals.meetings.models import AgendaItem, Attendance, Meeting
+from approvals.meetings.models import AgendaItem, Attendance, Meeting, Recusal
 from approvals.meetings.rules import slots
 from approvals.meetings.rules.bureaus import is_of
 from approvals.meetings.rules.waiting import patterns
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from approvals.meetings.models import MeetingRule
 
 SERIES = "会审"
+# The working calendar of later years is not published yet.
+FURTHEST = timedelta(days=400)
 
 
 class Told(TypedDict):
@@ -87,6 +90,8 @@ def convene(
 
 def _rule_for(bureau: Bureau, on: date, today: date, urgent_why: str) -> MeetingRule:
     """The rule of the day, which has to be a slot by it unless the meeting is urgent."""
+    if on > today + FURTHEST:
+        raise NoSlot(_("会期太远：最多通知今天起 %(n)s 天以内的会。") % {"n": FURTHEST.days})
     rule = queries.rule_on(bureau, on)
     if rule is None or on < today:
         raise NoSlot(_("会期须是今天或者以后，并且本局已设定会审会规则。"))
@@ -135,9 +140,18 @@ def _put_on(meeting: Meeting, cases: Iterable[int], *, by: User, at: datetime) -
         fresh = {"why": docket.why, "state": ItemState.PENDING, "reason": "", "ended_at": None, "ended_by": None}
         # What was taken off this agenda may come back to it.
         item, _is_new = AgendaItem.objects.update_or_create(meeting=meeting, case=docket.case, defaults=fresh)
+        _keep_out(item)
         note_on_case(item, "put_on_agenda", by=by, at=at, on=meeting.on)
         added.append(item)
     return added
+
+
+def _keep_out(item: AgendaItem) -> None:
+    """Who was recused from the case at an earlier meeting takes no part at this one either, for the same reason."""
+    members = item.meeting.attendance.values("user")
+    for one in queries.recusals_of(item.case).exclude(item=item).filter(user__in=members):
+        same = {"reason": one.reason, "said_by": one.said_by, "at": one.at}
+        Recusal.objects.get_or_create(item=item, user=one.user, defaults=same)
 
 
 @transaction.atomic

@@ -65,7 +65,9 @@ def fields(meeting: Meeting) -> dict[str, object]:
             "attended": "、".join(row.user.name for row in there if row.presence == Presence.PRESENT),
             "excused": "、".join(f"{row.user.name}（{row.absent_why}）" for row in excused),
             "urgent_why": meeting.urgent_why,
-            "resolutions": [_resolution(item) for item in items if item.state == ItemState.RESOLVED],
+            "resolutions": [
+                _resolution(item, {row.user_id for row in there}) for item in items if item.state == ItemState.RESOLVED
+            ],
             "postponed": [
                 f"{item.case.title}（{item.case.number}）：{item.get_state_display()}，{item.reason}"
                 for item in items
@@ -74,7 +76,7 @@ def fields(meeting: Meeting) -> dict[str, object]:
         }
 
 
-def _resolution(item: AgendaItem) -> dict[str, str]:
+def _resolution(item: AgendaItem, members: set[int]) -> dict[str, str]:
     opinions = list(item.opinions.all())
     return {
         "project_name": item.case.title,
@@ -84,8 +86,15 @@ def _resolution(item: AgendaItem) -> dict[str, str]:
         "conditions": item.conditions,
         "opinions": _said(opinions),
         "dissent": _said([one for one in opinions if one.is_dissent]),
-        "recused": "；".join(f"{one.user.name}（{one.reason}）" for one in item.recusals.all()),
+        "recused": "；".join(_kept_out(item, members)),
     }
+
+
+def _kept_out(item: AgendaItem, members: set[int]) -> list[str]:
+    """Who was recused and why, and which other members had declared a conflict on the case."""
+    told = {one.user_id: f"{one.user.name}（{one.reason}）" for one in item.recusals.all()}
+    others = queries.in_conflict(item).items()
+    return [*told.values(), *(f"{name}（已声明利害关系）" for pk, name in others if pk in members - set(told))]
 
 
 def _said(opinions: Iterable[Opinion]) -> str:

@@ -73,7 +73,7 @@ def conclude(
     rules.require("conclude", by, item.meeting, timezone.localdate(at))
     rules.runs_the_meeting(by, item.meeting)
     rules.is_pending(item)
-    rules.may_conclude(item, queries.present(item.meeting), item.meeting.attendance.count())
+    rules.may_conclude(item, queries.present(item.meeting))
     rules.conclusion_is_whole(conclusion, conditions)
     item.state, item.conclusion, item.text, item.conditions = ItemState.RESOLVED, conclusion, text, conditions
     item.ended_at, item.ended_by = at, by

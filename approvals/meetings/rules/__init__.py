@@ -163,11 +163,11 @@ def words_are_enough(view: str, words: str) -> None:
         raise SaysTooLittle(_("不是“同意”的，写明理由或者要修改什么。"))
 
 
-def may_conclude(item: AgendaItem, there: Sequence[User], members: int) -> None:
+def may_conclude(item: AgendaItem, there: Sequence[User]) -> None:
     """Raise until enough members take part in an item and each of them has spoken."""
     out = queries.recused(item)
     taking_part = [one for one in there if one.pk not in out]
-    has_quorum(item.meeting, len(taking_part), members - len(out))
+    has_quorum(item.meeting, len(taking_part), item.meeting.attendance.exclude(user__in=out).count())
     left = silent(item, there)
     if left:
         names = "、".join(one.name for one in left)

@@ -31,10 +31,9 @@ def visible(request: HttpRequest) -> QuerySet[Meeting]:
 
 
 def visible_items(request: HttpRequest) -> QuerySet[AgendaItem]:
-    """The items of those meetings, without those from which this person is recused."""
+    """The items of those meetings, without those from whose case this person is recused."""
     found = AgendaItem.objects.filter(meeting__in=visible(request).order_by().values("pk"))
-    found = found.exclude(recusals__user=request.user)  # type: ignore[misc]
-    return found.select_related(
+    return queries.open_to(request.user, found).select_related(  # type: ignore[arg-type]
         "meeting__case__bureau", "meeting__rule", "meeting__chair", "meeting__minute_taker", "case__enterprise",
         "case__project", "case__holder",
     ).prefetch_related("opinions__user", "recusals__user", "readings__user")  # fmt: skip

@@ -36,6 +36,10 @@ READS = frozenset(
 REACH = {Role.OFFICER: "H", Role.SECTION_HEAD: "D"}
 # What somebody notes who is too near a case: they neither handle nor read it any more.
 CONFLICT = "conflict_declared"
+# What the minute-taker of a meeting leaves in the log of a case; it is no handling of the case.
+OF_MEETINGS = frozenset(
+    {"put_on_agenda", "taken_off_agenda", "meeting_resolved", "meeting_postponed", "meeting_minuted"}
+)
 
 
 def visible_to(user: User | AnonymousUser, on: date | None = None, action: str = SEE) -> QuerySet[Case]:
@@ -96,7 +100,7 @@ def _scope(user: User, role: str, code: str, action: str) -> Q:
 
 
 def _handled(user: User) -> Q:
-    return Q(Exists(Event.objects.filter(case=OuterRef("pk"), actor=user)))
+    return Q(Exists(Event.objects.filter(case=OuterRef("pk"), actor=user).exclude(name__in=OF_MEETINGS)))
 
 
 def _conflict(user: User) -> Q:

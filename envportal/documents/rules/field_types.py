@@ -50,14 +50,16 @@ class Lines:
 
 @dataclass(frozen=True)
 class Rows:
-    """Numbered items of named parts, all of them words."""
+    """Numbered items of named parts, all of them words of at most `limit` characters."""
 
     keys: tuple[str, ...]
+    limit: int = 4000
 
     def clean(self, value: object) -> list[dict[str, str]]:
         if isinstance(value, str) or not isinstance(value, Sequence) or len(value) > 200:
             raise ValueError
-        return [{key: PARAGRAPHS.clean(row[key]) for key in self.keys} for row in value]
+        part = Text(self.limit, is_sentence=True)
+        return [{key: part.clean(row[key]) for key in self.keys} for row in value]
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ REQUIRED: dict[str, dict[str, Field]] = {
         "met_in": NAME,
         "presided_by": Text(60),
         "recorded_by": Text(60),
-        "attended": LINE,
+        "attended": Text(4000),
     },
 }
 # A limit there has to be, by law or by pledge, and something a meeting came to: one of these fields is filled in.
@@ -103,10 +103,11 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.ENDED: {"new_authority": NAME, "filing": Choice(FILINGS), "materials": NAMES},
     Kind.BULLETIN: {"comment": WORDS, "correction": WORDS},
     Kind.MINUTES: {
+        # What a whole bureau says of one item, each member to the length their form lets in.
         "resolutions": Rows(
-            ("project_name", "number", "conclusion", "text", "conditions", "opinions", "dissent", "recused")
+            ("project_name", "number", "conclusion", "text", "conditions", "opinions", "dissent", "recused"), 100_000
         ),
-        "excused": LINE,
+        "excused": Text(40_000),
         "postponed": SENTENCES,
         "urgent_why": LINE,
     },
