@@ -33,12 +33,11 @@ if TYPE_CHECKING:
 def reserve(case: Case, stated: Mapping[str, Decimal], *, by: User | None, at: datetime) -> None:
     """At acceptance: what is under control and emitted is needed, and held as far as it is there.
 
-    A lack stops no acceptance: it is shown on the case and holds up the decision.
+    A lack stops no acceptance: it is shown on the case and holds up the decision. A need somebody set before stands.
     """
     on, area = timezone.localdate(at), queries.default_area(case.bureau)
-    under = [one.pollutant for one in queries.controls_on(case.bureau, on)]
-    wanted = {pollutant: stated[pollutant] for pollutant in under if stated.get(pollutant)}
-    if area is None or not wanted or Need.objects.filter(case=case).exists():
+    wanted = queries.unassessed(case, stated, on)
+    if area is None or not wanted:
         return
     for pollutant, tonnes in wanted.items():
         Need.objects.create(case=case, book=open_book(Where(area, pollutant, on.year)), stated=tonnes, tonnes=tonnes)

@@ -14,11 +14,11 @@ from approvals.quotas.actions.posting import Draft, lock_books, post
 from approvals.quotas.guards import BASIS, NotCovered
 from approvals.quotas.models import Account, plain
 from approvals.quotas.models.fields import LEAST
-from approvals.quotas.states import OF_A_CASE, AccountKind, EntryKind
+from approvals.quotas.states import OF_A_CASE, AccountKind, EntryKind, Pollutant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from approvals.quotas.models import Book, Entry
     from approvals.quotas.queries import Row
@@ -111,6 +111,14 @@ def covered(row: Row) -> None:
             _("%(area)s%(pollutant)s总量指标不足：需要 %(need)s 吨，已预留 %(held)s 吨，还差 %(lack)s 吨。") % words,
             BASIS,
         )
+
+
+def assessed(case: Case, stated: Mapping[str, Decimal], on: date) -> None:
+    """Raise NotCovered where something is stated and under control, and the case has no need of it yet."""
+    for pollutant, tonnes in queries.unassessed(case, stated, on).items():
+        words = {"pollutant": Pollutant(pollutant).label, "stated": plain(tonnes)}
+        sentence = _("%(pollutant)s已纳入总量管理：本件申报排放 %(stated)s 吨，还没有核定需要的指标。")
+        raise NotCovered(sentence % words, BASIS)
 
 
 def lock_all(case: Case, also: Book) -> None:
