@@ -98,6 +98,7 @@ def conclude(
     today = timezone.localdate(at)
     rules.require("conclude", by, plan, today)
     rules.on_a_day(opinion_on, today)
+    _lock_zones(plan.zone)
     before = queries.standing_plan(plan.zone)
     if before is not None:
         _turn(lock(Plan, before.pk), "replace", by=by, at=at)
@@ -120,6 +121,23 @@ def _bind(
     Total.objects.bulk_create(
         Total(plan=plan, pollutant=pollutant, most=int(tonnes * UNITS)) for pollutant, tonnes in totals.items()
     )
+    for total in plan.totals.order_by("pk"):
+        _carry(total)
+
+
+def _carry(total: Total) -> None:
+    """What standing approvals took of the zone before counts against its new total, even where that is less."""
+    standing = Taken.objects.filter(total__plan__zone=total.plan.zone, total__pollutant=total.pollutant)
+    units = sum(standing.values_list("units", flat=True))
+    Total.objects.filter(pk__in=set(standing.values_list("total", flat=True))).update(used=0, carried=0)
+    Total.objects.filter(pk=total.pk).update(used=units, carried=units)
+    standing.update(total=total)
+
+
+def _lock_zones(*zones: Zone) -> None:
+    """After the case: which plan binds in these zones, and what is used of its totals, stands still from here on."""
+    rows = Zone.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in zones])
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _turn(plan: Plan, verb: str, *, by: User, at: datetime) -> None:
@@ -165,6 +183,7 @@ def give_up(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> C
     if log.already(key):
         return case
     rules.may_give_up(by, case, timezone.localdate(at))
+    _lock_zones(*Zone.objects.filter(plans__totals__taken__case=case))
     for taken in Taken.objects.filter(case=case).order_by("total"):
         Total.objects.filter(pk=taken.total_id).update(used=F("used") - taken.units)
         taken.delete()
@@ -175,10 +194,12 @@ def give_up(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> C
 def take_up(case: Case, needed: Mapping[str, Decimal], *, on: date) -> None:
     """At approval: what the project emits counts against the zone's total. Raises OverTotal; the case is locked."""
     zone = queries.zone_of(case)
-    plan = queries.binding_plan(zone, on) if zone else None
+    if zone is None:
+        return
+    _lock_zones(zone)
+    plan = queries.binding_plan(zone, on)
     if plan is None:
         return
-    Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     rules.within_totals(plan, needed)
     for total in plan.totals.order_by("pk"):
         units = int((needed.get(total.pollutant, Decimal(0)) * UNITS).to_integral_value(ROUND_UP))

@@ -202,6 +202,46 @@ def test_a_new_opinion_takes_the_place_of_the_old_one_which_binds_till_then(of):
     assert (Plan.objects.get(pk=old.pk).state, Case.objects.get(pk=old.pk).closed_on) == ("replaced", date(2026, 8, 12))
 
 
+def renewed(of: World, old: Plan, day: str, **told: Any) -> Plan:
+    """The next plan of the same zone, concluded on a day."""
+    new = zones.begin(old.zone, by=of.officer, at=moment(day, "08:00"))
+    for verb in ("draft", "submit"):
+        zones.step(new.pk, verb=verb, note="修编", by=of.officer, at=moment(day, "08:30"))
+    anew = {**TOLD, "opinion_number": "新", "opinion_on": date.fromisoformat(day), **told}
+    return zones.conclude(new.pk, by=of.leader, at=moment(day, "09:00"), **anew)
+
+
+def test_what_approved_projects_took_counts_against_the_total_of_the_next_plan(of):
+    old = concluded(of)
+    first, second = (proposed(of, emission_cod=Decimal(tonnes)) for tonnes in (12, "8.0001"))
+    world.sign(of, first, SIGNED)
+
+    new = renewed(of, old, "2026-10-20")
+
+    assert [(one.plan, one.left) for one in Total.objects.order_by("pk")] == [(old, 20), (new, 8)]
+    assert unmet(second) == ["云溪工业园规划环评的化学需氧量（COD）总量还剩 8 吨，项目需要 8.0001 吨（新）。"]
+    free(of, first)
+    assert Total.objects.get(plan=new).left == 20
+
+
+def test_a_next_plan_may_allow_less_than_is_taken_and_lets_nobody_else_in(of):
+    old = concluded(of)
+    first, second = proposed(of, emission_cod=Decimal(12)), proposed(of, emission_cod=Decimal("0.1"))
+    world.sign(of, first, SIGNED)
+
+    new = renewed(of, old, "2026-10-20", totals={"cod": Decimal(10)})
+
+    assert Total.objects.get(plan=new).left == 0
+    with pytest.raises(OverTotal, match="还剩 0 吨"):
+        world.sign(of, second, moment("2026-10-20", "16:00"))
+    free(of, first)
+    assert Total.objects.get(plan=new).left == 10
+
+
+def free(of: World, application: Application) -> None:
+    zones.give_up(application.pk, reason="撤销批准", by=of.leader, at=moment("2026-10-20", "15:30"))
+
+
 def test_a_plan_whose_time_is_over_is_replaced_like_any_other(of):
     old = concluded(of, valid_to=date(2026, 8, 31))
     new = zones.begin(old.zone, by=of.officer, at=moment("2026-09-10"))
