@@ -59,20 +59,26 @@ def begin(zone: Zone, *, by: User, at: datetime, key: str = "") -> Plan:
         holder=by, number=take_number(zone.bureau, SERIES, on.year), opened_on=on, created_at=at,
     )  # fmt: skip
     plan = Plan.objects.create(case=case, zone=zone)
-    _start(plan, by=by, at=at)
+    _start(plan, on, by=by, at=at)
     log.record(case, "zone_plan_begun", by=by, at=at, key=key or None, facts={"zone": zone.code, "number": case.number})
     return plan
 
 
 @transaction.atomic
-def step(pk: int, *, verb: str, note: str, by: User, at: datetime, key: str = "") -> Plan:
-    """One of the plain steps: drafting, submission, sent back, follow-up, its end, an end to all."""
+def step(
+    pk: int, *, verb: str, note: str, on: date | None = None, by: User, at: datetime, key: str = ""
+) -> Plan:  # fmt: skip
+    """One of the plain steps, of today or of the day it was: drafting, submission, sent back, follow-up, its end."""
     plan = lock(Plan, pk)
     if log.already(key):
         return plan
-    rules.require(verb, by, plan, timezone.localdate(at))
-    _turn(plan, verb, by=by, at=at)
-    log.record(plan.case, f"zone_plan_{verb}", by=by, at=at, key=key or None, facts={"note": note, "state": plan.state})
+    today = timezone.localdate(at)
+    since = on or today
+    rules.require(verb, by, plan, today)
+    rules.on_a_day(since, today)
+    _turn(plan, verb, since=since, by=by, at=at)
+    facts = {"note": note, "state": plan.state, "since": since.isoformat()}
+    log.record(plan.case, f"zone_plan_{verb}", by=by, at=at, key=key or None, facts=facts)
     return plan
 
 
@@ -101,11 +107,11 @@ def conclude(
     _lock_zones(plan.zone)
     before = queries.standing_plan(plan.zone)
     if before is not None:
-        _turn(lock(Plan, before.pk), "replace", by=by, at=at)
+        _turn(lock(Plan, before.pk), "replace", since=today, by=by, at=at)
     plan.opinion_number, plan.opinion_on, plan.opinion = opinion_number, opinion_on, opinion
     plan.valid_to, plan.simplifies = told["valid_to"], told["simplifies"]  # type: ignore[assignment]
     _bind(plan, told["industries"], told["processes"], told["totals"])  # type: ignore[arg-type]
-    _turn(plan, "conclude", by=by, at=at)
+    _turn(plan, "conclude", since=opinion_on, by=by, at=at)
     facts = {"number": opinion_number, **{name: str(value) for name, value in told.items()}}
     log.record(plan.case, "zone_plan_concluded", by=by, at=at, key=key or None, facts=facts)
     return plan
@@ -140,23 +146,27 @@ def _lock_zones(*zones: Zone) -> None:
     list(rows.order_by("pk").values_list("pk"))
 
 
-def _turn(plan: Plan, verb: str, *, by: User, at: datetime) -> None:
-    """The limit of the state that is left ends, that of the new one begins; where it is over, the case is closed."""
-    on = timezone.localdate(at)
-    clocks.stop(plan.case, Matter.ZONE_PLAN, on=on, by=by, at=at)
+def _turn(plan: Plan, verb: str, *, since: date, by: User, at: datetime) -> None:
+    """The limit of the state that is left ends, that of the new one begins; where it is over, the case is closed.
+
+    Both on the day it happened, which may be typed later.
+    """
+    running = clocks.open_clock(plan.case, Matter.ZONE_PLAN)
+    if running is not None:
+        clocks.stop(plan.case, Matter.ZONE_PLAN, on=max(since, running.started_on), by=by, at=at)
     getattr(plan, verb)()
     plan.save()
     if plan.state in {State.REPLACED, State.ENDED}:
-        plan.case.closed_on = on
+        plan.case.closed_on = timezone.localdate(at)
         plan.case.save(update_fields=["closed_on"])
-    _start(plan, by=by, at=at)
+    _start(plan, since, by=by, at=at)
 
 
-def _start(plan: Plan, *, by: User, at: datetime) -> None:
+def _start(plan: Plan, on: date, *, by: User, at: datetime) -> None:
     variant = LIMITS.get(State(plan.state))
     if variant:
         with suppress(clocks.NoRule):
-            clocks.start(plan.case, Matter.ZONE_PLAN, variant=variant, on=timezone.localdate(at), by=by, at=at)
+            clocks.start(plan.case, Matter.ZONE_PLAN, variant=variant, on=on, by=by, at=at)
 
 
 # PROJECTS INSIDE ------------------------------------------------------------------------

@@ -42,6 +42,12 @@ class NoteForm(Form):
     note = words(_("说明"), rows=3, longest=500, error_messages={"required": _("写明做了什么，或者为什么")})
 
 
+class StepForm(NoteForm):
+    on = ChineseDateField(
+        label=_("哪一天"), required=False, help_text=_("时限从这一天起算：送审的写收到报告书的日期。不填就是今天")
+    )
+
+
 class ConclusionForm(Form):
     """The opinion of the review group, as far as it binds projects."""
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from approvals.applications.models import Application
 from approvals.applications.states import Conclusion, State
@@ -81,6 +83,38 @@ def test_every_step_has_its_limit_and_the_next_one_begins_where_it_ends(of):
     plan = zones.conclude(plan.pk, by=of.leader, at=moment("2026-08-03"), **TOLD)
     clock = clocks.open_clock(plan.case, Matter.ZONE_PLAN)
     assert (plan.state, clock.rule.variant, clock.due_on.year) == ("in_force", "follow_up", 2031)
+
+
+def test_limits_count_from_the_day_it_happened_not_from_that_of_typing(of):
+    plan = begun(of)
+    zones.step(plan.pk, verb="draft", note="监测完成", by=of.officer, at=moment("2026-05-06"))
+    with time_machine.travel(moment("2026-07-10"), tick=False):
+        address = reverse("zones:step", args=[plan.pk, "submit"])
+        assert signed_in(of.officer).post(address, {"note": "送审", "on": "2026-07-06"}).status_code == 302
+    review = clocks.open_clock(plan.case, Matter.ZONE_PLAN)
+
+    zones.conclude(plan.pk, by=of.leader, at=moment("2026-08-12"), **TOLD)
+
+    drafting, reviewed_, follow_up = clocks.of(plan.case)[1:]
+    assert (review.started_on, review.due_on) == (date(2026, 7, 6), date(2026, 8, 5))
+    assert (drafting.stopped_on, reviewed_.stopped_on) == (date(2026, 7, 6), date(2026, 8, 3))
+    assert (follow_up.started_on, follow_up.due_on) == (date(2026, 8, 3), date(2031, 8, 4))  # the 3rd is a Sunday
+
+
+def test_an_opinion_older_than_its_case_is_followed_up_from_its_own_day(of):
+    plan = reviewed(of)
+
+    zones.conclude(plan.pk, by=of.leader, at=moment("2026-08-03"), **{**TOLD, "opinion_on": date(2023, 5, 8)})
+
+    clock = clocks.open_clock(plan.case, Matter.ZONE_PLAN)
+    assert (clock.started_on, clock.due_on) == (date(2023, 5, 8), date(2028, 5, 8))
+
+
+def test_no_step_is_dated_ahead(of):
+    plan = begun(of)
+
+    with pytest.raises(NotPossible, match="今天或者以前"):
+        zones.step(plan.pk, verb="draft", note="x", on=date(2026, 5, 7), by=of.officer, at=moment("2026-05-06"))
 
 
 def test_an_opinion_that_is_late_opens_a_red_card_and_approves_nothing(of):
