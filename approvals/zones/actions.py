@@ -187,17 +187,19 @@ def place(
 
 
 @transaction.atomic
-def give_up(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Case:
-    """Where the approval is revoked or the project given up, what it took of the zone's totals is free again."""
+def give_up(pk: int, *, number: str, reason: str, by: User, at: datetime, key: str = "") -> Case:
+    """By the document, of that number, which ended the approval, what it took of the zone's totals is free again."""
     case = lock(Case, pk)
     if log.already(key):
         return case
     rules.may_give_up(by, case, timezone.localdate(at))
+    rules.by_document(number)
     _lock_zones(*Zone.objects.filter(plans__totals__taken__case=case))
     for taken in Taken.objects.filter(case=case).order_by("total"):
         Total.objects.filter(pk=taken.total_id).update(used=F("used") - taken.units)
         taken.delete()
-    log.record(case, "zone_total_freed", by=by, at=at, key=key or None, facts={"reason": reason})
+    facts = {"number": number, "reason": reason}
+    log.record(case, "zone_total_freed", by=by, at=at, key=key or None, facts=facts)
     return case
 
 

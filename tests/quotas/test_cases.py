@@ -186,12 +186,18 @@ def test_after_a_revocation_the_leader_gives_back_what_was_committed(of):
     case.save()
 
     with pytest.raises(NotYours):
-        actions.give_back(case.pk, reason="撤销", by=of.officer, at=AT)
-    actions.give_back(case.pk, reason="云环撤〔2026〕1号撤销批准", by=of.leader, at=AT)
+        actions.give_back(case.pk, number="云环撤〔2026〕1号", reason="撤销", by=of.officer, at=AT)
+    with pytest.raises(NotSuitable, match="文号"):
+        actions.give_back(case.pk, number=" ", reason="不建了", by=of.leader, at=AT)
+    actions.give_back(case.pk, number="云环撤〔2026〕1号", reason="撤销批准", by=of.leader, at=AT)
 
     assert rows.stands(book)["available"] == D(100)
     with pytest.raises(NothingToDo):
-        actions.give_back(case.pk, reason="再来", by=of.leader, at=AT)
+        actions.give_back(case.pk, number="x", reason="再来", by=of.leader, at=AT)
+    assert log.history(case).last().facts["number"] == "云环撤〔2026〕1号"
+    assert set(Entry.objects.filter(case=case, kind="release").values_list("document", flat=True)) == {
+        "云环撤〔2026〕1号"
+    }
 
 
 # THE NEED ---------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from approvals.zones import actions as zones
 from approvals.zones import queries, zoning
 from approvals.zones.guards import Banned, NotPossible, OutOfOrder, OverTotal
 from approvals.zones.models import Plan, Total, Zone
+from envportal.audit import log
 from envportal.cases.models import Case
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
@@ -157,8 +158,10 @@ def test_a_leader_frees_what_a_revoked_project_took(of):
     page, address = signed_in(of.leader), f"/desk/zones/cases/{application.pk}/release/"
 
     assert "12 吨" in page.get(f"/desk/zones/cases/{application.pk}/").content.decode()
-    assert page.post(address, {"note": "云环撤〔2026〕1号"}).status_code == 302
-    assert page.post(address, {"note": "再来"}).status_code == 409
+    assert page.post(address, {"reason": "不建了"}).status_code == 422
+    assert page.post(address, {"number": "云环撤〔2026〕1号", "reason": "撤销"}).status_code == 302
+    assert page.post(address, {"number": "云环撤〔2026〕2号", "reason": "再来"}).status_code == 409
+    assert log.history(application.case).get(name="zone_total_freed").facts["number"] == "云环撤〔2026〕1号"
     assert Total.objects.get().left == 20
 
 
@@ -252,7 +255,7 @@ def test_what_approved_projects_took_counts_against_the_total_of_the_next_plan(o
 
     new = renewed(of, old, "2026-10-20")
 
-    assert [(one.plan, one.left) for one in Total.objects.order_by("pk")] == [(old, 20), (new, 8)]
+    assert [(one.plan, one.left) for one in Total.objects.order_by("pk")] == [(old, Decimal(20)), (new, Decimal(8))]
     assert unmet(second) == ["云溪工业园规划环评的化学需氧量（COD）总量还剩 8 吨，项目需要 8.0001 吨（新）。"]
     free(of, first)
     assert Total.objects.get(plan=new).left == 20
@@ -273,7 +276,9 @@ def test_a_next_plan_may_allow_less_than_is_taken_and_lets_nobody_else_in(of):
 
 
 def free(of: World, application: Application) -> None:
-    zones.give_up(application.pk, reason="撤销批准", by=of.leader, at=moment("2026-10-20", "15:30"))
+    zones.give_up(
+        application.pk, number="云环撤〔2026〕1号", reason="撤销批准", by=of.leader, at=moment("2026-10-20", "15:30")
+    )
 
 
 def test_a_plan_whose_time_is_over_is_replaced_like_any_other(of):

@@ -126,15 +126,16 @@ def _lacking(case: Case) -> list[Row]:
 
 
 @transaction.atomic
-def give_back(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Case:
-    """After the approval was revoked or the project given up: what was committed goes back."""
+def give_back(pk: int, *, number: str, reason: str, by: User, at: datetime, key: str = "") -> Case:
+    """What was committed goes back by the document, of that number, which ended the approval."""
     case = lock(Case, pk)
     if log.already(key):
         return case
     rules.may_give_back(by, case, timezone.localdate(at))
-    if not holding.free(case, reason=reason, by=by, at=at):
+    rules.by_document(number)
+    if not holding.free(case, reason=reason, document=number, by=by, at=at):
         raise NothingToDo(_("本件没有占用总量指标。"))
-    _note(case, "quota_released", by=by, at=at, key=key, reason=reason)
+    _note(case, "quota_released", by=by, at=at, key=key, reason=reason, number=number)
     return case
 
 

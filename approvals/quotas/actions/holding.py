@@ -131,13 +131,15 @@ def _books_of(entries: Iterable[Entry]) -> set[int]:
     return {posting.account.book_id for entry in entries for posting in entry.postings.all()}
 
 
-def free(case: Case, *, reason: str, by: User | None, at: datetime, book: Book | None = None) -> list[Entry]:
+def free(
+    case: Case, *, reason: str, by: User | None, at: datetime, document: str = "", book: Book | None = None
+) -> list[Entry]:
     """Take back all that was moved for a case, in one book or in all, each entry by its mirror."""
     entries = [one for one in queries.standing_entries(case) if book is None or _is_in(one, book)]
     if not entries:
         return []
     lock_books(_books_of(entries))
-    drafts = [_mirror(entry, case, reason) for entry in entries]
+    drafts = [_mirror(entry, {"case": case, "reason": reason, "document": document}) for entry in entries]
     return post(drafts, by=by, at=at, on=timezone.localdate(at))
 
 
@@ -146,8 +148,8 @@ def _is_in(entry: Entry, book: Book) -> bool:
     return any(one.account.book_id == book.pk for one in mine)
 
 
-def _mirror(entry: Entry, case: Case, reason: str) -> Draft:
+def _mirror(entry: Entry, facts: Mapping[str, object]) -> Draft:
     moves: defaultdict[Account, Decimal] = defaultdict(Decimal)
     for posting in entry.postings.all():
         moves[posting.account] -= posting.tonnes
-    return Draft(EntryKind.RELEASE, moves, {"case": case, "reason": reason, "reverses": entry})
+    return Draft(EntryKind.RELEASE, moves, {**facts, "reverses": entry})
