@@ -58,7 +58,7 @@ def enter(bureau: Bureau, row: Mapping[str, str], *, at: datetime) -> str:
 def ask(
     pk: int, *, departments: Iterable[Department], question: str, by: User, at: datetime, key: str = ""
 ) -> list[Consultation]:
-    """征求意见: ask several departments at once, each with its own limit and its own link."""
+    """征求意见: ask several departments at once, each with its own limit; who has no account gets a link."""
     case = lock(Case, pk)
     if log.already(key):
         return list(queries.of_case(case))
@@ -81,7 +81,7 @@ def _ask(case: Case, department: Department, question: str, *, by: User, at: dat
         case=case, department=department, terms=terms, question=question, asked_by=by, asked_at=at,
         due_on=rules.due_day(case.bureau, terms, on),
     )  # fmt: skip
-    return _with_link(one)
+    return _with_link(one) if department.person_id is None else one
 
 
 def _with_link(one: Consultation) -> Consultation:
@@ -99,6 +99,7 @@ def renew_link(pk: int, *, by: User, at: datetime, key: str = "") -> Consultatio
         return one
     rules.may_ask(by, one.case, timezone.localdate(at))
     rules.require_open(one)
+    rules.answers_by_link(one.department)
     _note(_with_link(one), "department_link_renewed", by=by, at=at, key=key)
     return one
 

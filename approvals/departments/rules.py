@@ -59,6 +59,10 @@ class LinkIsSpent(Refused):
     """The link was used, replaced by another one, or its day is over."""
 
 
+class HasAccount(Refused):
+    """Who answers for the department signs in; a link would let somebody else answer for it."""
+
+
 class SaysTooLittle(Refused):
     """An objection or conditions without their words."""
 
@@ -121,6 +125,11 @@ def says_enough(reply: str, text: str) -> None:
 
 
 # LINKS ------------------------------------------------------------------------
+def answers_by_link(department: Department) -> None:
+    if department.person_id is not None:
+        raise HasAccount(_("%(who)s有账号，请对方登录答复，不用链接。") % {"who": department.name})
+
+
 def link_of(consultation: Consultation) -> str:
     """The token of the link that stands: derived from the portal's secret, so that it can be shown again unkept."""
     return _derived(consultation.pk, consultation.link_number)
@@ -135,9 +144,10 @@ def hashed(token: str) -> str:
 
 
 def opens(consultation: Consultation, token: str, at: datetime) -> bool:
-    """Whether a token is the link that stands, and its last day is not over."""
+    """Whether a token is the link that stands, its last day is not over, and the case is before the bureau."""
     same = hmac.compare_digest(consultation.link_hash, hashed(token))
-    return same and is_open(consultation) and at < expires_at(consultation)
+    runs = consultation.case.closed_on is None and at < expires_at(consultation)
+    return same and is_open(consultation) and runs
 
 
 def expires_at(consultation: Consultation) -> datetime:

@@ -108,6 +108,10 @@ class Link(OfficerStep):
     button = _("换一个链接")
     done = _("已换新链接，原来的作废。")
 
+    def check(self) -> None:
+        super().check()
+        rules.answers_by_link(self.object.department)
+
     def get_success_url(self) -> str:
         return self.request.path
 
@@ -116,7 +120,7 @@ class Link(OfficerStep):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one = self.object
-        token = rules.link_of(one) if rules.is_open(one) else ""
+        token = rules.link_of(one) if one.link_hash else ""
         address = f"{settings.PORTAL_URL}{reverse('departments:by_link', args=[token])}" if token else ""
         return super().get_context_data(**{"address": address, "expires_at": rules.expires_at(one), **kwargs})
 
@@ -199,7 +203,10 @@ class Receive(StepView):
 
 
 class ByLink(FormPage):
-    """The answer by a link, once, without an account; wrong links are counted against the address."""
+    """The answer by a link, once, without an account; wrong links are counted against the address.
+
+    A link that stands opens whatever others at the same address tried.
+    """
 
     permission = "public.view"
     template_name = "departments/by_link.html"
@@ -211,10 +218,10 @@ class ByLink(FormPage):
     @cached_property
     def found(self) -> Consultation:
         address, token = address_of(self.request), self.kwargs["token"]
-        guesses.require_few(address)
         hashed = Consultation.objects.filter(link_hash=rules.hashed(token))
         one = hashed.select_related("case__bureau", "case__project", "case__enterprise", "department", "terms").first()
         if one is None or not rules.opens(one, token, timezone.now()):
+            guesses.require_few(address)
             guesses.note_wrong(address)
             raise Http404
         return one

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 LATEST = 2100
+MOST_PEERS = 999
 SHORT = {"class": "govuk-input--width-5", "inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -99,10 +100,12 @@ class ReplyForm(Form):
     reply = line(_("答复文号"), longest=100)
     given = amount(_("答复数量，吨"), least=0, help_text=_("没有给的写 0"))
     rank = forms.IntegerField(
-        label=_("位次"), required=False, min_value=1, widget=forms.TextInput(attrs=SHORT),
+        label=_("位次"), required=False, min_value=1, max_value=MOST_PEERS, widget=forms.TextInput(attrs=SHORT),
         help_text=_("这次下达在同级各局中排第几；没有公布的不填。目标是前三名"),
     )  # fmt: skip
-    peers = forms.IntegerField(label=_("共几家"), required=False, min_value=1, widget=forms.TextInput(attrs=SHORT))
+    peers = forms.IntegerField(
+        label=_("共几家"), required=False, min_value=1, max_value=MOST_PEERS, widget=forms.TextInput(attrs=SHORT)
+    )
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -184,7 +187,8 @@ class ReplaceForm(Form):
 
 
 class GiveBackForm(Form):
-    reason = line(_("理由和文号"), longest=300, help_text=_("撤销、注销批准的文号，或者建设单位放弃建设的说明"))
+    number = line(_("撤销、注销批准的文号"), longest=100, help_text=_("例如 云环撤〔2026〕1号；批准还有效的不能释放"))
+    reason = line(_("理由"), longest=300)
 
 
 # FILTERS --------------------------------------------------------------------------

@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from approvals.quotas.actions import commit, release, reserve
-from approvals.quotas.actions.holding import covered
+from approvals.quotas.actions.holding import assessed, covered
 from approvals.quotas.guards import BASIS, NotCovered
 from approvals.quotas.queries import Row, rows_of
 from approvals.quotas.states import Pollutant
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
     from envportal.cases.models import Case
 
 __all__ = ["BASIS", "NotCovered", "Pollutant", "Row", "commit", "covers", "release", "reserve", "rows_of"]
 
 
-def covers(case: Case) -> None:
-    """Raise NotCovered unless what is held for a case covers what it needs (环发〔2014〕197号: 前置条件)."""
+def covers(case: Case, stated: Mapping[str, Decimal], on: date) -> None:
+    """Raise NotCovered unless what is held for a case covers what it needs (环发〔2014〕197号: 前置条件).
+
+    What it states to emit under control and nobody has assessed is not covered either.
+    """
+    assessed(case, stated, on)
     for row in rows_of(case):
         covered(row)

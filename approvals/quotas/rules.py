@@ -45,6 +45,12 @@ def may_give_back(user: User, case: Case, on: date) -> None:
         raise NotSuitable(_("本件还在办理，办结时自动释放或者核定。"))
 
 
+def by_document(number: str) -> None:
+    """What a standing approval holds is given back by the document that ended it, never by a word."""
+    if not number.strip():
+        raise NotSuitable(_("写明撤销、注销批准的文号。"))
+
+
 def on_a_day(on: date, today: date) -> None:
     if on > today:
         raise NotSuitable(_("日期写今天或者以前的一天。"))

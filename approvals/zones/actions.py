@@ -59,20 +59,26 @@ def begin(zone: Zone, *, by: User, at: datetime, key: str = "") -> Plan:
         holder=by, number=take_number(zone.bureau, SERIES, on.year), opened_on=on, created_at=at,
     )  # fmt: skip
     plan = Plan.objects.create(case=case, zone=zone)
-    _start(plan, by=by, at=at)
+    _start(plan, on, by=by, at=at)
     log.record(case, "zone_plan_begun", by=by, at=at, key=key or None, facts={"zone": zone.code, "number": case.number})
     return plan
 
 
 @transaction.atomic
-def step(pk: int, *, verb: str, note: str, by: User, at: datetime, key: str = "") -> Plan:
-    """One of the plain steps: drafting, submission, sent back, follow-up, its end, an end to all."""
+def step(
+    pk: int, *, verb: str, note: str, on: date | None = None, by: User, at: datetime, key: str = ""
+) -> Plan:  # fmt: skip
+    """One of the plain steps, of today or of the day it was: drafting, submission, sent back, follow-up, its end."""
     plan = lock(Plan, pk)
     if log.already(key):
         return plan
-    rules.require(verb, by, plan, timezone.localdate(at))
-    _turn(plan, verb, by=by, at=at)
-    log.record(plan.case, f"zone_plan_{verb}", by=by, at=at, key=key or None, facts={"note": note, "state": plan.state})
+    today = timezone.localdate(at)
+    since = on or today
+    rules.require(verb, by, plan, today)
+    rules.on_a_day(since, today)
+    _turn(plan, verb, since=since, by=by, at=at)
+    facts = {"note": note, "state": plan.state, "since": since.isoformat()}
+    log.record(plan.case, f"zone_plan_{verb}", by=by, at=at, key=key or None, facts=facts)
     return plan
 
 
@@ -98,13 +104,14 @@ def conclude(
     today = timezone.localdate(at)
     rules.require("conclude", by, plan, today)
     rules.on_a_day(opinion_on, today)
+    _lock_zones(plan.zone)
     before = queries.standing_plan(plan.zone)
     if before is not None:
-        _turn(lock(Plan, before.pk), "replace", by=by, at=at)
+        _turn(lock(Plan, before.pk), "replace", since=today, by=by, at=at)
     plan.opinion_number, plan.opinion_on, plan.opinion = opinion_number, opinion_on, opinion
     plan.valid_to, plan.simplifies = told["valid_to"], told["simplifies"]  # type: ignore[assignment]
     _bind(plan, told["industries"], told["processes"], told["totals"])  # type: ignore[arg-type]
-    _turn(plan, "conclude", by=by, at=at)
+    _turn(plan, "conclude", since=opinion_on, by=by, at=at)
     facts = {"number": opinion_number, **{name: str(value) for name, value in told.items()}}
     log.record(plan.case, "zone_plan_concluded", by=by, at=at, key=key or None, facts=facts)
     return plan
@@ -120,25 +127,46 @@ def _bind(
     Total.objects.bulk_create(
         Total(plan=plan, pollutant=pollutant, most=int(tonnes * UNITS)) for pollutant, tonnes in totals.items()
     )
+    for total in plan.totals.order_by("pk"):
+        _carry(total)
 
 
-def _turn(plan: Plan, verb: str, *, by: User, at: datetime) -> None:
-    """The limit of the state that is left ends, that of the new one begins; where it is over, the case is closed."""
-    on = timezone.localdate(at)
-    clocks.stop(plan.case, Matter.ZONE_PLAN, on=on, by=by, at=at)
+def _carry(total: Total) -> None:
+    """What standing approvals took of the zone before counts against its new total, even where that is less."""
+    standing = Taken.objects.filter(total__plan__zone=total.plan.zone, total__pollutant=total.pollutant)
+    units = sum(standing.values_list("units", flat=True))
+    Total.objects.filter(pk__in=set(standing.values_list("total", flat=True))).update(used=0, carried=0)
+    Total.objects.filter(pk=total.pk).update(used=units, carried=units)
+    standing.update(total=total)
+
+
+def _lock_zones(*zones: Zone) -> None:
+    """After the case: which plan binds in these zones, and what is used of its totals, stands still from here on."""
+    rows = Zone.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in zones])
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def _turn(plan: Plan, verb: str, *, since: date, by: User, at: datetime) -> None:
+    """The limit of the state that is left ends, that of the new one begins; where it is over, the case is closed.
+
+    Both on the day it happened, which may be typed later.
+    """
+    running = clocks.open_clock(plan.case, Matter.ZONE_PLAN)
+    if running is not None:
+        clocks.stop(plan.case, Matter.ZONE_PLAN, on=max(since, running.started_on), by=by, at=at)
     getattr(plan, verb)()
     plan.save()
     if plan.state in {State.REPLACED, State.ENDED}:
-        plan.case.closed_on = on
+        plan.case.closed_on = timezone.localdate(at)
         plan.case.save(update_fields=["closed_on"])
-    _start(plan, by=by, at=at)
+    _start(plan, since, by=by, at=at)
 
 
-def _start(plan: Plan, *, by: User, at: datetime) -> None:
+def _start(plan: Plan, on: date, *, by: User, at: datetime) -> None:
     variant = LIMITS.get(State(plan.state))
     if variant:
         with suppress(clocks.NoRule):
-            clocks.start(plan.case, Matter.ZONE_PLAN, variant=variant, on=timezone.localdate(at), by=by, at=at)
+            clocks.start(plan.case, Matter.ZONE_PLAN, variant=variant, on=on, by=by, at=at)
 
 
 # PROJECTS INSIDE ------------------------------------------------------------------------
@@ -159,26 +187,31 @@ def place(
 
 
 @transaction.atomic
-def give_up(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Case:
-    """Where the approval is revoked or the project given up, what it took of the zone's totals is free again."""
+def give_up(pk: int, *, number: str, reason: str, by: User, at: datetime, key: str = "") -> Case:
+    """By the document, of that number, which ended the approval, what it took of the zone's totals is free again."""
     case = lock(Case, pk)
     if log.already(key):
         return case
     rules.may_give_up(by, case, timezone.localdate(at))
+    rules.by_document(number)
+    _lock_zones(*Zone.objects.filter(plans__totals__taken__case=case))
     for taken in Taken.objects.filter(case=case).order_by("total"):
         Total.objects.filter(pk=taken.total_id).update(used=F("used") - taken.units)
         taken.delete()
-    log.record(case, "zone_total_freed", by=by, at=at, key=key or None, facts={"reason": reason})
+    facts = {"number": number, "reason": reason}
+    log.record(case, "zone_total_freed", by=by, at=at, key=key or None, facts=facts)
     return case
 
 
 def take_up(case: Case, needed: Mapping[str, Decimal], *, on: date) -> None:
     """At approval: what the project emits counts against the zone's total. Raises OverTotal; the case is locked."""
     zone = queries.zone_of(case)
-    plan = queries.binding_plan(zone, on) if zone else None
+    if zone is None:
+        return
+    _lock_zones(zone)
+    plan = queries.binding_plan(zone, on)
     if plan is None:
         return
-    Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     rules.within_totals(plan, needed)
     for total in plan.totals.order_by("pk"):
         units = int((needed.get(total.pollutant, Decimal(0)) * UNITS).to_integral_value(ROUND_UP))

@@ -89,12 +89,15 @@ class Total(models.Model):
     pollutant = models.CharField(_("污染物"), max_length=10, choices=Pollutant.choices)
     most = models.BigIntegerField(_("总量上限，0.0001 吨/年"))
     used = models.BigIntegerField(_("已用，0.0001 吨/年"), default=0)
+    # Taken under the plan before; where it is more than the new total, nobody else comes in until it is less.
+    carried = models.BigIntegerField(_("沿用，0.0001 吨/年"), default=0)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "pollutant"], name="plan_has_one_total_of_a_pollutant"),
             models.CheckConstraint(
-                condition=Q(used__gte=0, used__lte=F("most")), name="no_zone_lets_in_more_than_its_total"
+                condition=Q(used__gte=0) & (Q(used__lte=F("most")) | Q(used__lte=F("carried"))),
+                name="no_zone_lets_in_more_than_its_total",
             ),
         ]
 
@@ -107,7 +110,7 @@ class Total(models.Model):
 
     @property
     def left(self) -> Decimal:
-        return Decimal(self.most - self.used) / UNITS
+        return Decimal(max(0, self.most - self.used)) / UNITS
 
 
 class Inside(models.Model):

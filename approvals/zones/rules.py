@@ -86,6 +86,12 @@ def may_give_up(user: User, case: Case, on: date) -> None:
         raise NotPossible(_("本件没有占用开发区的总量。"))
 
 
+def by_document(number: str) -> None:
+    """What a standing approval took is freed by the document that ended it, never by a word."""
+    if not number.strip():
+        raise NotPossible(_("写明撤销、注销批准的文号。"))
+
+
 def met(plan: Plan, case: Case, inside: Inside) -> tuple[str, ...]:
     """What of the negative list a project meets: its industry by code, or a process somebody found."""
     industry = (case.project.industry if case.project else "").lstrip("ABCDEFGHIJKLMNOPQRST")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from approvals.applications import guards
 from approvals.departments import actions, queries, rules
@@ -19,6 +20,7 @@ from envportal.audit import log
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import world
+from tests.accounts.conftest import signed_in
 from tests.builders import moment
 from tests.departments import rows
 from tests.documents import corpus
@@ -72,9 +74,7 @@ def test_the_decision_waits_and_names_who_has_not_answered(yunxi):
         "还没有答复：云溪市发展和改革局（9月22日届满）、云溪市消防救援局（9月24日届满）。"
     )
     actions.call_off(found[1].pk, reason="已电话核实，不涉及立项", by=yunxi.officer, at=moment("2026-09-21"))
-    actions.reply_by_link(
-        rules.link_of(found[2]), reply="objection", text="消防通道不足", name="方工", at=moment("2026-09-21")
-    )
+    answer(found[2], three[2].person, "objection", "消防通道不足")
     guards.departments_answered(application, date(2026, 9, 21))
 
 
@@ -179,6 +179,31 @@ def test_a_link_ends_with_the_last_day_where_silence_speaks_then(yunxi, silence:
         return
     with pytest.raises(rules.LinkIsSpent):
         by_link(rules.link_of(one), day)
+
+
+def test_a_department_with_an_account_has_no_link_by_which_others_could_answer(yunxi):
+    application, three = rows.accepted(yunxi), rows.three(yunxi)
+    one = rows.asked(yunxi, application, three[0])[0]
+
+    assert one.link_hash == ""
+    with pytest.raises(rules.LinkIsSpent):
+        by_link(rules._derived(one.pk, 1))
+    with pytest.raises(rules.HasAccount):
+        actions.renew_link(one.pk, by=yunxi.officer, at=moment("2026-09-18"))
+    page = signed_in(yunxi.officer)
+    link = page.get(reverse("departments:link", args=[one.pk])).content.decode()
+    assert ("有账号，请对方登录答复" in link, "/consultations/" in link) == (True, False)
+    assert "一次性链接" not in page.get(reverse("departments:case", args=[application.pk])).content.decode()
+
+
+def test_a_link_takes_no_answer_once_the_case_is_closed(yunxi):
+    application, three = rows.accepted(yunxi), rows.three(yunxi)
+    one = rows.asked(yunxi, application, three[1])[0]
+    application.case.closed_on = date(2026, 9, 21)
+    application.case.save()
+
+    with pytest.raises(rules.LinkIsSpent):
+        by_link(rules.link_of(one))
 
 
 # WHAT COMES WITH THE DAY --------------------------------------------------------

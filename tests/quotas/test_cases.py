@@ -53,6 +53,29 @@ def test_acceptance_told_twice_reserves_once(of):
     assert rows.stands(book)["reserved"] == D(12)
 
 
+def test_a_need_set_before_acceptance_stands_and_hides_no_other(of):
+    book, nitrogen = rows.granted(of, 100), rows.granted(of, 100, "nox")
+    case = rows.case(of)
+    actions.set_need(case.pk, pollutant="cod", area=book.area, amount=D(3), why="绿色通道", by=of.officer, at=AT)
+
+    actions.reserve(case, {"cod": D(12), "nox": D(5)}, by=of.clerk, at=AT)
+
+    assert (rows.stands(book)["reserved"], rows.stands(nitrogen)["reserved"]) == (D(3), D(5))
+
+
+def test_what_is_stated_and_under_control_is_not_covered_before_somebody_assessed_it(of):
+    book = rows.granted(of, 100)
+    case = rows.case(of)
+    actions.set_need(case.pk, pollutant="cod", area=book.area, amount=D(3), why="核定", by=of.officer, at=AT)
+    stated = {"cod": D(12), "nox": D("0.5"), "so2": D(9)}
+
+    with pytest.raises(ledger.NotCovered) as refused:
+        ledger.covers(case, stated, AT.date())
+    assert str(refused.value) == "氮氧化物已纳入总量管理：本件申报排放 0.5 吨，还没有核定需要的指标。"
+    actions.set_need(case.pk, pollutant="nox", area=book.area, amount=D(0), why="以新带老", by=of.officer, at=AT)
+    ledger.covers(case, stated, AT.date())
+
+
 def test_a_bureau_that_controls_nothing_keeps_no_ledger_of_its_cases():
     of = world.world(code="dongling")
     case = rows.reserved(of, 12)
@@ -69,7 +92,7 @@ def test_a_lack_stops_no_acceptance_what_is_there_is_held_and_the_rest_is_shown(
     (waiting,) = queries.waiting(book)
     assert (waiting.case, waiting.held) == (case, D(8))  # type: ignore[attr-defined]
     with pytest.raises(ledger.NotCovered) as refused:
-        ledger.covers(case)
+        ledger.covers(case, {}, AT.date())
     assert str(refused.value) == "青石区化学需氧量（COD）总量指标不足：需要 12 吨，已预留 8 吨，还差 4 吨。"
     assert refused.value.article == "环发〔2014〕197号"
 
@@ -89,7 +112,7 @@ def test_a_grant_and_a_top_up_mend_the_lack(of):
 
     actions.top_up(case.pk, by=of.officer, at=AT)
 
-    ledger.covers(case)
+    ledger.covers(case, {}, AT.date())
     with pytest.raises(NothingToDo):
         actions.top_up(case.pk, by=of.officer, at=AT)
 
@@ -117,7 +140,7 @@ def test_approval_commits_what_was_reserved(of):
     actions.commit(case, by=of.leader, at=AT)
 
     assert rows.stands(book) == {"grant": D(-100), "available": D(88), "committed": D(12)}
-    ledger.covers(case)
+    ledger.covers(case, {}, AT.date())
 
 
 def test_nothing_is_committed_while_anything_is_lacking(of):
@@ -163,12 +186,18 @@ def test_after_a_revocation_the_leader_gives_back_what_was_committed(of):
     case.save()
 
     with pytest.raises(NotYours):
-        actions.give_back(case.pk, reason="撤销", by=of.officer, at=AT)
-    actions.give_back(case.pk, reason="云环撤〔2026〕1号撤销批准", by=of.leader, at=AT)
+        actions.give_back(case.pk, number="云环撤〔2026〕1号", reason="撤销", by=of.officer, at=AT)
+    with pytest.raises(NotSuitable, match="文号"):
+        actions.give_back(case.pk, number=" ", reason="不建了", by=of.leader, at=AT)
+    actions.give_back(case.pk, number="云环撤〔2026〕1号", reason="撤销批准", by=of.leader, at=AT)
 
     assert rows.stands(book)["available"] == D(100)
     with pytest.raises(NothingToDo):
-        actions.give_back(case.pk, reason="再来", by=of.leader, at=AT)
+        actions.give_back(case.pk, number="x", reason="再来", by=of.leader, at=AT)
+    assert log.history(case).last().facts["number"] == "云环撤〔2026〕1号"
+    assert set(Entry.objects.filter(case=case, kind="release").values_list("document", flat=True)) == {
+        "云环撤〔2026〕1号"
+    }
 
 
 # THE NEED ---------------------------------------------------------------------------

@@ -176,6 +176,8 @@ def test_a_request_is_answered_and_its_rank_stands_beside_the_target(of):
     reply = {"replied_on": "2026-06-08", "reply": "省环函〔2026〕9号", "given": "40", "_sure": "1"}
 
     alone = page.post(f"/desk/quotas/requests/{found.pk}/reply/", {**reply, "rank": "2"})
+    huge = page.post(f"/desk/quotas/requests/{found.pk}/reply/", {**reply, "rank": "2", "peers": "40000"})
+    assert (huge.status_code, Request.objects.get(pk=found.pk).replied_on) == (422, None)
     page.post(f"/desk/quotas/requests/{found.pk}/reply/", {**reply, "rank": "2", "peers": "12"})
     late = page.post(f"/desk/quotas/requests/{found.pk}/reply/", reply)
 
@@ -253,11 +255,14 @@ def test_the_leader_gives_back_only_what_is_over(of):
     rows.granted(of, 100)
     case = rows.reserved(of, 12)
     page, address = signed_in(of.leader), f"/desk/quotas/cases/{case.pk}/release/"
+    typed = {"number": "云环撤〔2026〕1号", "reason": "撤销", "_sure": "1"}
 
-    open_ = page.post(address, {"reason": "撤销", "_sure": "1"})
+    open_ = page.post(address, typed)
     case.closed_on = date(2026, 10, 1)
     case.save()
-    page.post(address, {"reason": "撤销", "_sure": "1"})
+    by_word = page.post(address, {"reason": "不建了", "_sure": "1"})
+    held = queries.rows_of(case)[0].reserved
+    page.post(address, typed)
 
-    assert ("还在办理" in text(open_), open_.status_code) == (True, 409)
+    assert ("还在办理" in text(open_), open_.status_code, by_word.status_code, held) == (True, 409, 422, D(12))
     assert queries.rows_of(case)[0].reserved == 0

@@ -74,6 +74,18 @@ def test_three_departments_are_asked_at_once_and_one_is_silent() -> None:
     assert date(2026, 9, 24) == Consultation.objects.get(department=fire).due_on
 
 
+def test_a_link_that_stands_opens_whatever_others_at_its_address_tried() -> None:
+    yunxi = world.world()
+    one = rows.asked(yunxi, rows.accepted(yunxi), rows.three(yunxi)[1])[0]
+    anyone = Client()
+
+    with at("2026-09-21"):
+        wrong = [anyone.get(f"/consultations/{n:040d}/").status_code for n in range(11)]
+
+        assert wrong[-1] == 429
+        assert anyone.get(f"/consultations/{rules.link_of(one)}/").status_code == 200
+
+
 def test_who_tries_links_is_told_to_wait() -> None:
     anyone = Client()
 

@@ -81,6 +81,22 @@ def test_the_second_lacks_quota_is_stopped_at_the_decision_and_mended_by_a_grant
     assert rows.proven()
 
 
+def test_what_came_under_control_after_acceptance_is_assessed_before_the_decision(of):
+    book = rows.granted(of, 20)
+    application = world.proposed(of, emission_cod=Decimal(12), emission_nox=Decimal("0.5"))
+    rows.controlled(of, "nox")
+    sentence = "氮氧化物已纳入总量管理：本件申报排放 0.5 吨，还没有核定需要的指标。"
+
+    assert at_the_gate(application) == [sentence]
+    with pytest.raises(NotCovered, match=sentence):
+        world.sign(of, application, SIGNED)
+    quotas.set_need(
+        application.pk, pollutant="nox", area=book.area, amount=D(0), why="以新带老", by=of.officer, at=SIGNED
+    )
+
+    assert world.sign(of, application, moment("2026-10-20", "16:00")).state == State.APPROVED
+
+
 def test_a_refusal_needs_no_quota_and_gives_back_what_was_held(of):
     book = rows.granted(of, 8)
     application = world.proposed(of, Conclusion.REFUSE, **TWELVE)

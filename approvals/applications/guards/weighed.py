@@ -32,10 +32,10 @@ def may_be_accepted(application: Application, on: date) -> None:
         screening.allows_acceptance(application.case, on)
 
 
-def quota_covers_need(application: Application, _on: date) -> None:
+def quota_covers_need(application: Application, on: date) -> None:
     """Without its quota no approval; a refusal needs none."""
     if _may_be_approved(application):
-        ledger.covers(application.case)
+        ledger.covers(application.case, application.stated_emissions, on)
 
 
 def zone_lets_in(application: Application, on: date) -> None:

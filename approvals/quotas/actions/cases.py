@@ -33,12 +33,11 @@ if TYPE_CHECKING:
 def reserve(case: Case, stated: Mapping[str, Decimal], *, by: User | None, at: datetime) -> None:
     """At acceptance: what is under control and emitted is needed, and held as far as it is there.
 
-    A lack stops no acceptance: it is shown on the case and holds up the decision.
+    A lack stops no acceptance: it is shown on the case and holds up the decision. A need somebody set before stands.
     """
     on, area = timezone.localdate(at), queries.default_area(case.bureau)
-    under = [one.pollutant for one in queries.controls_on(case.bureau, on)]
-    wanted = {pollutant: stated[pollutant] for pollutant in under if stated.get(pollutant)}
-    if area is None or not wanted or Need.objects.filter(case=case).exists():
+    wanted = queries.unassessed(case, stated, on)
+    if area is None or not wanted:
         return
     for pollutant, tonnes in wanted.items():
         Need.objects.create(case=case, book=open_book(Where(area, pollutant, on.year)), stated=tonnes, tonnes=tonnes)
@@ -127,15 +126,16 @@ def _lacking(case: Case) -> list[Row]:
 
 
 @transaction.atomic
-def give_back(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Case:
-    """After the approval was revoked or the project given up: what was committed goes back."""
+def give_back(pk: int, *, number: str, reason: str, by: User, at: datetime, key: str = "") -> Case:
+    """What was committed goes back by the document, of that number, which ended the approval."""
     case = lock(Case, pk)
     if log.already(key):
         return case
     rules.may_give_back(by, case, timezone.localdate(at))
-    if not holding.free(case, reason=reason, by=by, at=at):
+    rules.by_document(number)
+    if not holding.free(case, reason=reason, document=number, by=by, at=at):
         raise NothingToDo(_("本件没有占用总量指标。"))
-    _note(case, "quota_released", by=by, at=at, key=key, reason=reason)
+    _note(case, "quota_released", by=by, at=at, key=key, reason=reason, number=number)
     return case
 
 

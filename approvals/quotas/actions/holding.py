@@ -14,11 +14,11 @@ from approvals.quotas.actions.posting import Draft, lock_books, post
 from approvals.quotas.guards import BASIS, NotCovered
 from approvals.quotas.models import Account, plain
 from approvals.quotas.models.fields import LEAST
-from approvals.quotas.states import OF_A_CASE, AccountKind, EntryKind
+from approvals.quotas.states import OF_A_CASE, AccountKind, EntryKind, Pollutant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from approvals.quotas.models import Book, Entry
     from approvals.quotas.queries import Row
@@ -113,6 +113,14 @@ def covered(row: Row) -> None:
         )
 
 
+def assessed(case: Case, stated: Mapping[str, Decimal], on: date) -> None:
+    """Raise NotCovered where something is stated and under control, and the case has no need of it yet."""
+    for pollutant, tonnes in queries.unassessed(case, stated, on).items():
+        words = {"pollutant": Pollutant(pollutant).label, "stated": plain(tonnes)}
+        sentence = _("%(pollutant)s已纳入总量管理：本件申报排放 %(stated)s 吨，还没有核定需要的指标。")
+        raise NotCovered(sentence % words, BASIS)
+
+
 def lock_all(case: Case, also: Book) -> None:
     """Every book that freeing and holding anew may touch, at once: one after the other they would be out of order."""
     mine = {row.need.book_id for row in queries.rows_of(case)}
@@ -123,13 +131,15 @@ def _books_of(entries: Iterable[Entry]) -> set[int]:
     return {posting.account.book_id for entry in entries for posting in entry.postings.all()}
 
 
-def free(case: Case, *, reason: str, by: User | None, at: datetime, book: Book | None = None) -> list[Entry]:
+def free(
+    case: Case, *, reason: str, by: User | None, at: datetime, document: str = "", book: Book | None = None
+) -> list[Entry]:
     """Take back all that was moved for a case, in one book or in all, each entry by its mirror."""
     entries = [one for one in queries.standing_entries(case) if book is None or _is_in(one, book)]
     if not entries:
         return []
     lock_books(_books_of(entries))
-    drafts = [_mirror(entry, case, reason) for entry in entries]
+    drafts = [_mirror(entry, {"case": case, "reason": reason, "document": document}) for entry in entries]
     return post(drafts, by=by, at=at, on=timezone.localdate(at))
 
 
@@ -138,8 +148,8 @@ def _is_in(entry: Entry, book: Book) -> bool:
     return any(one.account.book_id == book.pk for one in mine)
 
 
-def _mirror(entry: Entry, case: Case, reason: str) -> Draft:
+def _mirror(entry: Entry, facts: Mapping[str, object]) -> Draft:
     moves: defaultdict[Account, Decimal] = defaultdict(Decimal)
     for posting in entry.postings.all():
         moves[posting.account] -= posting.tonnes
-    return Draft(EntryKind.RELEASE, moves, {"case": case, "reason": reason, "reverses": entry})
+    return Draft(EntryKind.RELEASE, moves, {**facts, "reverses": entry})

@@ -12,7 +12,7 @@ from approvals.quotas.queries.books import (
     waiting,
     with_something,
 )
-from approvals.quotas.queries.cases import Row, backings, lacks, rows_of, standing_entries
+from approvals.quotas.queries.cases import Row, backings, lacks, rows_of, standing_entries, unassessed
 from approvals.quotas.queries.register import (
     areas_of,
     controls_on,
@@ -47,6 +47,7 @@ __all__ = [
     "replacement_rules",
     "rows_of",
     "standing_entries",
+    "unassessed",
     "waiting",
     "with_something",
 ]

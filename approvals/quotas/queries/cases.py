@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from approvals.quotas.models import Account, Entry, Need, Posting
+from approvals.quotas.queries.register import controls_on
 from approvals.quotas.states import OF_A_CASE, AccountKind, EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from envportal.cases.models import Case
 
@@ -50,6 +52,13 @@ def rows_of(case: Case) -> list[Row]:
         held[one.book_id][one.kind] = one
     needs = Need.objects.filter(case=case).select_related("book__area").order_by("book__pollutant", "pk")
     return [Row(need, held[need.book_id]) for need in needs]
+
+
+def unassessed(case: Case, stated: Mapping[str, Decimal], on: date) -> dict[str, Decimal]:
+    """What a case states to emit, is under control on a day, and has no need yet."""
+    known = set(Need.objects.filter(case=case).values_list("book__pollutant", flat=True))
+    under = [one.pollutant for one in controls_on(case.bureau, on)]
+    return {one: stated[one] for one in under if stated.get(one) and one not in known}
 
 
 def lacks(case: Case) -> list[Row]:

@@ -136,7 +136,7 @@ class GiveBack(OfCase):
     form_class = forms.GiveBackForm
     action = staticmethod(actions.give_back)
     title = _("释放指标")
-    intro = _("批准被撤销、注销，或者项目不再建设的，已核定的指标回到原来的账户。")
+    intro = _("批准被撤销、注销以后，已核定的指标回到原来的账户。")
     sure = _("确认释放")
     danger = True
     done = _("指标已释放。")

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ),
                 ("most", models.BigIntegerField(verbose_name="总量上限，0.0001 吨/年")),
                 ("used", models.BigIntegerField(default=0, verbose_name="已用，0.0001 吨/年")),
+                ("carried", models.BigIntegerField(default=0, verbose_name="沿用，0.0001 吨/年")),
                 (
                     "plan",
                     models.ForeignKey(
@@ -186,7 +187,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="total",
             constraint=models.CheckConstraint(
-                condition=models.Q(("used__gte", 0), ("used__lte", models.F("most"))),
+                condition=models.Q(
+                    ("used__gte", 0),
+                    models.Q(("used__lte", models.F("most")), ("used__lte", models.F("carried")), _connector="OR"),
+                ),
                 name="no_zone_lets_in_more_than_its_total",
             ),
         ),

@@ -93,16 +93,13 @@ class GiveUp(OfCase):
     """What a project took of the zone's totals, where its approval is gone."""
 
     permission = rules.CONCLUDE
-    form_class = forms.NoteForm
+    form_class = forms.GiveUpForm
     action = staticmethod(actions.give_up)
     title = _("释放占用的总量")
-    intro = _("批准被撤销、注销，或者项目不再建设的，占用的开发区总量可以给别的项目。")
+    intro = _("批准被撤销、注销以后，占用的开发区总量可以给别的项目。")
     button = pgettext_lazy("verb", "释放")
     danger = True
     done = _("占用的总量已释放。")
 
     def check(self) -> None:
         rules.may_give_up(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def act(self, **typed: Any) -> Any:
-        return super().act(reason=typed["note"])

@@ -190,7 +190,7 @@ class OfPlan(StepView):
 
 class Step(OfPlan):
     permission = rules.VIEW
-    form_class = forms.NoteForm
+    form_class = forms.StepForm
     action = staticmethod(actions.step)
     done = _("已登记。")
 
