@@ -21,7 +21,7 @@ from envportal.documents.models import Document, Letter, NumberSeries
 from tests import world
 from tests.builders import moment
 
-Row = TypeVar("Row", Project, Case, Application, Emission, Document)
+Row = TypeVar("Row", Project, Case, Application, Emission, Document, Facts)
 SUBMITTED, ACCEPTED = moment("2026-09-14", "16:48"), moment("2026-09-17")
 # Of every so many clicks one is torn off after the action, before its transaction ends.
 TORN_OFF = 20

@@ -295,13 +295,3 @@ def test_the_board_is_told_of_entry_and_exit(yunxi: World) -> None:
 
     waiting = Notice.objects.get(case=application.case, kind=Notice.Kind.GREEN_CHANNEL, state=board.State.PENDING)
     assert dict(waiting.facts)["退出理由"] == "不再列入重点项目"
-
-
-def test_a_definition_begins_on_a_day_to_come_by_a_leader(yunxi: World) -> None:
-    for changes in ({}, {"valid_from": date(2026, 8, 30)}):
-        with pytest.raises(rules.NoDefinition):
-            define(yunxi, **changes)
-    with pytest.raises(NotYours):
-        actions.define(
-            yunxi.bureau.pk, valid_from=UNTIL, criteria="x", source="y", longest=1, by=yunxi.head, at=NINE
-        )  # fmt: skip
