@@ -7,8 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-import time_machine
-from django.urls import reverse
 
 from approvals.applications.models import Application
 from approvals.applications.states import Conclusion, State
@@ -84,38 +82,6 @@ def test_every_step_has_its_limit_and_the_next_one_begins_where_it_ends(of):
     plan = zones.conclude(plan.pk, by=of.leader, at=moment("2026-08-03"), **TOLD)
     clock = clocks.open_clock(plan.case, Matter.ZONE_PLAN)
     assert (plan.state, clock.rule.variant, clock.due_on.year) == ("in_force", "follow_up", 2031)
-
-
-def test_limits_count_from_the_day_it_happened_not_from_that_of_typing(of):
-    plan = begun(of)
-    zones.step(plan.pk, verb="draft", note="监测完成", by=of.officer, at=moment("2026-05-06"))
-    with time_machine.travel(moment("2026-07-10"), tick=False):
-        address = reverse("zones:step", args=[plan.pk, "submit"])
-        assert signed_in(of.officer).post(address, {"note": "送审", "on": "2026-07-06"}).status_code == 302
-    review = clocks.open_clock(plan.case, Matter.ZONE_PLAN)
-
-    zones.conclude(plan.pk, by=of.leader, at=moment("2026-08-12"), **TOLD)
-
-    drafting, reviewed_, follow_up = clocks.of(plan.case)[1:]
-    assert (review.started_on, review.due_on) == (date(2026, 7, 6), date(2026, 8, 5))
-    assert (drafting.stopped_on, reviewed_.stopped_on) == (date(2026, 7, 6), date(2026, 8, 3))
-    assert (follow_up.started_on, follow_up.due_on) == (date(2026, 8, 3), date(2031, 8, 4))  # the 3rd is a Sunday
-
-
-def test_an_opinion_older_than_its_case_is_followed_up_from_its_own_day(of):
-    plan = reviewed(of)
-
-    zones.conclude(plan.pk, by=of.leader, at=moment("2026-08-03"), **{**TOLD, "opinion_on": date(2023, 5, 8)})
-
-    clock = clocks.open_clock(plan.case, Matter.ZONE_PLAN)
-    assert (clock.started_on, clock.due_on) == (date(2023, 5, 8), date(2028, 5, 8))
-
-
-def test_no_step_is_dated_ahead(of):
-    plan = begun(of)
-
-    with pytest.raises(NotPossible, match="今天或者以前"):
-        zones.step(plan.pk, verb="draft", note="x", on=date(2026, 5, 7), by=of.officer, at=moment("2026-05-06"))
 
 
 def test_an_opinion_that_is_late_opens_a_red_card_and_approves_nothing(of):
@@ -239,48 +205,6 @@ def test_a_new_opinion_takes_the_place_of_the_old_one_which_binds_till_then(of):
     assert (Plan.objects.get(pk=old.pk).state, Case.objects.get(pk=old.pk).closed_on) == ("replaced", date(2026, 8, 12))
 
 
-def renewed(of: World, old: Plan, day: str, **told: Any) -> Plan:
-    """The next plan of the same zone, concluded on a day."""
-    new = zones.begin(old.zone, by=of.officer, at=moment(day, "08:00"))
-    for verb in ("draft", "submit"):
-        zones.step(new.pk, verb=verb, note="修编", by=of.officer, at=moment(day, "08:30"))
-    anew = {**TOLD, "opinion_number": "新", "opinion_on": date.fromisoformat(day), **told}
-    return zones.conclude(new.pk, by=of.leader, at=moment(day, "09:00"), **anew)
-
-
-def test_what_approved_projects_took_counts_against_the_total_of_the_next_plan(of):
-    old = concluded(of)
-    first, second = (proposed(of, emission_cod=Decimal(tonnes)) for tonnes in (12, "8.0001"))
-    world.sign(of, first, SIGNED)
-
-    new = renewed(of, old, "2026-10-20")
-
-    assert [(one.plan, one.left) for one in Total.objects.order_by("pk")] == [(old, Decimal(20)), (new, Decimal(8))]
-    assert unmet(second) == ["云溪工业园规划环评的化学需氧量（COD）总量还剩 8 吨，项目需要 8.0001 吨（新）。"]
-    free(of, first)
-    assert Total.objects.get(plan=new).left == 20
-
-
-def test_a_next_plan_may_allow_less_than_is_taken_and_lets_nobody_else_in(of):
-    old = concluded(of)
-    first, second = proposed(of, emission_cod=Decimal(12)), proposed(of, emission_cod=Decimal("0.1"))
-    world.sign(of, first, SIGNED)
-
-    new = renewed(of, old, "2026-10-20", totals={"cod": Decimal(10)})
-
-    assert Total.objects.get(plan=new).left == 0
-    with pytest.raises(OverTotal, match="还剩 0 吨"):
-        world.sign(of, second, moment("2026-10-20", "16:00"))
-    free(of, first)
-    assert Total.objects.get(plan=new).left == 10
-
-
-def free(of: World, application: Application) -> None:
-    zones.give_up(
-        application.pk, number="云环撤〔2026〕1号", reason="撤销批准", by=of.leader, at=moment("2026-10-20", "15:30")
-    )
-
-
 def test_a_plan_whose_time_is_over_is_replaced_like_any_other(of):
     old = concluded(of, valid_to=date(2026, 8, 31))
     new = zones.begin(old.zone, by=of.officer, at=moment("2026-09-10"))
@@ -291,3 +215,44 @@ def test_a_plan_whose_time_is_over_is_replaced_like_any_other(of):
     zones.conclude(new.pk, by=of.leader, at=moment("2026-09-14"), **anew)
 
     assert queries.binding_plan(old.zone, date(2026, 9, 14)).pk == new.pk
+
+
+def test_a_project_in_no_zone_is_bound_by_none(of):
+    concluded(of)
+    application = world.proposed(of, project_industry="C2221")
+    zones.place(application.pk, zone=None, by=of.officer, at=moment("2026-10-12", "07:00"))
+
+    assert (zoning.binds(application.case, ON), unmet(application)) == (None, [])
+
+
+# PAGES --------------------------------------------------------------------------------
+def test_the_opinion_is_typed_with_its_lists_and_stands_on_the_public_page(of, client):
+    plan = reviewed(of)
+    typed = {
+        "opinion_number": "云环规审〔2026〕2号", "opinion_on": "2026年8月3日", "opinion": "同意。",
+        "valid_to": "2035-12-31", "simplifies": "on", "processes": "含铬电镀\n", "total_cod": "20",
+        "industries": "C2221 机制纸及纸板制造\n2614　有机化学原料",
+    }  # fmt: skip
+    page = signed_in(of.leader)
+
+    bad = page.post(f"/desk/zones/{plan.pk}/conclude/", {**typed, "industries": "造纸"})
+    done = page.post(f"/desk/zones/{plan.pk}/conclude/", typed)
+    shown = client.get("/zones/yunxi-park/").content.decode()
+
+    assert (bad.status_code, "先写行业代码" in bad.content.decode(), done.status_code) == (422, True, 302)
+    assert all(
+        said in shown for said in ("C2221 机制纸及纸板制造", "2614 有机化学原料", "含铬电镀", "还剩 20", "第31条")
+    )
+
+
+def test_pages_open_for_who_may(of, client):
+    plan = concluded(of)
+    application = proposed(of)
+    addresses = ("", "new/", "begin/", f"{plan.pk}/", f"cases/{application.pk}/", f"cases/{application.pk}/place/")
+
+    assert [signed_in(of.officer).get(f"/desk/zones/{one}").status_code for one in addresses] == [200] * 6
+    assert [signed_in(of.applicant).get(f"/desk/zones/{one}").status_code for one in addresses] == [404] * 6
+    assert signed_in(of.head).get("/desk/zones/?format=csv&q=云溪").content.decode().count("云溪工业园") == 1
+    assert client.get("/zones/").status_code == 200
+    assert signed_in(of.officer).get(f"/desk/cases/{plan.pk}/").url == f"/desk/zones/{plan.pk}/"
+    assert "云溪工业园" in signed_in(of.officer).get(f"/desk/cases/{application.pk}/").content.decode()
