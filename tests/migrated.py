@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from tools.common import ROOMS, ROOT, tracked
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEPT = ROOT / ".pytest_cache" / "migrated"
+# Held by the one that migrates: of many workers that begin together the others wait for its database.
+TURN = ExitStack()
 
 
 def template() -> Path:
@@ -26,17 +29,20 @@ def template() -> Path:
 
 
 def fetch(database: Path) -> bool:
-    """Put the kept database in place; False where there is none."""
+    """Put the kept database in place; False where there is none, and then it is this process's turn to `keep` one."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    fcntl.flock(TURN.enter_context((KEPT / "turn").open("w")), fcntl.LOCK_EX)
     kept = template()
-    if kept.exists():
-        shutil.copyfile(kept, database)
-    return kept.exists()
+    if not kept.exists():
+        return False
+    shutil.copyfile(kept, database)
+    TURN.close()
+    return True
 
 
 def keep(database: Path) -> None:
     """Keep what was just migrated, whole or not at all, and nothing older."""
     kept = template()
-    KEPT.mkdir(parents=True, exist_ok=True)
     half = KEPT / f"{kept.stem}.{database.parent.name}"
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(half)) as target:
         source.backup(target)
@@ -44,3 +50,4 @@ def keep(database: Path) -> None:
     for other in KEPT.glob("*.sqlite3"):
         if other != kept:
             other.unlink(missing_ok=True)
+    TURN.close()
