@@ -67,17 +67,6 @@ class Occasion(models.TextChoices):
     ANSWER = "answer", _("人工判断")
 
 
-class Pollutant(models.TextChoices):
-    """Pollutants under total-emission control; tonnes a year."""
-
-    COD = "cod", _("化学需氧量")
-    NH3N = "nh3n", _("氨氮")
-    SO2 = "so2", _("二氧化硫")
-    NOX = "nox", _("氮氧化物")
-    DUST = "dust", _("颗粒物")
-    VOCS = "vocs", _("挥发性有机物")
-
-
 class Ground(models.TextChoices):
     """生态环境法典第105条: which of the five grounds a refusal on the rule takes."""
 

@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from approvals.access import queries
-from approvals.access.enums import ANSWERS, OUTCOMES, Evidence, Ground, Pollutant, Result, RuleKind, Stop
+from approvals.access.enums import ANSWERS, OUTCOMES, Evidence, Ground, Result, RuleKind, Stop
 from approvals.access.rules.reading import plain
 from envportal.accounts.queries import receiving_bureaus
+from envportal.cases.enums import Pollutant
 from envportal.web.forms import ChineseDateField, Form, PlainDecimalField
 from envportal.web.forms.text import narrow
 

@@ -15,13 +15,13 @@ from approvals.access.enums import (
     Evidence,
     Ground,
     Occasion,
-    Pollutant,
     Result,
     RuleKind,
     Stop,
     UnitClass,
 )
 from envportal.accounts.models import Proposed
+from envportal.cases.enums import Pollutant
 
 SEEN = [Evidence.TEXT, Evidence.EXCERPT]
 

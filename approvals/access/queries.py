@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.access.enums import RuleKind
 from approvals.access.models import Answer, ControlUnit, Facts, Line, Rule, Sheet
+from approvals.quotas import ledger
 from envportal.cases.models import Case
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def behind(on: date) -> list[int]:
     return list(drawn.order_by("pk").values_list("pk", flat=True))
 
 
-# The marks of `emission_replacement_rules.csv`, in words for a page.
+# The marks of the table of replacement ratios, in words for a page.
 MARKS: dict[str, str | _StrPromise] = {
     "sourced": _("见于摘录"),
     "memory": _("未核对"),
@@ -169,8 +170,7 @@ class Source:
 @cache
 def replacement_sources() -> tuple[Source, ...]:
     """What a bureau may enter as a rule of its own, once it has read the document."""
-    with (DATA / "emission_replacement_rules.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = ledger.replacement_rules()
     return tuple(
         Source(row["document"], row["date"], row["rule"], row["text"], MARKS[row["evidence"]]) for row in rows
     )  # fmt: skip

@@ -86,17 +86,6 @@ class Nature(models.TextChoices):
     UPGRADE = "upgrade", _("技术改造")
 
 
-class Pollutant(models.TextChoices):
-    """Pollutants under total-emission control; tonnes a year."""
-
-    COD = "cod", _("化学需氧量（COD）")
-    NH3N = "nh3n", _("氨氮")
-    SO2 = "so2", _("二氧化硫")
-    NOX = "nox", _("氮氧化物")
-    DUST = "dust", _("颗粒物")
-    VOCS = "vocs", _("挥发性有机物（VOCs）")
-
-
 class FileKind(models.TextChoices):
     """What an uploaded file is to the application."""
 

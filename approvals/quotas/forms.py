@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from approvals.quotas.models import Account, Area
 from approvals.quotas.models.fields import DIGITS, LEAST, PLACES
 from approvals.quotas.rules import EARLIEST
-from approvals.quotas.states import AccountKind, EntryKind, Medium, Pollutant
+from approvals.quotas.states import AccountKind, EntryKind, Medium
+from envportal.cases.enums import Pollutant
 from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField
 
 if TYPE_CHECKING:

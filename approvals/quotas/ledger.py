@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from approvals.quotas.actions import commit, release, reserve
 from approvals.quotas.actions.holding import assessed, covered
 from approvals.quotas.guards import BASIS, NotCovered
-from approvals.quotas.queries import Row, rows_of
-from approvals.quotas.states import Pollutant
+from approvals.quotas.queries import Row, replacement_rules, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from envportal.cases.models import Case
 
-__all__ = ["BASIS", "NotCovered", "Pollutant", "Row", "commit", "covers", "release", "reserve", "rows_of"]
+__all__ = ["BASIS", "NotCovered", "Row", "commit", "covers", "release", "replacement_rules", "reserve", "rows_of"]
 
 
 def covers(case: Case, stated: Mapping[str, Decimal], on: date) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from approvals.quotas import queries
-from approvals.quotas.states import Pollutant
 from disclosure.board import board
 from disclosure.board.board import Dataset, Field
+from envportal.cases.enums import Pollutant
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,19 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Pollutant(models.TextChoices):
-    """What may be put under total-emission control; tonnes a year. The codes are those an application states by."""
-
-    COD = "cod", _("化学需氧量（COD）")
-    NH3N = "nh3n", _("氨氮")
-    TP = "tp", _("总磷")
-    TN = "tn", _("总氮")
-    SO2 = "so2", _("二氧化硫")
-    NOX = "nox", _("氮氧化物")
-    DUST = "dust", _("颗粒物")
-    VOCS = "vocs", _("挥发性有机物（VOCs）")
-
-
 class Medium(models.TextChoices):
     """What the quality of the year before is asked of."""
 
@@ -27,7 +14,7 @@ class Medium(models.TextChoices):
 
 
 MEDIA: dict[str, Medium] = {
-    **dict.fromkeys(["cod", "nh3n", "tp", "tn"], Medium.WATER),
+    **dict.fromkeys(["cod", "nh3n"], Medium.WATER),
     **dict.fromkeys(["so2", "nox", "dust", "vocs"], Medium.AIR),
 }
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from approvals.zones.models import Zone
-from approvals.zones.states import Pollutant
+from envportal.cases.enums import Pollutant
 from envportal.web.forms import ChineseDateField, Form, PlainDecimalField
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from approvals.zones.flow import PlanFlow
-from approvals.zones.states import BanKind, Pollutant, State
+from approvals.zones.states import BanKind, State
+from envportal.cases.enums import Pollutant
 
 UNITS = 10_000
 

@@ -29,14 +29,3 @@ LIMITS = {
 class BanKind(models.TextChoices):
     INDUSTRY = "industry", _("行业")
     PROCESS = "process", _("工艺或者产品")
-
-
-class Pollutant(models.TextChoices):
-    """What a plan sets totals for; the codes are those an application states by."""
-
-    COD = "cod", _("化学需氧量（COD）")
-    NH3N = "nh3n", _("氨氮")
-    SO2 = "so2", _("二氧化硫")
-    NOX = "nox", _("氮氧化物")
-    DUST = "dust", _("颗粒物")
-    VOCS = "vocs", _("挥发性有机物（VOCs）")

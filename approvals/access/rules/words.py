@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import override
 
-from approvals.access.enums import Pollutant, RuleKind
+from approvals.access.enums import RuleKind
 from approvals.access.rules.reading import HIT, NO_AMOUNT, REPLACED, WITHIN
+from envportal.cases.enums import Pollutant
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

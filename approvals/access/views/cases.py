@@ -13,13 +13,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from approvals.access import actions, queries
-from approvals.access.enums import Pollutant
 from approvals.access.forms import AnswerForm, CorrectionForm, site_initial
 from approvals.access.rules import cases as standings
 from approvals.access.rules import changes
 from approvals.access.rules.reading import plain
 from approvals.access.rules.words import areas, basis, sentence
 from envportal.cases import rules as case_rules
+from envportal.cases.enums import Pollutant
 from envportal.cases.queries import visible_to
 from envportal.refusals import Refused
 from envportal.web.views import Page, StepView

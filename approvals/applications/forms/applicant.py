@@ -11,9 +11,10 @@ from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as BadNumber
 
 from approvals.applications.queries.industries import industry
-from approvals.applications.states import Nature, Pollutant
+from approvals.applications.states import Nature
 from envportal.accounts.enums import EnterpriseKind
 from envportal.accounts.models import Enterprise
+from envportal.cases.enums import Pollutant
 from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField, up_to
 from envportal.web.forms.text import narrow
 

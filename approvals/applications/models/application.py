@@ -18,7 +18,6 @@ from approvals.applications.states import (
     CorrectionOrigin,
     DocumentKind,
     Nature,
-    Pollutant,
     Procedure,
     RefusalGround,
     RegistrationMode,
@@ -27,6 +26,7 @@ from approvals.applications.states import (
     document_name,
 )
 from envportal.accounts.models import Enterprise
+from envportal.cases.enums import Pollutant
 from envportal.cases.models import Project
 
 if TYPE_CHECKING:

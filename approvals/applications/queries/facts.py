@@ -14,9 +14,9 @@ from approvals.applications.queries.participation import participation_in_words
 from approvals.applications.queries.registrations import programme_of
 from approvals.applications.states import Conclusion, DeclineGround, Nature, RefusalGround, State
 from approvals.meetings import resolutions
-from approvals.quotas.ledger import Pollutant
 from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
+from envportal.cases.enums import Pollutant
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter, Unit
 from envportal.documents import letters

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.access import screening
 from approvals.applications.queries.files import files
-from approvals.applications.states import FileKind, Pollutant
+from approvals.applications.states import FileKind
+from envportal.cases.enums import Pollutant
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,8 @@ from approvals.quotas.actions.posting import Draft, lock_books, post
 from approvals.quotas.guards import BASIS, NotCovered
 from approvals.quotas.models import Account, plain
 from approvals.quotas.models.fields import LEAST
-from approvals.quotas.states import OF_A_CASE, AccountKind, EntryKind, Pollutant
+from approvals.quotas.states import OF_A_CASE, AccountKind, EntryKind
+from envportal.cases.enums import Pollutant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from approvals.quotas.guards import NotSuitable
 from approvals.quotas.models import plain
 from approvals.quotas.rules import EARLIEST
-from approvals.quotas.states import Pollutant
+from envportal.cases.enums import Pollutant
 from envportal.web.forms import ChineseDateField
 from envportal.web.forms.text import narrow, tidy
 

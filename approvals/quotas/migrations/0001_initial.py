@@ -59,8 +59,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("cod", "化学需氧量（COD）"),
                             ("nh3n", "氨氮"),
-                            ("tp", "总磷"),
-                            ("tn", "总氮"),
                             ("so2", "二氧化硫"),
                             ("nox", "氮氧化物"),
                             ("dust", "颗粒物"),
@@ -130,8 +128,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("cod", "化学需氧量（COD）"),
                             ("nh3n", "氨氮"),
-                            ("tp", "总磷"),
-                            ("tn", "总氮"),
                             ("so2", "二氧化硫"),
                             ("nox", "氮氧化物"),
                             ("dust", "颗粒物"),
@@ -428,7 +424,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="book",
             constraint=models.CheckConstraint(
-                condition=models.Q(("pollutant__in", ["cod", "nh3n", "tp", "tn", "so2", "nox", "dust", "vocs"])),
+                condition=models.Q(("pollutant__in", ["cod", "nh3n", "so2", "nox", "dust", "vocs"])),
                 name="book_is_of_a_known_pollutant",
             ),
         ),

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from approvals.quotas.models.fields import TonnesField
-from approvals.quotas.states import OF_A_CASE, SOURCES, AccountKind, EntryKind, Medium, Pollutant
+from approvals.quotas.states import OF_A_CASE, SOURCES, AccountKind, EntryKind, Medium
+from envportal.cases.enums import Pollutant
 
 
 class Area(models.Model):

@@ -59,7 +59,11 @@ class BalanceFile(Balance):
     """The same rows with the same filter, as CSV or JSON."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
-        found = self.sorted(self.narrowed(self.get_form()))
+        form = self.get_form()
+        if form is not None and not form.is_valid():
+            # Whoever asks for a day that does not exist is not told the balance of another one.
+            return JsonResponse({"error": next(iter(form.errors.values()))[0]}, status=400)
+        found = self.sorted(self.narrowed(form))
         if kwargs["kind"] == "csv":
             return as_csv(self.file_name, self.columns, found)
         told = list(queries.public_rows(found))

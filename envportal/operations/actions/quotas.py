@@ -10,10 +10,11 @@ from django.utils import timezone
 from approvals.quotas import actions
 from approvals.quotas.actions.posting import Where
 from approvals.quotas.models import Area, Book, Request
-from approvals.quotas.states import EntryKind, Medium, Pollutant
+from approvals.quotas.states import EntryKind, Medium
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Bureau, User
 from envportal.accounts.queries import staff_with
+from envportal.cases.enums import Pollutant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,12 +14,13 @@ from django.utils import timezone
 from approvals.applications import actions, queries
 from approvals.applications.models import Application
 from approvals.applications.queries.hearing import earliest_hearing
-from approvals.applications.states import DocumentKind, FileKind, Pollutant
+from approvals.applications.states import DocumentKind, FileKind
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Enterprise, User
 from envportal.accounts.queries import staff_with
+from envportal.cases.enums import Pollutant
 from envportal.deadlines.queries import calendar_of
 from envportal.documents.models import Letter
 from envportal.documents.queries import wording as words
