@@ -15,6 +15,7 @@ from envportal.accounts.enums import Role
 from envportal.accounts.models import User
 from envportal.audit.models import Event
 from envportal.documents import tasks
+from envportal.supervision.queries.cases import cases_in_view
 from tests import builders
 from tests.builders import moment
 from tests.quality import places
@@ -168,3 +169,14 @@ def test_everybody_fetches_the_letter_once_it_is_printed(editor: User, leader: U
     assert after.status_code == 200
     assert "云环质报〔2026〕1号" in after.content.decode()
     assert b"".join(client.get(pdf)).startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("water")
+def test_a_bulletin_is_no_case_anybody_waits_for(editor: User, leader: User):
+    letter = actions.publish(compose(editor).pk, by=leader, at=LATER).letter
+    asked_for = builders.case(bureau=editor.bureau, number="云环收〔2026〕1号", opened_on="2026-10-01")
+
+    seen = set(cases_in_view(leader).values_list("pk", flat=True))
+
+    assert letter is not None
+    assert seen == {asked_for.pk}
