@@ -13,6 +13,7 @@ from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, RoleGrant, Section, User
 from envportal.cases.models import Case
 from envportal.documents.models import Remedy
+from tests.remembered import remembered
 
 # The secret of everybody's authenticator app; `one_time_code` shows what it would.
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -44,6 +45,7 @@ def section(of: Bureau | None = None, kind: str = SectionKind.REVIEW, name: str 
     return Section.objects.get_or_create(bureau=of or bureau(), name=name, defaults={"kind": kind})[0]
 
 
+@remembered
 def staff(role: str, name: str = "", *, at: Bureau | None = None, in_section: Section | None = None) -> User:
     n = next(_serial)
     person = User.objects.create_user(
@@ -78,6 +80,7 @@ def enterprise(
     )[0]
 
 
+@remembered
 def applicant(of: Enterprise | None = None, name: str = "沈雁") -> User:
     n = next(_serial)
     return User.objects.create_user(

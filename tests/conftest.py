@@ -4,7 +4,6 @@ import os
 import re
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -19,7 +18,7 @@ from approvals.quotas import guards as quota_guards
 from disclosure.board.queries.memory import MEMORY
 from envportal.audit import guards
 from envportal.deadlines import guards as clock_guards
-from tests import migrated
+from tests import migrated, remembered
 
 HEAVY = {"transactional_db", "live_server"}
 FIXTURES = HEAVY | {"db"}
@@ -76,16 +75,17 @@ def _asks_the_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
-    """Whether the embedded database was migrated in an earlier run, and only has to be put in place."""
-    return settings.EMBEDDED and migrated.fetch(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+def django_db_keepdb(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> bool:
+    """Whether a database migrated in an earlier run lies there already."""
+    with django_db_blocker.unblock():
+        return migrated.fetch(connection)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker) -> None:
     """The empty database every test starts from; migrated anew only after a migration changed."""
-    if settings.EMBEDDED and not django_db_keepdb:
-        migrated.keep(Path(connection.settings_dict["NAME"]))
+    with django_db_blocker.unblock():
+        migrated.keep(connection, is_fetched=django_db_keepdb)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -107,6 +107,18 @@ def _tests_may_flush_the_log() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _writes_are_summed_up() -> Iterator[None]:
+    with remembered.watching():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _writes_are_undone_after_a_test() -> Iterator[None]:
+    with remembered.undone_afterwards():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _nothing_cached_before() -> None:
     """Cached figures of one test are not the next one's; its counters of wrong passwords go with its rows."""
@@ -123,6 +135,6 @@ def _the_language_is_chinese_again() -> None:
 @pytest.fixture(scope="module")
 def kept_for_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """What fixtures of a whole module write stays until its last test; what a test adds is undone after the test."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), remembered.undone_afterwards(), transaction.atomic():
         yield
         transaction.set_rollback(True)

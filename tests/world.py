@@ -22,6 +22,7 @@ from envportal.documents.models import Letter
 from tests import builders
 from tests.builders import moment, one_time_code
 from tests.documents import corpus
+from tests.remembered import remembered
 
 # What a correction letter asks for.
 ITEM: Item = {"what": "缺监测报告", "rule": "报告表编制技术指南", "remedy": "补充", "origin": "first"}
@@ -53,6 +54,7 @@ BUREAUS = {
 MODES = {"yunxi": RegistrationMode.REVIEW, "dongling": RegistrationMode.REVIEW}
 
 
+@remembered
 def world(verified_on: date | None = date(2026, 9, 1), code: str = "yunxi") -> World:
     """A bureau with one person in every part and its pledges: in 云溪 18 working days for tables."""
     load_rules()
@@ -79,6 +81,7 @@ def world(verified_on: date | None = date(2026, 9, 1), code: str = "yunxi") -> W
     )  # fmt: skip
 
 
+@remembered
 def set_mode(bureau: Bureau, mode: str, *, since: date = date(2017, 1, 1)) -> None:
     actions.set_registration_mode(
         bureau, mode, valid_from=since, basis=f"{bureau.name}办理时限公告", decided_by="局务会议",
@@ -86,6 +89,7 @@ def set_mode(bureau: Bureau, mode: str, *, since: date = date(2017, 1, 1)) -> No
     )  # fmt: skip
 
 
+@remembered
 def drafting_unit(of: World) -> Enterprise:
     unit = builders.enterprise("云溪清源环境咨询有限公司", EnterpriseKind.CONSULTANT, builders.USCCS[1])
     unit.verified_on, unit.verified_by = date(2026, 9, 1), of.clerk
@@ -93,6 +97,7 @@ def drafting_unit(of: World) -> Enterprise:
     return unit
 
 
+@remembered
 def draft(of: World, at: datetime | None = None, kind: str = DocumentKind.TABLE) -> Application:
     return actions.create_draft(
         of.owner, of.bureau, document_kind=kind, project_name="年产 6000 万只食品纸容器技改项目", by=of.applicant,
@@ -114,6 +119,7 @@ PAPERS: dict[str, tuple[tuple[FileKind, str, int], ...]] = {
 }
 
 
+@remembered
 def filled(of: World, at: datetime | None = None, kind: str = DocumentKind.TABLE, **answers: Any) -> Application:
     """A draft with every step of the task list done."""
     at = at or moment("2026-09-14", "09:30")
@@ -140,11 +146,13 @@ def filled(of: World, at: datetime | None = None, kind: str = DocumentKind.TABLE
     return Application.objects.get(pk=application.pk)
 
 
+@remembered
 def submitted(of: World, at: datetime | None = None, **answers: Any) -> Application:
     at = at or moment("2026-09-14", "16:48")
     return actions.submit(filled(of, at, **answers).pk, declared=True, by=of.applicant, at=at)
 
 
+@remembered
 def accepted(of: World, at: datetime | None = None, **answers: Any) -> Application:
     """Accepted, and taken by the section the same day."""
     at = at or moment("2026-09-17")
@@ -152,11 +160,13 @@ def accepted(of: World, at: datetime | None = None, **answers: Any) -> Applicati
     return actions.take(found.pk, by=found.case.holder or of.head, at=at)
 
 
+@remembered
 def publish(of: World, application: Application, kind: str, at: datetime) -> Notice:
     notice = Notice.objects.get(case=application.case, kind=kind, state=board.State.PENDING)
     return board.publish(notice.pk, by=of.editor, at=at)
 
 
+@remembered
 def reviewed(of: World, conclusion: str = Conclusion.APPROVE, **answers: Any) -> Application:
     """Accepted, its acceptance notice out, with the officer's opinion."""
     application = accepted(of, **answers)
@@ -168,6 +178,7 @@ def reviewed(of: World, conclusion: str = Conclusion.APPROVE, **answers: Any) ->
     )  # fmt: skip
 
 
+@remembered
 def proposed(of: World, conclusion: str = Conclusion.APPROVE, **answers: Any) -> Application:
     """Proposed on 10-12 and published that day: the window is 10-13 to 10-19."""
     application = actions.propose(reviewed(of, conclusion, **answers).pk, by=of.head, at=moment("2026-10-12", "08:00"))
@@ -175,11 +186,13 @@ def proposed(of: World, conclusion: str = Conclusion.APPROVE, **answers: Any) ->
     return application
 
 
+@remembered
 def sign(of: World, application: Application, at: datetime, conclusion: str = Conclusion.APPROVE) -> Application:
     act = actions.approve if conclusion == Conclusion.APPROVE else actions.refuse
     return act(application.pk, code=one_time_code(at), by=of.leader, at=at)
 
 
+@remembered
 def other_applicant(of: World) -> User:
     """Somebody of another verified enterprise."""
     other = builders.enterprise("东渡建材有限公司", uscc=builders.USCCS[2])
@@ -188,6 +201,7 @@ def other_applicant(of: World) -> User:
     return builders.applicant(other, "秦方")
 
 
+@remembered
 def commission(of: World, application: Application, at: datetime | None = None) -> Application:
     return actions.commission_expert_review(
         application.pk, reason="新增印刷线", experts="评审专家组", planned_days=7, by=of.officer,

@@ -9,6 +9,7 @@ from approvals.access import actions
 from approvals.access.models import Rule
 from tests import world
 from tests.builders import moment
+from tests.remembered import remembered
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +28,7 @@ ORDER: dict[str, Any] = {
 CEMENT: dict[str, Any] = {"project_industry": "C3011", "emission_nox": 12}
 
 
+@remembered
 def rule(of: World, at: datetime | None = None, key: str = "", since: date | None = None, **told: Any) -> Rule:
     """A rule the section head proposed and the leader agreed to."""
     at = at or moment("2026-09-02")
@@ -34,12 +36,14 @@ def rule(of: World, at: datetime | None = None, key: str = "", since: date | Non
     return actions.agree(version.pk, by=of.leader, at=at)
 
 
+@remembered
 def propose(of: World, at: datetime, key: str = "", since: date | None = None, **told: Any) -> Rule:
     since = since or date(2026, 9, 2)
     why = told.pop("why", "省厅来函")
     return actions.propose(key=key, valid_from=since, why=why, by=of.head, at=at, **{**ORDER, **told})
 
 
+@remembered
 def plant(of: World, **answers: Any) -> Application:
     """A cement plant that emits nitrogen oxides, accepted and taken by its officer."""
     return world.accepted(of, **{**CEMENT, **answers})

@@ -16,12 +16,14 @@ from envportal.cases.models import Case, Project
 from envportal.deadlines.actions import load_rules
 from tests import builders
 from tests.builders import moment
+from tests.remembered import remembered
 
 _serial = count(1000)
 ID_NUMBER = "11010519491231002X"  # the specimen of GB 11643
 CARD = "6222021234567890128"
 
 
+@remembered
 def case(title: str = "年产 6000 万只食品纸容器技改项目", division: str = "青石镇", **fields: object) -> Case:
     load_rules()
     owner = builders.enterprise()
@@ -36,6 +38,7 @@ def editor() -> User:
     return builders.staff(Role.EDITOR, "林小满")
 
 
+@remembered
 def pending(
     of: Case | None = None,
     kind: str = Notice.Kind.ACCEPTANCE,
@@ -52,6 +55,7 @@ def pending(
     )  # fmt: skip
 
 
+@remembered
 def published(
     of: Case | None = None,
     kind: str = Notice.Kind.ACCEPTANCE,
@@ -71,6 +75,7 @@ def case_of(notice: Notice) -> Case:
     return notice.case
 
 
+@remembered
 def proposed(title: str = "年产 6000 万只食品纸容器技改项目") -> Notice:
     """Published on 10-12, so that its window is 10-13 to 10-19."""
     return published(case(title), Notice.Kind.PROPOSED_DECISION, moment("2026-10-12"))

@@ -14,6 +14,7 @@ from envportal.deadlines.enums import Ground, Matter
 from envportal.deadlines.models import Clock, ClockEvent, TermRule
 from tests import builders
 from tests.builders import moment
+from tests.remembered import remembered
 
 RECEIVED, ACCEPTED = date(2026, 9, 14), date(2026, 9, 17)
 
@@ -26,6 +27,7 @@ class Letter:
     served_on: date | None = date(2026, 9, 23)
 
 
+@remembered
 def pledge(of: Bureau | None = None, **fields: Any) -> TermRule:
     """云溪's pledge for tables: 18 working days, which its rule stops for reviews and the proposed notice."""
     facts: dict[str, Any] = {
@@ -40,10 +42,12 @@ def pledge(of: Bureau | None = None, **fields: Any) -> TermRule:
     )
 
 
+@remembered
 def running(matter: str = Matter.STATUTORY, on: date = RECEIVED, of: Case | None = None) -> Clock:
     return clocks.start(of or builders.case(), matter, variant="table", on=on, by=None, at=moment(on.isoformat()))
 
 
+@remembered
 def both() -> Case:
     """A case with its statutory clock from receipt and its pledged clock from acceptance."""
     case = builders.case()
@@ -56,6 +60,7 @@ def people() -> tuple[User, User]:
     return builders.staff(Role.OFFICER, "周明远"), builders.staff(Role.SECTION_HEAD, "许望舒")
 
 
+@remembered
 def review(
     case: Case, since: date = date(2026, 9, 24), until: date | None = date(2026, 9, 30), **how: Any
 ) -> list[Clock]:
@@ -65,6 +70,7 @@ def review(
     return clocks.pause(case, Ground.EXPERT_REVIEW, since=since, until=until, **told)
 
 
+@remembered
 def notice(case: Case, since: date = date(2026, 10, 13), until: date = date(2026, 10, 19)) -> list[Clock]:
     return clocks.pause(
         case, Ground.PROPOSED_NOTICE, since=since, until=until, letter=None, by=None, confirmed_by=None,

@@ -10,6 +10,7 @@ from approvals.departments.models import Consultation, Department, Terms
 from envportal.accounts.enums import Role
 from tests import builders, world
 from tests.builders import moment
+from tests.remembered import remembered
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +23,7 @@ BASIS = "云溪市部门联动办理规则（云政办〔2026〕12号）第7条"
 QUESTION = "请就项目选址与国土空间规划是否相符提出意见。"
 
 
+@remembered
 def department(
     of: World, code: str, name: str, *, days: int = 5, silence: bool = False, account: bool = True, **told: Any
 ) -> Department:
@@ -36,12 +38,14 @@ def department(
     return found
 
 
+@remembered
 def person(of: Department) -> User:
     """Who answers for it."""
     assert of.person is not None
     return of.person
 
 
+@remembered
 def three(of: World) -> list[Department]:
     """Planning with an account, reform by link, fire whose silence is consent by a published rule."""
     return [
@@ -51,11 +55,13 @@ def three(of: World) -> list[Department]:
     ]
 
 
+@remembered
 def asked(of: World, application: Application, *whom: Department, at: datetime | None = None) -> list[Consultation]:
     return actions.ask(
         application.pk, departments=whom, question=QUESTION, by=of.officer, at=at or moment("2026-09-18")
     )
 
 
+@remembered
 def accepted(of: World) -> Application:
     return world.accepted(of)

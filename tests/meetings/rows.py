@@ -16,6 +16,7 @@ from envportal.accounts.enums import Role
 from envportal.accounts.models import User
 from tests import builders, world
 from tests.builders import moment
+from tests.remembered import remembered
 from tests.world import World
 
 FRIDAY, MONDAY = date(2026, 9, 18), date(2026, 9, 21)
@@ -50,6 +51,7 @@ def facts(**changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@remembered
 def room(of: World | None = None, **changes: Any) -> Room:
     """A leader, two section heads and somebody who knows the law; two thirds of them have to be there."""
     of = of or world.world()
@@ -64,11 +66,13 @@ def room(of: World | None = None, **changes: Any) -> Room:
     return Room(of, water, law, rule)
 
 
+@remembered
 def report(of: Room, **answers: Any) -> Application:
     """A report accepted on Thursday 17 September: promised for 14 October by statute."""
     return world.accepted(of.world, kind=DocumentKind.REPORT, **answers)
 
 
+@remembered
 def convened(of: Room, *cases: Application, on: date = FRIDAY, at: datetime | None = None, **told: Any) -> Meeting:
     return actions.convene(
         of.world.bureau.pk, on=on, chair=of.chair, minute_taker=of.world.clerk, cases=[case.pk for case in cases],
@@ -76,6 +80,7 @@ def convened(of: Room, *cases: Application, on: date = FRIDAY, at: datetime | No
     )  # fmt: skip
 
 
+@remembered
 def opened(of: Room, *cases: Application, absent: dict[int, str] | None = None, **told: Any) -> Meeting:
     meeting = convened(of, *cases, **told)
     at = moment(meeting.on.isoformat(), "07:50")
@@ -92,6 +97,7 @@ def speak(of: Room, item: AgendaItem, at: datetime, **views: tuple[str, str]) ->
             actions.opine(item.pk, view=view, words=words, by=person, at=at)
 
 
+@remembered
 def resolved(of: Room, case: Application, conclusion: str = Conclusion.APPROVE, **told: Any) -> Meeting:
     """A meeting on one case, ended, its minutes confirmed."""
     meeting = opened(of, case, **told)

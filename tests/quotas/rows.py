@@ -13,6 +13,7 @@ from approvals.quotas.states import AccountKind
 from envportal.cases.models import Case
 from tests import builders
 from tests.builders import moment
+from tests.remembered import remembered
 from tests.world import World
 
 DOCUMENT = "云市环〔2026〕12号"
@@ -27,6 +28,7 @@ def area(of: World, code: str = "qingshi", name: str = "青石区") -> Area:
     return found or actions.add_area(code=code, name=name, by=of.head, at=moment("2026-01-05"))
 
 
+@remembered
 def controlled(of: World, *pollutants: str) -> Area:
     """These pollutants are under control since the beginning of 2026, in one area."""
     found = area(of)
@@ -38,6 +40,7 @@ def controlled(of: World, *pollutants: str) -> Area:
     return found
 
 
+@remembered
 def granted(of: World, amount: str | int, pollutant: str = "cod", *, where: Area | None = None, **more: Any) -> Book:
     told: dict[str, Any] = {"on": date(2026, 3, 2), "document": DOCUMENT, "at": moment("2026-03-02"), **more}
     place = Where(where or area(of), pollutant, 2026)
@@ -45,6 +48,7 @@ def granted(of: World, amount: str | int, pollutant: str = "cod", *, where: Area
     return Book.objects.get(area=place.area, pollutant=pollutant, year=2026)
 
 
+@remembered
 def case(of: World, **more: Any) -> Case:
     """A case before the bureau, in the hands of the officer."""
     told: dict[str, Any] = {
@@ -54,6 +58,7 @@ def case(of: World, **more: Any) -> Case:
     return builders.case(**told)
 
 
+@remembered
 def reserved(of: World, amount: str | int, pollutant: str = "cod", **more: Any) -> Case:
     found = case(of, **more)
     actions.reserve(found, {pollutant: D(amount)}, by=of.clerk, at=moment("2026-09-17"))

@@ -16,10 +16,12 @@ from envportal.supervision.models import Card, Escalation
 from envportal.workdays import instants
 from tests import builders
 from tests.builders import moment
+from tests.remembered import remembered
 
 WARN, DUE = date(2026, 10, 19), date(2026, 10, 21)
 
 
+@remembered
 def rule(matter: str = Matter.STATUTORY, on_expiry: str = Expiry.RED_CARD) -> TermRule:
     return TermRule.objects.get_or_create(
         bureau=None, matter=matter, variant="", valid_from=date(2026, 8, 15),
@@ -30,6 +32,7 @@ def rule(matter: str = Matter.STATUTORY, on_expiry: str = Expiry.RED_CARD) -> Te
     )[0]  # fmt: skip
 
 
+@remembered
 def clock(
     case: Case | None = None, *, matter: str = Matter.STATUTORY, on_expiry: str = Expiry.RED_CARD, **fields: object
 ) -> Clock:
@@ -54,6 +57,7 @@ def opened_case(title: str = "年产 6000 万只食品纸容器技改项目", **
     return builders.case(title=title, number=f"云环收〔2026〕{serial}号", opened_on=date(2026, 9, 14), **fields)
 
 
+@remembered
 def team() -> dict[str, User]:
     """An officer with the section head, the leader and the supervisor of one bureau."""
     section = builders.section()
@@ -70,6 +74,7 @@ def team() -> dict[str, User]:
 RED_ON = moment("2026-10-22", "00:05")
 
 
+@remembered
 def held_case(people: dict[str, User], **fields: object) -> Card:
     """A pledge that was missed, held by the officer, with its red card raised the day after."""
     case = opened_case(holder=people["officer"], section=people["officer"].section)
