@@ -185,7 +185,7 @@ class Years:
         if self._often(0.15):
             self._try(lambda: actions.extend(pk, days=5, reason="补充监测", by=self.of.head, at=self.now))
         yield self.chance.randint(1, 15)
-        said = {"conclusion": "approve", "text": "同意。", "conditions": "夜间不生产。", "ground": ""}
+        said = {"conclusion": "approve", "text": "同意。", "condition_1": "夜间不生产。", "topic_1": "noise", "ground": ""}
         self._try(lambda: actions.write_opinion(pk, by=self.of.officer, at=self.now, **said))
         yield self.chance.randint(0, 3)
         self._try(lambda: actions.propose(pk, by=self.of.head, at=self.now))

@@ -2,6 +2,7 @@
 
 from approvals.applications.guards import held_hearing, running_hearing, running_step, standing_proposal
 from approvals.applications.queries.answers import answers, check_code, filed
+from approvals.applications.queries.conditions import Worded, conditions_of, headed, in_one_text, topic_of, typed
 from approvals.applications.queries.facts import (
     acceptance_facts,
     acceptance_fields,
@@ -45,6 +46,7 @@ from approvals.applications.queries.registrations import (
     way_of_filing,
     words,
 )
+from approvals.applications.queries.roles import coincidence, setting_on, settings_of, shared_out
 from approvals.applications.queries.service import letters_to_read
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 from envportal.accounts.queries import applicants_of, receiving_bureaus, review_section
@@ -53,6 +55,7 @@ __all__ = [
     "GROUPS",
     "STEPS",
     "Step",
+    "Worded",
     "acceptance_facts",
     "acceptance_fields",
     "answers",
@@ -62,6 +65,8 @@ __all__ = [
     "at_counter",
     "case_page",
     "check_code",
+    "coincidence",
+    "conditions_of",
     "decision_facts",
     "declared_contents",
     "decline_letter",
@@ -69,10 +74,12 @@ __all__ = [
     "files",
     "filing_facts",
     "filing_so_far",
+    "headed",
     "hearing_facts",
     "hearing_fields",
     "hearing_right",
     "held_hearing",
+    "in_one_text",
     "least_loaded_officer",
     "legal_queue",
     "legal_reviews",
@@ -96,10 +103,15 @@ __all__ = [
     "review_section",
     "running_hearing",
     "running_step",
+    "setting_on",
+    "settings_of",
+    "shared_out",
     "sheet",
     "standard_conditions",
     "standing_proposal",
     "steps",
+    "topic_of",
+    "typed",
     "visible",
     "way_of",
     "way_of_filing",

@@ -164,7 +164,8 @@ class Play:
         screened.judged(self.pk, by=self.actor(Role.OFFICER), at=at)
         picked = words.shipped()["condition.solid.general"].text
         conditions = f"{self.kind['conditions']}\n{picked}"
-        actions.write_opinion(self.pk, by=self.actor(Role.OFFICER), at=at, conditions=conditions, **facts)
+        typed = queries.typed(conditions)
+        actions.write_opinion(self.pk, by=self.actor(Role.OFFICER), at=at, conditions=typed, **facts)
 
     def _file_assessment(self, at: datetime) -> None:
         opinion = "源强核算方法正确，治理措施可行；建议补充非正常工况的监测计划。"
