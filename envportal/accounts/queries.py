@@ -155,6 +155,12 @@ def opens(user: User, action: str, on: date) -> bool:
     return action in OPENS and user.bureau_id is not None and reaching(user, action, on).exists()
 
 
+def waiting(leader: User, on: date) -> QuerySet[Delegation]:
+    """What section heads of a leader's bureau delegated and this leader may agree to."""
+    theirs = Delegation.objects.filter(bureau=leader.bureau_id, power__in=HEADS_POWERS, decided_by=None, ended_at=None)
+    return theirs.filter(valid_to__gte=on).exclude(Q(giver=leader) | Q(holder=leader))
+
+
 def meeting_days(giver: User, holder: User, power: str, first: date, last: date) -> QuerySet[Delegation]:
     """What one gave the other of the same power for days of this span and nobody declined or ended."""
     theirs = Delegation.objects.filter(giver=giver, holder=holder, power=power, ended_at=None, declined_why="")

@@ -2,7 +2,14 @@
 
 from approvals.applications.guards import held_hearing, running_hearing, running_step, standing_proposal
 from approvals.applications.queries.answers import answers, check_code, filed
-from approvals.applications.queries.conditions import Worded, conditions_of, headed, in_one_text, topic_of, typed
+from approvals.applications.queries.conditions import (
+    Worded,
+    conditions_of,
+    in_one_text,
+    own_words,
+    topic_of,
+    typed,
+)
 from approvals.applications.queries.facts import (
     acceptance_facts,
     acceptance_fields,
@@ -74,7 +81,6 @@ __all__ = [
     "files",
     "filing_facts",
     "filing_so_far",
-    "headed",
     "hearing_facts",
     "hearing_fields",
     "hearing_right",
@@ -92,6 +98,7 @@ __all__ = [
     "of_applicant",
     "officers",
     "open_correction",
+    "own_words",
     "proposed_facts",
     "proposed_fields",
     "provisional_years",

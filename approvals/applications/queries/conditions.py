@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from envportal.documents.enums import Topic
+from envportal.documents.enums import Origin, Topic
+from envportal.documents.queries import wording as words
 from envportal.documents.rules.wording import origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from approvals.applications.models import Condition, Opinion
     from envportal.documents.queries.wording import Block
 
 # What its words say it is about, asked in this order: the particular before what is named everywhere.
-WORDS: Final = (
+SUGGEST: Final = (
     (Topic.CONSTRUCTION, r"施工"),
     (Topic.THREE, r"三同时|同时设计|排污许可|以新带老|原有环境问题|竣工"),
     (Topic.TOTAL, r"总量"),
@@ -40,7 +42,7 @@ def topic_of(text: str, library: Iterable[Block] = ()) -> str:
     """What a condition is about: as the library has the entry it is from, else as its words suggest; "" if neither."""
     origin = origin_of(text, list(library)).get("key")
     known = next((block.topic for block in library if block.key == origin), "")
-    return known or next((str(topic) for topic, words in WORDS if re.search(words, text)), "")
+    return known or next((str(topic) for topic, pattern in SUGGEST if re.search(pattern, text)), "")
 
 
 def typed(lines: str, library: Sequence[Block] = ()) -> list[Worded]:
@@ -51,6 +53,12 @@ def typed(lines: str, library: Sequence[Block] = ()) -> list[Worded]:
 
 def conditions_of(opinion: Opinion) -> list[Condition]:
     return list(opinion.conditions.all())
+
+
+def own_words(opinion: Opinion, on: date) -> set[int]:
+    """The conditions somebody worded, or altered so much that no entry of the library reads like them."""
+    library = words.ever_in_library(words.whose(opinion.application.case.bureau), on)
+    return {one.pk for one in conditions_of(opinion) if origin_of(one.text, library)["origin"] != Origin.LIBRARY}
 
 
 def in_one_text(opinion: Opinion) -> str:

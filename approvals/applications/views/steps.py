@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from approvals.applications import actions, queries
+from approvals.applications import actions, queries, rules
 from approvals.applications.forms import staff as forms
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.states import Conclusion
@@ -35,7 +35,11 @@ class CaseStep(Step):
         return self.get_success_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"application": self.object, "case": self.object.case, **kwargs})
+        action = rules.VERBS[self.verb].action if self.verb in rules.VERBS else ""
+        given = rules.delegation_for(action, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
+        return super().get_context_data(
+            **{"application": self.object, "case": self.object.case, "acting_for": given, **kwargs}
+        )
 
 
 class Accept(CaseStep):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from envportal.accounts.enums import DelegatedKind, Power
+from envportal.accounts.enums import OF_ROLE, DelegatedKind, Power, Role
 
 
 class Delegation(models.Model):
@@ -61,6 +61,11 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.giver} → {self.holder} {self.get_power_display()}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a leader has still to agree."""
+        return OF_ROLE[Power(self.power)] == Role.SECTION_HEAD and self.decided_at is None
 
     @property
     def for_kinds(self) -> list[DelegatedKind]:

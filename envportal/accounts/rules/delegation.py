@@ -80,7 +80,7 @@ def may_decide(by: User, delegation: Delegation) -> None:
         raise NotYours(_("由本局局领导决定。"), "delegation.decide")
     if by.pk in (delegation.giver_id, delegation.holder_id):
         raise NotYours(_("委托人和受托人都不能决定自己的委托。"), "delegation.decide")
-    if delegation.decided_at or delegation.ended_at or delegation.power in queries.LEADERS_POWERS:
+    if delegation.ended_at or not delegation.is_waiting:
         raise NotOpen(_("这项委托不等决定。"))
 
 
