@@ -199,7 +199,8 @@ def test_the_desk_page_of_a_letter_says_which_versions_it_was_made_with(leader):
 
 
 def opinion(**told: Any) -> dict[str, Any]:
-    return {"conclusion": "approve", "text": "同意。", "condition_1": "夜间不生产。", "topic_1": "", "ground": "", **told}
+    said = {"conclusion": "approve", "text": "同意。", "condition_1": "夜间不生产。", "topic_1": "", "ground": ""}
+    return {**said, **told}
 
 
 def test_conditions_picked_from_the_library_land_in_the_form_and_nothing_typed_is_lost():

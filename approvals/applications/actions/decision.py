@@ -153,10 +153,12 @@ def _against_the_meeting(application: Application, conclusion: Conclusion, why: 
 
 def _take_off_board(proposal: Proposal, reason: str, *, by: User, at: datetime) -> None:
     """Whichever version the public reads now, and what waits to take its place."""
-    case = proposal.application.case
+    application, case = proposal.application, proposal.application.case
+    given = rules.delegation_for(rules.VERBS["send_back"].action, by, application, timezone.localdate(at))
+    leader = given.giver if given else None
     standing = board.current(case, Notice.Kind.PROPOSED_DECISION)
     if standing is not None:
-        board.withdraw(standing.pk, reason=reason, by=by, at=at)
+        board.withdraw(standing.pk, reason=reason, by=by, at=at, in_the_name_of=leader)
     board.take_back(case, reason=reason, by=by, at=at, kind=Notice.Kind.PROPOSED_DECISION)
 
 
