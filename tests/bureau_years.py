@@ -20,6 +20,7 @@ from django.db.models import F, Q
 
 from approvals.applications import actions
 from approvals.applications.models import Application
+from approvals.applications.queries import Worded
 from approvals.applications.states import DocumentKind
 from disclosure.board import board
 from disclosure.board.models import Notice
@@ -185,8 +186,9 @@ class Years:
         if self._often(0.15):
             self._try(lambda: actions.extend(pk, days=5, reason="补充监测", by=self.of.head, at=self.now))
         yield self.chance.randint(1, 15)
-        said = {"conclusion": "approve", "text": "同意。", "conditions": "夜间不生产。", "ground": ""}
-        self._try(lambda: actions.write_opinion(pk, by=self.of.officer, at=self.now, **said))
+        conditions = [Worded("noise", "夜间不生产。")]
+        said = {"conclusion": "approve", "text": "同意。"}
+        self._try(lambda: actions.write_opinion(pk, conditions=conditions, by=self.of.officer, at=self.now, **said))
         yield self.chance.randint(0, 3)
         self._try(lambda: actions.propose(pk, by=self.of.head, at=self.now))
         yield self.chance.choice((0, 0, 1, 2))

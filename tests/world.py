@@ -10,6 +10,7 @@ from typing import Any
 from approvals.applications import actions
 from approvals.applications.actions.intake import Item
 from approvals.applications.models import Application
+from approvals.applications.queries import typed
 from approvals.applications.states import Conclusion, DocumentKind, FileKind, RegistrationMode
 from disclosure.board import board
 from disclosure.board.models import Notice
@@ -173,8 +174,8 @@ def reviewed(of: World, conclusion: str = Conclusion.APPROVE, **answers: Any) ->
     publish(of, application, Notice.Kind.ACCEPTANCE, moment("2026-09-17", "17:00"))
     ground = "5" if conclusion == Conclusion.REFUSE else ""
     return actions.write_opinion(
-        application.pk, conclusion=conclusion, text="同意报告表的结论。", conditions="密闭收集废气。\n夜间不生产。",
-        ground=ground, by=of.officer, at=moment("2026-10-09"),
+        application.pk, conclusion=conclusion, text="同意报告表的结论。",
+        conditions=typed("密闭收集废气。\n夜间不生产。"), ground=ground, by=of.officer, at=moment("2026-10-09"),
     )  # fmt: skip
 
 

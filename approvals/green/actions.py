@@ -87,13 +87,14 @@ def grant(pk: int, *, ends_on: date, by: User, at: datetime, key: str = "") -> G
     effect = rules.effect(case, on)
     channel.grant()
     channel.decided_by, channel.decided_at, channel.granted_on, channel.ends_on = by, at, on, ends_on
-    channel.overtaken, channel.delay = effect.overtaken, effect.delay
+    channel.overtaken, channel.delay, channel.behind = effect.overtaken, effect.delay, effect.behind
     channel.save()
     if case.section is None:
         # Still at the window: the review section sees it from now on, and prepares beside intake.
         case.section = review_section(case.bureau)
         case.save(update_fields=["section"])
-    facts = {"until": ends_on, "overtaken": effect.overtaken, "delay": str(effect.delay)}
+    facts = {"until": ends_on, "overtaken": effect.overtaken, "behind": effect.behind}
+    facts["delay"] = str(effect.delay)
     log.record(case, "green_granted", by=by, at=at, key=key or None, facts=facts)
     _to_the_board(channel, by=by, at=at)
     _tell(channel, "green_granted", [one for one in (case.holder, channel.asked_by) if one], at=at)
@@ -127,7 +128,7 @@ def end(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Green
     if queries.standing(channel.case, on) != channel:
         raise rules.InChannel(_("本件现在不在绿色通道。"))
     channel.end()
-    channel.ended_on, channel.ended_why = on, reason
+    channel.ended_on, channel.ended_at, channel.ended_why = on, at, reason
     channel.save()
     log.record(channel.case, "green_ended", by=by, at=at, key=key or None, facts={"reason": reason})
     _to_the_board(channel, by=by, at=at)

@@ -60,6 +60,8 @@ class DefinitionForm(Form):
 class Find(Form):
     """The filter above both lists."""
 
+    state_field = "state"
+
     q = forms.CharField(label=_("项目、企业"), required=False)
     state = forms.ChoiceField(
         label=_("状态"),
@@ -71,4 +73,10 @@ class Find(Form):
         found, state = self.cleaned_data["q"], self.cleaned_data["state"]
         if found:
             rows = rows.filter(Q(case__title__icontains=found) | Q(case__enterprise__name__icontains=found))
-        return rows.filter(state=state) if state else rows
+        return rows.filter(**{self.state_field: state}) if state else rows
+
+
+class FindTold(Find):
+    """The same, of what the public reads."""
+
+    state_field = "told_state"

@@ -61,9 +61,11 @@ class GreenChannel(ChannelFlow):
     ends_on = models.DateField(_("最后一天"), null=True, blank=True)
     declined_why = models.CharField(_("不同意的理由"), max_length=300, blank=True)
     ended_on = models.DateField(_("退出日期"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("退出时间"), null=True, blank=True)
     ended_why = models.CharField(_("退出理由"), max_length=300, blank=True)
     # As computed on the day it was granted, by `rules.effect`.
     overtaken = models.PositiveIntegerField(_("排到后面的件数"), null=True, blank=True)
+    behind = models.PositiveIntegerField(_("会审排到后面的件数"), null=True, blank=True)
     delay = models.DecimalField(_("每件约晚多少工作日"), max_digits=6, decimal_places=2, null=True, blank=True)
 
     class Meta:
@@ -82,7 +84,7 @@ class GreenChannel(ChannelFlow):
                 name="granted_channel_has_a_last_day",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.ENDED) | Q(ended_on__isnull=False) & ~Q(ended_why=""),
+                condition=~Q(state=State.ENDED) | Q(ended_on__isnull=False, ended_at__isnull=False) & ~Q(ended_why=""),
                 name="channel_ends_early_for_a_reason",
             ),
             models.CheckConstraint(

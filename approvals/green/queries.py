@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Case as Case_
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from approvals.green.models import Definition, GreenChannel
 from approvals.green.states import OPEN, State
+from approvals.meetings import resolutions
 from disclosure.board import board
 from envportal.cases.models import Case
 from envportal.cases.queries import APPLICATION, visible_to
@@ -20,6 +23,20 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from envportal.accounts.models import Bureau, User
+
+if TYPE_CHECKING:
+
+    class Listed(GreenChannel):
+        """A channel as the public reads it."""
+
+        told_state: str
+        told_on: date
+        told_why: str
+        places: int
+
+        class Meta:
+            abstract = True
+
 
 DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 # Over how many days the pace of a bureau is measured.
@@ -62,20 +79,43 @@ def of_case(case: Case) -> QuerySet[GreenChannel]:
 def visible(user: User, on: date) -> QuerySet[GreenChannel]:
     """The channels of cases a person may see, those that wait first."""
     seen = visible_to(user, on, "green.view").order_by().values("pk")
-    found = GreenChannel.objects.filter(case__in=seen)
+    found = with_places(GreenChannel.objects.filter(case__in=seen))
     return found.select_related("case__bureau", "case__enterprise", "case__project", "asked_by", "decided_by").order_by(
         "decided_at", "-pk"
     )
 
 
-def published() -> QuerySet[GreenChannel]:
-    """Every case that went first, ended ones too, once a second person published its notice: what the public reads."""
+def published() -> QuerySet[Listed]:
+    """Every case that went first, ended ones too, once a second person published its notice: what the public reads.
+
+    That it ended early is read once the notice that says so is published; until then it reads as it was granted.
+    """
     # A case may come back to the channel: the notice that stands has to be one handed in for this time or later.
     shown = board.on_board().filter(
         kind=board.Kind.GREEN_CHANNEL, case=OuterRef("case"), submitted_at__gte=OuterRef("decided_at")
     )
     found = GreenChannel.objects.filter(Exists(shown), state__in=[State.GRANTED, State.ENDED])
-    return found.select_related("case__bureau", "case__enterprise", "decided_by").order_by("-granted_on", "-pk")
+    end_shown = Q(Exists(shown.filter(submitted_at__gte=OuterRef("ended_at"))), state=State.ENDED)
+    found = with_places(found).annotate(
+        told_state=Case_(When(end_shown, then=Value(State.ENDED)), default=Value(State.GRANTED)),
+        told_on=Case_(When(end_shown, then=F("ended_on")), default=F("ends_on")),
+        told_why=Case_(When(end_shown, then=F("ended_why")), default=Value("")),
+    )
+    found = found.select_related("case__bureau", "case__enterprise", "decided_by").order_by("-granted_on", "-pk")
+    return cast("QuerySet[Listed]", found)
+
+
+def with_places(found: QuerySet[GreenChannel]) -> QuerySet[GreenChannel]:
+    """With how many places at meetings each case took while it was in the channel."""
+    places = resolutions.places_of(OuterRef("case")).filter(meeting__on__gte=OuterRef("granted_on"))
+    places = places.filter(meeting__on__lte=Coalesce(OuterRef("ended_on"), OuterRef("ends_on")))
+    counted = places.order_by().values("case").annotate(n=Count("pk")).values("n")
+    return found.annotate(places=Coalesce(Subquery(counted), 0))
+
+
+def places_ahead(case: Case) -> int:
+    """How many places at meetings to come a case stands on."""
+    return resolutions.places_of(case).filter(ended_at=None).count()
 
 
 def before(case: Case) -> QuerySet[Case]:

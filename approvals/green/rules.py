@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from approvals.access import screening
 from approvals.green import queries
+from approvals.meetings import resolutions
 from disclosure.board import board
 from envportal.accounts import rules as account_rules
 from envportal.cases.queries import APPLICATION
@@ -99,6 +100,9 @@ class Effect:
 
     overtaken: int
     delay: Decimal | None
+    # Where it stands on the agenda of a meeting to come: the places it takes, and who waits behind it there.
+    places: int = 0
+    behind: int = 0
 
 
 def effect(case: Case, on: date) -> Effect:
@@ -107,11 +111,12 @@ def effect(case: Case, on: date) -> Effect:
     Each gets later by the time one case takes: the working days of the last ninety days over the cases the officer
     ended in them. Nobody's pace is known where nothing was ended; then no days are told.
     """
+    at_meetings = queries.places_ahead(case), resolutions.waits_behind(case)
     overtaken = queries.before(case).count()
     ended = queries.closed_lately(case, on)
     if not overtaken:
-        return Effect(0, Decimal(0))
+        return Effect(0, Decimal(0), *at_meetings)
     if not ended:
-        return Effect(overtaken, None)
+        return Effect(overtaken, None, *at_meetings)
     days = clocks.calendar_of(case.bureau_id).between(on - queries.PACE_DAYS, on)
-    return Effect(overtaken, (Decimal(days) / ended).quantize(Decimal("0.01"), ROUND_UP))
+    return Effect(overtaken, (Decimal(days) / ended).quantize(Decimal("0.01"), ROUND_UP), *at_meetings)

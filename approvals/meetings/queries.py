@@ -19,6 +19,7 @@ from approvals.meetings.models import (
 )
 from approvals.meetings.states import STANDING, ItemState, Presence, State
 from envportal.audit.models import Event
+from envportal.cases.models import Case
 from envportal.cases.queries import CONFLICT, visible_to
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from envportal.accounts.models import Bureau, User
-    from envportal.cases.models import Case
 
 DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 SEE = "meeting.view"
@@ -95,6 +95,18 @@ def deciding(case: Case) -> list[Clock]:
 def promised(case: Case) -> date | None:
     """The day a case read with `own_clocks` was promised for: the earlier of both due days."""
     return min((clock.due_on for clock in deciding(case)), default=None)
+
+
+def promised_on(case: Case) -> date | None:
+    """The same for a case read without."""
+    own = Prefetch("clocks", _own_clocks(), to_attr="own_clocks")
+    return promised(Case.objects.prefetch_related(own).get(pk=case.pk))
+
+
+def places_of(case: Case | OuterRef) -> QuerySet[AgendaItem]:
+    """Where a case stands or stood on an agenda and was not taken off, at meetings that were not cancelled."""
+    found = AgendaItem.objects.filter(case=case).exclude(state=ItemState.TAKEN_OFF)
+    return found.exclude(meeting__state=State.CANCELLED).order_by("pk")
 
 
 def attendance_of(meeting: Meeting) -> list[Attendance]:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from approvals.meetings import queries
 from approvals.meetings.actions import enter
-from approvals.meetings.states import Conclusion, State
+from approvals.meetings.states import Conclusion, ItemState, State
 from envportal.cases import rules as case_rules
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from django.db.models import OuterRef, QuerySet
 
     from approvals.meetings.models import AgendaItem, Docket
     from envportal.accounts.models import User
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NotDiscussed", "OpinionBeforeMeeting", "Resolution", "differs", "discussed", "enter", "follows", "in_words",
-    "is_owed", "may_hand_in", "resolution", "times", "waits",
+    "is_owed", "may_hand_in", "places_of", "resolution", "times", "waits", "waits_behind",
 ]  # fmt: skip
 COLLECTIVE = "本局会审会规则"
 
@@ -125,3 +127,23 @@ def may_hand_in(user: User, case: Case, on: date) -> bool:
 def times(case: Case) -> list[AgendaItem]:
     """Every time a case stood on an agenda, the latest first, for its page."""
     return list(queries.items_of_case(case))
+
+
+def places_of(case: Case | OuterRef) -> QuerySet[AgendaItem]:
+    """The places at meetings a case took or stands on: none where it was taken off, or nobody met."""
+    return queries.places_of(case)
+
+
+def waits_behind(case: Case) -> int:
+    """How many cases of the bureau wait for a meeting behind one they were promised before.
+
+    Counted only while it stands on the agenda of a meeting to come: those promised for an earlier day that have no
+    place at that meeting or an earlier one.
+    """
+    place = queries.places_of(case).filter(state=ItemState.PENDING).select_related("meeting").first()
+    own = queries.promised_on(case)
+    if place is None or own is None:
+        return 0
+    others = [one.case for one in queries.waiting(case.bureau_id) if one.pk != case.pk]
+    earlier = [one for one in others if (queries.promised(one) or own) < own]
+    return sum(all(item.meeting.on > place.meeting.on for item in one.pending_items) for one in earlier)  # type: ignore[attr-defined]

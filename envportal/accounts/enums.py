@@ -44,3 +44,35 @@ class SectionKind(models.TextChoices):
 class EnterpriseKind(models.TextChoices):
     OWNER = "owner", _("建设单位")
     CONSULTANT = "consultant", _("编制单位")
+
+
+class Power(models.TextChoices):
+    """What a leader or a section head may let somebody else do in their name; `rules.delegation` has who and what."""
+
+    SIGN = "sign", _("签发审批决定")
+    EXTEND = "extend", _("批准延长承诺时限")
+    PROPOSE = "propose", _("审核并提出拟审批意见")
+    PAUSE = "pause", _("确认停止计时")
+
+
+# Whose power it is, and the row of the permission matrix it opens.
+OF_ROLE = {
+    Power.SIGN: Role.LEADER,
+    Power.EXTEND: Role.LEADER,
+    Power.PROPOSE: Role.SECTION_HEAD,
+    Power.PAUSE: Role.SECTION_HEAD,
+}
+OPENS = {
+    "decision.sign": Power.SIGN,
+    "clock.extend": Power.EXTEND,
+    "decision.approve_first": Power.PROPOSE,
+    "clock.confirm_pause": Power.PAUSE,
+}
+
+
+class DelegatedKind(models.TextChoices):
+    """For which documents a power is delegated, by the kinds of cases."""
+
+    REPORT = "eia_report", _("报告书")
+    TABLE = "eia_table", _("报告表")
+    REGISTRATION = "eia_registration", _("登记表")

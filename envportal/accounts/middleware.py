@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from envportal.accounts import actions, rules
+from envportal.accounts import actions, queries, rules
 from envportal.refusals import NotYours
 from envportal.web.views import keep_typed
 
@@ -100,6 +100,8 @@ class DefaultDeny:
         codes = rules.codes(user, action)
         if codes:
             return self.step_up(request, user, action, codes)
+        if _is_delegated(user, action):
+            return None
         if not user.is_authenticated:
             if request.method == "POST":
                 keep_typed(request)
@@ -147,9 +149,15 @@ def _asker(request: HttpRequest) -> Callable[[str], bool]:
     def may(action: str) -> bool:
         if not known:
             known.append(rules.roles(_user(request)))
-        return bool(rules.cells(known[0], action, is_somebody=_user(request).is_authenticated))
+        user = _user(request)
+        return bool(rules.cells(known[0], action, is_somebody=user.is_authenticated)) or _is_delegated(user, action)
 
     return may
+
+
+def _is_delegated(user: User | AnonymousUser, action: str) -> bool:
+    """Whether somebody who may do this let the person do it in their name today."""
+    return user.is_authenticated and queries.opens(user, action, timezone.localdate())
 
 
 def _unfinished(user: User) -> str:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from envportal.accounts.enums import EnterpriseKind, SectionKind
-from envportal.accounts.models import AgentGrant, Bureau, Enterprise, RoleGrant, RoleRequest, Section, User
+from envportal.accounts.enums import OF_ROLE, OPENS, EnterpriseKind, Role, SectionKind
+from envportal.accounts.models import AgentGrant, Bureau, Delegation, Enterprise, RoleGrant, RoleRequest, Section, User
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -109,3 +110,64 @@ def open_requests(user: User) -> QuerySet[RoleRequest]:
 
 def roles_of(user: User) -> QuerySet[RoleGrant]:
     return user.grants.select_related("granted_by").order_by("role")
+
+
+LEADERS_POWERS = sorted(power for power, role in OF_ROLE.items() if role == Role.LEADER)
+HEADS_POWERS = sorted(power for power, role in OF_ROLE.items() if role == Role.SECTION_HEAD)
+
+
+def delegations(bureau: Bureau | None = None) -> QuerySet[Delegation]:
+    """Every delegation, the latest first; without a bureau those of all."""
+    people = ("bureau", "section", "giver", "holder", "decided_by", "ended_by")
+    found = Delegation.objects.select_related(*people).order_by("bureau", "-valid_from", "-pk")
+    return found if bureau is None else found.filter(bureau=bureau)
+
+
+def in_force(on: date) -> QuerySet[Delegation]:
+    """What holds on a day: nobody ended it, and whoever gave it may still do themselves what they gave.
+
+    A leader's holds by itself, a section head's once a leader agreed.
+    """
+    of_leader = Q(power__in=LEADERS_POWERS) & _still(Role.LEADER)
+    of_head = Q(power__in=HEADS_POWERS, decided_by__isnull=False, declined_why="", section=F("giver__section"))
+    by_whom = of_leader | of_head & _still(Role.SECTION_HEAD)
+    found = Delegation.objects.filter(by_whom, ended_at=None, valid_from__lte=on, valid_to__gte=on)
+    return found.filter(giver__is_active=True, giver__bureau=F("bureau"), holder__bureau=F("bureau"))
+
+
+def _still(role: str) -> Q:
+    return Q(Exists(RoleGrant.objects.filter(user=OuterRef("giver"), role=role)))
+
+
+def held_by(user: User, on: date) -> QuerySet[Delegation]:
+    """What a person may do in somebody else's name on a day."""
+    return in_force(on).filter(holder=user).select_related("giver").order_by("pk")
+
+
+def reaching(user: User, action: str, on: date) -> QuerySet[Delegation]:
+    """Those of a person's delegations that open an action, or, of an action that only reads, all of them."""
+    found = held_by(user, on)
+    return found.filter(power=OPENS[action]) if action in OPENS else found
+
+
+def opens(user: User, action: str, on: date) -> bool:
+    """Whether a delegation lets the person try an action on a day."""
+    return action in OPENS and user.bureau_id is not None and reaching(user, action, on).exists()
+
+
+def waiting(leader: User, on: date) -> QuerySet[Delegation]:
+    """What section heads of a leader's bureau delegated and this leader may agree to."""
+    theirs = Delegation.objects.filter(bureau=leader.bureau_id, power__in=HEADS_POWERS, decided_by=None, ended_at=None)
+    return theirs.filter(valid_to__gte=on).exclude(Q(giver=leader) | Q(holder=leader))
+
+
+def meeting_days(giver: User, holder: User, power: str, first: date, last: date) -> QuerySet[Delegation]:
+    """What one gave the other of the same power for days of this span and nobody declined or ended."""
+    theirs = Delegation.objects.filter(giver=giver, holder=holder, power=power, ended_at=None, declined_why="")
+    return theirs.filter(valid_from__lte=last, valid_to__gte=first)
+
+
+def substitutes(giver: User, roles: Iterable[str]) -> QuerySet[User]:
+    """Whom somebody may name: colleagues of the bureau who hold one of the roles."""
+    people = User.objects.filter(bureau=giver.bureau_id, is_active=True, grants__role__in=sorted(roles))
+    return people.exclude(pk=giver.pk).select_related("section").distinct().order_by("name", "pk")

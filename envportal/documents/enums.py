@@ -66,7 +66,7 @@ class Part(models.TextChoices):
 
 
 class Topic(models.TextChoices):
-    """What a standard condition of an approval is about."""
+    """What a condition of an approval is about."""
 
     AIR = "air", _("大气污染防治")
     WATER = "water", _("水、土壤和地下水")
@@ -76,7 +76,9 @@ class Topic(models.TextChoices):
     TOTAL = "total", _("总量控制")
     CONSTRUCTION = "construction", _("施工期")
     THREE = "three", _("“三同时”、排污许可和整改")
+    ECOLOGY = "ecology", _("生态保护")
     MONITORING = "monitoring", _("自行监测和信息公开")
+    OTHER = "other", _("其他要求")
 
 
 class RemedyAct(models.TextChoices):

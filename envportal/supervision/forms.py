@@ -45,6 +45,8 @@ CASE_STATES = (
     ("ended", _("已办结")),
     ("kept", _("按期办结")),
     ("missed", _("误期办结")),
+    ("by_one", _("审查和科室审核由同一人办理")),
+    ("delegated", _("有步骤受委托办理")),
 )
 ODD = (
     ("late", _("期限将满才暂停")),
@@ -140,6 +142,7 @@ class CaseFilter(WatchForm):
         asked = self.cleaned_data
         states = {
             "open": cases.OPEN, "ended": cases.ENDED, "kept": cases.KEPT, "missed": cases.MISSED,
+            "by_one": cases.BY_ONE, "delegated": cases.DELEGATED,
         }  # fmt: skip
         due = Q(due__gte=asked["due_from"]) if asked["due_from"] else Q()
         due &= Q(due__lte=asked["due_to"]) if asked["due_to"] else Q()

@@ -9,6 +9,7 @@ import pytest
 from approvals.applications import actions, guards
 from approvals.applications.actions.special_step import NoReviewRuns, ReviewRuns
 from approvals.applications.models import Application, SpecialStep
+from approvals.applications.queries import typed
 from envportal.audit import log
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Ground, Matter
@@ -68,8 +69,8 @@ def test_work_goes_on_while_experts_have_the_clock_stopped() -> None:
 
     actions.assign(application.pk, officer=yunxi.officer, by=yunxi.head, at=moment("2026-09-25"))
     application = actions.write_opinion(
-        application.pk, conclusion="approve", text="初步意见。", conditions="夜间不生产。", ground="", by=yunxi.officer,
-        at=moment("2026-09-26"),
+        application.pk, conclusion="approve", text="初步意见。", conditions=typed("夜间不生产。"), ground="",
+        by=yunxi.officer, at=moment("2026-09-26"),
     )  # fmt: skip
     before = statutory(application).state
     report(yunxi, application, "2026-09-30")

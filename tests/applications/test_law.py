@@ -169,7 +169,7 @@ def test_a_notice_with_an_identity_number_is_mended_before_it_goes_out() -> None
         application.pk,
         conclusion=Conclusion.APPROVE,
         text="同意。",
-        conditions="",
+        conditions=(),
         by=yunxi.officer,
         at=moment("2026-10-09"),
     )
@@ -195,7 +195,7 @@ def test_publishing_one_notice_leaves_the_publication_clock_of_another_running()
         application.pk,
         conclusion=Conclusion.APPROVE,
         text="同意。",
-        conditions="",
+        conditions=(),
         by=yunxi.officer,
         at=moment("2026-09-18"),
     )

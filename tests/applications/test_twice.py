@@ -72,7 +72,7 @@ def test_the_whole_way_to_an_approval_with_every_button_pressed_twice() -> None:
     twice(
         "opinion",
         lambda key: actions.write_opinion(
-            pk, conclusion="approve", text="同意", conditions="", by=yunxi.officer, at=moment("2026-10-08"), key=key
+            pk, conclusion="approve", text="同意", conditions=(), by=yunxi.officer, at=moment("2026-10-08"), key=key
         ),
     )
     twice(

@@ -35,7 +35,7 @@ def case(yunxi):
     actions.confirm_expert_review(application.pk, by=yunxi.head, at=moment("2026-09-23", "15:12"))
     actions.file_expert_opinion(application.pk, opinion="可行", by=yunxi.officer, at=moment("2026-09-30", "16:40"))
     actions.write_opinion(
-        application.pk, conclusion="approve", text="同意。", conditions="", by=yunxi.officer, at=moment("2026-10-09")
+        application.pk, conclusion="approve", text="同意。", conditions=(), by=yunxi.officer, at=moment("2026-10-09")
     )
     actions.propose(application.pk, by=yunxi.head, at=moment("2026-10-12", "08:00"))
     world.publish(yunxi, application, Notice.Kind.PROPOSED_DECISION, moment("2026-10-12", "08:31"))

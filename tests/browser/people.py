@@ -50,6 +50,10 @@ class Desk:
         for name, value in typed.items():
             self.page.fill(f"[name={name}]", value)
 
+    def select(self, **chosen: str) -> None:
+        for name, value in chosen.items():
+            self.page.select_option(f"[name={name}]", value)
+
     def choose(self, **chosen: str) -> None:
         for name, value in chosen.items():
             self.tick(f"[name={name}][value={value}]")

@@ -73,7 +73,8 @@ def test_one_table_from_first_login_to_the_published_decision(  # noqa: PLR0915 
     with at("2026-10-09", yunxi.officer) as desk:
         open_verb(desk, "提出审查意见")
         desk.choose(conclusion="approve")
-        desk.fill(text="同意报告表的结论。", conditions="22:00 至次日 6:00 不得印刷。\n废气密闭收集。")
+        desk.fill(text="同意报告表的结论。", condition_1="22:00 至次日 6:00 不得印刷。", condition_2="废气密闭收集。")
+        desk.select(topic_1="noise", topic_2="air")
         desk.send()
     with at("2026-10-12", yunxi.head, "08:00") as desk:
         open_verb(desk, "提出拟审批意见")

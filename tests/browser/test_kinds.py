@@ -146,7 +146,8 @@ def _decide(at: Sit, of: World, *, opinion: str, proposal: str, signature: str, 
     with at(opinion, of.officer, "08:00") as desk:
         open_verb(desk, "提出审查意见")
         desk.choose(conclusion="approve")
-        desk.fill(text="同意文件的结论。", conditions="22:00 至次日 6:00 不得印刷。")
+        desk.fill(text="同意文件的结论。", condition_1="22:00 至次日 6:00 不得印刷。")
+        desk.select(topic_1="noise")
         desk.send()
     with at(proposal, of.head, "08:30") as desk:
         open_verb(desk, "提出拟审批意见")

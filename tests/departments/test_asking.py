@@ -271,7 +271,8 @@ def test_an_approval_hands_its_conditions_to_the_regulator_and_a_refusal_nothing
     application = world.sign(yunxi, world.proposed(yunxi), moment("2026-10-20"))
 
     handing = Handing.objects.get()
-    assert (handing.regulator, handing.conditions) == (regulator, "密闭收集废气。\n夜间不生产。")
+    conditions = "1. 大气污染防治：密闭收集废气。\n2. 噪声污染防治：夜间不生产。"
+    assert (handing.regulator, handing.conditions) == (regulator, conditions)
     assert told("conditions_pushed") == [regulator.person]
     with pytest.raises(NotYours):
         actions.receive(handing.pk, by=yunxi.officer, at=moment("2026-10-21"))

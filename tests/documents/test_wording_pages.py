@@ -199,7 +199,8 @@ def test_the_desk_page_of_a_letter_says_which_versions_it_was_made_with(leader):
 
 
 def opinion(**told: Any) -> dict[str, Any]:
-    return {"conclusion": "approve", "text": "同意。", "conditions": "夜间不生产。", "ground": "", **told}
+    said = {"conclusion": "approve", "text": "同意。", "condition_1": "夜间不生产。", "topic_1": "", "ground": ""}
+    return {**said, **told}
 
 
 def test_conditions_picked_from_the_library_land_in_the_form_and_nothing_typed_is_lost():
@@ -211,9 +212,10 @@ def test_conditions_picked_from_the_library_land_in_the_form_and_nothing_typed_i
         f"/desk/cases/{application.pk}/opinion/", opinion(library=picked, _switch="library")
     )
 
-    lines = page.context["form"]["conditions"].value().splitlines()
-    assert (len(lines), lines[0], page.context["form"]["text"].value()) == (3, "夜间不生产。", "同意。")
-    assert lines[1].startswith("挥发性有机物治理。")
+    form = page.context["form"]
+    assert (form["condition_1"].value(), form["text"].value()) == ("夜间不生产。", "同意。")
+    assert form["condition_2"].value().startswith("挥发性有机物治理。")
+    assert [form[f"topic_{n}"].value() for n in (1, 2, 3)] == ["noise", "air", "noise"]
     assert application.opinions.count() == 0
 
 
@@ -225,7 +227,7 @@ def test_ticked_conditions_are_never_lost_by_submitting_too_soon():
         f"/desk/cases/{application.pk}/opinion/", opinion(library=["condition.risk.plan"], _key=str(uuid4()))
     )
 
-    assert "环境风险防范" in page.context["form"]["conditions"].value()
+    assert "环境风险防范" in page.context["form"]["condition_2"].value()
     assert application.opinions.count() == 0
 
 
@@ -234,8 +236,8 @@ def test_a_condition_with_a_place_nobody_filled_in_is_refused_in_place():
     application = world.accepted(yunxi)
 
     page = just_confirmed(yunxi.officer).post(
-        f"/desk/cases/{application.pk}/opinion/", opinion(conditions="排气筒高度【排气筒高度】。", _key=str(uuid4()))
+        f"/desk/cases/{application.pk}/opinion/", opinion(condition_1="排气筒高度【排气筒高度】。", _key=str(uuid4()))
     )
 
     assert page.status_code == 422
-    assert "【排气筒高度】" in str(page.context["form"].errors["conditions"])
+    assert "【排气筒高度】" in str(page.context["form"].errors["condition_1"])

@@ -66,6 +66,7 @@ def test_everybody_reads_who_goes_first_why_until_when_and_at_whose_cost(yunxi: 
         "reason": "省重点项目清单第 18 号", "approved_by": "韩松年",
         "granted_on": "2026-09-18", "over_on": "2026-12-31",
         "ended_why": "", "closed_on": None, "overtaken": 0, "delay_working_days": "0.00",
+        "meeting_places": 0, "behind_at_meetings": 0,
     }  # fmt: skip
 
 
@@ -87,6 +88,25 @@ def test_outside_it_is_read_from_the_moment_its_notice_stands_on_the_board(yunxi
     other = builders.staff(Role.LEADER, at=yunxi.bureau)
     board.withdraw(notice.pk, reason="发错了", by=other, at=moment("2026-09-19"))
     assert Client().get("/green-channel/projects.json").json()["projects"] == []
+
+
+def test_an_early_exit_is_read_outside_once_its_own_notice_stands_on_the_board(yunxi: World) -> None:
+    application = world.accepted(yunxi)
+    actions.end(shown(yunxi, application).pk, reason="不再列入重点项目", by=yunxi.leader, at=moment("2026-09-21"))
+
+    def outside() -> tuple[str, bool, list[str]]:
+        with time_machine.travel(moment("2026-09-22"), tick=True):
+            [row] = Client().get("/green-channel/projects.json").json()["projects"]
+            page = Client().get("/green-channel/projects/").content.decode()
+            table = Client().get("/green-channel/projects/?format=csv").content.decode()
+            ended = Client().get("/green-channel/projects/?state=ended").content.decode()
+        places = [page, table, row["ended_why"]]
+        return row["over_on"], application.case.title in ended, [one for one in places if "不再列入" in one]
+
+    assert outside() == ("2026-12-31", False, [])
+    world.publish(yunxi, application, board.Kind.GREEN_CHANNEL, moment("2026-09-21", "15:00"))
+    over_on, is_found, told = outside()
+    assert (over_on, is_found, len(told)) == ("2026-09-21", True, 3)
 
 
 def test_a_second_time_in_the_channel_waits_for_a_notice_of_its_own(yunxi: World) -> None:

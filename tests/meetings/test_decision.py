@@ -9,11 +9,12 @@ import pytest
 from approvals.applications import actions, guards
 from approvals.applications.actions.decision import AgainstTheMeeting
 from approvals.applications.models import Application
+from approvals.applications.queries import typed
 from approvals.applications.queries.timeline import timeline
 from approvals.applications.states import Conclusion as Decision
 from approvals.applications.states import State
 from approvals.applications.views.gate import gate
-from approvals.applications.views.steps import resolved as offered
+from approvals.applications.views.opinion import resolved as offered
 from approvals.meetings import resolutions
 from approvals.meetings.states import Conclusion
 from disclosure.board.models import Notice
@@ -34,7 +35,7 @@ def room() -> Room:
 
 
 def opinion(room: Room, case: Application, conclusion: str = Decision.APPROVE, day: str = "2026-09-22") -> Application:
-    conditions, ground = ("夜间不生产。", "") if conclusion == Decision.APPROVE else ("", "5")
+    conditions, ground = (typed("夜间不生产。"), "") if conclusion == Decision.APPROVE else ([], "5")
     return actions.write_opinion(
         case.pk, conclusion=conclusion, text="同意报告书的结论。", conditions=conditions, ground=ground,
         by=room.world.officer, at=moment(day),
@@ -83,11 +84,12 @@ def test_what_the_meeting_resolved_is_offered_to_the_officer_after_what_they_had
     found = resolutions.resolution(application.case)
     assert found is not None
 
-    assert offered(found, application.opinions.get()) == {
+    assert offered(found, application.opinions.get(), []) == {
         "conclusion": Decision.APPROVE, "text": "同意报告书的结论。\n会议讨论了本件。",
-        "conditions": "夜间不生产。\n补充枯水期预测\n在线监测联网", "ground": "",
+        "ground": "", "condition_1": "夜间不生产。", "topic_1": "noise", "condition_2": "补充枯水期预测",
+        "topic_2": "water", "condition_3": "在线监测联网", "topic_3": "monitoring",
     }  # fmt: skip
-    assert offered(found, None)["text"] == "会议讨论了本件。"
+    assert offered(found, None, [])["text"] == "会议讨论了本件。"
 
 
 def test_the_decision_names_the_meeting(room: Room) -> None:

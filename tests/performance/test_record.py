@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from approvals.applications import actions as applications
 from approvals.applications.models import Application
+from approvals.applications.queries import typed
 from disclosure.board.guards import PersonalData
 from disclosure.board.models import Notice
 from disclosure.performance import actions, rules
@@ -35,7 +36,7 @@ def drawn(of: world.World) -> Application:
     applications.confirm_expert_review(application.pk, by=of.head, at=moment("2026-09-23", "15:12"))
     applications.file_expert_opinion(application.pk, opinion="可行", by=of.officer, at=moment("2026-09-30", "16:40"))
     applications.write_opinion(
-        application.pk, conclusion="approve", text="同意。", conditions="夜间不得印刷。", by=of.officer,
+        application.pk, conclusion="approve", text="同意。", conditions=typed("夜间不得印刷。"), by=of.officer,
         at=moment("2026-10-09"),
     )  # fmt: skip
     applications.propose(application.pk, by=of.head, at=moment("2026-10-12", "08:00"))

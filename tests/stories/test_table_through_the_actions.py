@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from approvals.applications import actions
+from approvals.applications.queries import typed
 from approvals.applications.states import State
 from disclosure.board.models import Notice
 from envportal.audit import log
@@ -41,7 +42,7 @@ def test_a_table_goes_from_draft_to_a_decision_the_public_can_read() -> None:
     assert clocks.due_on(case, Matter.STATUTORY) == date(2026, 10, 21)
 
     actions.write_opinion(
-        application.pk, conclusion="approve", text="同意。", conditions="夜间不得印刷。", by=yunxi.officer,
+        application.pk, conclusion="approve", text="同意。", conditions=typed("夜间不得印刷。"), by=yunxi.officer,
         at=moment("2026-10-09"),
     )  # fmt: skip
     actions.propose(application.pk, by=yunxi.head, at=moment("2026-10-12", "08:00"))

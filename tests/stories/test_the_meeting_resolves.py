@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from approvals.applications import actions
+from approvals.applications.queries import typed
 from approvals.applications.states import State
 from approvals.green import actions as green
 from approvals.meetings import actions as meetings
@@ -34,8 +35,8 @@ def test_a_report_goes_through_a_meeting_with_a_dissent_and_a_recusal_to_its_app
     application = rows.report(room)
     world.publish(of, application, Notice.Kind.ACCEPTANCE, moment("2026-09-17", "17:00"))
     actions.write_opinion(
-        application.pk, conclusion="approve", text="同意报告书的结论。", conditions="密闭收集废气。", by=of.officer,
-        at=moment("2026-09-17", "17:10"),
+        application.pk, conclusion="approve", text="同意报告书的结论。", conditions=typed("密闭收集废气。"),
+        by=of.officer, at=moment("2026-09-17", "17:10"),
     )  # fmt: skip
     with pytest.raises(resolutions.NotDiscussed):
         actions.propose(application.pk, by=of.head, at=moment("2026-09-17", "17:20"))
@@ -63,7 +64,7 @@ def test_a_report_goes_through_a_meeting_with_a_dissent_and_a_recusal_to_its_app
         actions.propose(application.pk, by=of.head, at=moment("2026-09-18", "09:00"))
     found = resolutions.resolution(application.case)
     actions.write_opinion(
-        application.pk, conclusion="approve", text="同意。", conditions=f"密闭收集废气。\n{found.conditions}",
+        application.pk, conclusion="approve", text="同意。", conditions=typed(f"密闭收集废气。\n{found.conditions}"),
         by=of.officer, at=moment("2026-09-18", "10:00"),
     )  # fmt: skip
     actions.propose(application.pk, by=of.head, at=moment("2026-09-18", "11:00"))

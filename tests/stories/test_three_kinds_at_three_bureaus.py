@@ -12,6 +12,7 @@ import pytest
 
 from approvals.applications import actions
 from approvals.applications.models import Application
+from approvals.applications.queries import typed
 from approvals.applications.states import Conclusion, DocumentKind, Finding, State
 from disclosure.board.models import Notice
 from envportal.deadlines import clocks
@@ -45,7 +46,7 @@ def proposed(of: World, kind: str, conclusion: str) -> Application:
     application = accepted(of, kind)
     day = "2026-10-12" if application.procedure.is_noticed else "2026-09-18"
     actions.write_opinion(
-        application.pk, conclusion=conclusion, text="见审查意见。", conditions="密闭收集废气。",
+        application.pk, conclusion=conclusion, text="见审查意见。", conditions=typed("密闭收集废气。"),
         ground="5" if conclusion == Conclusion.REFUSE else "", by=of.officer, at=moment(day, "07:50"),
     )  # fmt: skip
     application = actions.propose(application.pk, by=of.head, at=moment(day, "08:00"))

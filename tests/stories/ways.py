@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from approvals.applications import actions
 from approvals.applications.models import Application
+from approvals.applications.queries import typed
 from approvals.applications.states import Conclusion, DocumentKind
 from disclosure.board import board
 from disclosure.board.models import Notice
@@ -83,7 +84,7 @@ def reviewed(of: World, pk: int) -> Iterator[Step]:
 
 def decided(of: World, pk: int, conclusion: str, at: datetime, sign: datetime) -> Iterator[Step]:
     yield "write_opinion", lambda key: actions.write_opinion(
-        pk, conclusion=conclusion, text="见审查意见。", conditions="密闭收集废气。",
+        pk, conclusion=conclusion, text="见审查意见。", conditions=typed("密闭收集废气。"),
         ground="5" if conclusion == Conclusion.REFUSE else "", by=of.officer, at=at, key=key,
     )  # fmt: skip
     yield "propose", lambda key: actions.propose(pk, by=of.head, at=at, key=key)

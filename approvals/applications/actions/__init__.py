@@ -46,6 +46,7 @@ from approvals.applications.actions.registration import (
     set_registration_mode,
 )
 from approvals.applications.actions.review import assign, propose, take, write_opinion
+from approvals.applications.actions.roles import set_roles
 from approvals.applications.actions.service import correct_service, record_failed_service, record_service
 from approvals.applications.actions.special_step import (
     call_off_assessment,
@@ -114,6 +115,7 @@ __all__ = [
     "save_step",
     "send_back",
     "set_registration_mode",
+    "set_roles",
     "submit",
     "submit_at_counter",
     "supplement",

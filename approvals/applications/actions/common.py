@@ -12,6 +12,7 @@ from approvals.applications import queries, rules
 from envportal.accounts.queries import people_of
 from envportal.audit import log
 from envportal.cases import queries as cases
+from envportal.cases.queries import COINCIDED
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 from envportal.documents import letters
@@ -39,7 +40,8 @@ def note(
 
     The first thing the section does with a case shows that it has it, so the hand-over ends with it.
     """
-    owner = application.owner
+    owner, on = application.owner, timezone.localdate(at)
+    given = rules.delegation_for(rules.BY_ROW.get(name, ""), by, application, on) if by else None
     at_counter = by is not None and by.is_staff_member and name in BY_APPLICANT
     acts_for_other = by is not None and by.enterprise_id != owner.pk and (at_counter or not by.is_staff_member)
     log.record(
@@ -48,11 +50,21 @@ def note(
         by=by,
         at=at,
         key=key or None,
-        facts=facts,
-        acting_for=owner.name if acts_for_other else "",
+        facts=facts | ({"delegated_by": given.giver_id, "delegation": given.basis} if given else {}),
+        acting_for=given.giver.name if given else owner.name if acts_for_other else "",
     )
     if name in rules.BY_SECTION:
-        clocks.stop(application.case, Matter.HANDOVER, on=timezone.localdate(at), by=by, at=at)
+        clocks.stop(application.case, Matter.HANDOVER, on=on, by=by, at=at)
+    if by is not None and rules.PARTS.get(name) in rules.MAY_COINCIDE:
+        _mark_coincidence(application, [by, given.giver] if given else [by], at=at)
+
+
+def _mark_coincidence(application: Application, people: list[User], *, at: datetime) -> None:
+    """Where review and section came together in one person, the log says so once, and by which document they may."""
+    both = any(rules.parts_of(person, application) >= rules.MAY_COINCIDE for person in people)
+    setting = queries.setting_on(application.case.bureau, timezone.localdate(at)) if both else None
+    if setting is not None and queries.coincidence(application.case) is None:
+        log.record(application.case, COINCIDED, by=people[0], at=at, facts={"reason": setting.basis})
 
 
 def tell_applicant(application: Application, template: str, *, at: datetime, on: date, **context: object) -> None:

@@ -84,15 +84,24 @@ def _sign(verb: str, pk: int, *, code: str, against: str, by: User, at: datetime
     account_rules.confirm_second_factor(by, code, at)
     getattr(application, verb)()
     _settle_totals(application, by=by, at=at, on=on)
-    fields = signature.fields(application, opinion)
+    fields = signature.fields(application, opinion) | _delegated(application, by, on)
     letter = issue(application, signature.letter, by=by, at=at, on=on, **fields)
     _decided(application, opinion, letter, by=by, at=at, on=on)
     if verb == "approve":
-        conditions = opinion.conditions
+        conditions = queries.in_one_text(opinion)
         consultation.push(application.case, document_number=letter.number, conditions=conditions, by=by, at=at)
     note(application, signature.event, by=by, at=at, key=key, letter=letter.number, ground=opinion.ground)
     tell_applicant(application, signature.event, at=at, on=on, letter=letter)
     return application
+
+
+def _delegated(application: Application, by: User, on: date) -> dict[str, str]:
+    """受委托签发: the letter says in whose name, and by which document."""
+    given = rules.delegation_for(rules.VERBS["approve"].action, by, application, on)
+    if given is None:
+        return {}
+    words = f"本决定由{by.name}受{given.giver.name}委托签发（委托书：{given.basis}）"
+    return {"delegated": words}
 
 
 def _settle_totals(application: Application, *, by: User, at: datetime, on: date) -> None:
@@ -144,10 +153,12 @@ def _against_the_meeting(application: Application, conclusion: Conclusion, why: 
 
 def _take_off_board(proposal: Proposal, reason: str, *, by: User, at: datetime) -> None:
     """Whichever version the public reads now, and what waits to take its place."""
-    case = proposal.application.case
+    application, case = proposal.application, proposal.application.case
+    given = rules.delegation_for(rules.VERBS["send_back"].action, by, application, timezone.localdate(at))
+    leader = given.giver if given else None
     standing = board.current(case, Notice.Kind.PROPOSED_DECISION)
     if standing is not None:
-        board.withdraw(standing.pk, reason=reason, by=by, at=at)
+        board.withdraw(standing.pk, reason=reason, by=by, at=at, in_the_name_of=leader)
     board.take_back(case, reason=reason, by=by, at=at, kind=Notice.Kind.PROPOSED_DECISION)
 
 

@@ -37,6 +37,7 @@ def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str 
         return application
     on = timezone.localdate(at)
     rules.require("extend", by, application, on)
+    given = rules.delegation_for(rules.VERBS["extend"].action, by, application, on)
     after = clocks.extended_due(application.case, amount=days, at=at)
     if Letter.objects.filter(case=application.case, kind=LetterKind.EXTENSION, served_on=None, voided_at=None).exists():
         raise rules.OutOfOrder(_("延期告知书已经出具，等待送达；承诺时限只能延长一次。"))
@@ -49,7 +50,7 @@ def extend(pk: int, *, days: int, reason: str, by: User, at: datetime, key: str 
         original_due_on=clocks.due_on(application.case, Matter.PLEDGED),
         new_due_on=after,
         reasons=reason,
-        approver=by.name,
+        approver=f"{given.giver.name}委托{by.name}" if given else by.name,
         added=str(days),
         **queries.sheet(application, on, days),
     )

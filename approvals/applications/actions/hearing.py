@@ -13,9 +13,10 @@ from approvals.applications import guards, rules
 from approvals.applications.actions.common import issue, note, tell, tell_applicant
 from approvals.applications.actions.hearing_requests import announce_hearing
 from approvals.applications.actions.legal import follow_hearing
+from approvals.applications.actions.review import number
 from approvals.applications.models import Application, Opinion
+from approvals.applications.queries import Worded, conditions_of, letter_subject, sheet
 from approvals.applications.queries import hearing as queries
-from approvals.applications.queries import letter_subject, sheet
 from approvals.applications.queries.files import in_chinese
 from approvals.applications.states import Asker, FileKind
 from envportal.accounts.enums import Role
@@ -253,8 +254,9 @@ def confirm_opinion(pk: int, *, text: str, by: User, at: datetime, key: str = ""
     before = proposal.opinion
     proposal.opinion = Opinion.objects.create(
         application=application, version=application.opinions.count() + 1, conclusion=before.conclusion,
-        text=f"{before.text}\n听证后的意见：{text}", conditions=before.conditions, ground=before.ground, by=by, at=at,
+        text=f"{before.text}\n听证后的意见：{text}", ground=before.ground, by=by, at=at,
     )  # fmt: skip
+    number(proposal.opinion, [Worded(one.topic, one.text) for one in conditions_of(before)])
     proposal.save(update_fields=["opinion"])
     note(application, "opinion_confirmed", by=by, at=at, key=key, version=proposal.opinion.version)
     tell(application, "opinion_written", staff_with(application.case.bureau, Role.SECTION_HEAD), at=at)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import issue, note, tell, tell_applicant
 from approvals.applications.actions.legal import follow_hearing
-from approvals.applications.models import Application, Opinion, Proposal
+from approvals.applications.models import Application, Condition, Opinion, Proposal
 from approvals.applications.states import Conclusion
 from approvals.meetings import resolutions
 from disclosure.board import board
@@ -23,12 +23,14 @@ from envportal.cases.locks import lock
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 from envportal.documents import letters
-from envportal.documents.enums import LetterKind
+from envportal.documents.enums import LetterKind, Topic
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
+    from approvals.applications.queries.conditions import Worded
     from envportal.accounts.models import User
 
 
@@ -42,6 +44,10 @@ class NoOpinion(Refused):
 
 class GroundMissing(Refused):
     """A refusal names one of five grounds."""
+
+
+class TopicMissing(Refused):
+    """A condition says what it is about, so that the duty it becomes can be looked after."""
 
 
 @transaction.atomic
@@ -80,7 +86,7 @@ def write_opinion(
     *,
     conclusion: str,
     text: str,
-    conditions: str = "",
+    conditions: Sequence[Worded] = (),
     ground: str = "",
     by: User,
     at: datetime,
@@ -94,15 +100,24 @@ def write_opinion(
     if conclusion == Conclusion.REFUSE and not ground:
         raise GroundMissing(_("不予批准须选定一项法定理由。"), "生态环境法典第105条")
     version = application.opinions.count() + 1
-    Opinion.objects.create(
+    opinion = Opinion.objects.create(
         application=application, version=version, conclusion=conclusion, text=text, by=by, at=at,
-        conditions=conditions if conclusion == Conclusion.APPROVE else "",
         ground=ground if conclusion == Conclusion.REFUSE else "",
     )  # fmt: skip
+    number(opinion, conditions if conclusion == Conclusion.APPROVE else ())
     note(application, "opinion_written", by=by, at=at, key=key, version=version, conclusion=conclusion)
     tell(application, "opinion_written", staff_with(application.case.bureau, Role.SECTION_HEAD), at=at)
     follow_hearing(application, by=by, at=at)
     return application
+
+
+def number(opinion: Opinion, conditions: Sequence[Worded]) -> None:
+    """One row for each condition, in the order they were written; none without what it is about."""
+    if any(one.topic not in Topic.values for one in conditions):
+        raise TopicMissing(_("每条批准条件都要选定主题。"))
+    Condition.objects.bulk_create(
+        Condition(opinion=opinion, number=n, topic=one.topic, text=one.text) for n, one in enumerate(conditions, 1)
+    )
 
 
 @transaction.atomic

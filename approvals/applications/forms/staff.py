@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications.forms.applicant import ReasonForm
-from approvals.applications.states import Conclusion, CorrectionOrigin, DeclineGround, RefusalGround
+from approvals.applications.states import CorrectionOrigin, DeclineGround
 from envportal.accounts.models import User
-from envportal.documents.rules.wording import open_slots
 from envportal.web.forms import Form, ItemsForm, UploadField
 
 
@@ -124,38 +122,6 @@ class AssessmentForm(Form):
 class AssessmentReportForm(Form):
     opinion = words(_("评估结论"), rows=5, max_length=4000, error_messages={"required": _("写明评估结论")})
     file = UploadField(label=_("技术评估报告 PDF"), error_messages={"required": _("选择技术评估报告 PDF")})
-
-
-class OpinionForm(Form):
-    conclusion = forms.ChoiceField(
-        label=_("结论"),
-        choices=Conclusion.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("选择结论")},
-    )
-    text = words(_("审查意见"), rows=6, max_length=8000, error_messages={"required": _("写明审查意见")})
-    conditions = words(
-        _("批准条件"), rows=6, max_length=8000, required=False, help_text=_("一行一条，批复中自动编号；不予批准的不填")
-    )
-    ground = forms.ChoiceField(
-        label=_("不予批准的理由"),
-        choices=[("", _("（同意批准的不选）")), *RefusalGround.choices],
-        required=False,
-        help_text=_("生态环境法典第105条"),
-    )
-
-    def clean_conditions(self) -> str:
-        """A place of a standard condition that nobody filled in is not sent out."""
-        typed = str(self.cleaned_data["conditions"])
-        if unfilled := open_slots(typed):
-            raise ValidationError(_("还没有填上：%(slots)s") % {"slots": "".join(dict.fromkeys(unfilled))})
-        return typed
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        if typed.get("conclusion") == Conclusion.REFUSE and not typed.get("ground"):
-            self.add_error("ground", _("不予批准须选定一项法定理由"))
-        return typed
 
 
 class SignForm(Form):

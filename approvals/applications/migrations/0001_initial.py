@@ -426,7 +426,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.TextField(max_length=8000, verbose_name="审查意见")),
-                ("conditions", models.TextField(blank=True, max_length=8000, verbose_name="批准条件，一行一条")),
                 (
                     "ground",
                     models.CharField(

@@ -8,14 +8,17 @@ from approvals.applications.models.application import (
     Opinion,
     Proposal,
 )
+from approvals.applications.models.conditions import Condition
 from approvals.applications.models.filing import Filing, RegistrationSetting
 from approvals.applications.models.hearings import Hearing, HearingRequest
 from approvals.applications.models.legal import LegalReview
 from approvals.applications.models.participation import Participation
+from approvals.applications.models.roles import RolesSetting
 from approvals.applications.models.special_steps import SpecialStep
 
 __all__ = [
     "Application",
+    "Condition",
     "Correction",
     "CorrectionItem",
     "Emission",
@@ -27,5 +30,6 @@ __all__ = [
     "Participation",
     "Proposal",
     "RegistrationSetting",
+    "RolesSetting",
     "SpecialStep",
 ]

@@ -246,7 +246,6 @@ class Opinion(models.Model):
     version = models.PositiveSmallIntegerField(_("版本"))
     conclusion = models.CharField(_("结论"), max_length=10, choices=Conclusion.choices)
     text = models.TextField(_("审查意见"), max_length=8000)
-    conditions = models.TextField(_("批准条件，一行一条"), max_length=8000, blank=True)
     ground = models.CharField(_("不予批准的理由"), max_length=2, choices=RefusalGround.choices, blank=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     at = models.DateTimeField(_("提出时间"))

@@ -2,6 +2,14 @@
 
 from approvals.applications.guards import held_hearing, running_hearing, running_step, standing_proposal
 from approvals.applications.queries.answers import answers, check_code, filed
+from approvals.applications.queries.conditions import (
+    Worded,
+    conditions_of,
+    in_one_text,
+    own_words,
+    topic_of,
+    typed,
+)
 from approvals.applications.queries.facts import (
     acceptance_facts,
     acceptance_fields,
@@ -45,6 +53,7 @@ from approvals.applications.queries.registrations import (
     way_of_filing,
     words,
 )
+from approvals.applications.queries.roles import coincidence, setting_on, settings_of, shared_out
 from approvals.applications.queries.service import letters_to_read
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 from envportal.accounts.queries import applicants_of, receiving_bureaus, review_section
@@ -53,6 +62,7 @@ __all__ = [
     "GROUPS",
     "STEPS",
     "Step",
+    "Worded",
     "acceptance_facts",
     "acceptance_fields",
     "answers",
@@ -62,6 +72,8 @@ __all__ = [
     "at_counter",
     "case_page",
     "check_code",
+    "coincidence",
+    "conditions_of",
     "decision_facts",
     "declared_contents",
     "decline_letter",
@@ -73,6 +85,7 @@ __all__ = [
     "hearing_fields",
     "hearing_right",
     "held_hearing",
+    "in_one_text",
     "least_loaded_officer",
     "legal_queue",
     "legal_reviews",
@@ -85,6 +98,7 @@ __all__ = [
     "of_applicant",
     "officers",
     "open_correction",
+    "own_words",
     "proposed_facts",
     "proposed_fields",
     "provisional_years",
@@ -96,10 +110,15 @@ __all__ = [
     "review_section",
     "running_hearing",
     "running_step",
+    "setting_on",
+    "settings_of",
+    "shared_out",
     "sheet",
     "standard_conditions",
     "standing_proposal",
     "steps",
+    "topic_of",
+    "typed",
     "visible",
     "way_of",
     "way_of_filing",

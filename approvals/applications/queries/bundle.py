@@ -12,7 +12,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from approvals.applications.queries.conditions import conditions_of
 from approvals.applications.queries.service import letter_rows
+from approvals.applications.states import State
 from disclosure.board.queries.why import why
 from envportal.audit.log import chain_name
 from envportal.audit.rules import slices, verify_bundle
@@ -148,7 +150,17 @@ def _case(application: Application, today: date, *, inside: bool) -> dict[str, A
         "received_on": application.received_on, "accepted_on": application.accepted_on,
         "decided_on": application.decided_on, "closed_on": case.closed_on, "as_of": today,
         "copy_for": "bureau" if inside else "applicant",
+        **({"conditions": _conditions(application)} if application.state == State.APPROVED else {}),
     }  # fmt: skip
+
+
+def _conditions(application: Application) -> list[dict[str, Any]]:
+    """What was approved on which conditions; what duties are made of."""
+    opinion = application.opinions.order_by("-version").first()
+    return [
+        {"number": one.number, "topic": one.topic, "topic_name": one.get_topic_display(), "text": one.text}
+        for one in (conditions_of(opinion) if opinion else [])
+    ]
 
 
 def _letter(row: LetterRow, *, inside: bool) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from approvals.applications.guards import needed_totals
+from approvals.applications.queries.conditions import conditions_of, in_one_text
 from approvals.applications.queries.files import in_chinese, materials
 from approvals.applications.queries.hearing import hearing_line
 from approvals.applications.queries.participation import participation_in_words
 from approvals.applications.queries.registrations import programme_of
+from approvals.applications.queries.roles import shared_out
 from approvals.applications.states import Conclusion, DeclineGround, Nature, RefusalGround, State
 from approvals.meetings import resolutions
 from disclosure.board.queries.course import course
@@ -130,7 +132,7 @@ def approval_fields(application: Application, opinion: Opinion) -> dict[str, obj
         "place": application.project.place,
         "facts": application.overview,
         "conclusion": opinion.text,
-        "conditions": conditions(opinion) or [f"严格落实{application.short_name}提出的各项生态环境保护措施。"],
+        **_conditions(application, opinion),
         "supervised_by": application.case.bureau.name,
         "applied_on": application.received_on,
         "drafted_by": drafted_by(application) if application.procedure.full_text else "",
@@ -153,9 +155,12 @@ def refusal_fields(application: Application, opinion: Opinion) -> dict[str, obje
     }
 
 
-def conditions(opinion: Opinion) -> list[str]:
-    """The conditions of an approval, one a line as the officer wrote them."""
-    return [line.strip() for line in opinion.conditions.splitlines() if line.strip()]
+def _conditions(application: Application, opinion: Opinion) -> dict[str, object]:
+    """The conditions of an approval, each with what it is about; where there is none, what the law asks anyway."""
+    found = conditions_of(opinion)
+    if not found:
+        return {"conditions": [f"严格落实{application.short_name}提出的各项生态环境保护措施。"]}
+    return {"conditions": [one.text for one in found], "topics": [one.topic for one in found]}
 
 
 def standard_conditions(application: Application, on: date) -> list[Block]:
@@ -221,7 +226,9 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
         "理由": str(RefusalGround(opinion.ground).label) if opinion.ground else "",
         "审查意见": opinion.text,
         "听证情况": hearing_line(application),
-        "批准条件": "\n".join(f"{n}. {line}" for n, line in enumerate(conditions(opinion), 1)),
+        "办理分工": shared_out(application.case),
+        "委托签发": str(letter.fields.get("delegated", "")),
+        "批准条件": in_one_text(opinion),
         **_limits(application),
         "总历时": _("自收件起 %(n)s 天") % {"n": used},
         "救济途径": letters.remedies_for_everybody(letter),

@@ -80,6 +80,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "green_declined": _("不同意进入绿色通道"),
     "green_ended": _("退出绿色通道"),
     "went_against_meeting": _("签发人不采纳会审结论"),
+    "parts_coincided": _("审查和科室审核由同一人办理"),
     "proposed": _("拟审批，送公示"),
     "notice_published": _("公示发布"),
     "notice_withdrawn": _("公示撤回"),
@@ -114,7 +115,7 @@ INSIDE = {
     "went_without_meeting", "green_asked", "green_declined", "legal_review_asked", "legally_reviewed",
     "department_called_off",
 }  # fmt: skip
-DETAILS = ("before", "number", "letter", "reason", "to", "experts", "signed", "meeting")
+DETAILS = ("before", "number", "letter", "reason", "to", "experts", "signed", "meeting", "delegation")
 
 
 @dataclass(frozen=True)

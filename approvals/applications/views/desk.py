@@ -21,12 +21,14 @@ from approvals.applications.views import work
 from approvals.applications.views.common import visible
 from approvals.applications.views.doors import doors, elsewhere
 from approvals.applications.views.gate import gate_for
+from approvals.applications.views.offered import OfferCondition
 from approvals.green import channel
 from approvals.meetings import queries as meetings
 from approvals.meetings import resolutions
 from approvals.prereview import queries as prereview
 from approvals.zones import queries as zones
 from disclosure.participation import participation
+from envportal.accounts import queries as accounts
 from envportal.cases import rules as cases
 from envportal.cases.queries import COUNTER
 from envportal.web.forms import Form
@@ -77,6 +79,8 @@ class Home(Page):
             sees_cases=self.request.may(Cases.permission),  # type: ignore[attr-defined]
             doors=doors(Frame(self.request)),
             elsewhere=elsewhere(self.request.user),  # type: ignore[arg-type]
+            acts_for=accounts.held_by(self.request.user, today),  # type: ignore[arg-type]
+            to_agree=self.request.may("delegation.decide") and accounts.waiting(self.request.user, today).count(),  # type: ignore[attr-defined,arg-type]
             **kwargs,
         )
 
@@ -157,12 +161,16 @@ class CasePage(Page):
             comments=participation.comments_of(application.case).count(),
             sees_quota=application.state in UNDER_REVIEW and self.request.may("quota.view"),  # type: ignore[attr-defined]
             sees_comments=self.request.may("comment.queue"),  # type: ignore[attr-defined]
-            opinions=list(application.opinions.select_related("by").order_by("-version")),
+            opinions=list(
+                application.opinions.select_related("by").prefetch_related("conditions").order_by("-version")
+            ),
             special_steps=list(application.special_steps.order_by("-pk")),
             legal_reviews=queries.legal_reviews(application),
             corrections=list(application.corrections.prefetch_related("items").order_by("round")),
             answers=queries.answers(application),
             channels=channel.of_case(application.case),
+            offers=self.offers(),
+            coincided=queries.coincidence(application.case),
             is_green=channel.is_open(application.case, today),
             may_ask_green=application.state in UNDER_REVIEW | {State.SUBMITTED}
             and channel.may_ask(self.request.user, application.case, today),  # type: ignore[arg-type]
@@ -173,6 +181,13 @@ class CasePage(Page):
             and resolutions.may_hand_in(self.request.user, application.case, today),  # type: ignore[arg-type]
             **kwargs,
         )
+
+    def offers(self) -> set[int]:
+        """The conditions of the last opinion that are not from the library, for whoever may propose to it."""
+        last = self.application.opinions.order_by("-version").first()
+        if last is None or not self.request.may(OfferCondition.permission):  # type: ignore[attr-defined]
+            return set()
+        return queries.own_words(last, timezone.localdate())
 
     def at_counter(self, names: list[str]) -> list[dict[str, object]]:
         """What the window may do for an applicant it typed for; the slip can be printed again at any time."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from approvals.access import screening
-from approvals.applications import actions, queries
+from approvals.applications import actions, queries, rules
 from approvals.applications.forms import staff as forms
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.states import Conclusion
@@ -20,12 +18,6 @@ from approvals.applications.views.common import Step
 from approvals.applications.views.gate import gate
 from approvals.meetings import resolutions
 from envportal.web.forms import Form
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from approvals.applications.models import Opinion
-    from envportal.documents.queries.wording import Block
 
 
 class CaseStep(Step):
@@ -43,7 +35,11 @@ class CaseStep(Step):
         return self.get_success_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"application": self.object, "case": self.object.case, **kwargs})
+        action = rules.VERBS[self.verb].action if self.verb in rules.VERBS else ""
+        given = rules.delegation_for(action, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
+        return super().get_context_data(
+            **{"application": self.object, "case": self.object.case, "acting_for": given, **kwargs}
+        )
 
 
 class Accept(CaseStep):
@@ -107,61 +103,6 @@ class Assign(CaseStep):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "officers": queries.officers(self.object.case.section)}
-
-
-class WriteOpinion(CaseStep):
-    permission = "review.write_opinion"
-    verb = "write_opinion"
-    action = staticmethod(actions.write_opinion)
-    form_class = forms.OpinionForm
-    intro = _("每次提出都是新的一版，以前的版本保留。")
-    button = pgettext_lazy("verb", "提出审查意见")
-    done = _("审查意见已提出，等科室负责人审核。")
-
-    template_name = "applications/write_opinion.html"
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.add_conditions() if "library" in request.POST else super().post(request, *args, **kwargs)
-
-    def add_conditions(self) -> HttpResponse:
-        """The form as it was typed, the conditions picked from the library after those it had; nothing is sent yet."""
-        picked, typed = self.request.POST.getlist("library"), self.request.POST.copy()
-        texts = [block.text for block in self.library() if block.key in picked]
-        typed["conditions"] = "\n".join(filter(None, [typed.get("conditions", "").rstrip(), *texts]))
-        messages.info(self.request, _("已加到批准条件末尾：%(n)d 条；意见还没有提出。") % {"n": len(texts)})
-        return self.render_to_response(self.get_context_data(form=self.filled(typed)))
-
-    def library(self) -> list[Block]:
-        """What the bureau offers for the project's industry, by topic."""
-        return queries.standard_conditions(self.object, timezone.localdate())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        resolution = resolutions.resolution(self.object.case)
-        return super().get_context_data(**{"library": self.library(), "resolution": resolution, **kwargs})
-
-    def get_initial(self) -> dict[str, Any]:
-        """A rule that was hit refuses; else what the meeting resolved, if nothing was written since; else the last."""
-        hit = screening.hit(self.object.case, self.request.GET.get("hit", ""), timezone.localdate())
-        if hit is not None:
-            return {"conclusion": Conclusion.REFUSE, "ground": hit.rule.ground, "text": screening.refusal(hit)}
-        last = self.object.opinions.order_by("-version").first()
-        found = resolutions.resolution(self.object.case)
-        if found is not None and (last is None or last.at <= found.at):
-            return resolved(found, last)
-        names = ("conclusion", "text", "conditions", "ground")
-        return {name: getattr(last, name) for name in names} if last else {}
-
-
-def resolved(found: resolutions.Resolution, last: Opinion | None) -> dict[str, Any]:
-    """The resolution as an opinion to begin with: its words and conditions after those the officer had."""
-    had = last.conditions.splitlines() if last else []
-    lines = [*had, *(line for line in found.conditions.splitlines() if line not in had)]
-    conclusion = Conclusion.APPROVE if found.approves else Conclusion.REFUSE
-    said = [last.text] if last else []
-    return {
-        "conclusion": conclusion, "text": "\n".join(dict.fromkeys([*said, found.text])),
-        "conditions": "\n".join(lines) if found.approves else "", "ground": last.ground if last else "",
-    }  # fmt: skip
 
 
 class Propose(CaseStep):

@@ -137,12 +137,17 @@ def _publish(pk: int, *, by: User, at: datetime, key: str | None, looked: bool) 
 
 
 @transaction.atomic
-def withdraw(pk: int, *, reason: str, by: User, at: datetime, key: str | None = None) -> Notice:
-    """Take a notice off the board; the reason stays at its address."""
+def withdraw(
+    pk: int, *, reason: str, by: User, at: datetime, key: str | None = None, in_the_name_of: User | None = None
+) -> Notice:
+    """Take a notice off the board; the reason stays at its address.
+
+    In a step of a procedure somebody may act in a leader's name: then it is the leader who has to be allowed to.
+    """
     notice = locked(pk)
     if log.already(key):
         return notice
-    rules.require_withdraw(by, notice)
+    rules.require_withdraw(in_the_name_of or by, notice)
     rules.require_reason(reason)
     was_public = notice.state == State.PUBLISHED
     _withdraw(notice, reason, by=by, at=at, key=key)

@@ -8,6 +8,12 @@ from envportal.accounts.actions.claims import (
     decline_claim,
     register_at_counter,
 )
+from envportal.accounts.actions.delegations import (
+    agree_delegation,
+    decline_delegation,
+    delegate,
+    end_delegation,
+)
 from envportal.accounts.actions.enterprises import AlreadyVerified, doubt, mend, register, verify
 from envportal.accounts.actions.persons import deny, edit_self, leave, set_password, sign_in
 from envportal.accounts.actions.records import ContactDetails, EnterpriseDetails, PersonDetails
@@ -42,14 +48,18 @@ __all__ = [
     "PersonDetails",
     "StaffDetails",
     "UsernameTaken",
+    "agree_delegation",
     "confirm_claim",
     "create_staff",
     "decline_claim",
+    "decline_delegation",
     "decline_role",
+    "delegate",
     "deny",
     "disable",
     "doubt",
     "edit_self",
+    "end_delegation",
     "give_grant",
     "grant_role",
     "leave",

@@ -18,11 +18,12 @@ from envportal.cases.queries.links import (
     applications_after,
     pre_reviews_of,
 )
-from envportal.cases.queries.scopes import CONFLICT, COUNTER, visible_to, within
+from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, by_role, visible_to, within
 
 __all__ = [
     "APPLICATION",
     "BULLETIN",
+    "COINCIDED",
     "CONFLICT",
     "COUNTER",
     "MEETING",
@@ -31,6 +32,7 @@ __all__ = [
     "applications_after",
     "by_number",
     "by_query_code",
+    "by_role",
     "hash_query_code",
     "pre_reviews_of",
     "query_code",

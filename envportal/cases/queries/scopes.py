@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from envportal.accounts import queries as accounts
 from envportal.accounts import rules
-from envportal.accounts.enums import Role
+from envportal.accounts.enums import OPENS, Role
 from envportal.audit.models import Event
 from envportal.cases.models import Case
 
@@ -34,8 +34,14 @@ READS = frozenset(
 )
 # How far the codes that name no scope of their own (N, F) reach: an officer the cases in hand, a head the section's.
 REACH = {Role.OFFICER: "H", Role.SECTION_HEAD: "D"}
+# What whoever acts for a leader or a section head reads of the case.
+READ_TO_ACT = frozenset(
+    {"application.view", "application.view_list", "file.download_original", "letter.view", "letter.download"}
+)
 # What somebody notes who is too near a case: they neither handle nor read it any more.
 CONFLICT = "conflict_declared"
+# What a procedure notes where one person took two parts of a decision that the bureau lets coincide.
+COINCIDED = "parts_coincided"
 # What the minute-taker of a meeting leaves in the log of a case; it is no handling of the case.
 OF_MEETINGS = frozenset(
     {"put_on_agenda", "taken_off_agenda", "meeting_resolved", "meeting_postponed", "meeting_minuted"}
@@ -50,13 +56,28 @@ def visible_to(user: User | AnonymousUser, on: date | None = None, action: str =
 
 def within(user: User | AnonymousUser, action: str, on: date) -> Q:
     """The cells of the action's row that are the person's, as one condition on cases."""
+    if user.is_authenticated and user.enterprise_id is None:
+        return by_role(user, action) | _by_delegation(user, action, on)
     cells = sorted(rules.held(user, action))
     if not user.is_authenticated:
         return reduce(or_, (EVERY if code == "A" else NONE for _role, code in cells), NONE)
-    if user.enterprise_id is not None:
-        return reduce(or_, (_outside(user, code, on) for _role, code in cells), NONE)
+    return reduce(or_, (_outside(user, code, on) for _role, code in cells), NONE)
+
+
+def by_role(user: User, action: str) -> Q:
+    """What a member of staff reaches by the roles they hold themselves."""
+    cells = sorted(rules.held(user, action))
     scope = reduce(or_, (_inside(user, role, code, action) & _filed(role) for role, code in cells), NONE)
     return scope & Q(assisted=True) if action == COUNTER else scope
+
+
+def _by_delegation(user: User, action: str, on: date) -> Q:
+    """What they do in the name of a leader or a section head; to do it they read what it is about."""
+    if user.bureau_id is None or action not in OPENS.keys() | READ_TO_ACT:
+        return NONE
+    whose = accounts.reaching(user, action, on).filter(bureau=OuterRef("bureau"), kinds__contains=OuterRef("kind"))
+    found = whose.filter(Q(section=None) | Q(section=OuterRef("section")))
+    return Q(Exists(found), opened_on__isnull=False) & ~_conflict(user)
 
 
 def _filed(role: str) -> Q:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 
-from envportal.documents.enums import LetterKind, Standing
+from envportal.documents.enums import LetterKind, Standing, Topic
 from envportal.documents.guards import fonts
 from envportal.documents.letters import wording
 from envportal.documents.letters.proof import square
@@ -93,9 +94,17 @@ def paper(letter: Letter) -> dict[str, Any]:
         "authority_size": _size(letter.frame["bureau"]),
         # 报告书, 报告表 or 登记表: what the letter calls the document further on.
         "short_name": str(said.get("document_kind", ""))[-3:],
+        "conditions": _under_topics(said),
         "after_conditions": chinese_number(len(said.get("conditions", ())) + 1),
         **(_ground(said["ground"]) if letter.kind == LetterKind.REFUSAL else {}),
     }
+
+
+def _under_topics(said: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The conditions of an approval, where what they are about changes a line that says it before them."""
+    topics = [Topic(one["words"]).label for one in said.get("topics", ())]
+    rows = list(zip_longest(said.get("conditions", ()), topics, [None, *topics]))[: len(said.get("conditions", ()))]
+    return [{**item, "head": topic if topic != before else ""} for item, topic, before in rows]
 
 
 def said_of(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:

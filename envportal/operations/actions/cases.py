@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from approvals.applications.states import DeclineGround, DocumentKind, Finding
 from disclosure.board.enums import Kind
+from envportal.accounts.enums import Role
 from envportal.operations.actions.days import after, ago, due
 from envportal.operations.actions.lives import (
     accepted,
@@ -108,13 +109,15 @@ CASES = (
     Script("jiahe_desks", due(-2), accepted() + opinion(ago(7)) + proposed(ago(4))),  # near its end: yellow card
     # Decided
     Script("hexin_cups", due(4),
-           accepted() + opinion(ago(12)) + proposed(ago(11)) + done(4)),  # yellow card, saved on its last day
+           accepted() + opinion(ago(12)) + proposed(ago(11)) + signed(ago(4), by=Role.LEGAL)
+           + announced(ago(4))),  # yellow card, saved on its last day by who acts for the leader
     Script("dongsheng_caps", ago(19), accepted(after(1)) + step(ago(13), "10:10", "extend", days=3,
            reason="受理公示期间收到三条意见，需要现场核实。") + opinion(ago(11)) + proposed(ago(11)) + done(5),
            drafted_by="lantu"),  # pledge extended
     Script("xingyue_forge", ago(46), ready(30) + done(30)),
     Script("yuanquan_plant", ago(40), swift(27) + done(27), drafted_by="lantu"),
-    Script("mingda_sensor", ago(26), swift(13) + done(13), drafted_by="lantu"),
+    Script("mingda_sensor", ago(26), accepted(after(1)) + opinion(ago(19), by=Role.SECTION_HEAD) + proposed(ago(19))
+           + done(13), drafted_by="lantu"),  # reviewed and proposed by one person
     Script("mingda_pcb", ago(14), swift(1) + signed(ago(1)), drafted_by="lantu"),  # the editor has the notice
     Script("dongsheng_pipes", ago(30), accepted(after(1)) + against(ago(23), "5", UNSOUND) + proposed(ago(23))
            + signed(ago(17), "refuse") + announced(ago(17)), drafted_by="lantu"),

@@ -133,10 +133,10 @@ def asked_to_review(when: When) -> Life:
     return step(when, "16:20", "ask_legal_review", ground="public_interest", why=why)
 
 
-def opinion(when: When, clock: str = "08:45") -> Life:
+def opinion(when: When, clock: str = "08:45", **who: str) -> Life:
     """审查意见: fit to be approved, on the conditions of its kind of plant."""
     text = "环评文件内容完整，评价结论可信，在落实所列措施和下列条件后，同意批准。"
-    return step(when, clock, "write_opinion", conclusion=Conclusion.APPROVE, text=text)
+    return step(when, clock, "write_opinion", conclusion=Conclusion.APPROVE, text=text, **who)
 
 
 def against(when: When, ground: str, text: str) -> Life:
@@ -148,8 +148,8 @@ def proposed(when: When) -> Life:
     return step(when, "14:05", "propose") + published(when, Kind.PROPOSED_DECISION)
 
 
-def signed(when: When, verb: str = "approve") -> Life:
-    return step(when, "10:30", verb)
+def signed(when: When, verb: str = "approve", **who: str) -> Life:
+    return step(when, "10:30", verb, **who)
 
 
 def announced(when: When) -> Life:

@@ -22,7 +22,18 @@ from envportal.deadlines.queries import calendar_of
 from envportal.documents import letters
 from envportal.documents.models import Letter
 from envportal.messaging import actions as messaging
-from envportal.operations.actions import cast, consulted, green, meetings, phrases, posted, quotas, screened, zones
+from envportal.operations.actions import (
+    cast,
+    consulted,
+    green,
+    meetings,
+    phrases,
+    posted,
+    quotas,
+    screened,
+    shared,
+    zones,
+)
 from envportal.operations.actions.cases import CASES
 from envportal.operations.actions.days import Days, ago, received
 from envportal.operations.actions.questions import asked_before
@@ -117,7 +128,7 @@ def _words(days: Days) -> Iterator[Turn]:
 
 
 def _rules(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*screened.turns(days, OPENED), *consulted.turns(days, OPENED)):
+    for day, clock, do in (*screened.turns(days, OPENED), *consulted.turns(days, OPENED), *shared.turns(days, OPENED)):
         yield Turn(_moment(day, clock), do)
 
 

@@ -160,11 +160,11 @@ class Play:
         receipt = _pdf("登记表备案回执.pdf", "public_version.pdf")
         actions.enter_filing(self.pk, number=number, filed_on=on, file=receipt, by=self.owner, at=at)
 
-    def _write_opinion(self, at: datetime, **facts: str) -> None:
+    def _write_opinion(self, at: datetime, by: str = Role.OFFICER, **facts: str) -> None:
         screened.judged(self.pk, by=self.actor(Role.OFFICER), at=at)
         picked = words.shipped()["condition.solid.general"].text
-        conditions = f"{self.kind['conditions']}\n{picked}"
-        actions.write_opinion(self.pk, by=self.actor(Role.OFFICER), at=at, conditions=conditions, **facts)
+        conditions = queries.typed(f"{self.kind['conditions']}\n{picked}")
+        actions.write_opinion(self.pk, by=self.actor(by), at=at, conditions=conditions, **facts)
 
     def _file_assessment(self, at: datetime) -> None:
         opinion = "源强核算方法正确，治理措施可行；建议补充非正常工况的监测计划。"
@@ -186,9 +186,9 @@ class Play:
             by=self.actor(Role.OFFICER), at=at,
         )  # fmt: skip
 
-    def _approve(self, at: datetime) -> None:
-        leader = self.actor(Role.LEADER)
-        actions.approve(self.pk, code=code_at(leader.username, at), by=leader, at=at)
+    def _approve(self, at: datetime, by: str = Role.LEADER) -> None:
+        signatory = self.actor(by)
+        actions.approve(self.pk, code=code_at(signatory.username, at), by=signatory, at=at)
 
     def _refuse(self, at: datetime) -> None:
         leader = self.actor(Role.LEADER)

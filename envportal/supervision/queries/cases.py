@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from envportal.accounts.models import Bureau, Section, User
+from envportal.audit.models import Event
 from envportal.cases.models import Case
-from envportal.cases.queries import OF_THE_HOUSE
+from envportal.cases.queries import COINCIDED, OF_THE_HOUSE
 from envportal.deadlines.enums import ClockState, Expiry, Matter
 from envportal.deadlines.models import Clock
 from envportal.deadlines.queries import ended_late
@@ -24,6 +25,11 @@ ENDED = Q(closed_on__isnull=False)
 # Kept means every statutory and pledged limit; the definition is that of `deadlines.queries.outcomes`.
 KEPT = ENDED & Q(decided__gt=0, missed=0)
 MISSED = ENDED & Q(missed__gt=0)
+_NOTED = Event.objects.filter(case=OuterRef("pk"))
+# One person reviewed and proposed, as the bureau published that they may.
+BY_ONE = Q(Exists(_NOTED.filter(name=COINCIDED)))
+# Something was done in a leader's or a section head's name.
+DELEGATED = Q(Exists(_NOTED.filter(facts__delegated_by__isnull=False)))
 
 
 if TYPE_CHECKING:
@@ -91,3 +97,9 @@ def sections_in_view(user: User) -> QuerySet[Section]:
     cases = Case.objects.filter(in_view(user, ""))
     found = Section.objects.filter(pk__in=cases.values("section"))
     return found.select_related("bureau").order_by("bureau__name", "name")
+
+
+def shared_out(user: User) -> dict[str, int]:
+    """How many of the cases a person watches over were not three people's work."""
+    seen = Case.objects.filter(in_view(user, ""), opened_on__isnull=False).exclude(kind__in=OF_THE_HOUSE)
+    return {"by_one": seen.filter(BY_ONE).count(), "delegated": seen.filter(DELEGATED).count()}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.supervision import queries
 from envportal.supervision.queries import figures
+from envportal.supervision.queries.cases import shared_out
 from envportal.supervision.queries.pauses import taken
 from envportal.supervision.views.figures import due_bars, ended_bars
 from envportal.web.views import Page, bars
@@ -37,7 +38,7 @@ class Board(Page):
             at=at, today=today, alarms=queries.alarms(at), rows=rows, sum=_sum(rows),
             totals=figures.totals(user, at),  # type: ignore[arg-type]
             several_bureaus=len({row.bureau for row in rows}) > 1,
-            **_cards(user, at, today), **_charts(user, today), **_lists(user, today), **kwargs,  # type: ignore[arg-type]
+            shared=shared_out(user), **_cards(user, at, today), **_charts(user, today), **_lists(user, today), **kwargs,  # type: ignore[arg-type]
         )  # fmt: skip
 
 

@@ -53,6 +53,8 @@ DESK = (
     ("/desk/supervision/pulse/", _("巡查心跳")),
     ("/desk/access/", _("准入规则")),
     ("/desk/experts/", _("专家库")),
+    ("/desk/roles/", _("职责分工")),
+    ("/desk/delegations/", _("委托")),
     ("/desk/rules/", _("时限规则")),
     ("/desk/calendar/", _("工作日历")),
     ("/desk/wording/", _("文书用语")),
@@ -67,11 +69,29 @@ DESK = (
     ("/desk/messages/", _("消息")),
     ("/desk/account/", _("我的账号")),
 )
+# The pages of the desk by what they are for: first these, then, of the one that is open, its pages. A page that stands
+# in none of them is found under the last.
+GROUPS = (
+    (_("我的"), ("/desk/", "/desk/messages/", "/desk/account/")),
+    (_("办件"), (
+        "/desk/cases/", "/desk/counter/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
+        "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
+    )),
+    (_("会审和专家"), ("/desk/meetings/", "/desk/green/", "/desk/experts/")),
+    (_("准入和总量"), ("/desk/access/", "/desk/quotas/", "/desk/zones/")),
+    (_("公开"), ("/desk/board/", "/desk/comments/", "/desk/opinions/", "/desk/quality/", "/desk/imports/")),
+    (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/")),
+    (_("规则和人员"), (
+        "/desk/roles/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/", "/desk/numbers/",
+        "/desk/people/",
+    )),
+)  # fmt: skip
 AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.html", PUBLIC)}
 FOOTER = (
     ("/v/", _("文书核验")),
     ("/seals/", _("日志封存")),
     ("/green-channel/projects/", _("绿色通道")),
+    ("/who-decides/", _("谁来审、谁来签")),
     ("/board/catalogue/", _("公开目录")),
     ("/about/", _("关于本站")),
     ("/privacy/", _("隐私说明")),
@@ -84,6 +104,22 @@ class Link:
     url: str
     label: object
     current: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages that belong together; its own address is that of the first of them."""
+
+    label: object
+    links: list[Link]
+
+    @property
+    def url(self) -> str:
+        return self.links[0].url
+
+    @property
+    def is_current(self) -> bool:
+        return any(link.current for link in self.links)
 
 
 class Frame:
@@ -158,6 +194,21 @@ class Frame:
         if best == "/" != self.bare:
             best = ""
         return [Link(self.local(path), label, self._current(path, best)) for path, label in shown]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The navigation of the desk in two steps: what a page is for, and the pages for it this person may open."""
+        shown = {link.url: link for link in self.nav}
+        found = [
+            Group(label, [shown.pop(url) for url in map(self.local, paths) if url in shown]) for label, paths in GROUPS
+        ]
+        found[-1].links.extend(shown.values())
+        return [group for group in found if group.links]
+
+    @property
+    def group(self) -> Group | None:
+        """The group of the page that is open."""
+        return next((group for group in self.groups if group.is_current), None)
 
     @property
     def footer(self) -> list[Link]:

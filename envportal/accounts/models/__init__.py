@@ -1,0 +1,31 @@
+"""The tables of this room."""
+
+from envportal.accounts.models.delegations import Delegation
+from envportal.accounts.models.people import (
+    AgentGrant,
+    Bureau,
+    Counter,
+    Enterprise,
+    Proposed,
+    RoleGrant,
+    RoleRequest,
+    Section,
+    UsedCode,
+    User,
+    UserManager,
+)
+
+__all__ = [
+    "AgentGrant",
+    "Bureau",
+    "Counter",
+    "Delegation",
+    "Enterprise",
+    "Proposed",
+    "RoleGrant",
+    "RoleRequest",
+    "Section",
+    "UsedCode",
+    "User",
+    "UserManager",
+]

@@ -1,0 +1,63 @@
+"""The navigation of the desk: what a page is for, then the pages for it; the open one marked, nothing unreachable."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import resolve
+
+from envportal.accounts.enums import Role
+from envportal.web.views.frame import DESK, GROUPS
+from tests import builders
+from tests.accounts.conftest import just_confirmed
+
+ROLES = (
+    Role.CLERK,
+    Role.OFFICER,
+    Role.SECTION_HEAD,
+    Role.LEADER,
+    Role.SUPERVISOR,
+    Role.EDITOR,
+    Role.SECADM,
+    Role.EXPERT,
+)
+
+
+def test_every_page_of_the_desk_stands_in_one_group() -> None:
+    placed = [path for _label, paths in GROUPS for path in paths]
+
+    assert sorted(placed) == sorted(path for path, _label in DESK)
+
+
+def navigation(html: str) -> list[list[tuple[str, str, str]]]:
+    """Each navigation's links: address, what marks it, words."""
+    found = re.findall(r'<nav class="ep-nav[^>]*>(.*?)</nav>', html, re.DOTALL)
+    link = re.compile(r'<a href="([^"]+)"(?: aria-current="(\w+)")?>([^<]+)</a>')
+    return [link.findall(one) for one in found]
+
+
+@pytest.mark.django_db
+def test_every_role_reaches_what_it_may_open_in_two_steps() -> None:
+    for role in ROLES:
+        client = just_confirmed(builders.staff(role, in_section=builders.section()))
+        groups = navigation(client.get("/desk/account/").content.decode())[0]
+        assert len(groups) <= 7
+        shown = set()
+        for address, _mark, _words in groups:
+            pages = navigation(client.get(address).content.decode())[1:]
+            shown |= {url for links in pages for url, _mark, _words in links} | {address}
+        may = {path for path, _label in DESK if client.get(path).status_code == 200 and resolve(path)}
+        assert shown == may, role
+
+
+@pytest.mark.django_db
+def test_the_group_and_the_page_that_are_open_are_marked() -> None:
+    client = just_confirmed(builders.staff(Role.OFFICER, in_section=builders.section()))
+
+    groups, pages = navigation(client.get("/desk/zones/").content.decode())
+    deeper = navigation(client.get("/en/desk/wording/").content.decode())
+
+    assert [words for _url, mark, words in groups if mark] == ["准入和总量"]
+    assert [(url, mark) for url, mark, _words in pages if mark] == [("/desk/zones/", "page")]
+    assert [(url, mark) for url, mark, _words in deeper[1] if mark] == [("/en/desk/wording/", "page")]
