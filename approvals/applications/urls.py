@@ -73,6 +73,7 @@ urlpatterns = [
     path(f"{CASE}/expert-review/confirm/", special_steps.ConfirmExpertReview.as_view(), name="confirm_expert_review"),
     path(f"{CASE}/expert-review/opinion/", special_steps.FileExpertOpinion.as_view(), name="file_expert_opinion"),
     path(f"{CASE}/expert-review/call-off/", special_steps.CallOffExpertReview.as_view(), name="call_off_expert_review"),
+    path(f"{CASE}/experts/draw/", special_steps.DrawExperts.as_view(), name="draw_experts"),
     path(f"{CASE}/assessment/", special_steps.CommissionAssessment.as_view(), name="commission_assessment"),
     path(f"{CASE}/assessment/confirm/", special_steps.ConfirmAssessment.as_view(), name="confirm_assessment"),
     path(f"{CASE}/assessment/report/", special_steps.FileAssessment.as_view(), name="file_assessment"),

@@ -31,6 +31,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "screening_answered": _("判断准入规则"),
     "screening_facts_corrected": _("更正准入筛查的事实"),
     "experts_drawn": _("随机抽取专家"),
+    "expert_opinion_taken_in": _("录入专家的书面意见"),
     "experts_joined": _("专家组意见提交"),
     "departments_asked": _("征求部门意见"),
     "department_answered": _("部门答复"),
@@ -112,7 +113,7 @@ INSIDE = {
     "yellow_card_opened", "red_card_opened", "card_removed", "meeting_required", "meeting_asked", "put_on_agenda",
     "taken_off_agenda", "meeting_postponed", "meeting_resolved", "meeting_minuted", "went_against_meeting",
     "went_without_meeting", "green_asked", "green_declined", "legal_review_asked", "legally_reviewed",
-    "department_called_off",
+    "department_called_off", "expert_opinion_taken_in",
 }  # fmt: skip
 DETAILS = ("before", "number", "letter", "reason", "to", "experts", "signed", "meeting")
 
