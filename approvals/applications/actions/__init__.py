@@ -46,6 +46,7 @@ from approvals.applications.actions.registration import (
     set_registration_mode,
 )
 from approvals.applications.actions.review import assign, propose, take, write_opinion
+from approvals.applications.actions.revisions import answer_revision, ask_revision, call_off_revision, judge_revision
 from approvals.applications.actions.service import correct_service, record_failed_service, record_service
 from approvals.applications.actions.special_step import (
     call_off_assessment,
@@ -64,15 +65,18 @@ __all__ = [
     "accept_by_silence",
     "accept_overdue",
     "agree_void",
+    "answer_revision",
     "approve",
     "arrange_hearing",
     "ask_correction",
     "ask_hearing",
     "ask_legal_review",
+    "ask_revision",
     "assign",
     "attach",
     "call_off_assessment",
     "call_off_expert_review",
+    "call_off_revision",
     "check_filing",
     "commission_assessment",
     "commission_expert_review",
@@ -97,6 +101,7 @@ __all__ = [
     "follow",
     "go_on",
     "hand_over",
+    "judge_revision",
     "keep_receipt",
     "mend_filing",
     "propose",
