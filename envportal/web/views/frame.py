@@ -53,6 +53,7 @@ DESK = (
     ("/desk/supervision/pulse/", _("巡查心跳")),
     ("/desk/access/", _("准入规则")),
     ("/desk/experts/", _("专家库")),
+    ("/desk/departments/", _("征求意见的部门")),
     ("/desk/rules/", _("时限规则")),
     ("/desk/calendar/", _("工作日历")),
     ("/desk/wording/", _("文书用语")),
