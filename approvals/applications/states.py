@@ -104,6 +104,13 @@ class FileKind(models.TextChoices):
     SERVICE_PROOF = "service_proof", _("送达凭证")
 
 
+class Verdict(models.TextChoices):
+    """Whether what the applicant changed settles a point."""
+
+    SETTLED = "settled", _("已解决")
+    OPEN = "open", _("没有解决")
+
+
 @dataclass(frozen=True)
 class Procedure:
     """What the law asks for one kind of document and not for every other."""

@@ -21,6 +21,8 @@ class Department(models.Model):
     person = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="departments", verbose_name=_("答复人")
     )
+    contact_name = models.CharField(_("联系人"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=40, blank=True)
     # It takes over what the bureau approves (行政审批局): conditions of approvals are pushed to it.
     is_regulator = models.BooleanField(_("监管部门"), default=False)
     is_active = models.BooleanField(_("在用"), default=True)

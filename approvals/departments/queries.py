@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from approvals.departments.models import Consultation, Department, Handing, Terms
+from envportal.accounts.enums import Role
+from envportal.accounts.models import User
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
 
-    from envportal.accounts.models import Bureau, User
+    from envportal.accounts.models import Bureau
     from envportal.cases.models import Case
 
 
@@ -21,6 +23,19 @@ def departments(bureau: Bureau) -> QuerySet[Department]:
     """Whom a bureau can ask, with their terms."""
     terms = Prefetch("terms", Terms.objects.order_by("-valid_from"))
     return Department.objects.filter(bureau=bureau, is_active=True).select_related("person").prefetch_related(terms)
+
+
+def register(bureau: Bureau) -> QuerySet[Department]:
+    """All departments a bureau ever entered, those in use first, with their terms and how many questions wait."""
+    terms = Prefetch("terms", Terms.objects.order_by("-valid_from"))
+    waiting = Count("consultations", filter=Q(consultations__reply="", consultations__called_off_at=None))
+    found = Department.objects.filter(bureau=bureau).select_related("person").prefetch_related(terms)
+    return found.annotate(waiting_count=waiting).order_by("-is_active", "name", "pk")
+
+
+def liaisons(bureau: Bureau) -> QuerySet[User]:
+    """Who can answer for a department of a bureau, signed in."""
+    return User.objects.filter(bureau=bureau, is_active=True, grants__role=Role.DEPARTMENT).order_by("name", "pk")
 
 
 def terms_on(department: Department, on: date) -> Terms | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.departments import queries
 from approvals.departments.enums import Reply
+from envportal.accounts import rules as accounts
 from envportal.cases import rules as case_rules
 from envportal.deadlines.queries import calendar_of
 from envportal.refusals import NotYours, Refused
@@ -24,11 +25,24 @@ if TYPE_CHECKING:
     from envportal.accounts.models import Bureau, User
     from envportal.cases.models import Case
 
+KEEP = "department.keep"
 SALT = "departments.link"
 # A department is reminded when so many working days are left.
 REMIND_BEFORE = 1
 # How long after its last day a link still takes an answer, where silence means nothing.
 LATE_DAYS = 30
+
+
+class CodeIsTaken(Refused):
+    """Another department of the bureau has this code."""
+
+
+class TermsStand(Refused):
+    """Terms are never changed; others follow them from another day."""
+
+
+class BeginsTooEarly(Refused):
+    """Terms begin today or later: nobody is given another limit afterwards."""
 
 
 class SilenceNeedsRule(Refused):
@@ -65,6 +79,22 @@ class HasAccount(Refused):
 
 class SaysTooLittle(Refused):
     """An objection or conditions without their words."""
+
+
+def keeps(user: User, bureau: Bureau) -> None:
+    """Raise unless somebody keeps the departments of this bureau."""
+    if user.bureau_id != bureau.pk or not accounts.codes(user, KEEP):
+        raise NotYours(_("部门由本局的科室负责人或者局领导登记。"), KEEP)
+
+
+def silence_has_its_rule(silence: bool, basis: str) -> None:
+    if silence and not basis:
+        raise SilenceNeedsRule(_("“逾期视为没有不同意见”须写明公布的规则。"))
+
+
+def begins_in_time(since: date, on: date) -> None:
+    if since < on:
+        raise BeginsTooEarly(_("期限从今天或者以后施行，不能倒填日期。"))
 
 
 def due_day(bureau: Bureau, terms: Terms, asked_on: date) -> date:
@@ -144,10 +174,13 @@ def hashed(token: str) -> str:
 
 
 def opens(consultation: Consultation, token: str, at: datetime) -> bool:
-    """Whether a token is the link that stands, its last day is not over, and the case is before the bureau."""
+    """Whether a token is the link that stands, its last day is not over, and the case is before the bureau.
+
+    None opens for a department that has come to an account: its questions went there.
+    """
     same = hmac.compare_digest(consultation.link_hash, hashed(token))
     runs = consultation.case.closed_on is None and at < expires_at(consultation)
-    return same and is_open(consultation) and runs
+    return same and consultation.department.person_id is None and is_open(consultation) and runs
 
 
 def expires_at(consultation: Consultation) -> datetime:

@@ -20,9 +20,14 @@ class Tie(models.TextChoices):
     """Why an expert stays away from an enterprise's cases."""
 
     EMPLOYED = "employed", _("在该单位任职或者三年内任职")
+    CONSULTED = "consulted", _("担任该单位的顾问或者提供咨询服务")
     KIN = "kin", _("近亲属在该单位任职")
     SHARES = "shares", _("持有股份或者有其他利益")
     DRAFTED = "drafted", _("参与编制该单位的环评文件")
+
+
+# For how many years after its end a tie still keeps the expert away, as its own words say.
+TRAILS = {Tie.EMPLOYED: 3}
 
 
 class SeatState(models.TextChoices):
@@ -34,3 +39,5 @@ class SeatState(models.TextChoices):
 
 # Who sits on the panel, and who may come to.
 SITTING = frozenset({SeatState.ACCEPTED, SeatState.OPINED})
+# What an expert without an account signed on paper: the own opinion, and the one of all.
+OPINION_PAPER, JOINT_PAPER = "expert_paper", "expert_joint_paper"

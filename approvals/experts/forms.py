@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from stdnum.cn import uscc
+from stdnum.exceptions import ValidationError as BadNumber
 
-from approvals.experts.enums import Speciality
+from approvals.experts.enums import Speciality, Tie
 from approvals.experts.models import Expert
-from envportal.web.forms import Form
+from envportal.web.forms import ChineseDateField, Form, UploadField, up_to
+from envportal.web.forms.text import narrow
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -64,3 +67,45 @@ class AnswerForm(Form):
 
 class OpinionForm(Form):
     opinion = words(_("意见"), rows=10, limit=8000)
+
+
+class PaperForm(OpinionForm):
+    """What was signed on paper, and the paper."""
+
+    file = UploadField(label=_("签字的书面意见"), help_text=up_to(_("扫描成 PDF，不超过 %(limit)s")))
+
+
+class ReasonForm(Form):
+    reason = words(_("理由"))
+
+
+class TieForm(Form):
+    """利害关系: with whom, of which kind, from when to when, and where it is known from."""
+
+    name = forms.CharField(label=_("单位名称"), max_length=120)
+    uscc = forms.CharField(
+        label=_("统一社会信用代码"), max_length=30, help_text=_("18 位；这家单位还没有在本门户注册的也能登记")
+    )
+    kind = forms.ChoiceField(label=_("关系"), choices=Tie.choices, widget=forms.RadioSelect)
+    since = ChineseDateField(label=_("自"), help_text=_("例如 2024年3月1日、2024-3-1"))
+    until = ChineseDateField(label=_("至"), required=False, help_text=_("还在继续的不填；任职关系结束以后，仍回避三年"))
+    source = forms.CharField(
+        label=_("来源"), max_length=300, help_text=_("怎么知道的，例如本人申明、企业信用信息公示系统、群众反映并核实")
+    )
+
+    def clean_uscc(self) -> str:
+        try:
+            return str(uscc.validate(narrow(self.cleaned_data["uscc"]).replace(" ", "")))
+        except BadNumber:
+            raise forms.ValidationError(_("统一社会信用代码是 18 位数字和大写字母，请对照营业执照核对")) from None
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        since, until = typed.get("since"), typed.get("until")
+        if since is not None and until is not None and until < since:
+            self.add_error("until", _("结束的日期不能早于开始的日期"))
+        return typed
+
+
+class EndTieForm(Form):
+    until = ChineseDateField(label=_("最后一天"), help_text=_("例如 2026年9月30日、2026-9-30"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from approvals.experts.enums import SeatState, Speciality
+from approvals.experts.enums import TRAILS, SeatState, Speciality
 from approvals.experts.enums import Tie as TieKind
 
 
@@ -42,21 +43,48 @@ class Expert(models.Model):
 
 
 class Tie(models.Model):
-    """利益关系: an expert is never drawn for cases of an enterprise they are tied to."""
+    """利害关系: an expert is not drawn for cases of an enterprise they are tied to; ended or struck, never deleted.
+
+    By its credit code, so that a tie to an enterprise nobody here has heard of counts once it applies.
+    """
 
     expert = models.ForeignKey(Expert, models.PROTECT, related_name="ties")
-    enterprise = models.ForeignKey("accounts.Enterprise", models.PROTECT, related_name="+")
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18)
+    name = models.CharField(_("单位名称"), max_length=120)
     kind = models.CharField(_("关系"), max_length=10, choices=TieKind.choices)
     since = models.DateField(_("自"))
     until = models.DateField(_("至"), null=True, blank=True)
+    source = models.CharField(_("来源"), max_length=300)
+    # Nobody where a table was loaded.
+    entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField(_("登记时间"))
+    struck_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+    struck_why = models.CharField(_("撤销的理由"), max_length=300, blank=True)
 
     class Meta:
+        ordering: ClassVar = ["since", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["expert", "enterprise", "kind", "since"], name="tie_is_entered_once"),
+            models.UniqueConstraint(
+                fields=["expert", "uscc", "kind", "since"], condition=Q(struck_at=None), name="tie_is_entered_once"
+            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="tie_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(source=""), name="a_tie_says_where_it_is_known_from"),
+            models.CheckConstraint(
+                condition=Q(struck_at=None, struck_why="") | (Q(struck_at__isnull=False) & ~Q(struck_why="")),
+                name="a_tie_is_struck_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.expert} – {self.enterprise}"
+        return f"{self.expert} – {self.name}"
+
+    @property
+    def keeps_away_until(self) -> date | None:
+        """The last day it keeps the expert away; None while its end is not known."""
+        if self.until is None:
+            return None
+        year = self.until.year + TRAILS.get(TieKind(self.kind), 0)
+        return date(year, 3, 1) if (self.until.month, self.until.day) == (2, 29) else self.until.replace(year=year)
 
 
 class Draw(models.Model):
@@ -71,12 +99,17 @@ class Draw(models.Model):
     pool = models.JSONField(_("候选"))
     order = models.JSONField(_("次序"))
     left_out = models.JSONField(_("回避"), default=list)
+    # Code and name of each whose ties were looked at: the owner, and who drafted the document.
+    against = models.JSONField(_("核对利害关系的单位"), default=list)
     why_again = models.CharField(_("重新抽取的理由"), max_length=300, blank=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     at = models.DateTimeField(_("抽取时间"))
     joint_opinion = models.TextField(_("专家组意见"), max_length=8000, blank=True)
     joint_by = models.ForeignKey(Expert, models.PROTECT, null=True, blank=True, related_name="+")
     joint_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+    # Signed on paper, where nobody of the panel has an account: the paper, and who took it in.
+    joint_paper = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    joint_taken_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -88,6 +121,11 @@ class Draw(models.Model):
                 condition=Q(joint_opinion="", joint_by=None, joint_at=None)
                 | (~Q(joint_opinion="") & Q(joint_by__isnull=False, joint_at__isnull=False)),
                 name="a_joint_opinion_is_somebodys_of_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(joint_paper=None, joint_taken_by=None)
+                | (Q(joint_paper__isnull=False, joint_taken_by__isnull=False) & ~Q(joint_opinion="")),
+                name="a_joint_opinion_on_paper_was_taken_in_by_somebody",
             ),
         ]
 
@@ -107,6 +145,9 @@ class Seat(models.Model):
     why_not = models.CharField(_("不能参加的理由"), max_length=300, blank=True)
     opinion = models.TextField(_("个人意见"), max_length=8000, blank=True)
     opined_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+    # Signed on paper by who has no account: the paper, and who took it in.
+    paper = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    taken_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -120,6 +161,11 @@ class Seat(models.Model):
                 condition=Q(state=SeatState.OPINED, opined_at__isnull=False) & ~Q(opinion="")
                 | (~Q(state=SeatState.OPINED) & Q(opinion="", opined_at=None)),
                 name="an_opinion_has_words_and_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(paper=None, taken_by=None)
+                | Q(paper__isnull=False, taken_by__isnull=False, state=SeatState.OPINED),
+                name="an_opinion_on_paper_was_taken_in_by_somebody",
             ),
         ]
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.experts import queries
 from approvals.experts.enums import SITTING, SeatState
+from approvals.experts.enums import Tie as TieKind
+from envportal.accounts import rules as accounts
 from envportal.cases import rules as case_rules
 from envportal.refusals import NotYours, Refused
 
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from approvals.experts.models import Draw, Expert, Seat
+    from approvals.experts.models import Draw, Expert, Seat, Tie
     from envportal.accounts.models import User
     from envportal.cases.models import Case
+
+KEEP, DRAW = "expert.keep", "expert.draw"
 
 
 class TooFewExperts(Refused):
@@ -41,70 +45,145 @@ class PanelIncomplete(Refused):
     """The joint opinion follows the opinions of all who sit on the panel."""
 
 
+class HasAccount(Refused):
+    """Who has an account writes for themselves; nobody takes in a paper for them."""
+
+
+class Tied(Refused):
+    """An expert with a tie to who applies or drafted takes no part."""
+
+
+class EnteredAlready(Refused):
+    """The same tie from the same day stands already, or this one was struck."""
+
+
+class EndsTooEarly(Refused):
+    """A tie ends on the day it began at the earliest."""
+
+
 def shuffled(pool: Iterable[str], seed: str) -> list[str]:
     """The order of a draw: by the SHA-256 of seed, colon and code, smallest first. Anyone can repeat it."""
     return sorted(pool, key=lambda code: (sha256(f"{seed}:{code}".encode()).hexdigest(), code))
 
 
 def pool_for(
-    case: Case, specialities: str, avoided: dict[str, str], on: date
+    case: Case, specialities: str, avoided: dict[str, str], codes: Iterable[str], on: date
 ) -> tuple[list[Expert], list[dict[str, str]]]:
-    """Who may be drawn, and who of the fitting ones stays away with why: tied to the enterprise, or left out."""
+    """Who may be drawn, and who of the fitting ones stays away with why: tied to an enterprise, or left out."""
     wanted = set(specialities.split())
     fitting = [one for one in queries.experts(case.bureau) if one.is_active and wanted & set(one.specialities.split())]
-    why = {tie.expert.code: str(tie.kind) for tie in queries.ties_on(case.bureau, case.enterprise_id, on)} | avoided
+    why = {tie.expert.code: str(tie.kind) for tie in queries.ties_on(case.bureau, codes, on)} | avoided
     pool = [one for one in fitting if one.code not in why]
     return pool, [{"code": one.code, "why": why[one.code]} for one in fitting if one.code in why]
 
 
 def may_draw(user: User, case: Case, on: date) -> None:
-    case_rules.require(user, "expert.draw", case, on)
+    case_rules.require(user, DRAW, case, on)
     if case.closed_on is not None or case.opened_on is None:
         raise CaseIsOver(_("本件不在办理中，不能抽取专家。"))
 
 
-def require_answer(user: User, seat: Seat, on: date) -> None:
-    """By the expert alone, or by the section for one without an account who answered by telephone."""
-    if seat.expert.person_id not in {None, user.pk}:
-        raise NotYours(_("这位专家有账号，由本人答复。"), "review.expert_opinion")
-    if seat.expert.person_id is None:
-        case_rules.require(user, "expert.draw", seat.draw.case, on)
-    if seat.state != SeatState.INVITED:
+# TIES ---------------------------------------------------------------------------
+def keeps(user: User, expert: Expert) -> bool:
+    """Whether somebody keeps the register an expert stands in."""
+    return user.bureau_id == expert.bureau_id and bool(accounts.codes(user, KEEP))
+
+
+def may_enter_tie(user: User, expert: Expert) -> bool:
+    """Who keeps the register, and the expert of themselves; only the keeper ends or strikes one."""
+    return keeps(user, expert) or expert.person_id == user.pk
+
+
+def tied(draw: Draw, on: date) -> dict[int, Tie]:
+    """Who of a register is tied to somebody the draw looked at, whenever that became known."""
+    codes = [one["uscc"] for one in draw.against]
+    return {tie.expert_id: tie for tie in queries.ties_on(draw.case.bureau, codes, on)}
+
+
+def is_free(seat: Seat, on: date) -> None:
+    """Raise where an expert is tied: they stand down, and write nothing."""
+    tie = tied(seat.draw, on).get(seat.expert_id)
+    if tie is not None:
+        told = {"who": seat.expert.name, "unit": tie.name, "kind": TieKind(tie.kind).label}
+        raise Tied(_("%(who)s与%(unit)s有登记的利害关系（%(kind)s），只能回避。") % told)
+
+
+# ANSWERS AND OPINIONS -------------------------------------------------------------
+def require_answer(user: User, seat: Seat, on: date, *, accepts: bool = False) -> None:
+    """By the expert alone, or by the section for one without an account who answered by telephone, or who is tied.
+
+    Who accepted may still stand down until the own opinion is in; who is tied does not accept.
+    """
+    if seat.expert.person_id != user.pk:
+        if seat.expert.person_id is not None and seat.expert_id not in tied(seat.draw, on):
+            raise NotYours(_("这位专家有账号，由本人答复。"), "review.expert_opinion")
+        case_rules.require(user, DRAW, seat.draw.case, on)
+    if seat.state not in ({SeatState.INVITED} if accepts else {SeatState.INVITED, SeatState.ACCEPTED}):
         raise AnsweredAlready(_("这份邀请已经答复。"))
+    if accepts:
+        is_free(seat, on)
 
 
 def check_opinion(user: User, seat: Seat) -> bool:
     """False for anybody but the expert; refused before they accepted, and once the opinion is in."""
     if seat.expert.person_id != user.pk:
         return False
+    owes_opinion(seat)
+    return True
+
+
+def require_paper(user: User, seat: Seat, on: date) -> None:
+    """The section takes in what an expert without an account signed on paper."""
+    case_rules.require(user, DRAW, seat.draw.case, on)
+    if seat.expert.person_id is not None:
+        raise HasAccount(_("%(who)s有账号，由本人登录提交意见。") % {"who": seat.expert.name})
+    owes_opinion(seat)
+    is_free(seat, on)
+
+
+def owes_opinion(seat: Seat) -> None:
     if seat.state != SeatState.ACCEPTED:
         raise AnsweredAlready(_("同意参加以后、提交以前，才能提交意见；提交以后不能更改。"))
-    return True
 
 
 def leads(draw: Draw) -> Seat | None:
-    """The first of the order who sits on the panel and has an account writes its joint opinion."""
-    return next((seat for seat in draw.seats.all() if seat.state in SITTING and seat.expert.person_id), None)
+    """Who writes the joint opinion: the first of the order who sits and has an account, else the first who sits."""
+    sitting = [seat for seat in draw.seats.all() if seat.state in SITTING]
+    return next((seat for seat in sitting if seat.expert.person_id), sitting[0] if sitting else None)
 
 
 def check_joint(user: User, seat: Seat) -> bool:
-    """False for anybody but the lead; refused until all opinions are in, and once the joint one is.
-
-    Who has no account gives the opinion signed on paper, to the lead: the portal waits for no word of theirs.
-    """
+    """False for anybody but the lead; refused until all opinions are in, and once the joint one is."""
     lead = leads(seat.draw)
     if lead is None or lead.pk != seat.pk or seat.expert.person_id != user.pk:
         return False
-    if seat.draw.joint_at is not None:
-        raise AnsweredAlready(_("专家组意见已经提交。"))
-    sitting = [one for one in seat.draw.seats.all() if one.state in SITTING]
-    if len(sitting) < seat.draw.size or any(_owes_opinion(one) for one in sitting):
-        raise PanelIncomplete(_("还有专家没有提交个人意见，不能提交专家组意见。"))
+    is_whole(seat.draw)
     return True
 
 
-def _owes_opinion(seat: Seat) -> bool:
-    return seat.expert.person_id is not None and seat.state != SeatState.OPINED
+def require_joint_paper(user: User, draw: Draw, on: date) -> Seat:
+    """The section takes in a joint opinion signed on paper, where nobody of the panel has an account."""
+    case_rules.require(user, DRAW, draw.case, on)
+    lead = leads(draw)
+    if lead is not None and lead.expert.person_id is not None:
+        raise HasAccount(_("专家组意见由%(who)s登录提交。") % {"who": lead.expert.name})
+    is_whole(draw)
+    if lead is None:
+        raise PanelIncomplete(_("还没有专家同意参加。"))
+    return lead
+
+
+def is_whole(draw: Draw) -> None:
+    """Raise until everybody of the panel has handed in an opinion, and once the joint one is in."""
+    if draw.joint_at is not None:
+        raise AnsweredAlready(_("专家组意见已经提交。"))
+    sitting = [one for one in draw.seats.all() if one.state in SITTING]
+    if len(sitting) < draw.size:
+        told = {"size": draw.size, "n": len(sitting)}
+        raise PanelIncomplete(_("要 %(size)d 位专家，现在同意参加的有 %(n)d 位，不能提交专家组意见。") % told)
+    waiting = _("、").join(one.expert.name for one in sitting if one.state != SeatState.OPINED)
+    if waiting:
+        raise PanelIncomplete(_("%(who)s还没有提交个人意见，不能提交专家组意见。") % {"who": waiting})
 
 
 def require(is_allowed: bool) -> None:

@@ -30,6 +30,10 @@ class MeetingFlow(models.Model):
     def close(self) -> None:
         """散会: every item has its conclusion or another day."""
 
+    @transition(state, source=State.CLOSED, target=State.SITTING)
+    def reopen(self) -> None:
+        """复会: it was closed by mistake, and its minutes are not confirmed."""
+
     @transition(state, source=State.CLOSED, target=State.MINUTED)
     def confirm(self) -> None:
         """确认纪要: from now on its resolutions stand."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approvals.meetings.views import calendar, items, meeting, settings, steps
+from approvals.meetings.views import calendar, items, meeting, papers, settings, steps
 
 app_name = "meetings"
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path(f"{ONE}/attend/", steps.Attend.as_view(), name="attend"),
     path(f"{ONE}/open/", steps.Open.as_view(), name="open"),
     path(f"{ONE}/close/", steps.Close.as_view(), name="close"),
+    path(f"{ONE}/reopen/", steps.Reopen.as_view(), name="reopen"),
+    path(f"{ONE}/papers/", papers.Papers.as_view(), name="papers"),
+    path(f"{ONE}/papers/send/", papers.SendPapers.as_view(), name="send_papers"),
     path(f"{ONE}/confirm/", steps.Confirm.as_view(), name="confirm"),
     path(f"{ITEM}/", items.ItemPage.as_view(), name="item"),
     path(f"{ITEM}/files/<int:document>/", items.Paper.as_view(), name="paper"),
@@ -31,6 +34,8 @@ urlpatterns = [
     path(f"{ITEM}/recuse/", items.Recuse.as_view(), name="recuse"),
     path(f"{ITEM}/take-off/", items.TakeOff.as_view(), name="take_off"),
     path(f"{ITEM}/opinion/", items.Opine.as_view(), name="opine"),
+    path(f"{ITEM}/written/", items.Write.as_view(), name="write"),
+    path(f"{ITEM}/reopen/", items.ReopenItem.as_view(), name="reopen_item"),
     path(f"{ITEM}/record/", items.Record.as_view(), name="record"),
     path(f"{ITEM}/conclude/", items.Conclude.as_view(), name="conclude"),
     path(f"{ITEM}/postpone/", items.Postpone.as_view(), name="postpone"),

@@ -14,48 +14,20 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from approvals.experts import actions, panel, queries, rules
-from approvals.experts.models import Draw, Expert, Seat, Tie
-from envportal.accounts.enums import Role
-from envportal.accounts.models import User
+from approvals.experts.models import Draw, Expert, Seat
 from envportal.audit import log
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
-from tests import builders, world
+from tests import world
 from tests.accounts.conftest import signed_in
-from tests.builders import moment
+from tests.experts.rows import AT, SEED, draw, register, say, tie, who
 
 pytestmark = pytest.mark.django_db
-SEED = "0123456789abcdef"
-AT = moment("2026-09-21")
 
 
 @pytest.fixture
 def yunxi() -> world.World:
     return world.world()
-
-
-def register(of: world.World, n: int = 6, specialities: str = "air process") -> list[Expert]:
-    return [
-        Expert.objects.create(
-            bureau=of.bureau, code=f"e{i}", name=f"专家{i}", employer="江原大学", specialities=specialities,
-            person=builders.staff(Role.EXPERT, f"专家{i}", at=of.bureau),
-        )
-        for i in range(1, n + 1)
-    ]  # fmt: skip
-
-
-def draw(of: world.World, application: Any, size: int = 3, **told: Any) -> Draw:
-    said: dict[str, Any] = {"specialities": ["air"], "seed": SEED, "by": of.officer, "at": AT, **told}
-    return actions.draw(application.pk, size=size, **said)
-
-
-def who(of: Expert) -> User:
-    assert of.person is not None
-    return of.person
-
-
-def say(seat: Seat, accepts: bool = True, by: Any = None, reason: str = "") -> Seat:
-    return actions.answer(seat.pk, accepts=accepts, reason=reason, by=by or who(seat.expert), at=AT)
 
 
 def test_the_order_follows_from_seed_and_codes_alone():
@@ -81,10 +53,8 @@ def test_the_first_of_the_order_are_invited_and_the_draw_keeps_all_it_needs(yunx
 def test_who_is_tied_or_of_another_field_or_told_to_stay_away_is_not_drawn(yunxi):
     people = register(yunxi)
     application = world.accepted(yunxi)
-    Tie.objects.create(expert=people[0], enterprise=yunxi.owner, kind="kin", since=date(2020, 1, 1))
-    Tie.objects.create(
-        expert=people[1], enterprise=yunxi.owner, kind="employed", since=date(2020, 1, 1), until=date(2026, 9, 20)
-    )
+    tie(people[0], yunxi.owner, "kin")
+    tie(people[1], yunxi.owner, "shares", until=date(2026, 9, 20))
     Expert.objects.filter(pk=people[2].pk).update(specialities="noise")
     Expert.objects.filter(pk=people[3].pk).update(is_active=False)
 
@@ -124,26 +94,6 @@ def test_the_section_answers_for_nobody_who_can_answer(yunxi):
         typed = {"accepts": "no", "reason": "出差", "_key": str(uuid4())}
         assert signed_in(yunxi.officer).post(page, typed).status_code == 403
     assert Seat.objects.get(pk=seat.pk).state == "invited"
-
-
-def test_a_panel_with_an_expert_without_an_account_comes_to_its_joint_opinion(yunxi):
-    register(yunxi, 3)
-    application = world.accepted(yunxi)
-    found = draw(yunxi, application)
-    first, second, third = found.seats.order_by("position")
-    Expert.objects.filter(pk=first.expert_id).update(person=None)
-    first = Seat.objects.get(pk=first.pk)
-    say(first, by=yunxi.officer)  # said on the telephone
-    for seat in (second, third):
-        say(seat)
-    actions.opine(second.pk, opinion="可行", by=who(second.expert), at=AT)
-    with pytest.raises(rules.PanelIncomplete):
-        actions.join(second.pk, opinion="可行", by=who(second.expert), at=AT)
-    actions.opine(third.pk, opinion="可行", by=who(third.expert), at=AT)
-
-    actions.join(second.pk, opinion="治理工艺可行。", by=who(second.expert), at=AT)
-
-    assert panel.joint_opinion(application.case) == "治理工艺可行。"
 
 
 def test_drawing_again_has_a_reason_and_the_first_draw_stays(yunxi):
@@ -225,7 +175,7 @@ def test_the_pages_tell_the_draw_and_take_the_answers(yunxi):
     with time_machine.travel(AT, tick=True):
         officer = signed_in(yunxi.officer)
         typed = {"specialities": ["air"], "size": "3", "_key": str(uuid4())}
-        page = reverse("experts:draw", args=[application.pk])
+        page = reverse("applications:draw_experts", args=[application.pk])
         assert officer.post(page, {**typed, "specialities": []}).status_code == 422
         for _twice in range(2):
             assert officer.post(page, typed).status_code == 302

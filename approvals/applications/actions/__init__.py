@@ -47,6 +47,7 @@ from approvals.applications.actions.registration import (
 )
 from approvals.applications.actions.review import assign, propose, take, write_opinion
 from approvals.applications.actions.roles import set_roles
+from approvals.applications.actions.revisions import answer_revision, ask_revision, call_off_revision, judge_revision
 from approvals.applications.actions.service import correct_service, record_failed_service, record_service
 from approvals.applications.actions.special_step import (
     call_off_assessment,
@@ -65,15 +66,18 @@ __all__ = [
     "accept_by_silence",
     "accept_overdue",
     "agree_void",
+    "answer_revision",
     "approve",
     "arrange_hearing",
     "ask_correction",
     "ask_hearing",
     "ask_legal_review",
+    "ask_revision",
     "assign",
     "attach",
     "call_off_assessment",
     "call_off_expert_review",
+    "call_off_revision",
     "check_filing",
     "commission_assessment",
     "commission_expert_review",
@@ -98,6 +102,7 @@ __all__ = [
     "follow",
     "go_on",
     "hand_over",
+    "judge_revision",
     "keep_receipt",
     "mend_filing",
     "propose",

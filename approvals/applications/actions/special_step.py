@@ -14,6 +14,7 @@ from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import issue, note, tell, tell_applicant
 from approvals.applications.models import Application, SpecialStep
 from approvals.applications.states import FileKind
+from approvals.experts import panel
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
@@ -197,6 +198,8 @@ def _answered(
     step = guards.running_step(application, kind.ground)
     if step is None or step.confirmed_by_id is None:
         raise NoReviewRuns(_("没有正在进行的%(step)s。") % {"step": kind.ground.label})
+    if kind is EXPERTS:
+        panel.finished(application.case)
     step.filed_on, step.opinion = on, opinion
     step.document = documents.enter(document) if document is not None else None
     step.save()

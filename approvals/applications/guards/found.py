@@ -10,7 +10,15 @@ from envportal.deadlines.enums import Matter
 from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
-    from approvals.applications.models import Application, Hearing, LegalReview, Opinion, Proposal, SpecialStep
+    from approvals.applications.models import (
+        Application,
+        Hearing,
+        LegalReview,
+        Opinion,
+        Proposal,
+        Revision,
+        SpecialStep,
+    )
 
 
 def lacks_acceptance_letter(application: Application) -> bool:
@@ -30,6 +38,17 @@ def lacks_acceptance_notice(application: Application) -> bool:
 def running_step(application: Application, kind: str) -> SpecialStep | None:
     """The special step of a kind that waits for its answer, or for the head to confirm it."""
     return application.special_steps.filter(kind=kind, filed_on=None, cancelled_at=None).first()
+
+
+def open_revision(application: Application) -> Revision | None:
+    """The revision that waits for the applicant, or for the officer's word on it."""
+    found = application.revisions.filter(judged_at=None, called_off_at=None)
+    return found.select_related("before", "document").first()
+
+
+def last_revision(application: Application) -> Revision | None:
+    """The latest revision the officer has judged."""
+    return application.revisions.filter(judged_at__isnull=False).order_by("-round").first()
 
 
 def running_hearing(application: Application) -> Hearing | None:

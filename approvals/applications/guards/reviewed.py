@@ -10,6 +10,8 @@ from approvals.applications.guards.found import (
     held_hearing,
     lacks_acceptance_letter,
     lacks_opinion_after_hearing,
+    last_revision,
+    open_revision,
     opinion_to_sign,
     running_hearing,
     running_step,
@@ -41,6 +43,14 @@ class HearingRuns(Refused):
 
 class OpinionBeforeHearing(Refused):
     """The officer has not said yet what the transcript changes."""
+
+
+class RevisionRuns(Refused):
+    """A revised document was asked for and is not settled; the decision would rest on the old one."""
+
+
+class OpinionBeforeRevision(Refused):
+    """The officer has not said yet what the revised document changes."""
 
 
 class LegalReviewMissing(Refused):
@@ -81,6 +91,16 @@ def assessment_over(application: Application, _on: date) -> None:
 def hearing_over(application: Application, _on: date) -> None:
     if running_hearing(application) is not None:
         raise HearingRuns(_("已有人依法申请听证；听证笔录签字登记以前，不能作出决定。"), "行政许可法第48条")
+
+
+def revision_over(application: Application, _on: date) -> None:
+    running = open_revision(application)
+    if running is not None:
+        words = _("等申请人提交") if running.answered_at is None else _("等经办人认定")
+        raise RevisionRuns(_("请申请人修改的文件还没有办完：%(what)s。") % {"what": words}, "")
+    last, opinion = last_revision(application), opinion_to_sign(application)
+    if last is not None and last.judged_at is not None and opinion is not None and opinion.at <= last.judged_at:
+        raise OpinionBeforeRevision(_("申请人修改文件以后，经办人还没有重新提出审查意见。"), "")
 
 
 def opinion_follows_hearing(application: Application, _on: date) -> None:

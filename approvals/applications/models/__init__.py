@@ -14,6 +14,7 @@ from approvals.applications.models.hearings import Hearing, HearingRequest
 from approvals.applications.models.legal import LegalReview
 from approvals.applications.models.participation import Participation
 from approvals.applications.models.roles import RolesSetting
+from approvals.applications.models.revisions import Revision, RevisionPoint
 from approvals.applications.models.special_steps import SpecialStep
 
 __all__ = [
@@ -31,5 +32,7 @@ __all__ = [
     "Proposal",
     "RegistrationSetting",
     "RolesSetting",
+    "Revision",
+    "RevisionPoint",
     "SpecialStep",
 ]

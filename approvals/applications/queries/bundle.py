@@ -39,7 +39,9 @@ OPEN_TO_APPLICANT = frozenset(
     {
         "submitted", "supplemented", "correction_asked", "declined", "accepted", "accepted_by_silence",
         "acceptance_completed", "notice_published", "notice_withdrawn", "extended", "approved", "refused", "withdrawn",
-        "returned", "terminated", "transferred", "handed_over", "filed", "filing_mended", "filing_checked",
+        "returned", "terminated", "transferred", "handed_over", "filed",
+        "revision_asked", "revision_answered", "revision_judged", "revision_called_off",
+        "filing_mended", "filing_checked",
     }
 )  # fmt: skip
 # Of these, the ones about a file or letter that is the applicant's own.

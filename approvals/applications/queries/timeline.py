@@ -30,7 +30,13 @@ WORDS: dict[str, str | _StrPromise] = {
     "acceptance_completed": _("补发受理通知书和受理公示"),
     "screening_answered": _("判断准入规则"),
     "screening_facts_corrected": _("更正准入筛查的事实"),
+    "meeting_item_reopened": _("会审会重新讨论"),
+    "revision_asked": _("请申请人修改文件"),
+    "revision_answered": _("提交修改后的文件"),
+    "revision_judged": _("认定修改情况"),
+    "revision_called_off": _("取消修改"),
     "experts_drawn": _("随机抽取专家"),
+    "expert_opinion_taken_in": _("录入专家的书面意见"),
     "experts_joined": _("专家组意见提交"),
     "departments_asked": _("征求部门意见"),
     "department_answered": _("部门答复"),
@@ -112,8 +118,9 @@ WORDS: dict[str, str | _StrPromise] = {
 INSIDE = {
     "yellow_card_opened", "red_card_opened", "card_removed", "meeting_required", "meeting_asked", "put_on_agenda",
     "taken_off_agenda", "meeting_postponed", "meeting_resolved", "meeting_minuted", "went_against_meeting",
-    "went_without_meeting", "green_asked", "green_declined", "legal_review_asked", "legally_reviewed",
-    "department_called_off",
+    "went_without_meeting",
+    "meeting_item_reopened", "green_asked", "green_declined", "legal_review_asked", "legally_reviewed",
+    "department_called_off", "expert_opinion_taken_in",
 }  # fmt: skip
 DETAILS = ("before", "number", "letter", "reason", "to", "experts", "signed", "meeting", "delegation")
 

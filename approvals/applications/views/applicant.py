@@ -169,6 +169,7 @@ class MyCase(ApplicationPage):
             and rules.may("withdraw_hearing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             may_mend_filing=self.application.registration_mode == RegistrationMode.NATIONAL
             and rules.may("mend_filing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
+            may_answer_revision=rules.may("answer_revision", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             today=timezone.localdate(),
             may_withdraw=rules.may("withdraw", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             correction=queries.open_correction(self.application),

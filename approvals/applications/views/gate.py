@@ -26,6 +26,10 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
     "acceptance_complete": (_l("受理通知书和受理公示已办"), _l("窗口人员可办")),
     "expert_review_over": (_l("没有未结束的专家评审"), _l("经办人登记专家意见")),
     "assessment_over": (_l("没有未结束的技术评估"), _l("经办人登记技术评估报告")),
+    "revision_over": (
+        _l("请申请人修改的已经办完，审查意见不早于修改（没有请过的不适用）"),
+        _l("申请人提交修改后的文件；经办人认定或者取消，再提出审查意见"),
+    ),
     "hearing_over": (_l("没有未结束的听证"), _l("经办人登记听证笔录，或者申请人撤回听证申请")),
     "opinion_follows_hearing": (
         _l("审查意见不早于听证笔录（没有举行听证的不适用）"),

@@ -29,6 +29,8 @@ def next_step(application: Application, unfiled: int) -> tuple[str, str]:
         ), application.case.section.name if application.case.section else holder
     for hearing in application.running_hearings:  # type: ignore[attr-defined]
         return _next_of_hearing(hearing, holder)
+    if application.state == State.IN_REVIEW and application.asked_revisions:  # type: ignore[attr-defined]
+        return _("等申请人修改文件"), _("申请人")
     steps = {
         State.SUBMITTED: (_("受理或一次补正"), _("窗口")),
         State.CORRECTION: (_("等申请人补正"), _("申请人")),

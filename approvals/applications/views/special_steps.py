@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +11,12 @@ from approvals.applications.forms import staff as forms
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.views.steps import CaseStep
 from approvals.experts import panel
+from approvals.experts.views.case import MakeDraw
 from envportal.deadlines.enums import Ground
 from envportal.web.forms import Form
+
+if TYPE_CHECKING:
+    from envportal.accounts.models import Enterprise
 
 
 class Commission(CaseStep):
@@ -100,3 +104,12 @@ class CallOffAssessment(CallOffExpertReview):
     intro = _("不同意进行技术评估，或者评估单位不能提出报告的，写明理由取消。已经停表的，从明天起恢复计时。")
     button = _("取消技术评估")
     done = _("技术评估已取消；停表的从明天起恢复计时。")
+
+
+class DrawExperts(MakeDraw):
+    """Who drafted the document is concerned, too: its people do not judge their own work."""
+
+    def against(self) -> list[Enterprise]:
+        application = queries.with_case().filter(pk=self.object.pk).first()
+        unit = application.consultant if application else None
+        return [unit] if unit else []

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from approvals.applications import guards, rules
-from approvals.applications.models import Hearing
+from approvals.applications.models import Hearing, Revision
 from approvals.applications.queries.hearing import standing_requests
 from approvals.applications.queries.lists import work_list
 from approvals.applications.states import UNFILED_AFTER, Asker, Conclusion, RegistrationMode, State
@@ -50,6 +50,9 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
     "confirm_assessment": pgettext_lazy("verb", "确认技术评估并停表"),
     "file_assessment": pgettext_lazy("verb", "登记技术评估报告"),
     "call_off_assessment": pgettext_lazy("verb", "取消技术评估"),
+    "ask_revision": pgettext_lazy("verb", "请申请人修改文件"),
+    "judge_revision": pgettext_lazy("verb", "认定修改情况"),
+    "call_off_revision": pgettext_lazy("verb", "取消修改"),
     "write_opinion": pgettext_lazy("verb", "提出审查意见"),
     "propose": pgettext_lazy("verb", "提出拟审批意见"),
     "record_hearing_request": pgettext_lazy("verb", "登记书面听证申请"),
@@ -123,6 +126,7 @@ def queue(user: User, today: date) -> list[Row]:
     waiting = work_list(user, today).prefetch_related(
         Prefetch("case__clocks", open_clocks, to_attr="open_clocks"),
         Prefetch("case__cards", cards, to_attr="standing_cards"),
+        Prefetch("revisions", Revision.objects.filter(answered_at=None, called_off_at=None), to_attr="asked_revisions"),
         Prefetch("hearings", Hearing.objects.filter(filed_at=None, ended_at=None), to_attr="running_hearings"),
     )
     calendar_of, takes_in = cache(clocks.calendar_of), _is_clerk(user)
@@ -167,6 +171,7 @@ def makes_sense(name: str, application: Application) -> bool:
         **_step_checks(application, Ground.EXPERT_REVIEW, "expert_review", "file_expert_opinion"),
         **_step_checks(application, Ground.TECHNICAL_ASSESSMENT, "assessment", "file_assessment"),
         **_hearing_checks(application),
+        **_revision_checks(application),
         "ask_legal_review": lambda: guards.waiting_legal_review(application) is None,
         "review_legality": lambda: guards.waiting_legal_review(application) is not None,
         "mend_filing": lambda: application.registration_mode == RegistrationMode.NATIONAL,
@@ -199,6 +204,15 @@ def _hearing_checks(application: Application) -> dict[str, Callable[[], bool]]:
         "arrange_hearing": lambda: (found := hearing()) is not None and found.confirmed_by_id is not None,
         "file_transcript": lambda: (found := hearing()) is not None and found.held_on is not None,
         "confirm_opinion": lambda: guards.lacks_opinion_after_hearing(application),
+    }
+
+
+def _revision_checks(application: Application) -> dict[str, Callable[[], bool]]:
+    found = cache(lambda: guards.open_revision(application))
+    return {
+        "ask_revision": lambda: found() is None and application.special_steps.filter(filed_on__isnull=False).exists(),
+        "judge_revision": lambda: (one := found()) is not None and one.answered_at is not None,
+        "call_off_revision": lambda: found() is not None,
     }
 
 

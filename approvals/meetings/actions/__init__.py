@@ -3,9 +3,10 @@
 from approvals.meetings.actions.convening import cancel, convene, put_on, take_off
 from approvals.meetings.actions.docket import enter, hand_in
 from approvals.meetings.actions.minutes import confirm
+from approvals.meetings.actions.papers import send_papers, take_papers
 from approvals.meetings.actions.settings import MustComeWords, set_rule
-from approvals.meetings.actions.sitting import attend, close, open_meeting, read_papers, recuse
-from approvals.meetings.actions.speaking import conclude, opine, postpone, record
+from approvals.meetings.actions.sitting import attend, close, open_meeting, read_papers, recuse, reopen
+from approvals.meetings.actions.speaking import conclude, opine, postpone, record, reopen_item, write
 
 __all__ = [
     "MustComeWords",
@@ -24,6 +25,11 @@ __all__ = [
     "read_papers",
     "record",
     "recuse",
+    "reopen",
+    "reopen_item",
+    "send_papers",
     "set_rule",
     "take_off",
+    "take_papers",
+    "write",
 ]

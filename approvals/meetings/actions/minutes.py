@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 
+# How the minutes mark what was read aloud for somebody who was not there.
+WRITTEN = "（书面意见，会上宣读）"
+
+
 @transaction.atomic
 def confirm(pk: int, *, by: User, at: datetime, key: str = "") -> Meeting:
     """确认纪要: by whoever chaired; the letter has its number, and each case is told."""
@@ -99,5 +103,7 @@ def _kept_out(item: AgendaItem, members: set[int]) -> list[str]:
 
 def _said(opinions: Iterable[Opinion]) -> str:
     return "；".join(
-        f"{one.user.name}：{one.get_view_display()}" + (f"，{one.words}" if one.words else "") for one in opinions
+        f"{one.user.name}{WRITTEN if one.is_written else ''}：{one.get_view_display()}"
+        + (f"，{one.words}" if one.words else "")
+        for one in opinions
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from approvals.meetings import queries, rules
 from approvals.meetings.actions.common import end, locked_item, note, note_on_case
-from approvals.meetings.models import AgendaItem, Meeting, Reading, Recusal
+from approvals.meetings.models import AgendaItem, Meeting, Opinion, Reading, Recusal
 from approvals.meetings.states import ItemState, Presence
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -77,7 +77,8 @@ def attend(pk: int, *, absent: Mapping[int, str], by: User, at: datetime, key: s
         row.absent_why = why
         row.save(update_fields=["presence", "absent_why"])
     _seat_the_chair(meeting)
-    note(meeting, "attendance_taken", by=by, at=at, key=key, absent=len(absent))
+    spoken_for = _taken_back(meeting)
+    note(meeting, "attendance_taken", by=by, at=at, key=key, absent=len(absent), taken_back=spoken_for)
     return meeting
 
 
@@ -100,6 +101,13 @@ def open_meeting(pk: int, *, by: User, at: datetime, key: str = "") -> Meeting:
     return meeting
 
 
+def _taken_back(meeting: Meeting) -> int:
+    """Who came after all speaks for themselves: what they had written on items still open is not read."""
+    there = [one.pk for one in queries.present(meeting)]
+    open_items = meeting.items.filter(state=ItemState.PENDING)
+    return Opinion.objects.filter(item__in=open_items, user__in=there, is_written=True).delete()[0]
+
+
 def _seat_the_chair(meeting: Meeting) -> None:
     """Where the chair is not there, the first member who is presides, in mid-meeting too."""
     there = queries.present(meeting)
@@ -115,6 +123,21 @@ def _order(meeting: Meeting, *, by: User, at: datetime) -> None:
     for n, item in enumerate((one for one in pending if one.case.closed_on is None), 1):
         item.position = n
         item.save(update_fields=["position"])
+
+
+@transaction.atomic
+def reopen(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Meeting:
+    """复会: closed by mistake; possible until the minutes are confirmed, with the reason in the log."""
+    meeting = lock(Meeting, pk)
+    if log.already(key):
+        return meeting
+    rules.require("reopen", by, meeting, timezone.localdate(at))
+    rules.runs_the_meeting(by, meeting)
+    meeting.reopen()
+    meeting.closed_at = None
+    meeting.save()
+    note(meeting, "meeting_reopened", by=by, at=at, key=key, reason=reason)
+    return meeting
 
 
 @transaction.atomic

@@ -41,6 +41,21 @@ def opine(pk: int, *, view: str, words: str = "", by: User, at: datetime, key: s
 
 
 @transaction.atomic
+def write(pk: int, *, view: str, words: str = "", by: User, at: datetime, key: str = "") -> AgendaItem:
+    """书面意见 of a member who is not there: read aloud, in the minutes as such, and no part of the quorum."""
+    item = locked_item(pk)
+    if log.already(key):
+        return item
+    rules.require("write", by, item.meeting, timezone.localdate(at))
+    rules.is_pending(item)
+    rules.may_write(by, item, queries.present(item.meeting))
+    rules.words_are_enough(view, words)
+    Opinion.objects.create(item=item, user=by, view=view, words=words, at=at, typed_by=by, is_written=True)
+    note(item.meeting, "opinion_written_in", by=by, at=at, key=key, case=item.case.number, view=view)
+    return item
+
+
+@transaction.atomic
 def record(pk: int, *, said: Sequence[Said], by: User, at: datetime, key: str = "") -> AgendaItem:
     """What the minute-taker or the chair types for those who speak; the chair's own words stand last."""
     item = locked_item(pk)
@@ -97,4 +112,22 @@ def postpone(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> 
     note(item.meeting, "item_postponed", by=by, at=at, key=key, case=item.case.number, reason=reason)
     note_on_case(item, "meeting_postponed", by=by, at=at, reason=reason)
     tell(item.meeting, "meeting_postponed", holders([item.case]), at=at, item=item, reason=reason)
+    return item
+
+
+@transaction.atomic
+def reopen_item(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> AgendaItem:
+    """重新讨论: while the meeting sits, a conclusion noted wrongly or an item put off is open once more."""
+    item = locked_item(pk)
+    if log.already(key):
+        return item
+    rules.require("reopen_item", by, item.meeting, timezone.localdate(at))
+    rules.runs_the_meeting(by, item.meeting)
+    rules.may_be_reopened(item)
+    Docket.objects.filter(case=item.case, resolution=item).update(resolution=None)
+    item.state, item.conclusion, item.text, item.conditions = ItemState.PENDING, "", "", ""
+    item.reason, item.ended_at, item.ended_by = "", None, None
+    item.save()
+    note(item.meeting, "item_reopened", by=by, at=at, key=key, case=item.case.number, reason=reason)
+    note_on_case(item, "meeting_item_reopened", by=by, at=at, reason=reason)
     return item

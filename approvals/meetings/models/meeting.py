@@ -144,6 +144,8 @@ class Opinion(models.Model):
     words = models.TextField(_("要点"), max_length=1000, blank=True)
     at = models.DateTimeField(_("时间"))
     typed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    # Handed in by who was not there, and read aloud: it stands in the minutes and makes no quorum.
+    is_written = models.BooleanField(_("书面意见"), default=False)
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -62,7 +62,9 @@ VERBS: Final[dict[str, Verb]] = {
     "put_on": Verb("meeting.convene", BEFORE),
     "take_off": Verb("meeting.convene", BEFORE),
     "cancel": Verb("meeting.convene"),
+    "send_papers": Verb("meeting.convene", BEFORE),
     "read_papers": Verb("meeting.opine", BEFORE | SITTING),
+    "write": Verb("meeting.opine", BEFORE | SITTING),
     "recuse": Verb("meeting.opine", BEFORE | SITTING),
     "recuse_other": Verb("meeting.recuse_other", BEFORE | SITTING),
     "attend": Verb("meeting.minute", BEFORE | SITTING),
@@ -72,6 +74,8 @@ VERBS: Final[dict[str, Verb]] = {
     "conclude": Verb("meeting.minute", SITTING),
     "postpone": Verb("meeting.minute", SITTING),
     "close": Verb("meeting.minute"),
+    "reopen": Verb("meeting.minute"),
+    "reopen_item": Verb("meeting.minute", SITTING),
     "confirm": Verb("meeting.chair"),
 }
 
@@ -158,6 +162,26 @@ def may_speak(user: User, item: AgendaItem, there: Sequence[User]) -> None:
         raise ChairLast(_("主持人最后发表意见；还有 %(n)s 人没有发表。") % {"n": len(left) - 1})
 
 
+def may_write(user: User, item: AgendaItem, there: Sequence[User]) -> None:
+    """Raise unless a member who is not there may hand in an opinion to be read aloud: not the chair, and once."""
+    is_member(user, item.meeting)
+    is_not_recused(user, item)
+    if user in there:
+        raise NotAMember(_("%(name)s已到会，请在会上发表意见。") % {"name": user.name})
+    if user.pk == item.meeting.chair_id:
+        raise ChairLast(_("主持人最后发表意见，不能事先提交书面意见；不能到会的，由到会的下一位主持。"))
+    if any(one.user_id == user.pk for one in item.opinions.all()):
+        raise SpokenBefore(_("%(name)s对这一项已经发表过意见。") % {"name": user.name})
+
+
+def may_be_reopened(item: AgendaItem) -> None:
+    """Raise unless an item ended here and its case stands on no other agenda by now."""
+    if item.state not in (ItemState.RESOLVED, ItemState.POSTPONED):
+        raise OutOfOrder(_("这一项还没有结论。"))
+    if item.case.agenda_items.filter(state=ItemState.PENDING).exists():
+        raise OutOfOrder(_("本件已列入另一次会的议程，请先从那里撤下。"))
+
+
 def words_are_enough(view: str, words: str) -> None:
     if view != View.AGREE and not words:
         raise SaysTooLittle(_("不是“同意”的，写明理由或者要修改什么。"))
@@ -183,6 +207,12 @@ def is_member(user: User, meeting: Meeting) -> None:
     """Raise unless the person is a member of this meeting."""
     if not meeting.attendance.filter(user=user).exists():
         raise NotAMember(_("%(name)s不是本次会审会的组成人员。") % {"name": user.name})
+
+
+def sits_there(user: User, meeting: Meeting) -> None:
+    """Raise unless the person is a member of the meeting, chairs it or takes its minutes."""
+    if not queries.sits(user, meeting):
+        raise NotAMember(_("会前材料只供本次会审会的组成人员和记录人。"))
 
 
 def is_not_recused(user: User, item: AgendaItem) -> None:

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from approvals.meetings import actions, forms, queries, rules
-from approvals.meetings.states import SHARED, View
+from approvals.meetings.states import SHARED, ItemState, View
 from approvals.meetings.views.common import MeetingStep, visible_items
 from envportal.accounts.models import User
 from envportal.cases import rules as cases
 from envportal.deadlines import clocks
 from envportal.documents.models import Document
 from envportal.documents.views.files import served
+from envportal.refusals import Refused
 from envportal.web.forms import Form
 from envportal.web.views import Page, PagePart
 
@@ -50,6 +51,7 @@ class ItemPage(Page):
             item=item, meeting=item.meeting, case=item.case, papers=queries.papers_of(item.case),
             promise=clocks.promised(item.case), faces=clocks.faces(item.case, today),
             reads=reads_papers(cast("User", user), item),
+            may_write=_may_write(cast("User", user), item, verbs),
             has_read=item.readings.filter(user=user.pk).exists(), is_member=is_member, verbs=verbs,
             others=queries.items_of_case(item.case).exclude(pk=item.pk), **kwargs,
         )  # fmt: skip
@@ -58,6 +60,16 @@ class ItemPage(Page):
 def reads_papers(user: User, item: AgendaItem) -> bool:
     """Who sits in the meeting, and whoever may read the files of the case anyway."""
     return queries.sits(user, item.meeting) or cases.may(user, "file.download_original", item.case)
+
+
+def _may_write(user: User, item: AgendaItem, verbs: list[str]) -> bool:
+    if "write" not in verbs or item.state != ItemState.PENDING:
+        return False
+    try:
+        rules.may_write(user, item, queries.present(item.meeting))
+    except Refused:
+        return False
+    return True
 
 
 class Paper(PagePart):
@@ -140,6 +152,40 @@ class Opine(ItemStep):
     title = pgettext_lazy("verb", "发表意见")
     button = pgettext_lazy("verb", "发表意见")
     done = _("意见已记录。")
+
+
+class Write(ItemStep):
+    """A member who is not there, in writing."""
+
+    permission = "meeting.opine"
+    verb = "write"
+    form_class = forms.OpinionForm
+    action = staticmethod(actions.write)
+    title = _("提交书面意见")
+    intro = _(
+        "不能到会的，可以事先提交书面意见：会上宣读，写入纪要并注明；不计入到会人数。后来到会的，书面意见不再宣读，请当面发表。"
+    )
+    button = _("提交书面意见")
+    done = _("书面意见已提交，会上宣读。")
+
+    def check(self) -> None:
+        super().check()
+        rules.is_pending(self.object)
+        rules.may_write(cast("User", self.request.user), self.object, queries.present(self.meeting))
+
+    def get_success_url(self) -> str:
+        return reverse("meetings:item", args=[self.object.pk])
+
+
+class ReopenItem(ItemStep):
+    permission = "meeting.minute"
+    verb = "reopen_item"
+    form_class = forms.ReasonForm
+    action = staticmethod(actions.reopen_item)
+    title = _("重新讨论这一项")
+    intro = _("结论记错了，或者改期的现在可以讨论的，写明理由重新讨论。各人已发表的意见保留；理由记入日志。")
+    button = _("重新讨论")
+    done = _("这一项可以重新讨论。")
 
 
 class Record(ItemStep):

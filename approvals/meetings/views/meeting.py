@@ -41,6 +41,7 @@ BUTTONS = {
     "attend": _("签到"),
     "open": pgettext_lazy("verb", "开会"),
     "close": pgettext_lazy("verb", "散会"),
+    "reopen": _("散会有误，继续开会"),
     "confirm": pgettext_lazy("verb", "确认纪要"),
     "cancel": pgettext_lazy("verb", "取消这次会"),
 }
@@ -48,9 +49,10 @@ WORDS = {
     "meeting_convened": _("通知开会"), "agenda_extended": _("增加议题"), "taken_off_agenda": _("撤下议题"),
     "meeting_cancelled": _("取消"), "attendance_taken": _("登记到会情况"), "recused": _("登记回避"),
     "meeting_opened": _("开会"), "item_resolved": _("记入会审结论"), "item_postponed": _("议题改期"),
-    "meeting_closed": _("散会"), "minutes_confirmed": _("确认纪要"),
+    "papers_sent": _("发送会前材料"), "meeting_reopened": _("散会有误，继续开会"), "item_reopened": _("重新讨论"),
+    "opinion_written_in": _("收到书面意见"), "meeting_closed": _("散会"), "minutes_confirmed": _("确认纪要"),
 }  # fmt: skip
-RUNS = frozenset({"attend", "open", "close"})
+RUNS = frozenset({"attend", "open", "close", "reopen"})
 
 
 class MeetingPage(Page):
@@ -83,6 +85,7 @@ class MeetingPage(Page):
             is_over=len(on_agenda) * meeting.rule.per_item > meeting.rule.capacity,
             now=_now(meeting, on_agenda, there, user, self.request.GET.get("item", ""), verbs, runs=runs),
             do=_next(meeting, len(there), on_agenda, today), verbs=verbs, runs=runs,
+            sits=queries.sits(user, meeting),
             is_member=any(row.user_id == user.pk for row in attendance),
             steps=[
                 {"url": reverse(f"meetings:{name}", args=[meeting.pk]), "word": word, "name": name}
@@ -126,7 +129,8 @@ def _now(
     silent = sorted(rules.silent(item, there), key=lambda one: one == chair)
     my_turn = user in silent and (user != chair or silent == [user]) and "opine" in verbs
     return {
-        "item": item, "n": items.index(item) + 1, "silent": silent, "chair": chair, "is_out": user.pk in out,
+        "item": item, "n": items.index(item) + 1, "written": [one for one in item.opinions.all() if one.is_written],
+        "silent": silent, "chair": chair, "is_out": user.pk in out,
         "opine": forms.OpinionForm(auto_id="opine_%s") if my_turn else None,
         "waits_for_others": user == chair and user in silent and len(silent) > 1,
         "record": forms.RecordForm(speakers=silent, auto_id="record_%s") if runs and silent else None,

@@ -175,6 +175,17 @@ class Close(MeetingStep):
     done = _("已散会，请主持人确认纪要。")
 
 
+class Reopen(MeetingStep):
+    permission = "meeting.minute"
+    verb = "reopen"
+    form_class = forms.ReasonForm
+    action = staticmethod(actions.reopen)
+    title = _("散会有误，继续开会")
+    intro = _("纪要确认以前可以继续开会，写明理由；理由记入日志。已有的结论保留，需要改的逐项重新讨论。")
+    button = _("继续开会")
+    done = _("会议继续。")
+
+
 class Confirm(MeetingStep):
     permission = "meeting.chair"
     verb = "confirm"

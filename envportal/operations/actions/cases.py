@@ -100,7 +100,8 @@ CASES = (
            accepted() + opinion(after(15), "16:50") + step(ago(4), "09:20", "explain",
            explanation="治理设施论证反复两次，未及时办理专家评审停表手续，本周提出拟审批意见。")),  # red card
     # Proposed
-    Script("xingyue_gears", ago(15), accepted() + opinion(ago(2)) + step(ago(1), "14:05", "propose")),
+    Script("xingyue_gears", ago(15), accepted() + reviewed(ago(12), until=ago(7)) + opinion(ago(2))
+           + step(ago(1), "14:05", "propose")),
     Script("lvye_tofu", ago(14), accepted() + opinion(ago(3)) + proposed(ago(2)) + hearing_asked(ago(1))
            + hearing_told(ago(0))),  # a hearing is coming
     Script("yuanquan_reuse", ago(10), accepted(after(1)) + opinion(ago(3)) + proposed(ago(2)), drafted_by="lantu"),

@@ -27,6 +27,7 @@ from envportal.operations.actions import (
     consulted,
     green,
     meetings,
+    panels,
     phrases,
     posted,
     quotas,
@@ -154,7 +155,11 @@ def _voices(days: Days, programme: list[Play]) -> Iterator[Turn]:
 
 
 def _meetings(days: Days, programme: list[Play]) -> Iterator[Turn]:
-    for day, clock, do in (*meetings.turns(programme, days), *green.turns(programme, days)):
+    for day, clock, do in (
+        *panels.turns(programme, days, OPENED),
+        *meetings.turns(programme, days),
+        *green.turns(programme, days),
+    ):
         yield Turn(_moment(day, clock), do)
 
 

@@ -55,6 +55,7 @@ DESK = (
     ("/desk/experts/", _("专家库")),
     ("/desk/roles/", _("职责分工")),
     ("/desk/delegations/", _("委托")),
+    ("/desk/departments/", _("征求意见的部门")),
     ("/desk/rules/", _("时限规则")),
     ("/desk/calendar/", _("工作日历")),
     ("/desk/wording/", _("文书用语")),

@@ -1,4 +1,4 @@
-"""The verbs of this room: one function, one transaction, the case row locked first."""
+"""A register is filled, experts are drawn and invited, and answer."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.experts import queries, rules
+from approvals.experts.actions.common import locked, note, tell_officer
 from approvals.experts.enums import SeatState, Speciality
 from approvals.experts.models import Draw, Expert, Seat
-from envportal.accounts.enums import Role
 from envportal.accounts.models import User
-from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from envportal.accounts.models import Bureau
+    from envportal.accounts.models import Bureau, Enterprise
 
 
 @transaction.atomic
@@ -42,9 +41,12 @@ def enter(bureau: Bureau, row: Mapping[str, str], *, at: datetime) -> bool:
 @transaction.atomic
 def draw(  # noqa: PLR0913  a draw is told with all of this
     pk: int, *, specialities: Iterable[str], size: int, seed: str, by: User, at: datetime, avoid: Iterable[Expert] = (),
-    why_avoided: str = "", why_again: str = "", key: str = "",
+    why_avoided: str = "", why_again: str = "", against: Iterable[Enterprise | None] = (), key: str = "",
 ) -> Draw:  # fmt: skip
-    """随机抽取: who fits and has no tie, in the order of the seed; the first of them are invited."""
+    """随机抽取: who fits and has no tie, in the order of the seed; the first of them are invited.
+
+    Ties are looked for with the enterprise of the case, and with those `against` names beside it.
+    """
     case = lock(Case, pk)
     before = queries.latest(case)
     if log.already(key) and before is not None:
@@ -53,15 +55,18 @@ def draw(  # noqa: PLR0913  a draw is told with all of this
     rules.may_draw(by, case, on)
     if (before is not None and not why_again) or (avoided and not why_avoided):
         raise rules.NeedsReason(_("重新抽取、要求回避的，写明理由。"))
-    pool, left_out = rules.pool_for(case, wanted, {one.code: why_avoided for one in avoided}, on)
+    concerned = {one.uscc: one.name for one in (case.enterprise, *against) if one is not None}
+    pool, left_out = rules.pool_for(case, wanted, {one.code: why_avoided for one in avoided}, concerned, on)
     if len(pool) < size:
         raise rules.TooFewExperts(_("符合条件又没有利益关系的专家只有 %(n)d 人。") % {"n": len(pool)})
     codes = sorted(one.code for one in pool)
     drawn = Draw.objects.create(
         case=case, number=before.number + 1 if before else 1, specialities=wanted, size=size, seed=seed, pool=codes,
         order=rules.shuffled(codes, seed), left_out=left_out, why_again=why_again if before else "", by=by, at=at,
+        against=[{"uscc": uscc, "name": name} for uscc, name in concerned.items()],
     )  # fmt: skip
     facts = {"draw": drawn.number, "seed": seed, "pool": codes, "order": drawn.order[:size], "left_out": left_out}
+    facts["against"] = list(concerned)
     log.record(case, "experts_drawn", by=by, at=at, key=key or None, facts=facts | {"why_again": why_again})
     for position in range(1, size + 1):
         _invite(drawn, position, at=at)
@@ -82,66 +87,19 @@ def _invite(drawn: Draw, position: int, *, at: datetime) -> Seat | None:
 
 @transaction.atomic
 def answer(pk: int, *, accepts: bool, reason: str = "", by: User, at: datetime, key: str = "") -> Seat:
-    """答复邀请; where somebody cannot come, the next of the order is invited."""
-    seat = _locked(pk)
+    """答复邀请; where somebody cannot come, or stands down, the next of the order is invited."""
+    seat = locked(pk)
     if log.already(key):
         return seat
-    rules.require_answer(by, seat, timezone.localdate(at))
+    rules.require_answer(by, seat, timezone.localdate(at), accepts=accepts)
     if not accepts and not reason:
         raise rules.NeedsReason(_("不能参加的，写明理由。"))
     seat.state = SeatState.ACCEPTED if accepts else SeatState.DECLINED
     seat.answered_at, seat.why_not = at, "" if accepts else reason
     seat.save()
-    _note(seat, "expert_answered", by=by, at=at, key=key, state=seat.state, reason=seat.why_not)
+    note(seat, "expert_answered", by=by, at=at, key=key, state=seat.state, reason=seat.why_not)
     if not accepts:
         last = max(one.position for one in seat.draw.seats.all())
         if _invite(seat.draw, last + 1, at=at) is None:
-            _tell_officer(seat.draw, "experts_run_out", at=at)
+            tell_officer(seat.draw, "experts_run_out", at=at)
     return seat
-
-
-@transaction.atomic
-def opine(pk: int, *, opinion: str, by: User, at: datetime, key: str = "") -> Seat:
-    """个人意见: each for themselves, not changed afterwards."""
-    seat = _locked(pk)
-    if log.already(key):
-        return seat
-    rules.require(rules.check_opinion(by, seat))
-    seat.state, seat.opinion, seat.opined_at = SeatState.OPINED, opinion, at
-    seat.save()
-    _note(seat, "expert_opined", by=by, at=at, key=key)
-    return seat
-
-
-@transaction.atomic
-def join(pk: int, *, opinion: str, by: User, at: datetime, key: str = "") -> Draw:
-    """专家组意见: by the first of the panel, once everybody's own opinion is in."""
-    seat = _locked(pk)
-    drawn = seat.draw
-    if log.already(key):
-        return drawn
-    rules.require(rules.check_joint(by, seat))
-    drawn.joint_opinion, drawn.joint_by, drawn.joint_at = opinion, seat.expert, at
-    drawn.save()
-    _note(seat, "experts_joined", by=by, at=at, key=key)
-    _tell_officer(drawn, "experts_joined", at=at)
-    return drawn
-
-
-def _locked(pk: int) -> Seat:
-    """The seat afresh, its case locked: a draw's seats are answered one after another."""
-    case = Seat.objects.values_list("draw__case_id", flat=True).get(pk=pk)
-    lock(Case, case)
-    return Seat.objects.select_related("draw__case__bureau", "draw__case__holder", "expert").get(pk=pk)
-
-
-def _note(seat: Seat, name: str, *, by: User, at: datetime, key: str, **facts: object) -> None:
-    about = {"draw": seat.draw.number, "expert": seat.expert.code}
-    log.record(seat.draw.case, name, by=by, at=at, key=key or None, facts=about | facts)
-
-
-def _tell_officer(drawn: Draw, template: str, *, at: datetime) -> None:
-    case = drawn.case
-    people = [case.holder] if case.holder else list(staff_with(case.bureau, Role.SECTION_HEAD))
-    link = {"draw": drawn, "link": f"/desk/cases/{case.pk}/experts/"}
-    outbox.post(case, template, to=people, context=link, at=at)

@@ -1,9 +1,8 @@
-"""The verbs of this room: one function, one transaction, the case row locked first."""
+"""Departments are asked, answer, are reminded; the regulator gets what an approval laid down."""
 
 from __future__ import annotations
 
 import logging
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.departments import queries, rules
-from approvals.departments.enums import REPLY_FILE, Field, Reply, Way
-from approvals.departments.models import Consultation, Department, Handing, Terms
+from approvals.departments.actions.common import note, tell_department
+from approvals.departments.enums import REPLY_FILE, Reply, Way
+from approvals.departments.models import Consultation, Department, Handing
 from envportal.accounts.enums import Role
-from envportal.accounts.models import User
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases import rules as case_rules
@@ -24,34 +23,15 @@ from envportal.documents import actions as documents
 from envportal.messaging import outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
 
-    from envportal.accounts.models import Bureau
+    from envportal.accounts.models import User
     from envportal.documents.models import Document
 
 logger = logging.getLogger(__name__)
-
-
-@transaction.atomic
-def enter(bureau: Bureau, row: Mapping[str, str], *, at: datetime) -> str:
-    """Enter a department and its terms from a day on, as a row of the bureau's table; what is there already stays."""
-    person = User.objects.filter(username=row["username"]).first() if row["username"] else None
-    told = {"name": row["name"], "field": Field(row["field"]), "is_regulator": row["regulator"] == "yes"}
-    department, is_new = Department.objects.get_or_create(
-        bureau=bureau, code=row["code"], defaults={**told, "person": person}
-    )
-    silence, since = row["silence_consents"] == "yes", date.fromisoformat(row["valid_from"])
-    if silence and not row["basis"]:
-        raise rules.SilenceNeedsRule(_("“逾期视为没有不同意见”须写明公布的规则。"))
-    terms = {"working_days": int(row["working_days"]), "silence_consents": silence, "basis": row["basis"]}
-    _terms, are_new = Terms.objects.get_or_create(department=department, valid_from=since, defaults=terms)
-    if is_new or are_new:
-        facts = {"bureau": bureau.code, "department": department.code, "valid_from": since.isoformat(), **terms}
-        log.record(None, "department_entered", by=None, at=at, chain="departments", facts=facts)
-    return "department" if is_new else "terms" if are_new else "there already"
 
 
 @transaction.atomic
@@ -70,7 +50,7 @@ def ask(
     told = {one.department.code: one.due_on.isoformat() for one in asked}
     log.record(case, "departments_asked", by=by, at=at, key=key or None, facts={"due": told, "question": question})
     for one in asked:
-        _tell_department(one, "department_asked", at=at)
+        tell_department(one, "department_asked", at=at)
     return asked
 
 
@@ -100,7 +80,7 @@ def renew_link(pk: int, *, by: User, at: datetime, key: str = "") -> Consultatio
     rules.may_ask(by, one.case, timezone.localdate(at))
     rules.require_open(one)
     rules.answers_by_link(one.department)
-    _note(_with_link(one), "department_link_renewed", by=by, at=at, key=key)
+    note(_with_link(one), "department_link_renewed", by=by, at=at, key=key)
     return one
 
 
@@ -152,7 +132,7 @@ def _close(
     one.reply, one.text, one.replied_by, one.way = reply, text, who, way
     one.replied_at, one.link_hash = at, ""
     one.save()
-    _note(one, "department_answered", by=by, at=at, key=key, reply=reply, who=who, way=way)
+    note(one, "department_answered", by=by, at=at, key=key, reply=reply, who=who, way=way)
     _tell_officer(one, "department_answered", at=at)
     return one
 
@@ -167,8 +147,8 @@ def call_off(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> 
     rules.require_open(one)
     one.called_off_at, one.called_off_why, one.link_hash = at, reason, ""
     one.save()
-    _note(one, "department_called_off", by=by, at=at, key=key, reason=reason)
-    _tell_department(one, "department_called_off", at=at)
+    note(one, "department_called_off", by=by, at=at, key=key, reason=reason)
+    tell_department(one, "department_called_off", at=at)
     return one
 
 
@@ -197,8 +177,8 @@ def _look(pk: int, *, at: datetime) -> bool:
         return False
     one.reminded_at = at
     one.save(update_fields=["reminded_at"])
-    _note(one, "department_reminded", by=None, at=at)
-    _tell_department(one, "department_reminded", at=at)
+    note(one, "department_reminded", by=None, at=at)
+    tell_department(one, "department_reminded", at=at)
     return True
 
 
@@ -211,8 +191,8 @@ def _past(one: Consultation, *, at: datetime) -> bool:
         return False
     one.overdue_at = at
     one.save(update_fields=["overdue_at"])
-    _note(one, "department_overdue", by=None, at=at)
-    _tell_department(one, "department_reminded", at=at)
+    note(one, "department_overdue", by=None, at=at)
+    tell_department(one, "department_reminded", at=at)
     _tell_officer(one, "department_overdue", at=at)
     return True
 
@@ -247,18 +227,6 @@ def receive(pk: int, *, by: User, at: datetime, key: str = "") -> Handing:
     facts = {"handing": one.pk, "number": one.document_number}
     log.record(one.case, "conditions_received", by=by, at=at, key=key or None, facts=facts)
     return one
-
-
-def _note(one: Consultation, name: str, *, by: User | None, at: datetime, key: str = "", **facts: object) -> None:
-    about = {"consultation": one.pk, "to": one.department.name}
-    log.record(one.case, name, by=by, at=at, key=key or None, facts=about | facts)
-
-
-def _tell_department(one: Consultation, template: str, *, at: datetime) -> None:
-    person = one.department.person
-    if person is not None:
-        context = {"consultation": one, "link": f"/desk/consultations/{one.pk}/"}
-        outbox.post(one.case, template, to=[person], context=context, at=at)
 
 
 def _tell_officer(one: Consultation, template: str, *, at: datetime) -> None:

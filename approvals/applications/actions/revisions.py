@@ -1,0 +1,190 @@
+"""修改: what a review asked for, point by point; a new version from the applicant; the officer's word on each point.
+
+No clock stops for it: revising stands in no list of what is left out of a limit (行政许可法第45条).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from approvals.applications import guards, queries, rules
+from approvals.applications.actions.common import note, tell, tell_applicant
+from approvals.applications.models import Application, Revision, RevisionPoint
+from approvals.applications.states import Verdict
+from envportal.audit import log
+from envportal.cases.locks import lock
+from envportal.documents import actions as documents
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from approvals.applications.models import SpecialStep
+    from envportal.accounts.models import User
+    from envportal.documents.models import Document
+
+
+class Change(TypedDict):
+    """What the applicant says of one point."""
+
+    page: str
+    change: str
+
+
+class Judged(TypedDict):
+    """What the officer says of one answer."""
+
+    verdict: str
+    why: str
+
+
+class NothingToRevise(Refused):
+    """No review has been filed that asks for anything, or there is no document to revise."""
+
+
+class RevisionOpen(Refused):
+    """A revision is asked for already and not settled."""
+
+
+class NoRevision(Refused):
+    """No revision waits for this step."""
+
+
+class NotRevised(Refused):
+    """The file is the version that stands, byte for byte."""
+
+
+class PointsLeft(Refused):
+    """A point without its answer or without its verdict."""
+
+
+@transaction.atomic
+def ask_revision(
+    pk: int, *, after: SpecialStep, points: Sequence[str], wanted_by: date, by: User, at: datetime, key: str = ""
+) -> Application:
+    """请申请人修改: each point of what the experts or the assessors said, once their opinion is filed."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    rules.require("ask_revision", by, application, timezone.localdate(at))
+    if guards.open_revision(application) is not None:
+        raise RevisionOpen(_("已请申请人修改，还没有办完。"))
+    full_text = application.procedure.full_text
+    before = queries.files(application, full_text).last() if full_text else None
+    if before is None or not points or after.application_id != application.pk or after.filed_on is None:
+        raise NothingToRevise(_("专家意见或者技术评估报告登记以后，才能据此请申请人修改。"))
+    revision = Revision.objects.create(
+        application=application, round=application.revisions.count() + 1, after=after, wanted_by=wanted_by,
+        asked_by=by, asked_at=at, before=before,
+    )  # fmt: skip
+    RevisionPoint.objects.bulk_create(
+        RevisionPoint(revision=revision, position=n, what=what) for n, what in enumerate(points, 1)
+    )
+    note(application, "revision_asked", by=by, at=at, key=key, round=revision.round, points=list(points))
+    tell_applicant(application, "revision_asked", at=at, on=timezone.localdate(at), revision=revision)
+    return application
+
+
+def answer_revision(
+    pk: int, *, file: UploadedFile[bytes], answers: Sequence[Change], by: User, at: datetime, key: str = ""
+) -> Application:
+    """提交修改后的文件: the file is read before anything is locked."""
+    application = Application.objects.select_related("case__enterprise").get(pk=pk)
+    if log.already(key):
+        return application
+    rules.require("answer_revision", by, application, timezone.localdate(at))
+    revision = _waiting(application)
+    case, kind = application.case, revision.before.kind
+    document = documents.take_in(file, case=case, owner=case.enterprise, kind=kind, by=by, at=at)
+    return _answered(pk, document, answers, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def _answered(
+    pk: int, document: Document, answers: Sequence[Change], *, by: User, at: datetime, key: str
+) -> Application:  # fmt: skip
+    """The new version stands for the old one, which stays to be read."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("answer_revision", by, application, on)
+    revision = _waiting(application)
+    if document.sha256 == revision.before.sha256:
+        raise NotRevised(_("这份文件与现在的版本完全相同，请选择修改后的文件。"))
+    _answer_points(revision, answers)
+    revision.document, revision.answered_by, revision.answered_at = documents.enter(document), by, at
+    revision.save()
+    documents.replace(revision.before, revision.document, by=by, at=at)
+    facts = {"round": revision.round, "file": document.name, "sha256": document.sha256}
+    note(application, "revision_answered", by=by, at=at, key=key, **facts)
+    tell(application, "revision_answered", queries.review_people(application), at=at, revision=revision)
+    return application
+
+
+def _answer_points(revision: Revision, answers: Sequence[Change]) -> None:
+    points = list(revision.points.all())
+    if len(points) != len(answers) or not all(one["change"] for one in answers):
+        raise PointsLeft(_("每一条都要写明怎么改的、在第几页。"))
+    for point, said in zip(points, answers, strict=True):
+        point.page, point.change = said["page"], said["change"]
+        point.save(update_fields=["page", "change"])
+
+
+@transaction.atomic
+def judge_revision(
+    pk: int, *, verdicts: Sequence[Judged], by: User, at: datetime, key: str = ""
+) -> Application:  # fmt: skip
+    """认定: each point is settled, or says what is missing; what is not may be asked for once more."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("judge_revision", by, application, on)
+    revision = guards.open_revision(application)
+    if revision is None or revision.answered_at is None:
+        raise NoRevision(_("没有等待认定的修改。"))
+    points = list(revision.points.all())
+    if len(points) != len(verdicts) or not all(one["why"] or one["verdict"] == Verdict.SETTLED for one in verdicts):
+        raise PointsLeft(_("每一条都要认定；没有解决的，写明还缺什么。"))
+    for point, said in zip(points, verdicts, strict=True):
+        point.verdict, point.why = said["verdict"], said["why"]
+        point.save(update_fields=["verdict", "why"])
+    revision.judged_by, revision.judged_at = by, at
+    revision.save()
+    left = sum(one["verdict"] == Verdict.OPEN for one in verdicts)
+    note(application, "revision_judged", by=by, at=at, key=key, round=revision.round, left=left)
+    tell_applicant(application, "revision_judged", at=at, on=on, revision=revision, left=left)
+    return application
+
+
+@transaction.atomic
+def call_off_revision(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Application:
+    """取消: it is not needed any more, or never came; no case waits for ever. A version that came stays."""
+    application = lock(Application, pk)
+    if log.already(key):
+        return application
+    on = timezone.localdate(at)
+    rules.require("call_off_revision", by, application, on)
+    revision = guards.open_revision(application)
+    if revision is None:
+        raise NoRevision(_("没有等待修改的文件。"))
+    revision.called_off_at, revision.called_off_why = at, reason
+    revision.save()
+    note(application, "revision_called_off", by=by, at=at, key=key, round=revision.round, reason=reason)
+    tell_applicant(application, "revision_called_off", at=at, on=on, revision=revision, reason=reason)
+    return application
+
+
+def _waiting(application: Application) -> Revision:
+    revision = guards.open_revision(application)
+    if revision is None or revision.answered_at is not None:
+        raise NoRevision(_("没有等待修改的文件。"))
+    return revision

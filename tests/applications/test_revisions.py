@@ -1,0 +1,248 @@
+"""After a review a new version comes with what changed; the officer says of each point whether it is settled."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from approvals.applications import actions, guards
+from approvals.applications.actions import revisions
+from approvals.applications.models import Application, Revision, SpecialStep
+from approvals.applications.queries import files
+from approvals.applications.queries.revisions import number_of, points_to_ask
+from approvals.applications.states import Conclusion
+from envportal.audit import log
+from envportal.deadlines import clocks
+from envportal.messaging.models import Message
+from envportal.refusals import NotYours
+from tests import world
+from tests.accounts.conftest import signed_in
+from tests.builders import moment
+from tests.documents import corpus
+
+pytestmark = pytest.mark.django_db
+ASKED, ANSWERED, JUDGED = moment("2026-10-09", "09:00"), moment("2026-10-12"), moment("2026-10-13", "09:00")
+POINTS = ["明确活性炭更换周期", "补充监测口位置图"]
+CHANGES: list[revisions.Change] = [
+    {"page": "35", "change": "每 3 个月更换一次，写入台账"}, {"page": "附图 7", "change": "补充了监测口位置图"},
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def yunxi(kept_for_the_module: None) -> world.World:
+    return world.world()
+
+
+@pytest.fixture(scope="module")
+def application(yunxi: world.World) -> Application:
+    """The experts have answered on 30 September."""
+    found = world.commission(yunxi, world.accepted(yunxi))
+    actions.confirm_expert_review(found.pk, by=yunxi.head, at=moment("2026-09-23", "10:00"))
+    return actions.file_expert_opinion(
+        found.pk, opinion="；".join(POINTS), by=yunxi.officer, at=moment("2026-09-30", "16:00")
+    )
+
+
+def ask(of: world.World, application: Application, at: Any = ASKED, **told: Any) -> Revision:
+    said = {"after": SpecialStep.objects.get(application=application), "points": POINTS, "by": of.officer}
+    actions.ask_revision(application.pk, wanted_by=date(2026, 10, 16), at=at, **{**said, **told})
+    return Revision.objects.latest("pk")
+
+
+def answer(of: world.World, application: Application, pages: int = 9, **told: Any) -> Application:
+    said = {"file": corpus.upload(corpus.pdf(pages), "报告表（修改）.pdf"), "answers": CHANGES, "by": of.applicant}
+    return actions.answer_revision(application.pk, at=ANSWERED, **{**said, **told})
+
+
+def judge(of: world.World, application: Application, *said: str, at: Any = JUDGED) -> Application:
+    verdicts: list[revisions.Judged] = [
+        {"verdict": "open", "why": one} if one else {"verdict": "settled", "why": ""} for one in said
+    ]
+    return actions.judge_revision(application.pk, verdicts=verdicts, by=of.officer, at=at)
+
+
+def test_a_new_version_stands_and_the_old_one_stays_with_what_was_asked_and_changed(
+    yunxi: world.World, application: Application
+):
+    old = files(application, "eia_table").get()
+    due = clocks.promised(application.case)
+    revision = ask(yunxi, application)
+    answer(yunxi, application)
+    judge(yunxi, application, "", "附图看不清，请换一张")
+
+    revision.refresh_from_db()
+    new = files(application, "eia_table").get()
+    old.refresh_from_db()
+    assert (revision.before, revision.document, old.replaced_by, number_of(new)) == (old, new, new, 2)
+    assert [(one.what, one.page, one.verdict, one.why) for one in revision.points.all()] == [
+        ("明确活性炭更换周期", "35", "settled", ""), ("补充监测口位置图", "附图 7", "open", "附图看不清，请换一张"),
+    ]  # fmt: skip
+    assert clocks.promised(application.case) == due  # no clock stops for it
+    to = {one.template: one.to_user for one in Message.objects.filter(template__startswith="revision_")}
+    assert to == {
+        "revision_asked": yunxi.applicant, "revision_answered": yunxi.officer, "revision_judged": yunxi.applicant,
+    }  # fmt: skip
+
+
+def test_what_is_not_settled_is_what_the_next_round_asks(yunxi: world.World, application: Application):
+    assert points_to_ask(application) == POINTS  # the lines of the experts' opinion
+
+    ask(yunxi, application)
+    answer(yunxi, application)
+    judge(yunxi, application, "", "附图看不清")
+
+    assert points_to_ask(application) == POINTS[1:]
+    assert ask(yunxi, application, at=moment("2026-10-14"), points=POINTS[1:]).round == 2
+
+
+def test_it_is_asked_after_a_filed_review_only_and_one_at_a_time(yunxi: world.World, application: Application):
+    step = SpecialStep.objects.get(application=application)
+    with pytest.raises(revisions.NothingToRevise):
+        ask(yunxi, application, points=[])
+    SpecialStep.objects.filter(pk=step.pk).update(filed_on=None, cancelled_at=ASKED)
+    with pytest.raises(revisions.NothingToRevise):
+        ask(yunxi, application)
+    SpecialStep.objects.filter(pk=step.pk).update(filed_on=date(2026, 9, 30), cancelled_at=None)
+    ask(yunxi, application)
+    with pytest.raises(revisions.RevisionOpen):
+        ask(yunxi, application)
+
+
+def test_only_the_officer_asks_and_judges_and_only_the_applicant_answers(yunxi: world.World, application: Application):
+    for by in (yunxi.head, yunxi.leader, yunxi.applicant):
+        with pytest.raises(NotYours):
+            ask(yunxi, application, by=by)
+    ask(yunxi, application)
+    for other in (yunxi.officer, world.other_applicant(yunxi)):
+        with pytest.raises(NotYours):
+            answer(yunxi, application, by=other)
+    with pytest.raises(revisions.NoRevision):
+        judge(yunxi, application, "", "")
+
+
+def test_the_same_file_is_no_revision_and_each_point_is_answered(yunxi: world.World, application: Application):
+    ask(yunxi, application)
+    answer(yunxi, application)
+    judge(yunxi, application, "", "附图看不清")
+    ask(yunxi, application, at=moment("2026-10-14"), points=["换一张附图"])
+    one: list[revisions.Change] = [{"page": "附图 7", "change": "换了"}]
+
+    with pytest.raises(revisions.NotRevised):
+        answer(yunxi, application, pages=9, answers=one)
+    with pytest.raises(revisions.PointsLeft):
+        answer(yunxi, application, pages=10, answers=[])
+    answer(yunxi, application, pages=10, answers=one)
+    with pytest.raises(revisions.PointsLeft):
+        judge(yunxi, application)
+
+
+def test_each_step_sent_twice_is_done_once(yunxi: world.World, application: Application):
+    keys = [str(uuid4()) for _n in range(2)]
+    for _twice in range(2):
+        ask(yunxi, application, key=keys[0])
+    for _twice in range(2):
+        answer(yunxi, application, key=keys[1])
+
+    names = log.history(application.case).filter(name__startswith="revision_").values_list("name", flat=True)
+    assert list(names) == ["revision_asked", "revision_answered"]
+
+
+def test_a_decision_waits_for_the_revision_and_rests_on_an_opinion_written_after_it(
+    yunxi: world.World, application: Application
+):
+    def write(at: Any) -> None:
+        actions.write_opinion(application.pk, conclusion=Conclusion.APPROVE, text="同意。", by=yunxi.officer, at=at)
+
+    guards.revision_over(application, JUDGED.date())
+    write(moment("2026-10-08"))
+    ask(yunxi, application)
+    with pytest.raises(guards.RevisionRuns, match="等申请人提交"):
+        actions.propose(application.pk, by=yunxi.head, at=ANSWERED)
+    answer(yunxi, application)
+    with pytest.raises(guards.RevisionRuns, match="等经办人认定"):
+        guards.revision_over(application, JUDGED.date())
+    judge(yunxi, application, "", "")
+    with pytest.raises(guards.OpinionBeforeRevision):
+        guards.revision_over(application, JUDGED.date())
+    write(moment("2026-10-13", "09:01"))
+    guards.revision_over(application, JUDGED.date())
+
+
+def test_no_case_waits_for_ever(yunxi: world.World, application: Application):
+    ask(yunxi, application)
+
+    actions.call_off_revision(application.pk, reason="改写进批准条件", by=yunxi.officer, at=ANSWERED)
+
+    guards.revision_over(application, ANSWERED.date())
+    with pytest.raises(revisions.NoRevision):
+        answer(yunxi, application)
+    assert Message.objects.get(template="revision_called_off").to_user == yunxi.applicant
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"judged_at": JUDGED}, "a_revision_is_judged_once_it_is_answered"),
+        ({"called_off_at": JUDGED}, "a_revision_is_called_off_for_a_reason"),
+        ({"answered_at": ANSWERED}, "a_revision_is_answered_with_a_document"),
+    ],
+)
+def test_the_table_keeps_what_a_revision_is(
+    yunxi: world.World, application: Application, values: dict[str, Any], name: str
+):
+    revision = ask(yunxi, application)
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Revision.objects.filter(pk=revision.pk).update(**values)
+
+
+def fetch(client: Any, pk: int) -> int:
+    return len(b"".join(client.get(f"/files/{pk}/")))
+
+
+def test_the_pages_from_asking_to_the_last_word(yunxi: world.World, application: Application):
+    def key() -> dict[str, str]:
+        return {"_key": str(uuid4())}
+
+    officer, applicant = signed_in(yunxi.officer), signed_in(yunxi.applicant)
+    mine, desk = (reverse(f"applications:{name}", args=[application.pk]) for name in ("mine_case", "case"))
+    address = {
+        name: reverse(f"applications:{name}_revision", args=[application.pk]) for name in ("ask", "answer", "judge")
+    }
+    old = files(application, "eia_table").get()
+    with time_machine.travel(ASKED, tick=True):
+        form = officer.get(address["ask"]).context["form"]
+        assert form.initial["points"].splitlines() == POINTS
+        step = SpecialStep.objects.get(application=application).pk
+        typed = {"after": step, "points": "\n".join(POINTS), "wanted_by": "2026-10-1"}
+        late = officer.post(address["ask"], typed | key())
+        assert (late.status_code, POINTS[1] in late.content.decode()) == (422, True)
+        assert officer.post(address["ask"], typed | {"wanted_by": "2026-10-16"} | key()).url == desk
+        assert "等申请人修改文件" in officer.get("/desk/").content.decode()
+    with time_machine.travel(ANSWERED, tick=True):
+        assert "请按评审意见修改文件" in applicant.get(mine).content.decode()
+        said = {"change_1": "每 3 个月更换一次", "page_1": "35", "change_2": "补充了", "page_2": ""}
+        lost = applicant.post(address["answer"], said | {"file": corpus.upload(corpus.pdf(9), "改.pdf")} | key())
+        assert (lost.status_code, "每 3 个月更换一次" in lost.content.decode()) == (422, True)
+        whole = said | {"page_2": "附图 7", "file": corpus.upload(corpus.pdf(9), "报告表（修改）.pdf")}
+        assert applicant.post(address["answer"], whole | key()).url == mine
+    with time_machine.travel(JUDGED, tick=True):
+        officer, applicant = signed_in(yunxi.officer), signed_in(yunxi.applicant)
+        bad = officer.post(address["judge"], {"verdict_1": "settled", "verdict_2": "open", "why_2": ""} | key())
+        assert (bad.status_code, "写明还缺什么" in bad.content.decode()) == (422, True)
+        good = {"verdict_1": "settled", "verdict_2": "open", "why_2": "附图看不清"}
+        assert officer.post(address["judge"], good | key()).url == desk
+        told = [officer.get(desk).content.decode(), applicant.get(mine).content.decode()]
+        # The old version stays with those who could read it, and with nobody else.
+        fetched = [fetch(one, old.pk) for one in (officer, applicant)]
+        other = signed_in(world.other_applicant(yunxi)).get(f"/files/{old.pk}/").status_code
+
+    words = ("2 条中 1 条已解决", "附图看不清", "每 3 个月更换一次", "第 1 版", "第 2 版", f"/files/{old.pk}/")
+    assert [word in text for text in told for word in words] == [True] * 12
+    assert (fetched, other) == ([old.size] * 2, 404)
