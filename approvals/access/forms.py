@@ -105,17 +105,14 @@ def site_initial(facts: Facts) -> dict[str, Any]:
 class CorrectionForm(SiteForm):
     """The same at the desk, with what only the bureau knows, and why."""
 
-    replaced_from = forms.CharField(label=_("削减替代的来源"), max_length=300, required=False)
+    replaced_from = forms.CharField(
+        label=_("削减替代来源的说明"), max_length=300, required=False,
+        help_text=_("只作备注：是否落实，以总量台账绑定到本件的减排量为准"),
+    )  # fmt: skip
     reason = words(_("更正或者补充的理由"), rows=3, limit=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for value, label in Pollutant.choices:
-            field = PlainDecimalField(
-                label=_("落实的替代量：%(what)s，吨/年") % {"what": label}, required=False, min_value=0,
-                max_digits=14, decimal_places=4,
-            )  # fmt: skip
-            self.fields[f"replaced_{value}"] = field
         self.order_fields([name for name in self.fields if name not in ("replaced_from", "reason")])
 
 

@@ -159,8 +159,8 @@ class Facts(models.Model):
     near = models.JSONField(_("评价范围内的环境敏感区"), null=True, blank=True)
     # Pollutant → tonnes a year, as text.
     emissions = models.JSONField(_("排放量"), default=dict)
-    replaced = models.JSONField(_("落实的替代量"), default=dict)
-    replaced_from = models.CharField(_("替代来源"), max_length=300, blank=True)
+    # A note of the bureau's; what is really replaced stands in the ledger of quotas.
+    replaced_from = models.CharField(_("替代来源说明"), max_length=300, blank=True)
     # The applicant has answered, though the answer may be that it does not know its unit.
     is_declared = models.BooleanField(_("已申报"), default=False)
 

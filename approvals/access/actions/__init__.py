@@ -8,7 +8,6 @@ from approvals.access.actions.cases import (
     refresh,
     refresh_due,
     screen,
-    secure,
 )
 from approvals.access.actions.loading import load_rules, read_units
 from approvals.access.actions.versions import agree, decline, propose
@@ -26,5 +25,4 @@ __all__ = [
     "refresh",
     "refresh_due",
     "screen",
-    "secure",
 ]

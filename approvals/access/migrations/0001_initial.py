@@ -61,8 +61,7 @@ class Migration(migrations.Migration):
                 ("inside", models.JSONField(blank=True, null=True, verbose_name="占用的环境敏感区")),
                 ("near", models.JSONField(blank=True, null=True, verbose_name="评价范围内的环境敏感区")),
                 ("emissions", models.JSONField(default=dict, verbose_name="排放量")),
-                ("replaced", models.JSONField(default=dict, verbose_name="落实的替代量")),
-                ("replaced_from", models.CharField(blank=True, max_length=300, verbose_name="替代来源")),
+                ("replaced_from", models.CharField(blank=True, max_length=300, verbose_name="替代来源说明")),
                 ("is_declared", models.BooleanField(default=False, verbose_name="已申报")),
             ],
             options={
@@ -265,6 +264,7 @@ class Migration(migrations.Migration):
                             ("accepted", "受理"),
                             ("facts", "事实更正"),
                             ("rules", "规则变化"),
+                            ("ledger", "总量台账变化"),
                             ("answer", "人工判断"),
                         ],
                         max_length=10,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import override
 
 from approvals.access.enums import RuleKind
-from approvals.access.rules.reading import HIT, NO_AMOUNT, REPLACED, WITHIN
+from approvals.access.rules.reading import HIT, NEED_ONLY, NO_AMOUNT, REPLACED, WITHIN
 from envportal.cases.enums import Pollutant
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "no_load": _l("没有写明所列污染物的排放量，判断不了。"),
     NO_AMOUNT: _l("没有写明排放量，判断不了。"),
     WITHIN: _l("排放量没有超过上限 %(limit)s 吨/年：%(emissions)s。"),
-    REPLACED: _l("已落实足够的削减替代：需要 %(needed)s，落实 %(replaced)s。"),
+    REPLACED: _l("总量台账已绑定足够的减排量：需要 %(needed)s，绑定 %(replaced)s。"),
+    NEED_ONLY: _l(
+        "总量台账绑定的减排量（%(replaced)s）够核定的需要（%(assessed)s），不够申报的排放量（需要 %(needed)s）："
+        "判断差额是否已由项目自身削减。"
+    ),
 }
 PARTS: tuple[tuple[str, str | _StrPromise], ...] = (
     ("area", _l("位于%s")),
@@ -44,7 +48,7 @@ PARTS: tuple[tuple[str, str | _StrPromise], ...] = (
     ("emits", _l("排放%s")),
     ("limit", _l("上限%s吨/年")),
     ("needed", _l("需要替代%s")),
-    ("replaced", _l("已落实替代%s")),
+    ("replaced", _l("总量台账已绑定减排量%s")),
 )
 
 

@@ -13,6 +13,7 @@ from approvals.quotas.actions.keeping import (
     use_reduction,
     verify_reduction,
 )
+from approvals.quotas.actions.replacing import demand
 from approvals.quotas.actions.requests import ask_upward, enter_reply
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ask_upward",
     "commit",
     "control",
+    "demand",
     "end_control",
     "enter_reply",
     "give_back",
