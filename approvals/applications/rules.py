@@ -20,12 +20,13 @@ from envportal.refusals import Refused
 if TYPE_CHECKING:
     from datetime import date
 
-    from approvals.applications.models import Application
+    from approvals.applications.models import Application, Revocation
     from envportal.accounts.models import User
 
 REVIEWING = frozenset({State.IN_REVIEW})
 # What the public was told of, and the signatory has not decided.
 BEFORE_SIGNATURE = frozenset({State.PROPOSED})
+APPROVED = frozenset({State.APPROVED})
 
 
 class OutOfOrder(Refused):
@@ -104,6 +105,13 @@ VERBS: Final[dict[str, Verb]] = {
     "go_on": Verb("decision.sign", Part.SIGN, BEFORE_SIGNATURE),
     "approve": Verb("decision.sign", Part.SIGN),
     "refuse": Verb("decision.sign", Part.SIGN),
+    "propose_revocation": Verb("approval.propose_end", None, APPROVED),
+    "give_up_approval": Verb("approval.answer", None, APPROVED),
+    "answer_revocation": Verb("approval.answer", None, APPROVED),
+    "record_answer": Verb("approval.propose_end", None, APPROVED),
+    "file_revocation_hearing": Verb("approval.propose_end", None, APPROVED),
+    "end_approval": Verb("approval.end", None, APPROVED),
+    "drop_revocation": Verb("approval.end", None, APPROVED),
 }
 
 # The applicant's own events. By a clerk at the counter they are typing for somebody, none of the four parts of a
@@ -245,6 +253,12 @@ def could_chair(person: User, application: Application) -> bool:
     except ChairReviewed:
         return False
     return True
+
+
+def another_decides(person: User, revocation: Revocation) -> None:
+    """Four eyes: who proposed the end of an approval does not decide on it."""
+    if revocation.proposed_by_id == person.pk:
+        raise ActedBefore(_("终止批准由您提出，须由另一人决定。"), _("受理、审查、签发相分离"))
 
 
 def unmet(application: Application, on: date) -> list[tuple[str, Refused | None]]:

@@ -80,18 +80,6 @@ def may_place(user: User, case: Case, on: date) -> None:
         raise NotPossible(_("本件已办结，不能再改所在的开发区。"))
 
 
-def may_give_up(user: User, case: Case, on: date) -> None:
-    cases.require(user, CONCLUDE, case, on)
-    if not case.zone_taken.exists():
-        raise NotPossible(_("本件没有占用开发区的总量。"))
-
-
-def by_document(number: str) -> None:
-    """What a standing approval took is freed by the document that ended it, never by a word."""
-    if not number.strip():
-        raise NotPossible(_("写明撤销、注销批准的文号。"))
-
-
 def met(plan: Plan, case: Case, inside: Inside) -> tuple[str, ...]:
     """What of the negative list a project meets: its industry by code, or a process somebody found."""
     industry = (case.project.industry if case.project else "").lstrip("ABCDEFGHIJKLMNOPQRST")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from approvals.zones import queries, rules
-from approvals.zones.actions import take_up
+from approvals.zones.actions import release, take_up
 from approvals.zones.guards import BASIS, SIMPLER, Banned, OverTotal
 from approvals.zones.models import Inside
 from approvals.zones.queries import zone_of
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from envportal.cases.models import Case
 
 __all__ = [
-    "BASIS", "SIMPLER", "Banned", "Binding", "OverTotal", "binds", "lets_in", "take_up", "zone_of",
+    "BASIS", "SIMPLER", "Banned", "Binding", "OverTotal", "binds", "lets_in", "release", "take_up",
+    "zone_of",
 ]  # fmt: skip
 
 

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from approvals.applications.guards.ending import (
+    HEARD,
+    HearingNotHeld,
+    NoRevocation,
+    NotYetHeard,
+    enterprise_heard,
+    heard_until,
+    open_revocation,
+    the_revocation,
+)
 from approvals.applications.guards.found import (
     held_hearing,
     lacks_acceptance_letter,
@@ -66,12 +76,14 @@ if TYPE_CHECKING:
 __all__ = [
     "BEFORE_DECISION",
     "BEFORE_PROPOSAL",
+    "HEARD",
     "LEGALLY_REVIEWED",
     "OF_NOTICES",
     "AcceptanceLetterMissing",
     "AssessmentRuns",
     "CommentsNotConsidered",
     "ExpertReviewRuns",
+    "HearingNotHeld",
     "HearingRequestOpen",
     "HearingRequestWaits",
     "HearingRightNotServed",
@@ -79,7 +91,9 @@ __all__ = [
     "LegalReviewFailed",
     "LegalReviewMissing",
     "LegalReviewWaits",
+    "NoRevocation",
     "NotProposed",
+    "NotYetHeard",
     "OpinionBeforeHearing",
     "acceptance_complete",
     "acceptance_notice_over",
@@ -88,7 +102,9 @@ __all__ = [
     "before_decision",
     "comments_considered",
     "departments_answered",
+    "enterprise_heard",
     "expert_review_over",
+    "heard_until",
     "hearing_over",
     "hearing_request_over",
     "hearing_requests_taken",
@@ -101,6 +117,7 @@ __all__ = [
     "may_be_accepted",
     "meeting_held",
     "needed_totals",
+    "open_revocation",
     "opinion_follows_hearing",
     "opinion_follows_meeting",
     "opinion_to_sign",
@@ -110,6 +127,7 @@ __all__ = [
     "running_hearing",
     "running_step",
     "standing_proposal",
+    "the_revocation",
     "waiting_legal_review",
     "waits_to_be_taken",
     "zone_lets_in",

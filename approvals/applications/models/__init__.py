@@ -12,6 +12,7 @@ from approvals.applications.models.filing import Filing, RegistrationSetting
 from approvals.applications.models.hearings import Hearing, HearingRequest
 from approvals.applications.models.legal import LegalReview
 from approvals.applications.models.participation import Participation
+from approvals.applications.models.revocation import Revocation
 from approvals.applications.models.special_steps import SpecialStep
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "Participation",
     "Proposal",
     "RegistrationSetting",
+    "Revocation",
     "SpecialStep",
 ]

@@ -8,6 +8,7 @@ from approvals.access import screening
 from approvals.applications.queries.files import files
 from approvals.applications.queries.hearing import hearings, late_requests
 from approvals.applications.queries.industries import industry_label
+from approvals.applications.queries.revocations import revocations
 from approvals.applications.queries.service import letter_rows
 from approvals.applications.queries.timeline import timeline
 from approvals.applications.states import State
@@ -54,6 +55,7 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "industry": industry_label(application.project.industry),
         "consultations": list(consultation.of_case(case)) if inside else [],
         "screening": screening.summary(case, today),
+        "revocations": revocations(application, today),
         "elapsed": clocks.elapsed(case, today),
         "zone": zoning.zone_of(case),
         "quotas": ledger.rows_of(case),

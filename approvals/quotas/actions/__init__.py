@@ -1,6 +1,6 @@
 """The verbs of this room."""
 
-from approvals.quotas.actions.cases import commit, give_back, release, replace, reserve, set_need, top_up
+from approvals.quotas.actions.cases import commit, release, replace, reserve, set_need, top_up
 from approvals.quotas.actions.imports import import_grants
 from approvals.quotas.actions.keeping import (
     add_area,
@@ -24,7 +24,6 @@ __all__ = [
     "demand",
     "end_control",
     "enter_reply",
-    "give_back",
     "grant",
     "import_grants",
     "release",

@@ -121,20 +121,6 @@ def _lacking(case: Case) -> list[Row]:
     return rows
 
 
-@transaction.atomic
-def give_back(pk: int, *, number: str, reason: str, by: User, at: datetime, key: str = "") -> Case:
-    """What was committed goes back by the document, of that number, which ended the approval."""
-    case = lock(Case, pk)
-    if log.already(key):
-        return case
-    rules.may_give_back(by, case, timezone.localdate(at))
-    rules.by_document(number)
-    if not holding.free(case, reason=reason, document=number, by=by, at=at):
-        raise NothingToDo(_("本件没有占用总量指标。"))
-    _note(case, "quota_released", by=by, at=at, key=key, reason=reason, number=number)
-    return case
-
-
 def _note(case: Case, name: str, *, by: User | None, at: datetime, key: str = "", **more: str) -> None:
     held = {
         row.need.book.pollutant: f"{row.reserved + row.committed} / {row.need.tonnes}" for row in queries.rows_of(case)

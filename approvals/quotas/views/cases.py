@@ -51,9 +51,6 @@ class CasePage(Page):
             replaceable=bool(queries.lacks(self.case) or queries.unreplaced(self.case)),
             assesses=self.case.closed_on is None and case_rules.may(user, rules.ASSESS, self.case, today),
             draws=self.case.closed_on is None and case_rules.may(user, rules.DECIDE, self.case, today),
-            gives_back=self.case.closed_on is not None
-            and bool(queries.standing_entries(self.case))
-            and case_rules.may(user, rules.RELEASE, self.case, today),
             **kwargs,
         )  # fmt: skip
 
@@ -134,17 +131,3 @@ class Replace(OfCase):
         )
         rows = supplies.select_related("reduction", "book__area").order_by("pk")
         return {**super().get_form_kwargs(), "supplies": rows}
-
-
-class GiveBack(OfCase):
-    permission = rules.RELEASE
-    form_class = forms.GiveBackForm
-    action = staticmethod(actions.give_back)
-    title = _("释放指标")
-    intro = _("批准被撤销、注销以后，已核定的指标回到原来的账户。")
-    sure = _("确认释放")
-    danger = True
-    done = _("指标已释放。")
-
-    def check(self) -> None:
-        rules.may_give_back(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
