@@ -123,7 +123,7 @@ def test_an_approval_ends_by_a_letter_and_all_it_took_is_free_exactly_once(of, a
     assert (ended.state, again.state) == (State.REVOKED, State.REVOKED)
     assert rows.stands(book) == {"grant": D(-100), "available": D(100)}
     assert rows.proven()
-    assert (Taken.objects.count(), Total.objects.get().left) == (0, 20)
+    assert (Taken.objects.count(), Total.objects.get().left) == (0, D(20))
     letter = Letter.objects.get(kind="revocation")
     assert letter.number == "云环批止〔2026〕1号"
     assert "利益不受保护" in letter.fields["effects"][0]

@@ -58,7 +58,9 @@ from approvals.applications.guards.reviewed import (
 )
 from approvals.applications.guards.weighed import (
     access_allows,
+    consulted_as_it_should,
     departments_answered,
+    is_simplified,
     may_be_accepted,
     meeting_held,
     needed_totals,
@@ -101,6 +103,7 @@ __all__ = [
     "assessment_over",
     "before_decision",
     "comments_considered",
+    "consulted_as_it_should",
     "departments_answered",
     "enterprise_heard",
     "expert_review_over",
@@ -110,6 +113,7 @@ __all__ = [
     "hearing_requests_taken",
     "held_hearing",
     "hold",
+    "is_simplified",
     "lacks_acceptance_letter",
     "lacks_acceptance_notice",
     "lacks_opinion_after_hearing",
@@ -142,6 +146,7 @@ BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
     meeting_held,
     opinion_follows_meeting,
     access_allows,
+    consulted_as_it_should,
     departments_answered,
 )
 BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
@@ -157,6 +162,8 @@ BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
     hearing_over,
     legally_reviewed,
 )
+# Who consulted as everybody does is asked nothing about a park.
+WITHOUT_A_PARK = tuple(guard for guard in BEFORE_DECISION if guard is not consulted_as_it_should)
 # What a kind of document that is not put before the public has nothing of.
 OF_NOTICES = frozenset({
     acceptance_notice_over, proposed_notice_over, comments_considered, hearing_request_over, hearing_requests_taken,
@@ -167,7 +174,8 @@ OF_NOTICES = frozenset({
 def before_decision(application: Application) -> tuple[Callable[[Application, date], None], ...]:
     """The guards of this application's decision, by the kind of its document."""
     noticed = application.procedure.is_noticed
-    return tuple(guard for guard in BEFORE_DECISION if noticed or guard not in OF_NOTICES)
+    asked = BEFORE_DECISION if is_simplified(application) else WITHOUT_A_PARK
+    return tuple(guard for guard in asked if noticed or guard not in OF_NOTICES)
 
 
 def hold(guards: tuple[Callable[[Application, date], None], ...], application: Application, on: date) -> None:

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("board", "0020_subscriptions"),
         ("accounts", "0006_remedies_are_dated"),
         ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -626,6 +627,13 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="book",
+            name="notice",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="board.notice"
+            ),
         ),
         migrations.RunPython(close, lift),
     ]

@@ -80,6 +80,8 @@ class Book(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="books")
     pollutant = models.CharField(_("污染物"), max_length=10, choices=Pollutant.choices)
     year = models.PositiveSmallIntegerField(_("年度"))
+    # What the public was told of it last; the next one follows it.
+    notice = models.ForeignKey("board.Notice", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
