@@ -94,7 +94,7 @@ def test_the_enterprise_is_told_first_with_ground_article_and_its_rights(of, app
     fields = revocation.notice_letter.fields
     assert revocation.notice_letter.number.startswith("云环批止告〔2026〕")
     assert (fields["way"], fields["law"]) == ("revoked", GROUNDS["deceit"].cited)
-    assert fields["may_be_heard"] == "是"
+    assert fields["may_be_heard"] == "yes"
     assert guards.heard_until(revocation) == LAST
     assert Message.objects.filter(template="revocation_proposed", to_user=of.applicant).exists()
     assert Message.objects.filter(template="revocation_waits", to_user=of.leader).exists()

@@ -138,7 +138,7 @@ FIELDS: dict[str, dict[str, Any]] = {
         "facts": "报告表所附的监测报告系伪造，监测单位已书面确认没有出具过该报告。",
         "days": "五个工作日",
         "how": "书面提出，送至本局行政审批科。",
-        "may_be_heard": "是",
+        "may_be_heard": "yes",
     },
     Kind.REVOCATION: {
         "way": "revoked",

@@ -213,6 +213,7 @@ def test_a_number_is_kept_as_a_whole_one_and_read_as_it_was_typed(of):
 
 # THE PUBLIC -------------------------------------------------------------------------
 def test_a_grant_waits_to_be_published_and_the_next_one_of_the_book_takes_its_place_or_follows_it(of):
+    rows.controlled(of, "cod")
     book = rows.granted(of, 20)
     first = Notice.objects.get(kind="quota")
     assert (first.state, first.title, dict(first.facts)["剩余（吨）"]) == (

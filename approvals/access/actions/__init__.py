@@ -9,11 +9,13 @@ from approvals.access.actions.cases import (
     refresh_due,
     screen,
 )
+from approvals.access.actions.files import agree_to_all, read_catalogue
 from approvals.access.actions.loading import load_rules, read_units
 from approvals.access.actions.versions import agree, decline, propose
 
 __all__ = [
     "agree",
+    "agree_to_all",
     "answer",
     "correct",
     "declare",
@@ -21,6 +23,7 @@ __all__ = [
     "decline",
     "load_rules",
     "propose",
+    "read_catalogue",
     "read_units",
     "refresh",
     "refresh_due",

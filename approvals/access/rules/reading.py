@@ -120,6 +120,11 @@ def _industries(rule: Rule, subject: Subject) -> Told:
     return Told("industry", holds, {"industry": code})
 
 
+def _codes_unknown(rule: Rule, _subject: Subject) -> Told:
+    """Nobody knows by itself; the name of the industry stands in the rule's text."""
+    return Told("codes", None, {"named": rule.title})
+
+
 def begins(code: str, listed: str) -> bool:
     """Whether a code of GB/T 4754 is in a class, group, division or section: C3011 in 30, 3011, C30 and C."""
     return code.startswith(listed) or code.lstrip("ABCDEFGHIJKLMNOPQRST").startswith(listed)
@@ -167,6 +172,7 @@ TESTS: tuple[tuple[str, Callable[[Rule, Subject], Told]], ...] = (
     ("area", _area),
     ("unit", _unit),
     ("industries", _industries),
+    ("codes_unknown", _codes_unknown),
     ("sensitive", _sensitive),
     ("pollutants", _pollutants),
 )

@@ -26,6 +26,7 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "no_unit": _l("管控单元编码和坐标都没有，或者对不上已录入的单元，判断不了。"),
     "not_industry": _l("行业 %(industry)s 不在所列行业。"),
     "no_industry": _l("没有写明行业代码，判断不了。"),
+    "no_codes": _l("文件没有列行业代码，判断不了：对照规则的内容人工判断项目是不是这一类。"),
     "not_sensitive": _l("申报的环境敏感区中没有所列的种类。"),
     "no_sensitive": _l("没有申报占用或者邻近哪些环境敏感区，判断不了。"),
     "not_load": _l("不排放所列污染物。"),

@@ -84,7 +84,7 @@ def notice_words(revocation: Revocation) -> dict[str, object]:
         **revocation_fields(revocation),
         "days": "五个工作日",
         "how": f"在本系统“我的申请”中提出，或者书面提出，送达或寄至{at}。",
-        "may_be_heard": "是" if revocation.basis.heard == Heard.HEARING else "",
+        "may_be_heard": "yes" if revocation.basis.heard == Heard.HEARING else "",
     }
 
 

@@ -123,7 +123,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     },
     Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY, "hearing": WORDS, "discussed": WORDS},
     Kind.ENDED: {"new_authority": NAME, "filing": Choice(FILINGS), "materials": NAMES},
-    Kind.REVOCATION_NOTICE: {"days": Text(40), "how": WORDS, "may_be_heard": Text(10)},
+    Kind.REVOCATION_NOTICE: {"days": Text(40), "how": WORDS, "may_be_heard": Choice(("yes",))},
     Kind.REVOCATION: {"rests_on": LINE},
     Kind.BULLETIN: {"comment": WORDS, "correction": WORDS},
     Kind.MINUTES: {
