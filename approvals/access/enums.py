@@ -64,6 +64,7 @@ class Occasion(models.TextChoices):
     ACCEPTED = "accepted", _("受理")
     FACTS = "facts", _("事实更正")
     RULES = "rules", _("规则变化")
+    LEDGER = "ledger", _("总量台账变化")
     ANSWER = "answer", _("人工判断")
 
 

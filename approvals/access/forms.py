@@ -13,7 +13,7 @@ from approvals.access.enums import ANSWERS, OUTCOMES, Evidence, Ground, Result, 
 from approvals.access.rules.reading import plain
 from envportal.accounts.queries import receiving_bureaus
 from envportal.cases.enums import Pollutant
-from envportal.web.forms import ChineseDateField, Form, PlainDecimalField
+from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField
 from envportal.web.forms.text import narrow
 
 if TYPE_CHECKING:
@@ -105,17 +105,14 @@ def site_initial(facts: Facts) -> dict[str, Any]:
 class CorrectionForm(SiteForm):
     """The same at the desk, with what only the bureau knows, and why."""
 
-    replaced_from = forms.CharField(label=_("削减替代的来源"), max_length=300, required=False)
+    replaced_from = forms.CharField(
+        label=_("削减替代来源的说明"), max_length=300, required=False,
+        help_text=_("只作备注：是否落实，以总量台账绑定到本件的减排量为准"),
+    )  # fmt: skip
     reason = words(_("更正或者补充的理由"), rows=3, limit=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for value, label in Pollutant.choices:
-            field = PlainDecimalField(
-                label=_("落实的替代量：%(what)s，吨/年") % {"what": label}, required=False, min_value=0,
-                max_digits=14, decimal_places=4,
-            )  # fmt: skip
-            self.fields[f"replaced_{value}"] = field
         self.order_fields([name for name in self.fields if name not in ("replaced_from", "reason")])
 
 
@@ -158,7 +155,7 @@ class VersionForm(Form):
 
     groups = {
         _("规则和出处"): ("title", "text", "source", "article", "dated_on", "ordered_by", "evidence"),
-        _("对谁适用"): ("area", "unit", "industries", "pollutants", "sensitive"),
+        _("对谁适用"): ("area", "unit", "industries", "codes_unknown", "pollutants", "sensitive"),
         _("命中时怎样"): ("outcome", "limit", "ratio", "stops", "ground", "refusal"),
         _("施行"): ("valid_from", "is_retired", "why"),
     }
@@ -173,6 +170,9 @@ class VersionForm(Form):
     evidence = forms.ChoiceField(label=_("核对情况"), choices=Evidence.choices)
     industries = forms.CharField(
         label=_("行业代码"), max_length=200, required=False, help_text=_("空格分开，可以写大类，例如 30 2511；不限不填")
+    )
+    codes_unknown = forms.BooleanField(
+        label=_("文件只写了行业名称，没有列代码"), required=False, help_text=_("勾了的，每个项目都提请人工判断")
     )
     area = forms.CharField(
         label=_("区域，乡镇街道名"), max_length=300, required=False, help_text=_("空格分开；全局辖区不填")
@@ -235,6 +235,14 @@ class VersionForm(Form):
             ("ordered_by", suspends and not typed.get("ordered_by"), _("区域限批须写明决定机关")),
             ("pollutants", (suspends or amount) and not has_load, _("勾选对哪些污染物")),
             ("unit", kind == RuleKind.UNIT and not typed.get("unit"), _("写明是哪个管控单元的清单")),
+            (
+                "codes_unknown", bool(typed.get("codes_unknown") and typed.get("industries")),
+                _("写了行业代码的，不勾这一项"),
+            ),
+            (
+                "outcome", bool(typed.get("codes_unknown")) and typed.get("outcome") == Result.NOT_MET,
+                _("没有行业代码的规则只能提请人工判断或者提示"),
+            ),
             ("stops", typed.get("stops") == Stop.ACCEPTANCE and not suspends, _("只有区域限批可以停在受理")),
             (
                 "outcome", typed.get("outcome") == Result.NOT_MET and unread,
@@ -248,6 +256,17 @@ class NewRuleForm(VersionForm):
 
     kind = forms.ChoiceField(label=_("类别"), choices=RuleKind.choices)
     groups = {_("类别"): ("kind",), **VersionForm.groups}
+
+
+class RuleFileForm(Form):
+    file = UploadField(
+        label=_("选择表格"), accept=".csv,.xlsx,text/csv", in_pieces=False,
+        help_text=_("CSV 或 XLSX，第一行是列名：名称、内容、类别（鼓励、限制、淘汰）、条款、行业代码"),
+    )  # fmt: skip
+    source = forms.CharField(label=_("文件"), max_length=200, help_text=_("目录的名称和文号"))
+    dated_on, valid_from = ChineseDateField(label=_("文件日期")), ChineseDateField(label=_("施行日"))
+    evidence = forms.ChoiceField(label=_("核对情况"), choices=Evidence.choices)
+    field_order = ("file", "source", "dated_on", "evidence", "valid_from")
 
 
 class DeclineForm(Form):

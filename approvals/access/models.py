@@ -55,6 +55,8 @@ class Rule(Proposed):
     # On whom it falls; words and codes parted by spaces, empty where it is not asked.
     region = models.CharField(_("适用地区，行政区划代码开头"), max_length=12, blank=True)
     industries = models.CharField(_("行业代码"), max_length=200, blank=True)
+    # The document names an industry and lists no codes for it: only a person can say whether a project is one.
+    codes_unknown = models.BooleanField(_("文件没有列行业代码"), default=False)
     area = models.CharField(_("区域，乡镇街道名"), max_length=300, blank=True)
     unit = models.CharField(_("管控单元编码"), max_length=30, blank=True)
     pollutants = models.CharField(_("污染物"), max_length=60, blank=True)
@@ -66,6 +68,7 @@ class Rule(Proposed):
     stops = models.CharField(_("停在哪一步"), max_length=12, choices=Stop.choices, default=Stop.DECISION)
     ground = models.CharField(_("不予批准的理由"), max_length=1, choices=Ground.choices, default=Ground.SITE)
     refusal = models.CharField(_("不予批准时怎么写"), max_length=500, blank=True)
+    file = models.ForeignKey("access.RuleFile", models.PROTECT, null=True, blank=True, related_name="rules")
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -73,6 +76,10 @@ class Rule(Proposed):
             *Proposed.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(outcome=Result.NOT_MET) | Q(evidence__in=SEEN), name="a_rule_nobody_read_stops_nobody"
+            ),
+            models.CheckConstraint(
+                condition=Q(codes_unknown=False) | Q(industries="") & ~Q(outcome=Result.NOT_MET),
+                name="an_industry_without_codes_is_for_a_person",
             ),
             models.CheckConstraint(
                 condition=Q(stops=Stop.DECISION) | Q(kind=RuleKind.SUSPENSION),
@@ -114,6 +121,28 @@ class Rule(Proposed):
     @property
     def pollutant_names(self) -> str:
         return "、".join(str(Pollutant(name).label) for name in self.pollutants.split())
+
+    @property
+    def is_sample(self) -> bool:
+        """Of the industrial catalogue a few rows are shipped to show how it is kept; a bureau imports its own."""
+        return self.bureau_id is None and self.kind == RuleKind.POLICY
+
+
+class RuleFile(models.Model):
+    """A catalogue a bureau read in: its lines are proposals, to all of which a second person agrees at once."""
+
+    bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="+")
+    name = models.CharField(_("文件名"), max_length=120)
+    sha256 = models.CharField(max_length=64)
+    source = models.CharField(_("文件"), max_length=200)
+    valid_from = models.DateField(_("施行日"))
+    # [number, text, result, why] of every line, as it was read.
+    lines = models.JSONField(_("逐行结果"), default=list)
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("导入时间"))
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ControlUnit(models.Model):
@@ -159,8 +188,8 @@ class Facts(models.Model):
     near = models.JSONField(_("评价范围内的环境敏感区"), null=True, blank=True)
     # Pollutant → tonnes a year, as text.
     emissions = models.JSONField(_("排放量"), default=dict)
-    replaced = models.JSONField(_("落实的替代量"), default=dict)
-    replaced_from = models.CharField(_("替代来源"), max_length=300, blank=True)
+    # A note of the bureau's; what is really replaced stands in the ledger of quotas.
+    replaced_from = models.CharField(_("替代来源说明"), max_length=300, blank=True)
     # The applicant has answered, though the answer may be that it does not know its unit.
     is_declared = models.BooleanField(_("已申报"), default=False)
 

@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from approvals.access.enums import RuleKind
-from approvals.access.models import Answer, ControlUnit, Facts, Line, Rule, Sheet
+from approvals.access.models import Answer, ControlUnit, Facts, Line, Rule, RuleFile, Sheet
 from approvals.quotas import ledger
 from envportal.cases.models import Case
 
@@ -71,6 +71,11 @@ def versions(bureau: Bureau, key: str) -> QuerySet[Rule]:
 def waiting(bureau: Bureau) -> QuerySet[Rule]:
     """What was proposed at this bureau and nobody has decided on."""
     return of_bureau(bureau).filter(WAITS, bureau=bureau).order_by("proposed_at", "pk")
+
+
+def waiting_of(found: RuleFile) -> QuerySet[Rule]:
+    """What of a catalogue nobody has decided on."""
+    return of_bureau(found.bureau).filter(WAITS, file=found).order_by("pk")
 
 
 @dataclass

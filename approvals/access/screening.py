@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from approvals.access import queries
-from approvals.access.actions.cases import declare, declare_emissions, screen, secure
+from approvals.access.actions.cases import declare, declare_emissions, screen
 from approvals.access.enums import Occasion, RuleKind
 from approvals.access.rules.cases import Standing, stand, stand_now
 from approvals.access.rules.reading import HIT
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AccessNotMet", "AccessOpen", "Occasion", "Standing", "Suspended", "allows_acceptance", "allows_approval", "basis",
     "declare", "declare_emissions", "facts_of", "hit", "hits", "is_high_energy", "latest", "refusal", "screen",
-    "secure", "sentence", "site", "stand", "summary",
+    "sentence", "site", "stand", "summary",
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approvals.access.views import cases, public, rules
+from approvals.access.views import cases, files, public, rules
 
 app_name = "access"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("desk/access/regions/", rules.Regions.as_view(), name="regions"),
     path("desk/access/replacement/", rules.Replacement.as_view(), name="replacement"),
     path("desk/access/new/", rules.ProposeNew.as_view(), name="propose_new"),
+    path("desk/access/import/", files.Import.as_view(), name="import"),
+    path("desk/access/files/<int:pk>/", files.FilePage.as_view(), name="file"),
+    path("desk/access/files/<int:pk>/agree/", files.AgreeToAll.as_view(), name="agree_file"),
     path(f"{RULE}/", rules.RulePage.as_view(), name="rule"),
     path(f"{RULE}/propose/", rules.Propose.as_view(), name="propose"),
     path(f"{VERSION}/agree/", rules.Agree.as_view(), name="agree"),

@@ -63,6 +63,18 @@ class ApplicationFlow(models.Model):
     def refuse(self) -> None:
         """不予批准: 生态环境法典第105条."""
 
+    @transition(state, source=State.APPROVED, target=State.REVOKED)
+    def revoke(self) -> None:
+        """撤销批准: 行政许可法第69条."""
+
+    @transition(state, source=State.APPROVED, target=State.RECALLED)
+    def recall(self) -> None:
+        """撤回批准: 行政许可法第8条第二款."""
+
+    @transition(state, source=State.APPROVED, target=State.CANCELLED)
+    def cancel(self) -> None:
+        """注销批准: 行政许可法第70条."""
+
     @transition(state, source=[*BEFORE_DECISION, *FILING], target=State.WITHDRAWN)
     def withdraw(self) -> None:
         """撤回申请: by the applicant, at any time before the decision, or before a filing was checked."""

@@ -30,6 +30,9 @@ class State(models.TextChoices):
     PROPOSED = "proposed", _("拟审批")
     APPROVED = "approved", _("已批准")
     REFUSED = "refused", _("不予批准")
+    REVOKED = "revoked", _("批准已撤销")
+    RECALLED = "recalled", _("批准已撤回")
+    CANCELLED = "cancelled", _("批准已注销")
     WITHDRAWN = "withdrawn", _("已撤回")
     RETURNED = "returned", _("退回补做公众参与")
     TERMINATED = "terminated", _("已终止")
@@ -49,6 +52,8 @@ UNDER_REVIEW = frozenset({State.IN_REVIEW, State.PROPOSED})
 # The way of a registration that is filed: nothing in it is accepted, approved or refused.
 OF_A_FILING = frozenset({State.HANDED_OVER, State.FILED, State.CHECKED})
 ENDED = frozenset(State) - EDITABLE - PENDING
+# An approval there was, and is no longer.
+APPROVAL_GONE = frozenset({State.REVOKED, State.RECALLED, State.CANCELLED})
 
 
 class DocumentKind(models.TextChoices):

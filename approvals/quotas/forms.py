@@ -187,11 +187,6 @@ class ReplaceForm(Form):
         self.fields["supply"].empty_label = None  # type: ignore[attr-defined]
 
 
-class GiveBackForm(Form):
-    number = line(_("撤销、注销批准的文号"), longest=100, help_text=_("例如 云环撤〔2026〕1号；批准还有效的不能释放"))
-    reason = line(_("理由"), longest=300)
-
-
 # FILTERS --------------------------------------------------------------------------
 class FindBooks(Form):
     """The filter above the books; `on` is asked of the view, which reads the balances of that day."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from approvals.quotas.actions import commit, release, reserve
+from approvals.quotas.actions import commit, demand, release, reserve
 from approvals.quotas.actions.holding import assessed, covered
 from approvals.quotas.guards import BASIS, NotCovered
-from approvals.quotas.queries import Row, replacement_rules, rows_of
+from approvals.quotas.queries import Replacement, Row, moved_since_read, replacement_rules, replacements, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from envportal.cases.models import Case
 
-__all__ = ["BASIS", "NotCovered", "Row", "commit", "covers", "release", "replacement_rules", "reserve", "rows_of"]
+__all__ = [
+    "BASIS", "NotCovered", "Replacement", "Row", "commit", "covers", "demand", "moved_since_read", "release",
+    "replacement_rules", "replacements", "reserve", "rows_of",
+]  # fmt: skip
 
 
 def covers(case: Case, stated: Mapping[str, Decimal], on: date) -> None:

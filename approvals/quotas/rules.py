@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from envportal.cases.models import Case
 
 VIEW, KEEP, DECIDE, ASK = "quota.view", "quota.keep", "quota.adjust_cap", "quota.request_upward"
-ASSESS, RELEASE = "quota.assess", "quota.release"
+ASSESS = "quota.assess"
 EARLIEST: Final = 2006  # the first plan with binding totals
 
 
@@ -36,19 +36,6 @@ def may_on(user: User, action: str, case: Case, on: date) -> None:
     cases.require(user, action, case, on)
     if case.closed_on is not None:
         raise NotSuitable(_("本件已办结，不能再改需要的指标。"))
-
-
-def may_give_back(user: User, case: Case, on: date) -> None:
-    """Raise unless the person may, and the case is over: while it runs its own end does."""
-    cases.require(user, RELEASE, case, on)
-    if case.closed_on is None:
-        raise NotSuitable(_("本件还在办理，办结时自动释放或者核定。"))
-
-
-def by_document(number: str) -> None:
-    """What a standing approval holds is given back by the document that ended it, never by a word."""
-    if not number.strip():
-        raise NotSuitable(_("写明撤销、注销批准的文号。"))
 
 
 def on_a_day(on: date, today: date) -> None:

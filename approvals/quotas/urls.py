@@ -31,7 +31,6 @@ urlpatterns = [
     path(f"{CASE}/need/", cases.SetNeed.as_view(), name="set_need"),
     path(f"{CASE}/hold/", cases.TopUp.as_view(), name="top_up"),
     path(f"{CASE}/replace/", cases.Replace.as_view(), name="replace"),
-    path(f"{CASE}/release/", cases.GiveBack.as_view(), name="give_back"),
     path("desk/quotas/<int:pk>/", books.BookPage.as_view(), name="book"),
     re_path(r"^desk/quotas/(?P<pk>\d+)/shift/(?P<kind>cut|set_aside|draw)/$", books.Shift.as_view(), name="shift"),
     path("desk/quotas/<int:pk>/transfer/", books.Transfer.as_view(), name="transfer"),

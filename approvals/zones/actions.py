@@ -186,23 +186,6 @@ def place(
     return found
 
 
-@transaction.atomic
-def give_up(pk: int, *, number: str, reason: str, by: User, at: datetime, key: str = "") -> Case:
-    """By the document, of that number, which ended the approval, what it took of the zone's totals is free again."""
-    case = lock(Case, pk)
-    if log.already(key):
-        return case
-    rules.may_give_up(by, case, timezone.localdate(at))
-    rules.by_document(number)
-    _lock_zones(*Zone.objects.filter(plans__totals__taken__case=case))
-    for taken in Taken.objects.filter(case=case).order_by("total"):
-        Total.objects.filter(pk=taken.total_id).update(used=F("used") - taken.units)
-        taken.delete()
-    facts = {"number": number, "reason": reason}
-    log.record(case, "zone_total_freed", by=by, at=at, key=key or None, facts=facts)
-    return case
-
-
 def take_up(case: Case, needed: Mapping[str, Decimal], *, on: date) -> None:
     """At approval: what the project emits counts against the zone's total. Raises OverTotal; the case is locked."""
     zone = queries.zone_of(case)
@@ -217,3 +200,16 @@ def take_up(case: Case, needed: Mapping[str, Decimal], *, on: date) -> None:
         units = int((needed.get(total.pollutant, Decimal(0)) * UNITS).to_integral_value(ROUND_UP))
         if units and Taken.objects.get_or_create(total=total, case=case, defaults={"units": units})[1]:
             Total.objects.filter(pk=total.pk).update(used=F("used") + units)
+
+
+def release(case: Case, *, by: User | None, at: datetime, reason: str) -> None:
+    """At the end of an approval: what it took of the zone's totals is free again, once; the case is locked."""
+    if not Taken.objects.filter(case=case).exists():
+        return
+    _lock_zones(*Zone.objects.filter(plans__totals__taken__case=case))
+    freed = {}
+    for taken in Taken.objects.filter(case=case).select_related("total").order_by("total"):
+        Total.objects.filter(pk=taken.total_id).update(used=F("used") - taken.units)
+        freed[taken.total.pollutant] = str(taken.tonnes)
+        taken.delete()
+    log.record(case, "zone_total_freed", by=by, at=at, facts={"freed": freed, "reason": reason})

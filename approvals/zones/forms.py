@@ -42,13 +42,6 @@ class NoteForm(Form):
     note = words(_("说明"), rows=3, longest=500, error_messages={"required": _("写明做了什么，或者为什么")})
 
 
-class GiveUpForm(Form):
-    number = forms.CharField(
-        label=_("撤销、注销批准的文号"), max_length=100, help_text=_("例如 云环撤〔2026〕1号；批准还有效的不能释放")
-    )
-    reason = words(_("理由"), rows=3, longest=500)
-
-
 class StepForm(NoteForm):
     on = ChineseDateField(
         label=_("哪一天"), required=False, help_text=_("时限从这一天起算：送审的写收到报告书的日期。不填就是今天")

@@ -19,5 +19,9 @@ class OverTotal(Refused):
     """With this project the zone would emit more than its plan lets it."""
 
 
+class NotSimplified(Refused):
+    """The owner may not consult the public in the simpler way: outside a zone, before its opinion, or not fitting."""
+
+
 class NotPossible(Refused):
     """What was typed does not fit: a code that is taken, a plan that runs already, a day to come."""

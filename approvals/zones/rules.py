@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
-from approvals.zones.guards import BASIS, Banned, NotPossible, OutOfOrder, OverTotal
+from approvals.zones.guards import BASIS, SIMPLER, Banned, NotPossible, NotSimplified, OutOfOrder, OverTotal
 from approvals.zones.models import UNITS
 from approvals.zones.states import BanKind, State
 from envportal.accounts.rules import codes
@@ -16,7 +16,7 @@ from envportal.cases import rules as cases
 from envportal.refusals import NotYours
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -80,18 +80,6 @@ def may_place(user: User, case: Case, on: date) -> None:
         raise NotPossible(_("本件已办结，不能再改所在的开发区。"))
 
 
-def may_give_up(user: User, case: Case, on: date) -> None:
-    cases.require(user, CONCLUDE, case, on)
-    if not case.zone_taken.exists():
-        raise NotPossible(_("本件没有占用开发区的总量。"))
-
-
-def by_document(number: str) -> None:
-    """What a standing approval took is freed by the document that ended it, never by a word."""
-    if not number.strip():
-        raise NotPossible(_("写明撤销、注销批准的文号。"))
-
-
 def met(plan: Plan, case: Case, inside: Inside) -> tuple[str, ...]:
     """What of the negative list a project meets: its industry by code, or a process somebody found."""
     industry = (case.project.industry if case.project else "").lstrip("ABCDEFGHIJKLMNOPQRST")
@@ -120,3 +108,35 @@ def within_totals(plan: Plan, needed: Mapping[str, Decimal]) -> None:
             }  # fmt: skip
             sentence = _("%(zone)s规划环评的%(pollutant)s总量还剩 %(left)s 吨，项目需要 %(need)s 吨（%(number)s）。")
             raise OverTotal(sentence % words, BASIS)
+
+
+# THE SIMPLER WAY --------------------------------------------------------------------
+def simplified(found: Sequence[Binding], opinion_number: str, since: date) -> None:
+    """公众参与办法第31条: in a zone whose planning EIA was finished when the consultation began, and fitting it."""
+    if not found:
+        raise NotSimplified(_("没有完成规划环评并且允许简化的开发区，公众参与不能简化。"), SIMPLER)
+    chosen = next((one for one in found if one.plan.opinion_number == opinion_number), None)
+    if chosen is None:
+        raise NotSimplified(
+            _("项目不在“%(number)s”的开发区内，公众参与不能简化。") % {"number": opinion_number}, SIMPLER
+        )
+    fits(chosen)
+    begun = chosen.plan.opinion_on
+    if begun is not None and since < begun:
+        raise NotSimplified(_("征求意见开始时，规划环评的审查意见还没有出具，公众参与不能简化。"), SIMPLER)
+
+
+def fits(binding: Binding) -> None:
+    if binding.met:
+        words = {"zone": binding.plan.zone, "what": "；".join(binding.met)}
+        raise NotSimplified(_("项目属于%(zone)s负面清单（%(what)s），公众参与不能简化。") % words, SIMPLER)
+
+
+def confirmed(binding: Binding | None, opinion_number: str) -> None:
+    if binding is None or binding.plan.opinion_number != opinion_number or not binding.plan.simplifies:
+        raise NotSimplified(
+            _("建设单位简化了公众参与，但是项目没有登记在“%(number)s”的开发区内：核对登记，不符的退回补做公众参与。")
+            % {"number": opinion_number},
+            SIMPLER,
+        )
+    fits(binding)

@@ -20,6 +20,5 @@ urlpatterns = [
         name="step",
     ),
     path("desk/zones/cases/<int:pk>/", cases.CasePage.as_view(), name="case"),
-    path("desk/zones/cases/<int:pk>/release/", cases.GiveUp.as_view(), name="give_up"),
     path("desk/zones/cases/<int:pk>/place/", cases.Place.as_view(), name="place"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.board.actions import (
     addresses_drawn_from,
+    announce,
     correct,
     draft,
     load_catalogue,
@@ -62,6 +63,7 @@ __all__ = [
     "PersonalData",
     "State",
     "addresses_drawn_from",
+    "announce",
     "blocks",
     "column",
     "correct",

@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     PROPOSED_DECISION = "proposed_decision", _("拟审批公示")
     HEARING = "hearing", _("听证公告")
     DECISION = "decision", _("审批决定公告")
+    REVOCATION = "revocation", _("批准终止公告")
     FILING = "filing", _("登记表备案公开")
     COMPLETION = "completion", _("竣工验收公示")
     INCIDENT = "incident", _("突发环境事件")
@@ -28,7 +29,8 @@ class Kind(models.TextChoices):
 
 # What a construction project has published about it, step by step.
 OF_PROJECTS = (
-    Kind.ACCEPTANCE, Kind.PROPOSED_DECISION, Kind.HEARING, Kind.DECISION, Kind.FILING, Kind.COMPLETION,
+    Kind.ACCEPTANCE, Kind.PROPOSED_DECISION, Kind.HEARING, Kind.DECISION, Kind.REVOCATION, Kind.FILING,
+    Kind.COMPLETION,
 )  # fmt: skip
 # A notice of these kinds stands for a counted window in which the public may speak.
 WITH_WINDOW = (Kind.ACCEPTANCE, Kind.PROPOSED_DECISION)

@@ -60,6 +60,7 @@ class Proven(Schema):
     void_ground: str
     replaced_by: Reference | None
     replaces: Reference | None
+    ended_by: Reference | None
     prints: list[Print]
 
 
@@ -86,5 +87,6 @@ def _said(proof: Any) -> dict[str, Any]:
         "bureau": proof.bureau, "dated": row.decided_on, "standing": proof.standing.value,
         "standing_name": str(proof.standing.label), "sealed_at": row.sealed_at,
         "seal": sealing.seal.name if sealing else "", "voided_at": row.voided_at, "void_ground": proof.void_ground,
-        "replaced_by": getattr(row, "replacement", None), "replaces": row.replaces, "prints": proof.prints,
+        "replaced_by": getattr(row, "replacement", None), "replaces": row.replaces,
+        "ended_by": row.ended_by, "prints": proof.prints,
     }  # fmt: skip

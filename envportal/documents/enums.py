@@ -20,6 +20,8 @@ class LetterKind(models.TextChoices):
     APPROVAL = "approval_reply", _("批复")
     REFUSAL = "refusal", _("不予批准决定书")
     ENDED = "ended", _("终止办理告知书")
+    REVOCATION_NOTICE = "revocation_notice", _("拟终止批准告知书")
+    REVOCATION = "revocation", _("终止批准决定书")
     FILING_RECEIPT = "filing_receipt", _("备案回执")
     FILING_CHECK = "filing_check", _("备案核查告知书")
     MINUTES = "minutes", _("会审会纪要")
@@ -119,6 +121,7 @@ class Standing(models.TextChoices):
     SIGNED = "signed", _("已加盖电子印章")
     VOID = "void", _("已作废")
     REPLACED = "replaced", _("已被替换")
+    REVOKED = "revoked", _("批准已终止")
 
 
 class VoidGround(models.TextChoices):
@@ -153,6 +156,8 @@ SERIES: dict[str, str] = {
     LetterKind.APPROVAL: "审",
     LetterKind.REFUSAL: "不批",
     LetterKind.ENDED: "终",
+    LetterKind.REVOCATION_NOTICE: "批止告",
+    LetterKind.REVOCATION: "批止",
     LetterKind.FILING_RECEIPT: "登备",
     LetterKind.FILING_CHECK: "备核",
     LetterKind.BULLETIN: "质报",

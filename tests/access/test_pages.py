@@ -147,11 +147,12 @@ def test_facts_are_corrected_and_a_wrong_one_says_what_to_do(yunxi):
     bad = post(officer, "correct", application.pk, reason="查图", **site)
     assert (bad.status_code, "经度和纬度都要写" in bad.content.decode()) == (422, True)
     assert 'value="118.5"' in bad.content.decode()
-    good = {**site, "site_latitude": "２６.５", "replaced_nox": "24", "replaced_from": "东渡电厂关停"}
+    good = {**site, "site_latitude": "２６.５", "replaced_nox": "24", "replaced_from": "东渡电厂关停，24 吨"}
     assert post(officer, "correct", application.pk, reason="查图", **good).status_code == 302
 
     facts = Facts.objects.get(case=application.case)
-    assert (str(facts.longitude), str(facts.latitude), facts.replaced) == ("118.5000000", "26.5000000", {"nox": "24"})
+    assert (str(facts.longitude), str(facts.latitude)) == ("118.5000000", "26.5000000")
+    assert facts.replaced_from == "东渡电厂关停，24 吨"
     assert Sheet.objects.filter(case=application.case).count() == 2
 
 

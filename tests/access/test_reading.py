@@ -71,13 +71,6 @@ def test_a_capacity_is_kept_up_to_its_last_tonne(limit: str, result: str):
     assert verdict(pollutants="nox", limit=Decimal(limit))[0] == result
 
 
-@pytest.mark.parametrize(("replaced", "result"), [("23.9999", "not_met"), ("24", "met")])
-def test_a_double_replacement_asks_for_twice_the_load(replaced: str, result: str):
-    subject = Subject(emissions={"nox": Decimal(12)}, replaced={"nox": Decimal(replaced)})
-
-    assert verdict(subject, pollutants="nox", ratio=Decimal(2))[0] == result
-
-
 def test_a_load_nobody_measured_needs_a_person_where_an_amount_decides():
     subject = Subject(emits=frozenset({"nox"}))
 

@@ -44,6 +44,9 @@ WHO = {
     "mend_filing": {"owner", "agent", "clerk", "officer"}, "end_filing": {"section_head"},
     "ask_legal_review": {"officer", "section_head"}, "review_legality": {"legal"},
     "extend": {"leader"}, "send_back": {"leader"}, "approve": {"leader"}, "refuse": {"leader"},
+    "propose_revocation": {"officer", "section_head"}, "record_answer": {"officer", "section_head"},
+    "file_revocation_hearing": {"officer", "section_head"}, "answer_revocation": {"owner"},
+    "give_up_approval": {"owner"}, "end_approval": {"leader"}, "drop_revocation": {"leader"},
 }  # fmt: skip
 # What is done on a page that belongs to no verb alone.
 ON_PAGES_OF_THEIR_OWN = {

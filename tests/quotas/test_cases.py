@@ -178,28 +178,6 @@ def test_an_entry_is_taken_back_by_one_other_at_most(of):
         Entry.objects.create(kind="release", on=again.on, at=AT, reverses=again.reverses)
 
 
-def test_after_a_revocation_the_leader_gives_back_what_was_committed(of):
-    book = rows.granted(of, 100)
-    case = rows.reserved(of, 12)
-    actions.commit(case, by=of.leader, at=AT)
-    case.closed_on = date(2026, 9, 18)
-    case.save()
-
-    with pytest.raises(NotYours):
-        actions.give_back(case.pk, number="云环撤〔2026〕1号", reason="撤销", by=of.officer, at=AT)
-    with pytest.raises(NotSuitable, match="文号"):
-        actions.give_back(case.pk, number=" ", reason="不建了", by=of.leader, at=AT)
-    actions.give_back(case.pk, number="云环撤〔2026〕1号", reason="撤销批准", by=of.leader, at=AT)
-
-    assert rows.stands(book)["available"] == D(100)
-    with pytest.raises(NothingToDo):
-        actions.give_back(case.pk, number="x", reason="再来", by=of.leader, at=AT)
-    assert log.history(case).last().facts["number"] == "云环撤〔2026〕1号"
-    assert set(Entry.objects.filter(case=case, kind="release").values_list("document", flat=True)) == {
-        "云环撤〔2026〕1号"
-    }
-
-
 # THE NEED ---------------------------------------------------------------------------
 def test_the_officer_holds_the_need_to_be_less_and_the_rest_goes_back(of):
     book = rows.granted(of, 100)

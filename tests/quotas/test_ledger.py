@@ -15,6 +15,8 @@ from approvals.quotas.guards import NotBalanced, NotEnough, NotSuitable
 from approvals.quotas.models import Account, Book, Entry, Posting
 from approvals.quotas.models.fields import NotExact
 from approvals.quotas.states import AccountKind, EntryKind
+from disclosure.board import board
+from disclosure.board.models import Notice
 from envportal.refusals import NotYours
 from tests import world
 from tests.builders import moment
@@ -207,3 +209,28 @@ def test_a_number_is_kept_as_a_whole_one_and_read_as_it_was_typed(of):
     book = rows.granted(of, "1234567890.1234")
 
     assert Account.objects.get(book=book, kind="available").balance == Decimal("1234567890.1234")
+
+
+# THE PUBLIC -------------------------------------------------------------------------
+def test_a_grant_waits_to_be_published_and_the_next_one_of_the_book_takes_its_place_or_follows_it(of):
+    rows.controlled(of, "cod")
+    book = rows.granted(of, 20)
+    first = Notice.objects.get(kind="quota")
+    assert (first.state, first.title, dict(first.facts)["剩余（吨）"]) == (
+        "pending",
+        "2026年化学需氧量总量指标余额",
+        "20",
+    )
+    assert (dict(first.facts)["依据"], first.submitted_by) == (rows.DOCUMENT, of.leader)
+
+    rows.reserved(of, 12)
+    rows.granted(of, 5, document="云市环〔2026〕13号")
+    second = Notice.objects.get(kind="quota", state="pending")
+    board.publish(second.pk, by=of.editor, at=moment("2026-09-18"))
+    actions.shift(book.pk, kind="cut", amount=D(3), reason="云市环〔2026〕20号", by=of.leader, at=moment("2026-09-21"))
+
+    third = Notice.objects.get(kind="quota", state="pending")
+    assert (third.supersedes, third.correction_reason) == (second, "总量有变动：云市环〔2026〕20号")
+    told = dict(third.facts)
+    assert (told["可用总量（吨）"], told["已用（吨）"], told["剩余（吨）"]) == ("22", "12", "10")
+    assert Notice.objects.filter(kind="quota").count() == 3

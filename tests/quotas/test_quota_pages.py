@@ -249,20 +249,3 @@ def test_a_reduction_is_chosen_with_what_is_left_of_it(of):
 
 def rows_where(of: world.World) -> Where:
     return Where(rows.area(of), "cod", 2026)
-
-
-def test_the_leader_gives_back_only_what_is_over(of):
-    rows.granted(of, 100)
-    case = rows.reserved(of, 12)
-    page, address = signed_in(of.leader), f"/desk/quotas/cases/{case.pk}/release/"
-    typed = {"number": "云环撤〔2026〕1号", "reason": "撤销", "_sure": "1"}
-
-    open_ = page.post(address, typed)
-    case.closed_on = date(2026, 10, 1)
-    case.save()
-    by_word = page.post(address, {"reason": "不建了", "_sure": "1"})
-    held = queries.rows_of(case)[0].reserved
-    page.post(address, typed)
-
-    assert ("还在办理" in text(open_), open_.status_code, by_word.status_code, held) == (True, 409, 422, D(12))
-    assert queries.rows_of(case)[0].reserved == 0

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from approvals.applications.models import Application
 from approvals.zones import actions as zones
+from approvals.zones import zoning
 from approvals.zones.guards import NotPossible, OverTotal
 from approvals.zones.models import Plan, Total
 from envportal.deadlines import clocks
@@ -40,9 +41,7 @@ def renewed(of: World, old: Plan, day: str, **told: Any) -> Plan:
 
 
 def free(of: World, application: Application) -> None:
-    zones.give_up(
-        application.pk, number="云环撤〔2026〕1号", reason="撤销批准", by=of.leader, at=moment("2026-10-20", "15:30")
-    )
+    zoning.release(application.case, by=of.leader, at=moment("2026-10-20", "15:30"), reason="批准已撤销")
 
 
 def test_limits_count_from_the_day_it_happened_not_from_that_of_typing(of):

@@ -16,7 +16,6 @@ from approvals.zones import actions as zones
 from approvals.zones import queries, zoning
 from approvals.zones.guards import Banned, NotPossible, OutOfOrder, OverTotal
 from approvals.zones.models import Plan, Total, Zone
-from envportal.audit import log
 from envportal.cases.models import Case
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
@@ -116,19 +115,6 @@ def test_the_total_of_the_zone_lets_the_first_in_and_stops_the_second(of):
     with pytest.raises(OverTotal):
         world.sign(of, second, moment("2026-10-20", "16:00"))
     assert Total.objects.get().left == 8
-
-
-def test_a_leader_frees_what_a_revoked_project_took(of):
-    concluded(of)
-    application = world.sign(of, proposed(of, emission_cod=Decimal(12)), SIGNED)
-    page, address = signed_in(of.leader), f"/desk/zones/cases/{application.pk}/release/"
-
-    assert "12 吨" in page.get(f"/desk/zones/cases/{application.pk}/").content.decode()
-    assert page.post(address, {"reason": "不建了"}).status_code == 422
-    assert page.post(address, {"number": "云环撤〔2026〕1号", "reason": "撤销"}).status_code == 302
-    assert page.post(address, {"number": "云环撤〔2026〕2号", "reason": "再来"}).status_code == 409
-    assert log.history(application.case).get(name="zone_total_freed").facts["number"] == "云环撤〔2026〕1号"
-    assert Total.objects.get().left == 20
 
 
 def test_what_the_review_assessed_counts_instead_of_what_was_stated(of):

@@ -8,13 +8,14 @@ from approvals.access.actions.cases import (
     refresh,
     refresh_due,
     screen,
-    secure,
 )
+from approvals.access.actions.files import agree_to_all, read_catalogue
 from approvals.access.actions.loading import load_rules, read_units
 from approvals.access.actions.versions import agree, decline, propose
 
 __all__ = [
     "agree",
+    "agree_to_all",
     "answer",
     "correct",
     "declare",
@@ -22,9 +23,9 @@ __all__ = [
     "decline",
     "load_rules",
     "propose",
+    "read_catalogue",
     "read_units",
     "refresh",
     "refresh_due",
     "screen",
-    "secure",
 ]

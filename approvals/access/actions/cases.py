@@ -15,6 +15,7 @@ from approvals.access.models import Answer, Facts, Line, Sheet
 from approvals.access.rules import cases as standings
 from approvals.access.rules import changes
 from approvals.access.rules.reading import plain
+from approvals.quotas import ledger
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
@@ -53,23 +54,12 @@ def declare_emissions(case: Case, emissions: Mapping[str, Decimal]) -> Facts:
     return facts
 
 
-def secure(case: Case, replaced: Mapping[str, Decimal], source: str) -> Facts:
-    """What stands against the loads by now, tonnes by pollutant, and from where: the ledger of quotas knows it best.
-
-    Called by the procedure, within its own step; the sheet is drawn up anew by `screen`.
-    """
-    facts, _is_new = Facts.objects.get_or_create(case=case)
-    facts.replaced = {name: plain(amount) for name, amount in replaced.items()}
-    facts.replaced_from = source
-    facts.save()
-    return facts
-
-
 def screen(case: Case, occasion: str, *, at: datetime) -> Sheet:
     """筛查: draw up the sheet of this day within the procedure's own step; nothing new makes no new sheet."""
     on = timezone.localdate(at)
     facts = queries.facts_of(case)
     found = standings.stand(case, on, facts=facts)
+    ledger.demand(case, standings.demanded(found))
     told = standings.snapshot(case, facts, on)
     last = queries.sheets(case).first()
     if last is not None and last.facts == told and _same(last, found):
@@ -149,24 +139,26 @@ def _not_over(case: Case) -> None:
 
 
 @transaction.atomic
-def refresh(pk: int, *, at: datetime, tells: bool = True) -> Sheet | None:
-    """Screen a running case again by the rules of this day; found by the sweep, its officer hears of a change."""
+def refresh(pk: int, *, at: datetime, tells: bool = True, occasion: str = Occasion.RULES) -> Sheet | None:
+    """Screen a running case again by what holds on this day; found by the sweep, its officer hears of a change."""
     case = lock(Case, pk)
     if case.closed_on is not None:
         return None
     before = queries.sheets(case).first()
-    sheet = screen(case, Occasion.RULES, at=at)
+    sheet = screen(case, occasion, at=at)
     if tells and (before is None or sheet.number != before.number):
         tell(case, "screening_changed", at=at, sheet=sheet)
     return sheet
 
 
 def refresh_due(*, at: datetime) -> int:
-    """Screen again what rules have overtaken that began meanwhile; one that breaks keeps no other back."""
+    """Screen again what rules or the ledger have overtaken meanwhile; one that breaks keeps no other back."""
     done = 0
-    for pk in queries.behind(timezone.localdate(at)):
+    late = dict.fromkeys(queries.behind(timezone.localdate(at)), Occasion.RULES)
+    moved = dict.fromkeys(ledger.moved_since_read().values_list("case", flat=True), Occasion.LEDGER)
+    for pk, occasion in {**moved, **late}.items():
         try:
-            done += refresh(pk, at=at) is not None
+            done += refresh(pk, at=at, occasion=occasion) is not None
         except Exception:
             logger.exception("case %s is not screened again", pk)
     return done

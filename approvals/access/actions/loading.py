@@ -79,15 +79,20 @@ CLAUSES = {"1": "第三条（一）", "2": "第三条（二）", "3": "第三条
 def _of_high_energy() -> Iterator[dict[str, Any]]:
     for row in _table("high_energy_high_emission.csv"):
         who, outcome, region, means = SCHEMES[row["scheme"]]
-        if not row["gbt4754_codes"]:
-            continue
         dated = date.fromisoformat(f"{row['date']}-01"[:10])
         yield {
             "key": f"high_energy.{row['scheme']}.{row['no']}", "kind": RuleKind.HIGH_ENERGY,
-            "title": f"{row['category']}（{who}）", "text": f"{means}范围：{_scope(row['scope'])}。",
+            "title": f"{row['category']}（{who}）", "text": means + _range(row),
             "source": row["source"], "dated_on": dated, "valid_from": dated, "evidence": STATUS[row["code_status"]],
-            "region": region, "industries": row["gbt4754_codes"], "outcome": outcome, "ground": Ground.SITE,
+            "region": region, "industries": row["gbt4754_codes"],
+            "codes_unknown": not row["gbt4754_codes"], "outcome": outcome, "ground": Ground.SITE,
         }  # fmt: skip
+
+
+def _range(row: Mapping[str, str]) -> str:
+    """What it covers, how the document means its list, and that a newer one is known of."""
+    told = (f"范围：{_scope(row['scope']) or '该类全部企业'}", row["rule"], row["superseded_by"])
+    return "".join(f"{one}。" for one in told if one)
 
 
 def _scope(text: str) -> str:

@@ -61,8 +61,7 @@ class Migration(migrations.Migration):
                 ("inside", models.JSONField(blank=True, null=True, verbose_name="占用的环境敏感区")),
                 ("near", models.JSONField(blank=True, null=True, verbose_name="评价范围内的环境敏感区")),
                 ("emissions", models.JSONField(default=dict, verbose_name="排放量")),
-                ("replaced", models.JSONField(default=dict, verbose_name="落实的替代量")),
-                ("replaced_from", models.CharField(blank=True, max_length=300, verbose_name="替代来源")),
+                ("replaced_from", models.CharField(blank=True, max_length=300, verbose_name="替代来源说明")),
                 ("is_declared", models.BooleanField(default=False, verbose_name="已申报")),
             ],
             options={
@@ -265,6 +264,7 @@ class Migration(migrations.Migration):
                             ("accepted", "受理"),
                             ("facts", "事实更正"),
                             ("rules", "规则变化"),
+                            ("ledger", "总量台账变化"),
                             ("answer", "人工判断"),
                         ],
                         max_length=10,
@@ -504,5 +504,56 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="line",
             constraint=models.UniqueConstraint(fields=("sheet", "rule"), name="rule_stands_once_on_a_sheet"),
+        ),
+        migrations.AddField(
+            model_name="rule",
+            name="codes_unknown",
+            field=models.BooleanField(default=False, verbose_name="文件没有列行业代码"),
+        ),
+        migrations.CreateModel(
+            name="RuleFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="文件名")),
+                ("sha256", models.CharField(max_length=64)),
+                ("source", models.CharField(max_length=200, verbose_name="文件")),
+                ("valid_from", models.DateField(verbose_name="施行日")),
+                ("lines", models.JSONField(default=list, verbose_name="逐行结果")),
+                ("at", models.DateTimeField(verbose_name="导入时间")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.bureau"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="rule",
+            name="file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rules",
+                to="access.rulefile",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("codes_unknown", False),
+                    models.Q(("industries", ""), models.Q(("outcome", "not_met"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="an_industry_without_codes_is_for_a_person",
+            ),
         ),
     ]

@@ -11,13 +11,15 @@ from approvals.access import queries
 from approvals.access.enums import ORDER, Result, Stop
 from approvals.access.models import Facts
 from approvals.access.rules import geometry
-from approvals.access.rules.reading import Subject, Verdict, plain, read
+from approvals.access.rules.reading import Held, Subject, Verdict, plain, read
+from approvals.quotas import ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from approvals.access.models import Answer, ControlUnit, Line, Rule, Sheet
+    from approvals.quotas.ledger import Replacement
     from envportal.cases.models import Case
 
 
@@ -57,10 +59,12 @@ class Standing:
 
 
 def stand(case: Case, on: date, *, facts: Facts | None = None) -> list[Standing]:
-    """Every rule in force on a day as it stands on the case, what stops it first."""
-    subject = subject_of(case, facts or queries.facts_of(case), drawn_for(case, on))
+    """Every rule in force on a day as it stands on the case, what stops it first; what is replaced, the ledger says."""
+    rules = queries.in_force(case.bureau, on)
+    held = held_for([case]).get(case.pk, {}) if any(rule.ratio is not None for rule in rules) else {}
+    subject = subject_of(case, facts or queries.facts_of(case), drawn_for(case, on), held)
     said = list(queries.answers(case))
-    found = [_with_answer(rule, subject, said) for rule in queries.in_force(case.bureau, on)]
+    found = [_with_answer(rule, subject, said) for rule in rules]
     return in_order(found)
 
 
@@ -104,7 +108,13 @@ def drawn_for(case: Case, on: date) -> list[ControlUnit]:
     return queries.units_on(queries.bureaus_over(case.bureau), on)
 
 
-def subject_of(case: Case, facts: Facts, drawn: list[ControlUnit]) -> Subject:
+def held_for(cases: Iterable[Case]) -> dict[int, dict[str, Replacement]]:
+    return ledger.replacements(cases)
+
+
+def subject_of(
+    case: Case, facts: Facts, drawn: list[ControlUnit], held: Mapping[str, Replacement] | None = None
+) -> Subject:
     project = case.project
     return Subject(
         region=case.bureau.division,
@@ -114,7 +124,7 @@ def subject_of(case: Case, facts: Facts, drawn: list[ControlUnit]) -> Subject:
         inside=None if facts.inside is None else tuple(facts.inside),
         near=None if facts.near is None else tuple(facts.near),
         emissions=amounts(facts.emissions),
-        replaced=amounts(facts.replaced),
+        replaced={name: Held(one.need, one.times, one.given) for name, one in (held or {}).items()},
     )
 
 
@@ -137,9 +147,21 @@ def amounts(typed: dict[str, str]) -> dict[str, Decimal]:
     return {name: Decimal(amount) for name, amount in typed.items()}
 
 
+def demanded(found: Iterable[Standing]) -> dict[str, tuple[Decimal, str]]:
+    """Pollutant → how many times over it has to be replaced, by which rule: what the ledger is told."""
+    asked: dict[str, tuple[Decimal, str]] = {}
+    for one in found:
+        for name in one.verdict.used.get("needed", ()):
+            times = one.rule.ratio or Decimal(0)
+            if times > asked.get(name, (Decimal(0), ""))[0]:
+                asked[name] = (times, one.rule.title)
+    return asked
+
+
 def snapshot(case: Case, facts: Facts, on: date) -> dict[str, Any]:
     """The facts of a screening as the sheet keeps them."""
-    subject = subject_of(case, facts, drawn_for(case, on))
+    held = held_for([case]).get(case.pk, {})
+    subject = subject_of(case, facts, drawn_for(case, on), held)
     return {
         "industry": subject.industry,
         "place": subject.place,
@@ -151,7 +173,8 @@ def snapshot(case: Case, facts: Facts, on: date) -> dict[str, Any]:
         "inside": facts.inside,
         "near": facts.near,
         "emissions": facts.emissions,
-        "replaced": facts.replaced,
+        "replaced": {name: plain(one.given) for name, one in held.items() if one.given},
+        "replaced_by": sorted({source for one in held.values() for source in one.sources}),
         "replaced_from": facts.replaced_from,
     }
 
@@ -182,10 +205,12 @@ def touched(version: Rule, before: Rule | None, cases: Iterable[Case], on: date)
     for one in queries.answers_to(before):
         said.setdefault(one.case_id, []).append(one)
     drawn = cache(lambda bureau: queries.units_on(queries.bureaus_over(bureau), on))
+    cases = list(cases)
+    held = held_for(cases)
     found = []
     for case in cases:
         facts = getattr(case, "access_facts", None) or Facts(case=case)
-        subject = subject_of(case, facts, drawn(case.bureau))
+        subject = subject_of(case, facts, drawn(case.bureau), held.get(case.pk))
         was, becomes = _comes_to(before, subject, said.get(case.pk, [])), _comes_to(version, subject, [])
         if was != becomes:
             found.append(Touched(case, was, becomes))

@@ -51,7 +51,8 @@ class CaseIsOver(Refused):
 
 # What makes one version another one.
 COMPARED = (
-    "title", "text", "source", "article", "dated_on", "ordered_by", "evidence", "is_retired", "industries", "area",
+    "title", "text", "source", "article", "dated_on", "ordered_by", "evidence", "is_retired", "industries",
+    "codes_unknown", "area",
     "unit", "pollutants", "sensitive", "limit", "ratio", "outcome", "stops", "ground", "refusal",
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import override
 
 from approvals.access.enums import RuleKind
-from approvals.access.rules.reading import HIT, NO_AMOUNT, REPLACED, WITHIN
+from approvals.access.rules.reading import HIT, NEED_ONLY, NO_AMOUNT, REPLACED, WITHIN
 from envportal.cases.enums import Pollutant
 
 if TYPE_CHECKING:
@@ -26,13 +26,18 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "no_unit": _l("管控单元编码和坐标都没有，或者对不上已录入的单元，判断不了。"),
     "not_industry": _l("行业 %(industry)s 不在所列行业。"),
     "no_industry": _l("没有写明行业代码，判断不了。"),
+    "no_codes": _l("文件没有列行业代码，判断不了：对照规则的内容人工判断项目是不是这一类。"),
     "not_sensitive": _l("申报的环境敏感区中没有所列的种类。"),
     "no_sensitive": _l("没有申报占用或者邻近哪些环境敏感区，判断不了。"),
     "not_load": _l("不排放所列污染物。"),
     "no_load": _l("没有写明所列污染物的排放量，判断不了。"),
     NO_AMOUNT: _l("没有写明排放量，判断不了。"),
     WITHIN: _l("排放量没有超过上限 %(limit)s 吨/年：%(emissions)s。"),
-    REPLACED: _l("已落实足够的削减替代：需要 %(needed)s，落实 %(replaced)s。"),
+    REPLACED: _l("总量台账已绑定足够的减排量：需要 %(needed)s，绑定 %(replaced)s。"),
+    NEED_ONLY: _l(
+        "总量台账绑定的减排量（%(replaced)s）够核定的需要（%(assessed)s），不够申报的排放量（需要 %(needed)s）："
+        "判断差额是否已由项目自身削减。"
+    ),
 }
 PARTS: tuple[tuple[str, str | _StrPromise], ...] = (
     ("area", _l("位于%s")),
@@ -44,7 +49,7 @@ PARTS: tuple[tuple[str, str | _StrPromise], ...] = (
     ("emits", _l("排放%s")),
     ("limit", _l("上限%s吨/年")),
     ("needed", _l("需要替代%s")),
-    ("replaced", _l("已落实替代%s")),
+    ("replaced", _l("总量台账已绑定减排量%s")),
 )
 
 

@@ -16,7 +16,6 @@ from approvals.access import actions, queries
 from approvals.access.forms import AnswerForm, CorrectionForm, site_initial
 from approvals.access.rules import cases as standings
 from approvals.access.rules import changes
-from approvals.access.rules.reading import plain
 from approvals.access.rules.words import areas, basis, sentence
 from envportal.cases import rules as case_rules
 from envportal.cases.enums import Pollutant
@@ -77,11 +76,18 @@ class SheetPage(Page):
         case, kept = self.case, list(queries.sheets(self.case))
         return super().get_context_data(
             case=case, sheet=self.sheet, latest=kept[0], sheets=kept, inside=self.inside,
-            layout="desk.html" if self.inside else "my.html", facts=fact_pairs((self.sheet or kept[0]).facts),
+            layout="desk.html" if self.inside else "my.html", facts=fact_pairs(self.facts(kept[0])),
             may_refuse=self.may("review.write_opinion"),
             may_answer=self.may("screening.answer"), may_correct=self.may("screening.correct"),
             **told(self.standing()), **kwargs,
         )  # fmt: skip
+
+    def facts(self, latest: Sheet) -> dict[str, Any]:
+        """As a kept sheet has them; of a running case as they are now, the ledger's among them."""
+        if self.sheet is not None or self.case.closed_on is not None:
+            kept: dict[str, Any] = (self.sheet or latest).facts
+            return kept
+        return standings.snapshot(self.case, queries.facts_of(self.case), timezone.localdate())
 
     def standing(self) -> list[Standing]:
         if self.sheet is None:
@@ -109,8 +115,14 @@ def fact_pairs(facts: dict[str, Any]) -> list[tuple[Any, str]]:
         (_("占用的环境敏感区"), areas(facts["inside"])),
         (_("评价范围内的环境敏感区"), areas(facts["near"])),
         (_("排放量"), _loads(facts["emissions"])),
-        (_("落实的替代量"), " ".join(filter(None, (_loads(facts["replaced"]), facts["replaced_from"])))),
+        (_("总量台账绑定的减排量"), _replaced(facts)),
+        (_("替代来源的说明（备注）"), facts["replaced_from"] or "—"),
     ]
+
+
+def _replaced(facts: dict[str, Any]) -> str:
+    sources = _("、").join(facts["replaced_by"])
+    return f"{_loads(facts['replaced'])} · {sources}" if sources else "—"
 
 
 def _loads(amounts: dict[str, str]) -> str:
@@ -150,13 +162,10 @@ class Correct(CaseStep):
         facts = queries.facts_of(self.object)
         return {
             **site_initial(facts), "replaced_from": facts.replaced_from,
-            **{f"replaced_{name}": amount for name, amount in facts.replaced.items()},
         }  # fmt: skip
 
     def act(self, **typed: Any) -> Any:
         values = {name.removeprefix("site_"): value for name, value in typed.items() if name.startswith("site_")}
-        amounts = {name: typed[f"replaced_{name}"] for name in Pollutant.values}
-        values["replaced"] = {name: plain(amount) for name, amount in amounts.items() if amount is not None}
         return super().act(reason=typed["reason"], replaced_from=typed["replaced_from"], **values)
 
 

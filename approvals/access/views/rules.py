@@ -15,6 +15,7 @@ from approvals.access import actions, queries
 from approvals.access.actions.versions import touched
 from approvals.access.enums import RuleKind
 from approvals.access.forms import DeclineForm, NewRuleForm, RuleFilter, VersionForm
+from approvals.access.models import RuleFile
 from approvals.access.rules import changes
 from approvals.access.rules.words import basis
 from envportal.refusals import Refused
@@ -77,7 +78,8 @@ class Rules(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            waiting=list(queries.waiting(bureau_of(self.request))),
+            waiting=list(queries.waiting(bureau_of(self.request)).filter(file=None)),
+            files=RuleFile.objects.filter(bureau=bureau_of(self.request)).order_by("-pk")[:5],
             may_propose=self.request.may("access_rule.propose"),  # type: ignore[attr-defined]
             units=len(queries.units_on(queries.bureaus_over(bureau_of(self.request)), timezone.localdate())),
             **kwargs,

@@ -48,6 +48,15 @@ from approvals.applications.actions.registration import (
 from approvals.applications.actions.review import assign, propose, take, write_opinion
 from approvals.applications.actions.roles import set_roles
 from approvals.applications.actions.revisions import answer_revision, ask_revision, call_off_revision, judge_revision
+from approvals.applications.actions.revocation import (
+    answer_revocation,
+    drop_revocation,
+    end_approval,
+    file_revocation_hearing,
+    give_up_approval,
+    propose_revocation,
+    record_answer,
+)
 from approvals.applications.actions.service import correct_service, record_failed_service, record_service
 from approvals.applications.actions.special_step import (
     call_off_assessment,
@@ -67,6 +76,7 @@ __all__ = [
     "accept_overdue",
     "agree_void",
     "answer_revision",
+    "answer_revocation",
     "approve",
     "arrange_hearing",
     "ask_correction",
@@ -92,21 +102,27 @@ __all__ = [
     "decline_void",
     "delete_draft",
     "detach",
+    "drop_revocation",
+    "end_approval",
     "end_filing",
     "enter_filing",
     "extend",
     "file_assessment",
     "file_expert_opinion",
     "file_registration",
+    "file_revocation_hearing",
     "file_transcript",
     "follow",
+    "give_up_approval",
     "go_on",
     "hand_over",
     "judge_revision",
     "keep_receipt",
     "mend_filing",
     "propose",
+    "propose_revocation",
     "propose_void",
+    "record_answer",
     "record_failed_service",
     "record_hearing_request",
     "record_hearing_withdrawal",

@@ -14,6 +14,7 @@ from approvals.applications import queries, rules
 from approvals.applications.actions.common import note
 from approvals.applications.models import Application, Emission, Participation
 from approvals.applications.states import FileKind, State
+from approvals.zones import zoning
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case, Project
@@ -230,6 +231,8 @@ def _save_participation(pk: int, stated: dict[str, object], *, by: User, at: dat
     if log.already(key):
         return application
     rules.require("edit", by, application, timezone.localdate(at))
+    if stated["is_simplified"]:
+        zoning.simplifies(application.case, str(stated["park_plan"]), stated["draft_from"], timezone.localdate(at))  # type: ignore[arg-type]
     Participation.objects.update_or_create(application=application, defaults=stated)
     note(application, "draft_edited", by=by, at=at, key=key)
     return application

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from approvals.zones import zoning
 from envportal.web.forms import ChineseDateField, Form, UploadField
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from approvals.zones.zoning import Binding
     from envportal.workdays import Calendar
 
 # 环境影响评价公众参与办法第9条, 第10条 and, for a project in a park whose plan was assessed, 第31条: working days.
@@ -42,9 +45,10 @@ class ParticipationForm(Form):
         required=False,
         help_text=_("可以免于首次公开和张贴公告，征求意见缩短为 5 个工作日（公众参与办法第31条）"),
     )
-    park_plan = forms.CharField(
-        label=_("园区规划环评审查意见的文号"), max_length=200, required=False, help_text=_("不在园区内的不填")
-    )
+    park_plan = forms.ChoiceField(
+        label=_("在哪个园区，依据哪一件规划环评审查意见"), required=False, help_text=_("不在园区内的不选"),
+        error_messages={"invalid_choice": _("选择列出的园区；没有列出的不能简化（公众参与办法第31条）")},
+    )  # fmt: skip
     engaged_on = ChineseDateField(label=_("委托编制日期"), required=False, help_text=_("例如 2026年5月6日、2026-5-6"))
     disclosed_on = ChineseDateField(label=_("首次公开日期"), required=False, help_text=_("委托后 7 个工作日内"))
     draft_from = ChineseDateField(label=_("征求意见稿公开的第一天"))
@@ -86,9 +90,17 @@ class ParticipationForm(Form):
         },
     )
 
-    def __init__(self, *args: Any, today: date, calendar: Calendar, has_file: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, calendar: Calendar, has_file: bool, parks: Sequence[Binding] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.calendar, self.has_file = today, calendar, has_file
+        self.today, self.calendar, self.has_file, self.parks = today, calendar, has_file, parks
+        named = [(one.plan.opinion_number, f"{one.plan.zone}：{one.plan.opinion_number}") for one in parks]
+        self.fields["park_plan"].choices = [("", _("不在园区内")), *named]  # type: ignore[attr-defined]
+        if not parks:
+            self.fields["is_simplified"].help_text = _(
+                "本局辖区没有完成规划环评并且允许简化的园区，现在不能简化（公众参与办法第31条）"
+            )
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -105,10 +117,23 @@ class ParticipationForm(Form):
                 self.add_error(name, _("这一天还没有到；做完公众参与以后再报批"))
 
     def _park(self, typed: dict[str, Any]) -> None:
-        if typed.get("is_simplified") and not typed.get("park_plan"):
-            self.add_error("park_plan", _("写明园区规划环评审查意见的文号"))
+        if typed.get("is_simplified"):
+            self._fits_its_park(typed)
+        else:
+            typed["park_plan"] = ""
         if not typed.get("is_simplified") and not typed.get("posted_at"):
             self.add_error("posted_at", _("写明在哪些地点张贴公告"))
+
+    def _fits_its_park(self, typed: dict[str, Any]) -> None:
+        """Only in a zone whose plan is concluded and lets it, and only where the project fits the plan."""
+        if not typed.get("park_plan") and self.parks and "park_plan" not in self.errors:
+            self.add_error("park_plan", _("选择项目在哪个园区"))
+            return
+        try:
+            zoning.simplified(self.parks, typed.get("park_plan", ""), typed.get("draft_from") or self.today)
+        except zoning.NotSimplified as refused:
+            if "park_plan" not in self.errors:
+                self.add_error("is_simplified", str(refused.sentence))
 
     def _first_disclosure(self, typed: dict[str, Any]) -> None:
         if typed.get("is_simplified"):

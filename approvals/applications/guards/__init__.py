@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from approvals.applications.guards.ending import (
+    HEARD,
+    HearingNotHeld,
+    NoRevocation,
+    NotYetHeard,
+    enterprise_heard,
+    heard_until,
+    open_revocation,
+    the_revocation,
+)
 from approvals.applications.guards.found import (
     held_hearing,
     lacks_acceptance_letter,
@@ -52,7 +62,9 @@ from approvals.applications.guards.reviewed import (
 )
 from approvals.applications.guards.weighed import (
     access_allows,
+    consulted_as_it_should,
     departments_answered,
+    is_simplified,
     may_be_accepted,
     meeting_held,
     needed_totals,
@@ -70,12 +82,14 @@ if TYPE_CHECKING:
 __all__ = [
     "BEFORE_DECISION",
     "BEFORE_PROPOSAL",
+    "HEARD",
     "LEGALLY_REVIEWED",
     "OF_NOTICES",
     "AcceptanceLetterMissing",
     "AssessmentRuns",
     "CommentsNotConsidered",
     "ExpertReviewRuns",
+    "HearingNotHeld",
     "HearingRequestOpen",
     "HearingRequestWaits",
     "HearingRightNotServed",
@@ -83,7 +97,9 @@ __all__ = [
     "LegalReviewFailed",
     "LegalReviewMissing",
     "LegalReviewWaits",
+    "NoRevocation",
     "NotProposed",
+    "NotYetHeard",
     "OpinionBeforeHearing",
     "OpinionBeforeRevision",
     "RevisionRuns",
@@ -93,13 +109,17 @@ __all__ = [
     "assessment_over",
     "before_decision",
     "comments_considered",
+    "consulted_as_it_should",
     "departments_answered",
+    "enterprise_heard",
     "expert_review_over",
+    "heard_until",
     "hearing_over",
     "hearing_request_over",
     "hearing_requests_taken",
     "held_hearing",
     "hold",
+    "is_simplified",
     "lacks_acceptance_letter",
     "lacks_acceptance_notice",
     "lacks_opinion_after_hearing",
@@ -108,6 +128,7 @@ __all__ = [
     "meeting_held",
     "needed_totals",
     "open_revision",
+    "open_revocation",
     "opinion_follows_hearing",
     "opinion_follows_meeting",
     "opinion_to_sign",
@@ -118,6 +139,7 @@ __all__ = [
     "running_hearing",
     "running_step",
     "standing_proposal",
+    "the_revocation",
     "waiting_legal_review",
     "waits_to_be_taken",
     "zone_lets_in",
@@ -133,6 +155,7 @@ BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
     meeting_held,
     opinion_follows_meeting,
     access_allows,
+    consulted_as_it_should,
     departments_answered,
 )
 BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
@@ -148,6 +171,8 @@ BEFORE_DECISION: tuple[Callable[[Application, date], None], ...] = (
     hearing_over,
     legally_reviewed,
 )
+# Who consulted as everybody does is asked nothing about a park.
+WITHOUT_A_PARK = tuple(guard for guard in BEFORE_DECISION if guard is not consulted_as_it_should)
 # What a kind of document that is not put before the public has nothing of.
 OF_NOTICES = frozenset({
     acceptance_notice_over, proposed_notice_over, comments_considered, hearing_request_over, hearing_requests_taken,
@@ -158,7 +183,8 @@ OF_NOTICES = frozenset({
 def before_decision(application: Application) -> tuple[Callable[[Application, date], None], ...]:
     """The guards of this application's decision, by the kind of its document."""
     noticed = application.procedure.is_noticed
-    return tuple(guard for guard in BEFORE_DECISION if noticed or guard not in OF_NOTICES)
+    asked = BEFORE_DECISION if is_simplified(application) else WITHOUT_A_PARK
+    return tuple(guard for guard in asked if noticed or guard not in OF_NOTICES)
 
 
 def hold(guards: tuple[Callable[[Application, date], None], ...], application: Application, on: date) -> None:

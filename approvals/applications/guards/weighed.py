@@ -44,6 +44,18 @@ def zone_lets_in(application: Application, on: date) -> None:
         zoning.lets_in(application.case, needed_totals(application), on)
 
 
+def is_simplified(application: Application) -> bool:
+    """Whether its owner consulted the public in the simpler way (公众参与办法第31条)."""
+    stated = getattr(application, "participation", None) if application.procedure.consults else None
+    return stated is not None and stated.is_simplified
+
+
+def consulted_as_it_should(application: Application, on: date) -> None:
+    """Who consulted in the simpler way lies in the zone it named and fits its plan, or the consultation is redone."""
+    if is_simplified(application) and _may_be_approved(application):
+        zoning.confirmed(application.case, application.participation.park_plan, on)
+
+
 def meeting_held(application: Application, on: date) -> None:
     """What the bureau's rule brings before the joint review meeting has been discussed there, and minuted.
 

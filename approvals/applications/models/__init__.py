@@ -15,6 +15,7 @@ from approvals.applications.models.legal import LegalReview
 from approvals.applications.models.participation import Participation
 from approvals.applications.models.roles import RolesSetting
 from approvals.applications.models.revisions import Revision, RevisionPoint
+from approvals.applications.models.revocation import Revocation
 from approvals.applications.models.special_steps import SpecialStep
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "RolesSetting",
     "Revision",
     "RevisionPoint",
+    "Revocation",
     "SpecialStep",
 ]

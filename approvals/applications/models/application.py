@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.applications.flow import ApplicationFlow
 from approvals.applications.states import (
+    APPROVAL_GONE,
     PROCEDURES,
     SHORT_NAMES,
     WORDS,
@@ -123,8 +124,8 @@ class Application(ApplicationFlow):
                 name="application_is_accepted_after_receipt",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.APPROVED, State.REFUSED], decided_on__isnull=False)
-                | ~Q(state__in=[State.APPROVED, State.REFUSED]),
+                condition=~Q(state__in=[State.APPROVED, State.REFUSED, *sorted(APPROVAL_GONE)])
+                | Q(decided_on__isnull=False),
                 name="decided_application_has_a_day_of_decision",
             ),
         ]

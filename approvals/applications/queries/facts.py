@@ -190,7 +190,7 @@ def acceptance_facts(application: Application) -> dict[str, str]:
         else _("公开本不含涉密内容；删去的内容和理由：%(why)s") % {"why": application.withheld}
     )
     return {
-        **_who_and_where(application),
+        **where_and_who(application),
         "编制单位": drafted_by(application),
         "编制主持人": application.lead_author,
         "受理日期": day(application.accepted_on),
@@ -203,7 +203,7 @@ def acceptance_facts(application: Application) -> dict[str, str]:
 def proposed_facts(application: Application, opinion: Opinion) -> dict[str, str]:
     """拟审批公示: overview, impacts and measures, what is proposed, participation, the hearing right."""
     return {
-        **_who_and_where(application),
+        **where_and_who(application),
         "编制单位": drafted_by(application),
         "项目概况": application.overview,
         "主要环境影响和措施": application.impacts,
@@ -219,7 +219,7 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
     """审批决定公告: number, day, outcome, full text of the conditions, pledged and real time, remedies."""
     used = (application.decided_on - application.receipt_day).days if application.decided_on else 0
     return {
-        **_who_and_where(application),
+        **where_and_who(application),
         "审批文号": letter.number,
         "审批时间": day(application.decided_on),
         "审批结果": str(State(application.state).label),
@@ -239,7 +239,7 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
 def filing_facts(application: Application, filing: Filing) -> dict[str, str]:
     """登记表备案公开 (登记表备案管理办法第14条): what was filed, by whom, when, under which number."""
     return {
-        **_who_and_where(application),
+        **where_and_who(application),
         "备案号": filing.number,
         "备案日期": day(filing.filed_on),
         "项目概况": application.overview,
@@ -253,7 +253,7 @@ def hearing_facts(hearing: Hearing) -> dict[str, str]:
     """听证公告: what is heard, when and where, who presides; who asked for it is named nowhere."""
     open_to_all = _("公开举行，公众凭身份证件可以旁听") if not hearing.closed_why else _("不公开举行")
     return {
-        **_who_and_where(hearing.application),
+        **where_and_who(hearing.application),
         "听证事项": _("对本局拟审批意见的听证申请（行政许可法第四十七条）"),
         "听证时间": f"{day(hearing.held_on)}{hearing.held_at:%H:%M}" if hearing.held_at else "",
         "听证地点": hearing.place,
@@ -284,7 +284,7 @@ def _limits(application: Application) -> dict[str, str]:
     }
 
 
-def _who_and_where(application: Application) -> dict[str, str]:
+def where_and_who(application: Application) -> dict[str, str]:
     project = application.project
     nature = Nature(application.nature).label if application.nature else ""
     return {

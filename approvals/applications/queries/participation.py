@@ -32,4 +32,10 @@ def participation_in_words(application: Application) -> str:
         "建设单位于%(from)s至%(to)s公开征求意见稿（%(web)s），"
         "%(first)s、%(second)s在%(paper)s登报，共收到意见 %(n)s 条；详见公众参与说明。"
     )
-    return asked % facts
+    simpler = (
+        _("项目在已完成规划环评的园区内（%(plan)s），依照公众参与办法第三十一条简化：免首次公开和张贴公告。")
+        % {"plan": told.park_plan}
+        if told.is_simplified
+        else ""
+    )
+    return f"{asked % facts}{simpler}"

@@ -42,6 +42,8 @@ BRINGS: dict[str, str | _StrPromise] = {
     LetterKind.HEARING_NOTICE: _("要在举行听证的七个工作日以前送达，否则听证不能作数（行政许可法第48条）。"),
     LetterKind.APPROVAL: _("作出决定后十个工作日内送达（行政许可法第44条）；复议和诉讼的期限从知道之日起算。"),
     LetterKind.REFUSAL: _("作出决定后十个工作日内送达（行政许可法第44条）；复议和诉讼的期限从知道之日起算。"),
+    LetterKind.REVOCATION_NOTICE: _("建设单位从送达次日起五个工作日内可以陈述申辩，期满以前不能决定。"),
+    LetterKind.REVOCATION: _("复议和诉讼的期限从知道之日起算。"),
     LetterKind.DECLINED: _("复议和诉讼的期限从知道之日起算。"),
 }
 

@@ -35,12 +35,12 @@ from envportal.refusals import Refused
 if TYPE_CHECKING:
     from datetime import date
 
-    from approvals.applications.models import Application
+    from approvals.applications.models import Application, Revocation
     from envportal.accounts.models import User
 
 __all__ = [
     "BEFORE_SIGNATURE", "BY_ROW", "BY_SECTION", "MAY_COINCIDE", "PARTS", "REVIEWING", "TYPED", "VERBS", "ActedBefore",
-    "ChairReviewed", "OutOfOrder", "Verb", "available", "could_chair", "delegation_for", "may", "may_chair", "open_to",
+    "ChairReviewed", "OutOfOrder", "Verb", "another_decides", "available", "could_chair", "delegation_for", "may", "may_chair", "open_to",
     "parts_of", "require", "taken_in", "unmet",
 ]  # fmt: skip
 
@@ -141,6 +141,12 @@ def could_chair(person: User, application: Application) -> bool:
     except ChairReviewed:
         return False
     return True
+
+
+def another_decides(person: User, revocation: Revocation) -> None:
+    """Four eyes: who proposed the end of an approval does not decide on it."""
+    if revocation.proposed_by_id == person.pk:
+        raise ActedBefore(_("终止批准由您提出，须由另一人决定。"), _("受理、审查、签发相分离"))
 
 
 def unmet(application: Application, on: date) -> list[tuple[str, Refused | None]]:

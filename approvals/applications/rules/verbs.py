@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 REVIEWING = frozenset({State.IN_REVIEW})
 # What the public was told of, and the signatory has not decided.
 BEFORE_SIGNATURE = frozenset({State.PROPOSED})
+APPROVED = frozenset({State.APPROVED})
 
 
 @dataclass(frozen=True)
@@ -84,4 +85,11 @@ VERBS: Final[dict[str, Verb]] = {
     "go_on": Verb("decision.sign", Part.SIGN, BEFORE_SIGNATURE),
     "approve": Verb("decision.sign", Part.SIGN),
     "refuse": Verb("decision.sign", Part.SIGN),
+    "propose_revocation": Verb("approval.propose_end", None, APPROVED),
+    "give_up_approval": Verb("approval.answer", None, APPROVED),
+    "answer_revocation": Verb("approval.answer", None, APPROVED),
+    "record_answer": Verb("approval.propose_end", None, APPROVED),
+    "file_revocation_hearing": Verb("approval.propose_end", None, APPROVED),
+    "end_approval": Verb("approval.end", None, APPROVED),
+    "drop_revocation": Verb("approval.end", None, APPROVED),
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.applications import actions, queries, rules
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.forms.filing import NewApplicationForm
-from approvals.applications.states import EDITABLE, RegistrationMode, State
+from approvals.applications.states import APPROVAL_GONE, EDITABLE, RegistrationMode, State
 from approvals.applications.views.common import Side, Step, visible
 from approvals.prereview import queries as prereview
 from envportal.audit import log
@@ -172,12 +172,20 @@ class MyCase(ApplicationPage):
             may_answer_revision=rules.may("answer_revision", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             today=timezone.localdate(),
             may_withdraw=rules.may("withdraw", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
+            **self.about_the_end(),
             correction=queries.open_correction(self.application),
             # What is to be typed once more in the ministry's system.
             answers=queries.answers(self.application) if self.application.state == State.HANDED_OVER else [],
             query_code=query_code(self.application.case),
             **kwargs,
         )
+
+    def about_the_end(self) -> dict[str, bool]:
+        """What may be done about an approval that stands, or shall end, and whether it has ended."""
+        may_speak = rules.may("answer_revocation", self.request.user, self.application, timezone.localdate())  # type: ignore[arg-type]
+        waits = may_speak and self.application.revocations.filter(decided_at=None).exists()
+        gone = self.application.state in APPROVAL_GONE
+        return {"may_answer_revocation": waits, "may_give_up": may_speak and not waits, "approval_gone": gone}
 
 
 class Receipt(ApplicationPage):

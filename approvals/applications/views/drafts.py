@@ -17,6 +17,7 @@ from approvals.applications.forms.participation import ParticipationForm
 from approvals.applications.queries.industries import search_industries
 from approvals.applications.states import FileKind
 from approvals.applications.views.common import FileAndAnswers, Side, Step
+from approvals.zones import zoning
 from envportal.deadlines import clocks
 from envportal.documents import models as documents
 from envportal.web.forms import Form
@@ -161,6 +162,7 @@ class Participation(DraftFileStep):
             **super().get_form_kwargs(),
             "today": timezone.localdate(),
             "calendar": clocks.calendar_of(self.object.case.bureau_id),
+            "parks": zoning.simplifying(self.object.case, timezone.localdate()),
         }
 
 

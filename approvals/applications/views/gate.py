@@ -43,6 +43,10 @@ GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
         _l("符合开发区规划环评的结论（不在开发区内的不适用）"),
         _l("经办人核对所在开发区；确属负面清单或者超出总量的，不能批准"),
     ),
+    "consulted_as_it_should": (
+        _l("简化公众参与的，项目在所引的园区内并且符合规划环评"),
+        _l("经办人登记所在的开发区；不符的，退回补做公众参与"),
+    ),
     "meeting_held": (_l("不必上会，或者会审会已有结论、纪要已确认"), _l("列入最近一次会审会，或者开临时会")),
     "opinion_follows_meeting": (_l("审查意见已吸收会审会的修改要求（没有要求的不适用）"), _l("经办人可办")),
     "departments_answered": (_l("征求过意见的部门都已答复"), _l("等部门答复，或者由经办人带理由撤回")),
@@ -70,6 +74,7 @@ GATE_LINKS = {
     "access_allows": ("access:sheet", "screening.view"),
     "comments_considered": ("participation:case", "comment.queue"),
     "zone_lets_in": ("zones:case", "zone.view"),
+    "consulted_as_it_should": ("zones:case", "zone.view"),
     "quota_covers_need": ("quotas:case", "quota.view"),
     "hearing_requests_taken": ("applications:take_up_hearing_request", "hearing.record"),
 }

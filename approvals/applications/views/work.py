@@ -72,6 +72,11 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
     "return_participation": pgettext_lazy("verb", "退回补做公众参与"),
     "terminate": pgettext_lazy("verb", "终止办理"),
     "transfer": pgettext_lazy("verb", "转送有权机关"),
+    "propose_revocation": pgettext_lazy("verb", "提出撤销、撤回或者注销批准"),
+    "record_answer": pgettext_lazy("verb", "登记书面陈述申辩"),
+    "file_revocation_hearing": pgettext_lazy("verb", "登记终止批准的听证笔录"),
+    "end_approval": pgettext_lazy("verb", "决定终止批准"),
+    "drop_revocation": pgettext_lazy("verb", "决定不终止批准"),
     "enter_filing": pgettext_lazy("verb", "登记备案号"),
     "mend_filing": pgettext_lazy("verb", "更正备案号"),
     "check_filing": pgettext_lazy("verb", "登记核查结果"),
@@ -172,6 +177,7 @@ def makes_sense(name: str, application: Application) -> bool:
         **_step_checks(application, Ground.TECHNICAL_ASSESSMENT, "assessment", "file_assessment"),
         **_hearing_checks(application),
         **_revision_checks(application),
+        **_revocation_checks(application),
         "ask_legal_review": lambda: guards.waiting_legal_review(application) is None,
         "review_legality": lambda: guards.waiting_legal_review(application) is not None,
         "mend_filing": lambda: application.registration_mode == RegistrationMode.NATIONAL,
@@ -213,6 +219,19 @@ def _revision_checks(application: Application) -> dict[str, Callable[[], bool]]:
         "ask_revision": lambda: found() is None and application.special_steps.filter(filed_on__isnull=False).exists(),
         "judge_revision": lambda: (one := found()) is not None and one.answered_at is not None,
         "call_off_revision": lambda: found() is not None,
+    }
+
+
+def _revocation_checks(application: Application) -> dict[str, Callable[[], bool]]:
+    found = cache(lambda: guards.open_revocation(application))
+    return {
+        "propose_revocation": lambda: found() is None,
+        "record_answer": lambda: (one := found()) is not None and one.notice_letter_id is not None,
+        "file_revocation_hearing": lambda: (
+            (one := found()) is not None and bool(one.wants_hearing) and one.heard_on is None
+        ),
+        "end_approval": lambda: found() is not None,
+        "drop_revocation": lambda: found() is not None,
     }
 
 

@@ -30,7 +30,7 @@ class Listed(ListPage):
     permission = "public.view"
     template_name = "green/list.html"
     layout = "public.html"
-    title = _("绿色通道")
+    title = _("绿色通道项目名单")
     file_name = "green-channel"
     form_class = forms.FindTold
     counted = _("共 %(n)s 个项目")

@@ -1,6 +1,6 @@
 """The verbs of this room."""
 
-from approvals.quotas.actions.cases import commit, give_back, release, replace, reserve, set_need, top_up
+from approvals.quotas.actions.cases import commit, release, replace, reserve, set_need, top_up
 from approvals.quotas.actions.imports import import_grants
 from approvals.quotas.actions.keeping import (
     add_area,
@@ -13,6 +13,7 @@ from approvals.quotas.actions.keeping import (
     use_reduction,
     verify_reduction,
 )
+from approvals.quotas.actions.replacing import demand
 from approvals.quotas.actions.requests import ask_upward, enter_reply
 
 __all__ = [
@@ -20,9 +21,9 @@ __all__ = [
     "ask_upward",
     "commit",
     "control",
+    "demand",
     "end_control",
     "enter_reply",
-    "give_back",
     "grant",
     "import_grants",
     "release",

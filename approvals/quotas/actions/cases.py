@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.quotas import queries, rules
-from approvals.quotas.actions import holding
+from approvals.quotas.actions import holding, replacing
 from approvals.quotas.actions.posting import Where, open_book
 from approvals.quotas.guards import NotEnough, NothingToDo
 from approvals.quotas.models import Account, Need
@@ -103,17 +103,13 @@ def top_up(pk: int, *, kind: str = AccountKind.AVAILABLE, by: User, at: datetime
 
 @transaction.atomic
 def replace(pk: int, *, supply: Account, by: User, at: datetime, key: str = "") -> Case:
-    """替代: what is lacking of a pollutant comes out of one verified reduction, once or twice by the rule."""
+    """替代: a pollutant's need comes out of one verified reduction, as many times over as the rule asks."""
     case = lock(Case, pk)
     if log.already(key):
         return case
     rules.may_on(by, rules.ASSESS, case, timezone.localdate(at))
     rules.require(by, rules.ASSESS, supply.book.area)
-    row = next((row for row in _lacking(case) if row.need.book.pollutant == supply.book.pollutant), None)
-    if row is None:
-        raise NothingToDo(_("本件不缺这种污染物的指标。"))
-    if not holding.replace(case, row, supply, by=by, at=at):
-        raise NotEnough(_("这一项减排量已经用完。"))
+    replacing.bind(case, supply, by=by, at=at)
     _note(case, "quota_replaced", by=by, at=at, key=key, out_of=str(supply.reduction))
     return case
 
@@ -123,20 +119,6 @@ def _lacking(case: Case) -> list[Row]:
     if not rows:
         raise NothingToDo(_("本件的总量指标已经全部预留。"))
     return rows
-
-
-@transaction.atomic
-def give_back(pk: int, *, number: str, reason: str, by: User, at: datetime, key: str = "") -> Case:
-    """What was committed goes back by the document, of that number, which ended the approval."""
-    case = lock(Case, pk)
-    if log.already(key):
-        return case
-    rules.may_give_back(by, case, timezone.localdate(at))
-    rules.by_document(number)
-    if not holding.free(case, reason=reason, document=number, by=by, at=at):
-        raise NothingToDo(_("本件没有占用总量指标。"))
-    _note(case, "quota_released", by=by, at=at, key=key, reason=reason, number=number)
-    return case
 
 
 def _note(case: Case, name: str, *, by: User | None, at: datetime, key: str = "", **more: str) -> None:

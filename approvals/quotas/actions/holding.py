@@ -52,7 +52,7 @@ def replace(case: Case, row: Row, source: Account, *, by: User | None, at: datet
 
 def _draft(case: Case, row: Row, accounts: Mapping[str, Account], kind: str) -> Draft | None:
     """One tonne for the case takes as many from its source as the rule says; what is over is retired for good."""
-    source, ratio = accounts[kind], queries.ratio_of(row.need.book)
+    source, ratio = accounts[kind], queries.ratio_for(row.need, kind)
     amount = min(row.lack, (source.balance / ratio.times).quantize(LEAST, ROUND_DOWN))
     if amount <= NOUGHT:
         return None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from approvals.quotas import queries, rules
 from approvals.quotas.actions.lines import BadLine, Grant, columns, read
 from approvals.quotas.actions.posting import Draft, Where, lock_books, open_book, post
+from approvals.quotas.actions.telling import tell_the_public
 from approvals.quotas.guards import NotSuitable
 from approvals.quotas.models import Area, Entry, Line, Run
 from approvals.quotas.states import AccountKind, EntryKind, LineResult
@@ -66,6 +67,7 @@ def _take(kept: Kept, lines: Sequence[Numbered], *, by: User, at: datetime, key:
             line.result, line.why = LineResult.REFUSED, str(bad)[:200]
             told.append((line, None))
     _grant(told, by=by, at=at)
+    _tell(told, by=by, at=at)
     Line.objects.bulk_create(line for line, _grant_ in told)
     taken = sum(line.result == LineResult.TAKEN for line, _grant_ in told)
     facts = {"run": run.pk, "name": run.name, "sha256": run.sha256, "lines": len(told), "taken": taken}
@@ -89,3 +91,14 @@ def _grant(told: Sequence[tuple[Line, Grant | None]], *, by: User, at: datetime)
         facts = {"document": said.document, "reason": said.reason, "import_key": said.key}
         line.entry = post([Draft(EntryKind.GRANT, moves, facts)], by=by, at=at, on=said.on)[0]
         line.result = LineResult.TAKEN
+
+
+def _tell(told: Sequence[tuple[Line, Grant | None]], *, by: User, at: datetime) -> None:
+    """One notice a book, with the documents of all its lines."""
+    documents: dict[Where, list[Grant]] = {}
+    for line, said in told:
+        if said is not None and line.result == LineResult.TAKEN:
+            documents.setdefault(Where(said.area, said.pollutant, said.year), []).append(said)
+    for where, grants in documents.items():
+        names = "、".join(dict.fromkeys(one.document for one in grants))
+        tell_the_public(open_book(where), names, on=max(one.on for one in grants), by=by, at=at)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from approvals.quotas import queries, rules
 from approvals.quotas.actions.holding import across
 from approvals.quotas.actions.posting import Draft, Where, lock_books, open_book, post
+from approvals.quotas.actions.telling import tell_the_public
 from approvals.quotas.guards import NotSuitable
 from approvals.quotas.models import Account, Area, Book, Control, Entry, Reduction, Standing
 from approvals.quotas.states import AccountKind, EntryKind
@@ -51,7 +52,9 @@ def give(book: Book, amount: Decimal, *, on: date, by: User, at: datetime, **fac
     lock_books([book])
     own = queries.own_accounts(book)
     moves = {own[AccountKind.GRANT]: -amount, own[AccountKind.AVAILABLE]: amount}
-    return post([Draft(EntryKind.GRANT, moves, facts)], by=by, at=at, on=on)[0]
+    entry = post([Draft(EntryKind.GRANT, moves, facts)], by=by, at=at, on=on)[0]
+    tell_the_public(book, entry.document, on=on, by=by, at=at)
+    return entry
 
 
 @transaction.atomic
@@ -67,6 +70,8 @@ def shift(pk: int, *, kind: str, amount: Decimal, reason: str, by: User, at: dat
     moves = {own[source]: -amount, own[target]: amount}
     entry = post([Draft(kind, moves, {"reason": reason})], by=by, at=at, on=timezone.localdate(at))[0]
     _note(f"quota_{kind}", book, entry, amount, by=by, at=at, key=key)
+    if kind == EntryKind.CUT:
+        tell_the_public(book, reason, on=entry.on, by=by, at=at)
     return entry
 
 

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("board", "0020_subscriptions"),
         ("accounts", "0006_remedies_are_dated"),
         ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -585,6 +586,53 @@ class Migration(migrations.Migration):
             model_name="standing",
             constraint=models.UniqueConstraint(
                 fields=("area", "year", "medium"), name="quality_of_a_year_is_told_once"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Demand",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "pollutant",
+                    models.CharField(
+                        choices=[
+                            ("cod", "化学需氧量（COD）"),
+                            ("nh3n", "氨氮"),
+                            ("so2", "二氧化硫"),
+                            ("nox", "氮氧化物"),
+                            ("dust", "颗粒物"),
+                            ("vocs", "挥发性有机物（VOCs）"),
+                        ],
+                        max_length=10,
+                        verbose_name="污染物",
+                    ),
+                ),
+                ("times", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="替代倍数")),
+                ("rule", models.CharField(max_length=120, verbose_name="替代依据")),
+                ("read_to", models.PositiveBigIntegerField(default=0, verbose_name="已核对到")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="quota_demands", to="cases.case"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "pollutant"), name="case_is_asked_once_to_replace_a_pollutant"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("times__gt", 0)), name="replacement_is_asked_at_least_in_part"
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="book",
+            name="notice",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="board.notice"
             ),
         ),
         migrations.RunPython(close, lift),

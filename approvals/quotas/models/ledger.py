@@ -80,6 +80,8 @@ class Book(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="books")
     pollutant = models.CharField(_("污染物"), max_length=10, choices=Pollutant.choices)
     year = models.PositiveSmallIntegerField(_("年度"))
+    # What the public was told of it last; the next one follows it.
+    notice = models.ForeignKey("board.Notice", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
@@ -195,3 +197,23 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} · {self.book}"
+
+
+class Demand(models.Model):
+    """替代要求: how many times over an access rule asks a case to replace a pollutant; the ledger binds by it."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="quota_demands")
+    pollutant = models.CharField(_("污染物"), max_length=10, choices=Pollutant.choices)
+    times = models.DecimalField(_("替代倍数"), max_digits=5, decimal_places=2)
+    rule = models.CharField(_("替代依据"), max_length=120)
+    # The latest entry of the case when its sheet was drawn up: what moved since makes it look again.
+    read_to = models.PositiveBigIntegerField(_("已核对到"), default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "pollutant"], name="case_is_asked_once_to_replace_a_pollutant"),
+            models.CheckConstraint(condition=Q(times__gt=0), name="replacement_is_asked_at_least_in_part"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} · {self.get_pollutant_display()} · {self.times}"

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from approvals.quotas.models import Area, Control, Reduction, Standing
-from approvals.quotas.states import DOUBLE, EQUAL, MEDIA, Medium
+from approvals.quotas.models import Area, Control, Demand, Reduction, Standing
+from approvals.quotas.states import DOUBLE, EQUAL, MEDIA, AccountKind, Medium
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
 
-    from approvals.quotas.models import Book
+    from approvals.quotas.models import Book, Need
     from envportal.accounts.models import Bureau
 
 DATA = Path(__file__).parent.parent / "data"
@@ -62,6 +62,15 @@ def ratio_of(book: Book) -> Ratio:
     before = Standing.objects.filter(area=book.area_id, year=book.year - 1, medium=medium).first()
     missed = before is not None and not before.met
     return _ratio(DOUBLE if missed else EQUAL, DOUBLE_RULES[medium] if missed else EQUAL_RULE)
+
+
+def ratio_for(need: Need, kind: str) -> Ratio:
+    """The ratio of the book; out of a reduction the one an access rule demands of the case, where that is more."""
+    of_area = ratio_of(need.book)
+    if kind != AccountKind.SUPPLY:
+        return of_area
+    asked = Demand.objects.filter(case=need.case_id, pollutant=need.book.pollutant, times__gt=of_area.times).first()
+    return Ratio(asked.times, asked.rule, "sourced") if asked else of_area
 
 
 def _ratio(times: int, rule: str) -> Ratio:

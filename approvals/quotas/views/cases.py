@@ -47,11 +47,10 @@ class CasePage(Page):
         return super().get_context_data(
             case=self.case, rows=queries.rows_of(self.case), entries=list(entries.order_by("-pk")),
             backings=queries.backings(self.case), lacks=bool(queries.lacks(self.case)),
+            demands=queries.demanded(self.case),
+            replaceable=bool(queries.lacks(self.case) or queries.unreplaced(self.case)),
             assesses=self.case.closed_on is None and case_rules.may(user, rules.ASSESS, self.case, today),
             draws=self.case.closed_on is None and case_rules.may(user, rules.DECIDE, self.case, today),
-            gives_back=self.case.closed_on is not None
-            and bool(queries.standing_entries(self.case))
-            and case_rules.may(user, rules.RELEASE, self.case, today),
             **kwargs,
         )  # fmt: skip
 
@@ -114,13 +113,16 @@ class Replace(OfCase):
     form_class = forms.ReplaceForm
     action = staticmethod(actions.replace)
     title = _("用减排量替代")
-    intro = _("缺的指标从选定的减排量里出：上一年度环境质量没有达到要求的按两倍，其他按等量。")
+    intro = _(
+        "缺的指标从选定的减排量里出：上一年度环境质量没有达到要求的按两倍，其他按等量；准入规则要求更高倍数的按规则。规则要求替代的，已从可用指标预留的部分改由减排量出。"
+    )
     button = pgettext_lazy("verb", "替代")
     done = _("已用减排量替代。")
     looked_at_again = False
 
     def get_form_kwargs(self) -> dict[str, Any]:
         lacking = [row.need.book.pollutant for row in queries.lacks(self.object)]
+        lacking += queries.unreplaced(self.object)
         supplies = Account.objects.filter(
             kind=AccountKind.SUPPLY,
             book__area__bureau=self.object.bureau_id,
@@ -129,17 +131,3 @@ class Replace(OfCase):
         )
         rows = supplies.select_related("reduction", "book__area").order_by("pk")
         return {**super().get_form_kwargs(), "supplies": rows}
-
-
-class GiveBack(OfCase):
-    permission = rules.RELEASE
-    form_class = forms.GiveBackForm
-    action = staticmethod(actions.give_back)
-    title = _("释放指标")
-    intro = _("批准被撤销、注销以后，已核定的指标回到原来的账户。")
-    sure = _("确认释放")
-    danger = True
-    done = _("指标已释放。")
-
-    def check(self) -> None:
-        rules.may_give_back(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]

@@ -29,7 +29,7 @@ class Balance(ListPage):
     permission = "public.view"
     template_name = "quotas/public.html"
     layout = "public.html"
-    title = _("总量指标余额")
+    title = _("总量指标台账余额")
     file_name = "quota-balance"
     form_class = forms.FindBooks
     counted = _("共 %(n)s 项")

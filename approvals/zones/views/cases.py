@@ -45,7 +45,6 @@ class CasePage(Page):
         return super().get_context_data(
             case=case, inside=Inside.objects.filter(pk=case.pk).select_related("zone").first(), binding=found,
             totals=list(found.plan.totals.order_by("pollutant")) if found else [], taken=taken,
-            gives_up=bool(taken) and cases.may(user, rules.CONCLUDE, case, today),
             places=case.closed_on is None and cases.may(user, rules.PLACE, case, today), **kwargs,
         )  # fmt: skip
 
@@ -87,19 +86,3 @@ class Place(OfCase):
     def get_initial(self) -> dict[str, Any]:
         inside = Inside.objects.filter(pk=self.object.pk).first()
         return {"zone": inside.zone, "is_banned": inside.is_banned, "process": inside.process} if inside else {}
-
-
-class GiveUp(OfCase):
-    """What a project took of the zone's totals, where its approval is gone."""
-
-    permission = rules.CONCLUDE
-    form_class = forms.GiveUpForm
-    action = staticmethod(actions.give_up)
-    title = _("释放占用的总量")
-    intro = _("批准被撤销、注销以后，占用的开发区总量可以给别的项目。")
-    button = pgettext_lazy("verb", "释放")
-    danger = True
-    done = _("占用的总量已释放。")
-
-    def check(self) -> None:
-        rules.may_give_up(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]

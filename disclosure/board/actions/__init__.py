@@ -9,7 +9,7 @@ from disclosure.board.actions.catalogue import (
     publish_nil,
     say_nil,
 )
-from disclosure.board.actions.drafts import draft, rewrite, stop_shown
+from disclosure.board.actions.drafts import announce, draft, rewrite, stop_shown
 from disclosure.board.actions.dumps import dump, sweep
 from disclosure.board.actions.history import take_in
 from disclosure.board.actions.mails import claim, deliver
@@ -21,6 +21,7 @@ from disclosure.board.actions.wrongs import answer_wrong, say_wrong
 __all__ = [
     "addresses_drawn_from",
     "agree_item",
+    "announce",
     "answer_wrong",
     "ask",
     "claim",

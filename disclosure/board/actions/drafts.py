@@ -38,6 +38,26 @@ def draft(
 
 
 @transaction.atomic
+def announce(
+    form: str, *, typed: Mapping[str, object], arose_on: date, by: User, at: datetime, earlier: Notice | None = None,
+    reason: str = "",
+) -> Notice:  # fmt: skip
+    """Hand in, by a form, what a room of the bureau did without a case; the room has asked whether `by` may.
+
+    It takes the place of `earlier` while that waits, and follows it, for `reason`, where it is public.
+    """
+    notice = _written(form, typed, arose_on=arose_on, by=by, at=at)
+    old = Notice.objects.select_for_update().get(pk=earlier.pk) if earlier is not None else None
+    if old is not None and (old.title, old.facts) == (notice.title, notice.facts):
+        return old
+    if old is not None and old.state == State.PENDING:
+        replace(old)
+        old = old.supersedes
+    follow(notice, old if old is not None and old.state == State.PUBLISHED else None, reason)
+    return hand_in(notice, (), by=by, at=at, key=None, reason=reason)
+
+
+@transaction.atomic
 def rewrite(
     pk: int,
     *,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answer:
-    """`word` is open, decided, ended, between or closed; `notice` is the one it speaks of."""
+    """`word` is open, decided, undone, ended, between or closed; `notice` is the one it speaks of."""
 
     word: str
     notice: Notice | None = None
@@ -36,6 +36,9 @@ class Answer:
 def answer(course: Course, today: date) -> Answer:
     """From the notices of a case that stand, whichever of their pages is read."""
     decision, proposed = course.notices.get(Kind.DECISION), course.notices.get(Kind.PROPOSED_DECISION)
+    undone = course.notices.get(Kind.REVOCATION)
+    if undone:
+        return Answer("undone", undone, remedy=_remedy(undone, today))
     if decision:
         return Answer("decided", decision, remedy=_remedy(decision, today))
     if course.end and course.end.name not in DECIDED:

@@ -41,6 +41,9 @@ TOLD: dict[str, Promise | str] = {
     "notice_published": _("发布公示"),
     "approved": _("批准"),
     "refused": _("不予批准"),
+    "approval_revoked": _("撤销批准"),
+    "approval_recalled": _("撤回批准"),
+    "approval_cancelled": _("注销批准"),
     "withdrawn": _("撤回"),
     "returned": _("退回重做公众参与"),
     "terminated": _("终止办理"),
@@ -57,6 +60,8 @@ TOLD: dict[str, Promise | str] = {
     "pre_review_withdrawn": _("提出单位撤回"),
 }
 DECIDED = ("approved", "refused")
+# How an approval that stood came to its end, after the case did.
+UNDONE = ("approval_revoked", "approval_recalled", "approval_cancelled")
 # How a pre-application review ends, which is not yet an application.
 ENDED_BEFORE = ("pre_review_answered", "pre_review_withdrawn")
 ENDED = ("declined", "withdrawn", "returned", "terminated", "transferred", "filing_checked", *ENDED_BEFORE)
@@ -129,6 +134,11 @@ class Course:
     def end(self) -> Told | None:
         """The decision, or the other way the case came to its end."""
         return self.last(*DECIDED, *ENDED)
+
+    @property
+    def undone(self) -> Told | None:
+        """What became of the approval later: revoked, recalled or cancelled."""
+        return self.last(*UNDONE)
 
     def waiting(self, day: date) -> Waiting | None:
         return next((wait for wait in self.waits if wait.holds(day)), None)

@@ -44,6 +44,9 @@ def life(course: Course, today: date, latest: date | None, *, inside: bool) -> l
     if course.end is None or course.day("accepted"):
         steps += _review(course, today)
     steps.append(_end(course, latest, inside=inside))
+    undone = course.undone
+    if undone and (inside or Kind.REVOCATION in course.notices):
+        return _at_most([*steps, Step(str(undone.word), undone.on, state=DONE)])
     if not inside:
         steps.append(Step(_("建设、验收"), note=_("批准后")))
     return _with_now(_at_most(steps))

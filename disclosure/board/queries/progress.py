@@ -82,10 +82,13 @@ def hands_of(case: Case, today: date) -> clocks.Hands | None:
 
 
 def phase(its: Course, today: date) -> str:
-    """What is happening: intake, correction, review, third, hearing, applicant, noticed, approved, refused or ended.
+    """What is happening: intake, correction, review, third, hearing, applicant, noticed, approved, refused, ended
+    or undone.
 
     Of a filing: handed_over or filed. Of a pre-application review: pre_review, or pre_more while it waits.
     """
+    if its.undone:
+        return "undone"
     if its.end:
         return its.end.name if its.end.name in DECIDED else "ended"
     if its.is_pre_review or its.is_filing:

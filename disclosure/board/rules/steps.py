@@ -41,7 +41,7 @@ def require_withdraw(user: User | AnonymousUser | None, notice: Notice) -> None:
     """A notice is withdrawn by a leader of its bureau who neither submitted nor published it."""
     if notice.state not in {State.PENDING, State.PUBLISHED}:
         raise guards.NotPending(_whats_become_of(notice))
-    if notice.kind == Kind.DECISION and notice.state == State.PENDING:
+    if notice.kind in (Kind.DECISION, Kind.REVOCATION) and notice.state == State.PENDING:
         # Nobody could hand it in again, and the law wants every decision published.
         raise guards.NotPending(_("审批决定须依法公开，不能撤回；有误的请更正后发布。"))
     if not _holds(user, "board.withdraw", notice):

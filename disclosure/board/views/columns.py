@@ -83,7 +83,7 @@ class ColumnPage(OfColumn, Page):
         wanted = self.wanted
         return super().get_context_data(**{
             "form": self.form, "rows": rows, "pager": pager,
-            "most": tallies.MOST_COUNTED, "says": PLACES[self.place][1],
+            "kind": self.kind, "most": tallies.MOST_COUNTED, "says": PLACES[self.place][1],
             "column": catalogue.kept_one(item, bureau, self.today) if item else None, "of": bureau,
             "nils": list(catalogue.nils_of(item.code, bureau)[:6]) if item else [],
             "totals": totals(self.kind, lists.matching(wanted, self.today)),

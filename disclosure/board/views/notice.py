@@ -51,11 +51,11 @@ def parts(notice: Notice, page_day: Any, *, preview: bool = False) -> dict[str, 
         "latest": latest,
         "provisional": provisional,
         **facts_of(notice),
-        "number": "" if "审批文号" in dict(notice.facts) else notice.document_number,
+        "number": "" if notice.document_number in dict(notice.facts).values() else notice.document_number,
         "letter": queries.decision_letter(notice),
         "files": list(notice.files.select_related("document")),
         "others": [other for other in its.notices.values() if other.pk != notice.pk],
-        "remedies": notice.kind == Kind.DECISION,
+        "remedies": notice.kind in (Kind.DECISION, Kind.REVOCATION),
     }
 
 

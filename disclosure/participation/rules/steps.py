@@ -32,7 +32,7 @@ def spoken_on(notice: Notice, on: date) -> Notice:
     if notice.state not in {State.PUBLISHED, State.SUPERSEDED}:
         raise guards.NotOpen(_("这份公示已经撤回，请看它的新公示。"))
     now = answer(course(notice.case), on)
-    if now.word in {"decided", "ended"}:
+    if now.word in {"decided", "undone", "ended"}:
         raise guards.NotOpen(
             _("这个项目已经办结，不再收意见。对决定不服的，可以申请行政复议或者提起行政诉讼；其他意见请写到意见箱。")
         )

@@ -9,7 +9,7 @@ from envportal.documents.letters.paper import css, html, paper
 from envportal.documents.letters.press import render, revive
 from envportal.documents.letters.preview import preview
 from envportal.documents.letters.proof import Match, ask, drawn, proof
-from envportal.documents.letters.seals import agree_void, decline_void, propose_void, register, retire, stamp
+from envportal.documents.letters.seals import agree_void, decline_void, end, propose_void, register, retire, stamp
 from envportal.documents.letters.service import Proof, correct, fail, read, serve, standing_service
 from envportal.documents.letters.wording import made_from, remedies_for_everybody
 
@@ -23,6 +23,7 @@ __all__ = [
     "css",
     "decline_void",
     "drawn",
+    "end",
     "fail",
     "html",
     "issue",

@@ -14,7 +14,7 @@ from envportal.documents import queries, rules
 from envportal.documents.actions import new_code, take_number
 from envportal.documents.enums import SERIES
 from envportal.documents.letters import wording
-from envportal.documents.letters.paper import chinese_day, said_of
+from envportal.documents.letters.paper import WAYS, chinese_day, said_of
 from envportal.documents.models import Letter
 from envportal.documents.queries import remedies
 
@@ -40,6 +40,8 @@ TITLES: dict[str, str] = {
     Kind.APPROVAL: "{bureau}关于{project_name}{document_kind}的批复",
     Kind.REFUSAL: "{bureau}关于不予批准{project_name}{document_kind}的决定",
     Kind.ENDED: "建设项目{document_kind}{ending_words}告知书",
+    Kind.REVOCATION_NOTICE: "关于拟{way_words}{project_name}{document_kind}批复的告知书",
+    Kind.REVOCATION: "{bureau}关于{way_words}{project_name}{document_kind}批复的决定",
     Kind.FILING_RECEIPT: "建设项目{document_kind}备案回执",
     Kind.FILING_CHECK: "建设项目{document_kind}备案核查告知书",
     Kind.BULLETIN: "{bureau}{subject_name}",
@@ -86,7 +88,10 @@ def issue(
 
 def _title(kind: str, words: dict[str, object]) -> str:
     title = "建设项目{document_kind}听证申请逾期告知书" if words.get("late_why") else TITLES[kind]
-    return title.format_map(words | {"ending_words": ENDINGS.get(str(words.get("ending")), "")})
+    chosen = {
+        "ending_words": ENDINGS.get(str(words.get("ending")), ""), "way_words": WAYS.get(str(words.get("way")), ""),
+    }  # fmt: skip
+    return title.format_map(words | chosen)
 
 
 def _number(case: Case, kind: str, year: int) -> str:

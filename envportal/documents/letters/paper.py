@@ -28,6 +28,7 @@ MARKS = {
     Standing.SIGNED: "",
     Standing.VOID: "已作废",
     Standing.REPLACED: "已作废，由{}替换",
+    Standing.REVOKED: "本批复已由{}终止",
 }
 ANNEX = "办理期限逐日计算表"
 PRINT, SCREEN, CSS = "letters/base.html", "letters/screen.html", "letters/print.css"
@@ -48,6 +49,8 @@ WORDS = (
 )
 FIGURE = rf"(?:第|年产|年处理|日处理)? ?[!-~]+(?:×[!-~]+)* ?[十百千万亿]*(?:{UNITS})?(?:/(?:年|天|日|小时))?"
 PHRASES = re.compile(rf"[（《〈“「]?(?:{FIGURE}|{WORDS}|.)[）》〉”」、，：；]*")
+# How an approval that stands comes to its end (行政许可法 §69, §8, §70).
+WAYS = {"revoked": "撤销", "recalled": "撤回", "cancelled": "注销"}
 # Five grounds of refusal, in the order of 生态环境法典 §105 (before it 建设项目环境保护管理条例 §11).
 GROUNDS = {
     "1": "建设项目类型及其选址、布局、规模等不符合生态环境保护法律法规和相关法定规划",
@@ -72,7 +75,8 @@ def css(letter: Letter) -> str:
 def mark(letter: Letter) -> str:
     """What stands above every page: how far the letter may be relied on. Only a signed PDF needs no such words."""
     words = MARKS[standing(letter)]
-    return words.format(letter.replacement.number) if "{" in words else words
+    other = letter.ended_by if letter.voided_at is None else getattr(letter, "replacement", None)
+    return words.format(other.number) if other is not None else words
 
 
 def paper(letter: Letter) -> dict[str, Any]:
@@ -97,6 +101,7 @@ def paper(letter: Letter) -> dict[str, Any]:
         "conditions": _under_topics(said),
         "after_conditions": chinese_number(len(said.get("conditions", ())) + 1),
         **(_ground(said["ground"]) if letter.kind == LetterKind.REFUSAL else {}),
+        "way_words": WAYS.get(str(said.get("way")), ""),
     }
 
 

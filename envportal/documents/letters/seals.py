@@ -111,6 +111,19 @@ def agree_void(pk: int, *, by: User, at: datetime, key: str = "") -> tuple[Voidi
     return voiding, new
 
 
+@transaction.atomic
+def end(approval: Letter, by_letter: Letter, *, by: User, at: datetime) -> Letter:
+    """The approval holds no more from now on, by a decision of its own; its PDF is printed anew and says so."""
+    letter = _locked(approval.pk)
+    if letter.ended_by_id is None:
+        letter.ended_by = by_letter
+        letter.save(update_fields=["ended_by"])
+        print_anew(letter)
+        facts = {**_facts(letter), "ended_by": by_letter.number}
+        log.record(letter.case, "letter_ended", by=by, at=at, facts=facts)
+    return letter
+
+
 def _decided(pk: int, by: User, at: datetime, key: str, *, is_agreed: bool) -> Voiding:
     """The proposal with the decision in it; as it was, if this form was sent before."""
     voiding = Voiding.objects.get(pk=pk)

@@ -41,6 +41,10 @@ class Letter(models.Model):
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replacement", verbose_name=_("替换")
     )
+    # The decision by which this approval came to its end (撤销, 撤回, 注销); the letter is no mistake, and not void.
+    ended_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="ends", verbose_name=_("终止本批复的决定")
+    )
     # Public and not to be guessed; printed in the PDF, whose hash it helps to prove, so it is drawn at issue.
     code = models.CharField(_("核验码"), max_length=16, unique=True)
     # Counts what the PDF has to say anew: sealed, voided. A worker that printed an older edition throws it away.
@@ -70,6 +74,9 @@ class Letter(models.Model):
             models.CheckConstraint(condition=~Q(code=""), name="letter_has_a_code_to_verify_it_by"),
             models.CheckConstraint(
                 condition=Q(replaces=None) | ~Q(replaces=F("pk")), name="letter_does_not_replace_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by=None) | Q(kind=LetterKind.APPROVAL), name="only_an_approval_comes_to_its_end"
             ),
             models.UniqueConstraint(
                 fields=["number"], condition=~Q(kind=LetterKind.RECEIPT), name="letter_number_is_given_once"

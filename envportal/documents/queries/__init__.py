@@ -100,7 +100,9 @@ def with_replaced(document: Document) -> list[Document]:
 
 def in_full() -> QuerySet[Letter]:
     """Letters with all that says what they are worth, in one query."""
-    return Letter.objects.select_related("case__bureau__parent", "to", "sealing__seal", "replacement", "replaces")
+    return Letter.objects.select_related(
+        "case__bureau__parent", "to", "sealing__seal", "replacement", "replaces", "ended_by"
+    )
 
 
 def letters_of(case: Case) -> QuerySet[Letter]:

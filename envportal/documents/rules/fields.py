@@ -27,6 +27,8 @@ LIMBS = ("no_permit_needed", "not_our_power", "not_corrected", "suspended")
 GROUNDS = ("1", "2", "3", "4", "5")
 FINDINGS = ("conforms", "to_be_mended", "wrong_kind")
 FILINGS = ("handed_over", "filed")
+# 撤销, 撤回, 注销 of an approval that stands.
+WAYS = ("revoked", "recalled", "cancelled")
 ENDINGS = ("withdrawn", "returned", "terminated", "transferred")
 
 REQUIRED: dict[str, dict[str, Field]] = {
@@ -57,6 +59,26 @@ REQUIRED: dict[str, dict[str, Field]] = {
     | {"place": LINE, "facts": WORDS, "conclusion": WORDS, "conditions": SENTENCES, "supervised_by": NAME},
     Kind.REFUSAL: SUBJECT | {"place": LINE, "ground": Choice(GROUNDS), "facts": WORDS},
     Kind.ENDED: SUBJECT | {"ending": Choice(ENDINGS), "received_on": DAY, "ended_on": DAY, "reasons": WORDS},
+    Kind.REVOCATION_NOTICE: SUBJECT
+    | {
+        "way": Choice(WAYS),
+        "approval": Text(60),
+        "approved_on": DAY,
+        "ground_words": LINE,
+        "law": LINE,
+        "facts": WORDS,
+    },
+    Kind.REVOCATION: SUBJECT
+    | {
+        "way": Choice(WAYS),
+        "approval": Text(60),
+        "approved_on": DAY,
+        "ground_words": LINE,
+        "law": LINE,
+        "facts": WORDS,
+        "said": WORDS,
+        "effects": SENTENCES,
+    },
     Kind.FILING_RECEIPT: SUBJECT | {"filed_on": DAY, "materials": SENTENCES},
     Kind.FILING_CHECK: SUBJECT
     | {"filing_number": Text(60), "filed_on": DAY, "finding": Choice(FINDINGS), "found": WORDS},
@@ -103,6 +125,8 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     },
     Kind.REFUSAL: {"reasons": WORDS, "applied_on": DAY, "hearing": WORDS, "discussed": WORDS, "delegated": LINE},
     Kind.ENDED: {"new_authority": NAME, "filing": Choice(FILINGS), "materials": NAMES},
+    Kind.REVOCATION_NOTICE: {"days": Text(40), "how": WORDS, "may_be_heard": Choice(("yes",))},
+    Kind.REVOCATION: {"rests_on": LINE},
     Kind.BULLETIN: {"comment": WORDS, "correction": WORDS},
     Kind.MINUTES: {
         # What a whole bureau says of one item, each member to the length their form lets in.
@@ -122,7 +146,7 @@ ALSO_REQUIRED = {
 # What is not required where a field is filled in: who asked too late is told of no hearing.
 INSTEAD_OF = {"late_why": ("held_on", "held_at", "hearing_place", "chair")}
 # Letters that must name reconsideration organ and court.
-WITH_REMEDIES = {Kind.DECLINED, Kind.NOT_NEEDED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED}
+WITH_REMEDIES = {Kind.DECLINED, Kind.NOT_NEEDED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED, Kind.REVOCATION}
 LABELS = {
     "project_name": _("项目名称"),
     "document_kind": _("文件种类"),
@@ -184,6 +208,15 @@ LABELS = {
     "comment": _("编者的话"),
     "correction": _("更正说明"),
     "filing": _("备案办到哪一步"),
+    "way": _("终止批准的方式"),
+    "approval": _("批复文号"),
+    "approved_on": _("批准日期"),
+    "ground_words": _("终止批准的情形"),
+    "law": _("法律依据"),
+    "said": _("陈述申辩和听证的情况"),
+    "effects": _("决定的效力"),
+    "rests_on": _("所依据的文书"),
+    "may_be_heard": _("可以要求听证"),
     "closed_why": _("听证不公开举行的理由"),
     "late_why": _("听证申请逾期的情况"),
     "discussed": _("集体讨论情况"),

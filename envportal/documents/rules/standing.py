@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 
 def standing(letter: Letter) -> Standing:
-    """Void and replaced go before sealed: a seal does not help a letter that is no longer good."""
+    """Void, replaced and ended go before sealed: a seal does not help a letter that is no longer good."""
     if letter.voided_at is not None:
         return Standing.REPLACED if getattr(letter, "replacement", None) else Standing.VOID
+    if letter.ended_by_id is not None:
+        return Standing.REVOKED
     sealing = getattr(letter, "sealing", None)
     if sealing is None:
         return Standing.UNSEALED

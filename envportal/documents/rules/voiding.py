@@ -1,8 +1,9 @@
 """Which letters may become void, and how: a small table with its reasons in law.
 
 行政许可法 §8: a permit in effect is protected and not altered at will; §69: revoking one is a procedure of its own,
-which is not done here. §44: a decision is delivered, and has its effect from then. What was delivered therefore stays
-in the record, and a slip of the pen in it is put right by a letter that names the one it replaces (更正).
+which ends it by a decision that names it. §44: a decision is delivered, and has its effect from then. What was
+delivered therefore stays in the record, and a slip of the pen in it is put right by a letter that names the one it
+replaces (更正).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
     from envportal.documents.models import Letter, Voiding
 
-DECISIONS = frozenset({LetterKind.APPROVAL, LetterKind.REFUSAL, LetterKind.DECLINED, LetterKind.ENDED})
+DECISIONS = frozenset(
+    {LetterKind.APPROVAL, LetterKind.REFUSAL, LetterKind.DECLINED, LetterKind.ENDED, LetterKind.REVOCATION}
+)
 # They announce something a bureau may give up again; every other letter carries a step that stands, and is replaced.
 MAY_GO_ALONE = frozenset({LetterKind.SPECIAL_STEP, LetterKind.HEARING_NOTICE, LetterKind.FILING_CHECK})
 # What may be put right in a decision that was delivered: its words, not what was decided.

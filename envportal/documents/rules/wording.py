@@ -49,6 +49,7 @@ AGAINST: dict[str, tuple[str, str]] = {
     LetterKind.REFUSAL: ("不服本决定", "收到本决定"),
     LetterKind.DECLINED: ("不服本决定", "收到本决定书"),
     LetterKind.ENDED: ("不服本决定", "收到本告知书"),
+    LetterKind.REVOCATION: ("建设单位、利害关系人不服本决定", "知道本决定"),
 }
 # A condition reads like one of the library if so much of it is the same.
 ALIKE = 0.6

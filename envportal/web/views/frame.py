@@ -91,8 +91,8 @@ AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.h
 FOOTER = (
     ("/v/", _("文书核验")),
     ("/seals/", _("日志封存")),
-    ("/green-channel/projects/", _("绿色通道")),
     ("/who-decides/", _("谁来审、谁来签")),
+    ("/green-channel/projects/", _("绿色通道项目名单")),
     ("/board/catalogue/", _("公开目录")),
     ("/about/", _("关于本站")),
     ("/privacy/", _("隐私说明")),

@@ -1,0 +1,253 @@
+"""An approval comes to its end: by a ground of the table, heard, decided by another person, and freed once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from approvals.applications import actions, guards
+from approvals.applications.actions import revocation as verbs
+from approvals.applications.enums import GROUNDS, Heard, RevocationGround, Way
+from approvals.applications.models import Application, Revocation
+from approvals.applications.rules import ActedBefore, ChairReviewed, OutOfOrder
+from approvals.applications.states import State
+from approvals.quotas.models import Book, Entry
+from approvals.zones.models import Taken, Total
+from disclosure.board.models import Notice
+from envportal.audit import log
+from envportal.documents.models import Letter
+from envportal.documents.rules import standing
+from envportal.messaging.models import Message
+from envportal.refusals import NotYours
+from tests import builders, world
+from tests.builders import moment, one_time_code
+from tests.documents import corpus
+from tests.quotas import rows
+from tests.quotas.rows import D
+from tests.stories.test_zone_from_survey_to_opinion import SIGNED, concluded, proposed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tests.world import World
+
+pytestmark = pytest.mark.django_db
+FACTS = "报告表所附的监测报告系伪造，监测单位已书面确认。"
+# Proposed on Thursday 5 November 2026 and served in the portal at once: five working days end on the 12th.
+BEGUN, LAST, AFTER = moment("2026-11-05"), date(2026, 11, 12), moment("2026-11-13")
+
+
+@pytest.fixture(scope="module")
+def of(kept_for_the_module: None) -> World:
+    found = world.world()
+    rows.controlled(found, "cod")
+    rows.granted(found, 100)
+    concluded(found)
+    return found
+
+
+@pytest.fixture(scope="module")
+def approved(of: World) -> Application:
+    return world.sign(of, proposed(of, emission_cod=D(12)), SIGNED)
+
+
+def propose(of: World, approved: Application, ground: str = "deceit", at: datetime = BEGUN, **told: Any) -> Revocation:
+    told = {"facts": FACTS, "rests_on": "", **told}
+    actions.propose_revocation(approved.pk, ground=ground, by=of.officer, at=at, **told)
+    return approved.revocations.latest("pk")
+
+
+def end(of: World, approved: Application, at: datetime = AFTER, reason: str = "", **more: Any) -> Application:
+    by = more.pop("by", of.leader)
+    return actions.end_approval(approved.pk, code=one_time_code(at), reason=reason, by=by, at=at, **more)
+
+
+# THE TABLE --------------------------------------------------------------------
+def test_every_ground_has_its_article_and_what_was_wrong_from_the_beginning_is_revoked_after_a_hearing():
+    assert set(GROUNDS) == set(RevocationGround)
+    for ground, basis in GROUNDS.items():
+        heard = basis.way != Way.CANCELLED
+        assert (basis.heard == Heard.HEARING) == heard, ground
+        assert ("六十九" in basis.article) == (basis.way == Way.REVOKED), ground
+        assert bool(basis.effect) == heard, ground
+
+
+@pytest.mark.parametrize(
+    ("ground", "way", "cited"),
+    [
+        ("deceit", "revoked", "《中华人民共和国行政许可法》第六十九条第二款"),
+        ("circumstances", "recalled", "《中华人民共和国行政许可法》第八条第二款"),
+        ("five_years", "cancelled", "《中华人民共和国生态环境法典》第一百零六条"),
+    ],
+)
+def test_the_ground_is_cited_as_the_letter_prints_it(ground: str, way: str, cited: str):
+    assert (str(GROUNDS[ground].way), GROUNDS[ground].cited) == (way, cited)
+
+
+# THE WAY ----------------------------------------------------------------------
+def test_the_enterprise_is_told_first_with_ground_article_and_its_rights(of, approved):
+    revocation = propose(of, approved)
+
+    fields = revocation.notice_letter.fields
+    assert revocation.notice_letter.number.startswith("云环批止告〔2026〕")
+    assert (fields["way"], fields["law"]) == ("revoked", GROUNDS["deceit"].cited)
+    assert fields["may_be_heard"] == "yes"
+    assert guards.heard_until(revocation) == LAST
+    assert Message.objects.filter(template="revocation_proposed", to_user=of.applicant).exists()
+    assert Message.objects.filter(template="revocation_waits", to_user=of.leader).exists()
+    approved.refresh_from_db()
+    assert approved.state == State.APPROVED
+
+
+@pytest.mark.parametrize(("on", "refused"), [("2026-11-12", True), ("2026-11-13", False)])
+def test_nothing_is_decided_on_the_last_day_to_answer_and_may_be_on_the_day_after(of, approved, on: str, refused: bool):
+    revocation = propose(of, approved)
+
+    if refused:
+        with pytest.raises(guards.NotYetHeard, match="11月12日"):
+            guards.enterprise_heard(revocation, date.fromisoformat(on))
+    else:
+        guards.enterprise_heard(revocation, date.fromisoformat(on))
+
+
+def test_an_approval_ends_by_a_letter_and_all_it_took_is_free_exactly_once(of, approved):
+    book = Book.objects.get()
+    propose(of, approved)
+
+    ended = end(of, approved, key="one")
+    again = end(of, approved, key="one")
+
+    assert (ended.state, again.state) == (State.REVOKED, State.REVOKED)
+    assert rows.stands(book) == {"grant": D(-100), "available": D(100)}
+    assert rows.proven()
+    assert (Taken.objects.count(), Total.objects.get().left) == (0, D(20))
+    letter = Letter.objects.get(kind="revocation")
+    assert letter.number == "云环批止〔2026〕1号"
+    assert "利益不受保护" in letter.fields["effects"][0]
+    approval = Letter.objects.get(kind="approval_reply")
+    assert (approval.ended_by, str(standing(approval)), approval.voided_at) == (letter, "revoked", None)
+    event = log.history(approved.case).get(name="approval_revoked")
+    assert (event.actor, event.facts["ground"], event.facts["letter"]) == (of.leader, "deceit", letter.number)
+    notice = Notice.objects.get(case=approved.case, kind="revocation")
+    facts = dict(notice.facts)
+    assert (notice.state, facts["原审批文号"], facts["终止方式"]) == ("pending", approval.number, "撤销")
+    with pytest.raises(OutOfOrder):
+        end(of, approved, moment("2026-11-16"), key="two")
+    assert Entry.objects.filter(kind="release").count() == 2
+
+
+def test_who_proposed_it_does_not_decide_and_a_database_says_so_too(of, approved):
+    both = builders.staff("leader", "身兼两职", at=of.bureau)
+    world.give_role(both, "officer")
+    revocation = propose(of, approved)
+    Revocation.objects.filter(pk=revocation.pk).update(proposed_by=both)
+
+    with pytest.raises(ActedBefore):
+        end(of, approved, by=both)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Revocation.objects.filter(pk=revocation.pk).update(
+            decided_by=both, decided_at=AFTER, outcome="dropped"
+        )  # fmt: skip
+
+
+def test_an_answer_that_waives_the_hearing_lets_it_be_decided_at_once_and_the_letter_tells_it(of, approved):
+    propose(of, approved)
+    actions.answer_revocation(
+        approved.pk, answer="监测报告由第三方提供。", wants_hearing=False, by=of.applicant, at=moment("2026-11-06")
+    )
+
+    end(of, approved, moment("2026-11-06", "15:00"), reason="第三方造假不免除建设单位责任，不予采纳。")
+
+    said = Letter.objects.get(kind="revocation").fields["said"]
+    assert "你单位于2026年11月6日提出陈述申辩。" in said
+    assert "不予采纳" in said
+
+
+def test_a_hearing_asked_for_in_time_is_held_seven_working_days_after_its_notice(of, approved):
+    propose(of, approved)
+    ask = {"answer": "要求听证。", "wants_hearing": True, "by": of.applicant}
+    actions.answer_revocation(approved.pk, at=moment("2026-11-12", "20:00"), **ask)
+    told: dict[str, Any] = {
+        "chair": of.supervisor, "summary": "各方意见一致。", "by": of.officer, "at": moment("2026-11-30"),
+    }  # fmt: skip
+
+    with pytest.raises(guards.HearingNotHeld):
+        end(of, approved, moment("2026-11-20"))
+    with pytest.raises(verbs.HearingOutOfTime):
+        file_hearing(approved, told_on=date(2026, 11, 19), **told)
+    with pytest.raises(ChairReviewed):
+        file_hearing(approved, told_on=date(2026, 11, 16), **{**told, "chair": of.head})
+    file_hearing(approved, told_on=date(2026, 11, 16), **told)
+
+    assert end(of, approved, moment("2026-12-01"), reason="不予采纳。").state == State.REVOKED
+    assert "举行了听证" in Letter.objects.get(kind="revocation").fields["said"]
+
+
+def file_hearing(approved: Application, *, told_on: date, **told: Any) -> None:
+    file = corpus.upload(corpus.pdf(2), "听证笔录.pdf")
+    actions.file_revocation_hearing(
+        approved.pk, hearing_told_on=told_on, heard_on=date(2026, 11, 27), file=file, **told
+    )  # fmt: skip
+
+
+def test_a_hearing_asked_for_too_late_is_refused_and_a_statement_is_not(of, approved):
+    propose(of, approved)
+    late = moment("2026-11-13", "09:00")
+
+    with pytest.raises(verbs.AnsweredTooLate):
+        actions.answer_revocation(approved.pk, answer="x", wants_hearing=True, by=of.applicant, at=late)
+    actions.answer_revocation(approved.pk, answer="补充证据。", wants_hearing=False, by=of.applicant, at=late)
+
+    assert approved.revocations.get().answer == "补充证据。"
+
+
+def test_what_the_enterprise_gives_up_itself_needs_no_notice_and_is_cancelled(of, approved):
+    actions.give_up_approval(approved.pk, facts="项目不再建设。", by=of.applicant, at=BEGUN)
+
+    ended = end(of, approved, moment("2026-11-05", "15:00"))
+
+    assert ended.state == State.CANCELLED
+    assert not Letter.objects.filter(kind="revocation_notice").exists()
+    assert "你单位自行申请" in Letter.objects.get(kind="revocation").fields["said"]
+    assert rows.proven()
+
+
+def test_a_ground_that_rests_on_a_paper_is_not_proposed_without_it(of, approved):
+    with pytest.raises(verbs.DocumentMissing, match="新批复的文号"):
+        propose(of, approved, "replaced")
+
+    assert propose(of, approved, "replaced", rests_on="云环审〔2026〕9号").basis.way == Way.CANCELLED
+
+
+def test_one_proposal_waits_at_a_time_and_one_that_is_dropped_leaves_the_approval_standing(of, approved):
+    propose(of, approved)
+    with pytest.raises(verbs.AlreadyProposed):
+        propose(of, approved, "procedure")
+
+    actions.drop_revocation(approved.pk, reason="证据不足。", by=of.leader, at=AFTER)
+
+    approved.refresh_from_db()
+    assert approved.state == State.APPROVED
+    assert Taken.objects.exists()
+    assert propose(of, approved, "procedure", moment("2026-11-16")).is_open
+
+
+def test_another_enterprise_answers_nothing_and_a_clerk_proposes_nothing(of, approved):
+    propose(of, approved)
+
+    with pytest.raises(NotYours):
+        actions.answer_revocation(
+            approved.pk, answer="x", wants_hearing=False, by=world.other_applicant(of), at=moment("2026-11-06")
+        )
+    with pytest.raises(NotYours):
+        actions.propose_revocation(approved.pk, ground="other", facts="x", rests_on="", by=of.clerk, at=AFTER)
+
+
+def test_what_is_not_approved_cannot_end_as_an_approval(of):
+    application = world.proposed(of)
+
+    with pytest.raises(OutOfOrder):
+        propose(of, application)
