@@ -108,30 +108,6 @@ OF_MEDIUM: dict[str, tuple[Parameter, ...]] = {
 }  # fmt: skip
 
 
-class RunState(models.TextChoices):
-    """How far a table is; one read by the command goes from taking to taken at once."""
-
-    MAPPING = "mapping", _("待确认列")
-    CHECKING = "checking", _("正在核对")
-    CHECKED = "checked", _("核对完，待导入")
-    TAKING = "taking", _("正在导入")
-    TAKEN = "taken", _("已导入")
-    UNDONE = "undone", _("已撤销导入")
-    DROPPED = "dropped", _("已放弃")
-
-
-WORKING = (RunState.CHECKING, RunState.TAKING)
-
-
-class Result(models.TextChoices):
-    """What became of one line."""
-
-    TAKEN = "taken", _("照录")
-    MENDED = "mended", _("有改动")
-    REPEATED = "repeated", _("已有，不重复")
-    REFUSED = "refused", _("不收")
-
-
 class Span(models.TextChoices):
     """Of what a bulletin tells."""
 

@@ -48,19 +48,11 @@ def test_a_table_goes_from_upload_over_the_report_into_the_readings_and_out_agai
     tasks.carry_on()
 
     run.refresh_from_db()
-    assert (run.state, run.taken, Reading.objects.count()) == ("taken", 1, 2)
+    assert (run.state, run.taken, Reading.objects.count()) == ("done", 1, 2)
     report = b"".join(desk.get(f"/desk/quality/tables/{run.pk}/report.csv")).decode("utf-8-sig")
     assert [line.split(",")[1] for line in report.splitlines()] == ["结果", "照录", "不收"]
     answer = desk.post(f"/desk/quality/tables/{run.pk}/undo/", {"reason": "传错了文件"})
     assert (answer.status_code, Reading.objects.count()) == (302, 0)
-
-
-def test_what_is_wrong_with_a_column_stands_at_the_column(desk: Client):
-    run = send(desk, ["市政广场", "2026-11-01", "7", "8"])
-
-    answer = desk.post(f"/desk/quality/tables/{run.pk}/columns/", {"head_rows": "1", "c0": "station", "c1": "station"})
-
-    assert (answer.status_code, "选了两次" in text(answer)) == (422, True)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +78,7 @@ def test_a_table_that_was_taken_is_not_changed_any_more(desk: Client):
 
     answer = desk.post(f"/desk/quality/tables/{run.pk}/drop/")
 
-    assert (answer.status_code, "不能放弃" in text(answer)) == (409, True)
+    assert (answer.status_code, "也不能放弃" in text(answer)) == (409, True)
 
 
 def test_another_bureau_sees_nothing_of_it(desk: Client):

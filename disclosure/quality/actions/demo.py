@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from disclosure.quality.actions import bulletins, invented
-from disclosure.quality.actions.straight import Asked, read_file
+from disclosure.quality.actions.steps import Asked, read_file
 from disclosure.quality.enums import Medium, Span, WaterKind
 from disclosure.quality.models import PeriodResult, Reading, Station
 from disclosure.quality.queries.editions import turn_edition

@@ -15,13 +15,13 @@ from disclosure.quality.enums import Level, Medium, Span, WaterKind, Zone
 from disclosure.quality.models import Station
 from disclosure.quality.rules import headings, periods
 from disclosure.quality.rules.classes import ROMAN
+from disclosure.runs import forms as runs
 from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField
 
 if TYPE_CHECKING:
-    from disclosure.quality.models import Run
+    from disclosure.runs.models import TableRun
 
 TABLES = ".csv,.txt,.xlsx,.json,text/csv,application/json"
-MOST_HEAD_ROWS = 10
 NONE = [("", gettext_lazy("不适用"))]
 CLASSES = [(str(number), ROMAN[number - 1]) for number in range(1, 6)]
 
@@ -123,30 +123,21 @@ class UploadForm(Form):
         return typed
 
 
-class ColumnsForm(Form):
-    """One choice a column, and what to do where a reading differs."""
+class ColumnsForm(runs.ColumnsForm):
+    """And what to do where a reading differs."""
 
-    head_rows = forms.IntegerField(min_value=1, max_value=MOST_HEAD_ROWS, widget=forms.HiddenInput)
     replaces = forms.BooleanField(
         label=gettext_lazy("与已有数据不同的，以这张表为准"), required=False,
         help_text=gettext_lazy("例如审核以后的数据。不选时，不同的一行不收，并写明两边的数字；选了以后仍然可以撤销"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, run: Run, names: list[str], samples: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered: list[tuple[str, object]] = [("", _("不要这一列")), *headings.offered(run.medium)]
-        for column, (name, sample) in enumerate(zip(names, samples, strict=True)):
-            label = _("第 %(n)s 列：%(name)s") % {"n": column + 1, "name": name or _("（没有列名）")}
-            self.fields[f"c{column}"] = forms.ChoiceField(
-                label=label, required=False, choices=offered, initial=run.mapping.get(str(column), ""),
-                help_text=_("例如 %(sample)s") % {"sample": sample} if sample else "",
-            )  # fmt: skip
-        if run.is_history:
+    def __init__(self, *args: Any, run: TableRun, **kwargs: Any) -> None:
+        super().__init__(*args, run=run, **kwargs)
+        if run.is_history:  # type: ignore[attr-defined]
             del self.fields["replaces"]
 
-    def mapping(self) -> dict[int, str]:
-        chosen = {name: of for name, of in self.cleaned_data.items() if name[0] == "c" and name[1:].isdecimal()}
-        return {int(name[1:]): of for name, of in chosen.items() if of}
+    def offered(self, run: TableRun) -> list[tuple[str, object]]:
+        return headings.offered(run.medium)  # type: ignore[attr-defined]
 
 
 class UndoForm(Form):
