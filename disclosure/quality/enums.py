@@ -95,6 +95,9 @@ class Parameter(models.TextChoices):
     LAS = "LAS", _("阴离子表面活性剂")
     SULFIDE = "S", _("硫化物")
     COLIFORM = "coliform", _("粪大肠菌群")
+    CHLA = "chla", _("叶绿素 a")
+    SD = "SD", _("透明度")
+    VOLUME = "volume", _("取水量")
     LD = "Ld", _("昼间等效声级")
     LN = "Ln", _("夜间等效声级")
 
@@ -102,9 +105,13 @@ class Parameter(models.TextChoices):
 AIR = (Parameter.PM25, Parameter.PM10, Parameter.O3_8H, Parameter.NO2, Parameter.SO2, Parameter.CO)
 AIR_HOURLY = (Parameter.PM25, Parameter.PM10, Parameter.O3, Parameter.NO2, Parameter.SO2, Parameter.CO)
 NOISE = (Parameter.LD, Parameter.LN)
-WATER = tuple(Parameter)[len(("SO2", "NO2", "PM10", "PM2.5", "CO", "O3", "O3_8h")) : -len(NOISE)]
+# What is told of water but has no class: what the trophic state of a lake takes besides, and what was drawn.
+TROPHIC = (Parameter.CHLA, Parameter.SD)
+NOT_CLASSED = (Parameter.TEMPERATURE, *TROPHIC, Parameter.VOLUME)
+CLASSED = tuple(Parameter)[len((*AIR, Parameter.O3)) : -len((*TROPHIC, Parameter.VOLUME, *NOISE))]
 OF_MEDIUM: dict[str, tuple[Parameter, ...]] = {
-    Medium.AIR: (*AIR, Parameter.O3), Medium.WATER: WATER, Medium.DRINKING: WATER, Medium.NOISE: NOISE,
+    Medium.AIR: (*AIR, Parameter.O3), Medium.WATER: (*CLASSED, *TROPHIC),
+    Medium.DRINKING: (*CLASSED, *TROPHIC, Parameter.VOLUME), Medium.NOISE: NOISE,
 }  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def test_a_bulletin_in_a_click_and_published_by_a_second_person(desk: Client, le
         ({"month": "十月"}, 422, "月份写成年和月"),
         ({"month": "2026-12"}, 422, "还没有到"),
         ({"month": "\x00"}, 422, "月份"),
-        ({"month": "2026-10", "span": "year"}, 422, "只有环境空气有年报"),
+        ({"month": "2026-10", "span": "year"}, 422, "这一年还没有过完"),
     ],
 )
 def test_a_bulletin_that_cannot_be_says_why(desk: Client, typed: dict[str, str], status: int, sentence: str):

@@ -43,6 +43,14 @@ class StationForm(Form):
     water_kind = forms.ChoiceField(label=gettext_lazy("水体类型"), required=False, choices=[*NONE, *WaterKind.choices])
     target = forms.ChoiceField(label=gettext_lazy("水质目标"), required=False, choices=[*NONE, *CLASSES])
     zone = forms.ChoiceField(label=gettext_lazy("声环境功能区"), required=False, choices=[*NONE, *Zone.choices])
+    handover = forms.CharField(
+        label=gettext_lazy("交接关系"), max_length=60, required=False,
+        help_text=gettext_lazy("交接断面才填，从哪里交给哪里，例如 云溪市 → 东岭市"),
+    )  # fmt: skip
+    road_length = forms.IntegerField(
+        label=gettext_lazy("代表的路段长度（米）"), required=False, min_value=1, max_value=1_000_000,
+        help_text=gettext_lazy("道路交通噪声的测点才填"),
+    )  # fmt: skip
     latitude = PlainDecimalField(
         label=gettext_lazy("纬度"), required=False, max_digits=8, decimal_places=5, min_value=Decimal(-90),
         max_value=Decimal(90), help_text=gettext_lazy("可以不填，例如 31.2041"),
@@ -76,13 +84,20 @@ class StationForm(Form):
         is_water = typed.get("medium") in {Medium.WATER, Medium.DRINKING}
         if not is_water and (typed.get("target") or typed.get("water_kind")):
             self.add_error("target", _("只有地表水和饮用水水源有水质目标和水体类型，请选“不适用”。"))
-        if typed.get("zone") and typed.get("medium") != Medium.NOISE:
-            self.add_error("zone", _("只有声环境的测点有功能区，请选“不适用”。"))
+        self._check_medium(typed)
         self._check_pairs(typed)
         same = {"bureau": self.bureau, "medium": typed.get("medium"), "name": typed.get("name")}
         if self._others().filter(**same).exists():
             self.add_error("name", _("本局的这个要素已经有一个“%(name)s”。") % {"name": typed.get("name")})
         return typed
+
+    def _check_medium(self, typed: dict[str, Any]) -> None:
+        if typed.get("zone") and typed.get("medium") != Medium.NOISE:
+            self.add_error("zone", _("只有声环境的测点有功能区，请选“不适用”。"))
+        if typed.get("road_length") and typed.get("medium") != Medium.NOISE:
+            self.add_error("road_length", _("只有声环境的测点代表一段路，请留空。"))
+        if typed.get("handover") and typed.get("medium") != Medium.WATER:
+            self.add_error("handover", _("只有地表水断面有交接关系，请留空。"))
 
     def _check_pairs(self, typed: dict[str, Any]) -> None:
         if (typed.get("latitude") is None) != (typed.get("longitude") is None):
@@ -171,8 +186,8 @@ class ComposeForm(Form):
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
         on = typed.get("month")
-        if isinstance(on, date) and typed.get("medium") != Medium.AIR and typed.get("span") == Span.YEAR:
-            self.add_error("span", _("只有环境空气有年报的算法，请选月报。"))
+        if isinstance(on, date) and typed.get("span") == Span.YEAR and on.year >= self.today.year:
+            self.add_error("month", _("这一年还没有过完，年报等年终以后编制。"))
         return typed
 
     def clean_month(self) -> date:
