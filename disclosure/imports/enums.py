@@ -6,29 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class RunState(models.TextChoices):
-    """How far an import is; tables read by the command go from applying to done at once."""
-
-    MAPPING = "mapping", _("待确认列")
-    CHECKING = "checking", _("正在核对")
-    CHECKED = "checked", _("待另一人导入")
-    APPLYING = "applying", _("正在导入")
-    DONE = "done", _("已导入")
-    DROPPED = "dropped", _("已放弃")
-
-
-WORKING = (RunState.CHECKING, RunState.APPLYING)
-
-
-class Result(models.TextChoices):
-    """What became of one line."""
-
-    TAKEN = "taken", _("照录")
-    MENDED = "mended", _("有改动")
-    REPEATED = "repeated", _("已有，不重复")
-    REFUSED = "refused", _("不收")
-
-
 class Field(models.TextChoices):
     """What a column of a table may hold."""
 

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from disclosure.imports.views.report import Report
-from disclosure.imports.views.runs import RunPage, Runs
+from disclosure.imports.views.runs import Report, RunPage, Runs
 from disclosure.imports.views.steps import Apply, AskOff, Columns, Drop, TakeOff, Upload
 
 app_name = "imports"

@@ -16,6 +16,10 @@ class Kind(models.TextChoices):
 SERIES = {Kind.COMMENT: "意见", Kind.HEARING: "听请", Kind.MESSAGE: "来信"}
 
 
+# What the file of a comment is to its case.
+ATTACHED = "comment_file"
+
+
 class Who(models.TextChoices):
     PERSON = "person", _("个人")
     ORGANISATION = "organisation", _("单位")

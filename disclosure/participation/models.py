@@ -77,6 +77,9 @@ class Submission(SubmissionFlow):
     is_affected = models.BooleanField(_("自述直接受影响"), default=False)
     sha256 = models.CharField(_("原文摘要"), max_length=64)
 
+    # One file of a comment; nobody outside reads it unless it was looked at and released with the text.
+    attachment = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    is_attachment_public = models.BooleanField(_("附件公开"), default=False)
     public_text = models.TextField(_("公开文本"), blank=True)
     hidden_why = models.CharField(_("不公开的理由"), max_length=12, choices=HiddenWhy.choices, blank=True)
     moderation_note = models.CharField(_("审核说明"), max_length=300, blank=True)
@@ -117,6 +120,13 @@ class Submission(SubmissionFlow):
                 condition=~Q(state=State.HIDDEN)
                 | (~Q(hidden_why="") & Q(public_text="") & Q(moderated_by__isnull=False)),
                 name="hidden_submission_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_attachment_public=False) | Q(attachment__isnull=False, state=State.SHOWN),
+                name="public_attachment_was_moderated",
+            ),
+            models.CheckConstraint(
+                condition=Q(attachment=None) | Q(kind=Kind.COMMENT), name="comment_alone_has_an_attachment"
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.RECEIVED) | Q(public_text="", moderated_by=None),

@@ -95,6 +95,9 @@ class Parameter(models.TextChoices):
     LAS = "LAS", _("阴离子表面活性剂")
     SULFIDE = "S", _("硫化物")
     COLIFORM = "coliform", _("粪大肠菌群")
+    CHLA = "chla", _("叶绿素 a")
+    SD = "SD", _("透明度")
+    VOLUME = "volume", _("取水量")
     LD = "Ld", _("昼间等效声级")
     LN = "Ln", _("夜间等效声级")
 
@@ -102,34 +105,14 @@ class Parameter(models.TextChoices):
 AIR = (Parameter.PM25, Parameter.PM10, Parameter.O3_8H, Parameter.NO2, Parameter.SO2, Parameter.CO)
 AIR_HOURLY = (Parameter.PM25, Parameter.PM10, Parameter.O3, Parameter.NO2, Parameter.SO2, Parameter.CO)
 NOISE = (Parameter.LD, Parameter.LN)
-WATER = tuple(Parameter)[len(("SO2", "NO2", "PM10", "PM2.5", "CO", "O3", "O3_8h")) : -len(NOISE)]
+# What is told of water but has no class: what the trophic state of a lake takes besides, and what was drawn.
+TROPHIC = (Parameter.CHLA, Parameter.SD)
+NOT_CLASSED = (Parameter.TEMPERATURE, *TROPHIC, Parameter.VOLUME)
+CLASSED = tuple(Parameter)[len((*AIR, Parameter.O3)) : -len((*TROPHIC, Parameter.VOLUME, *NOISE))]
 OF_MEDIUM: dict[str, tuple[Parameter, ...]] = {
-    Medium.AIR: (*AIR, Parameter.O3), Medium.WATER: WATER, Medium.DRINKING: WATER, Medium.NOISE: NOISE,
+    Medium.AIR: (*AIR, Parameter.O3), Medium.WATER: (*CLASSED, *TROPHIC),
+    Medium.DRINKING: (*CLASSED, *TROPHIC, Parameter.VOLUME), Medium.NOISE: NOISE,
 }  # fmt: skip
-
-
-class RunState(models.TextChoices):
-    """How far a table is; one read by the command goes from taking to taken at once."""
-
-    MAPPING = "mapping", _("待确认列")
-    CHECKING = "checking", _("正在核对")
-    CHECKED = "checked", _("核对完，待导入")
-    TAKING = "taking", _("正在导入")
-    TAKEN = "taken", _("已导入")
-    UNDONE = "undone", _("已撤销导入")
-    DROPPED = "dropped", _("已放弃")
-
-
-WORKING = (RunState.CHECKING, RunState.TAKING)
-
-
-class Result(models.TextChoices):
-    """What became of one line."""
-
-    TAKEN = "taken", _("照录")
-    MENDED = "mended", _("有改动")
-    REPEATED = "repeated", _("已有，不重复")
-    REFUSED = "refused", _("不收")
 
 
 class Span(models.TextChoices):

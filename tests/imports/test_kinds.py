@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from disclosure.board.models import Notice
+from disclosure.imports import tasks
 from disclosure.imports.actions.sample import DATA, load_sample
-from disclosure.imports.models import Line
+from disclosure.imports.models import Line, Run
 from envportal.accounts.enums import Role
 from tests import builders
 from tests.accounts.conftest import signed_in
 from tests.board.rows import ID_NUMBER, text
 from tests.builders import moment
+from tests.imports.desk import SOURCE, columns
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +167,19 @@ def test_the_page_of_such_an_import_names_its_columns():
     page = text(client.get(f"/desk/imports/{run.pk}/"))
 
     assert "核定时段" in page
+
+
+def test_a_table_of_another_kind_goes_by_the_screen_too(desk: Client, second: Client):
+    with (DATA / "petitions.csv").open("rb") as file:
+        desk.post("/desk/imports/new/", {"file": file, "kind": "petition", "source": SOURCE})
+    run = Run.objects.get()
+    page = text(desk.get(f"/desk/imports/{run.pk}/columns/"))
+    desk.post(f"/desk/imports/{run.pk}/columns/", columns(run))
+    tasks.carry_on()
+    second.post(f"/desk/imports/{run.pk}/publish/")
+    tasks.carry_on()
+
+    assert ("受理编号" in page, "整张表都是哪一类公示" in page) == (True, False)
+    assert set(Notice.objects.values_list("kind", flat=True)) == {"petition_result"}
+    assert Notice.objects.count() == 12
+    assert "受理编号" in text(desk.get(f"/desk/imports/{run.pk}/"))

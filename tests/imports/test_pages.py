@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 
 from disclosure.board.models import Notice
-from disclosure.imports import queries, tasks
+from disclosure.imports import tasks
 from disclosure.imports.models import Line, Run
+from disclosure.runs import queries
 from envportal.accounts.enums import Role
 from envportal.audit.models import Event
 from envportal.documents.guards import tables as guards
@@ -18,7 +19,7 @@ from tests import builders
 from tests.accounts.conftest import queries_of, signed_in
 from tests.board.rows import text
 from tests.imports import tables
-from tests.imports.desk import a_table, checked, columns, send
+from tests.imports.desk import SOURCE, a_table, checked, columns, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -75,6 +76,14 @@ def test_applying_twice_is_applying_once(desk: Client, second: Client):
 
     assert again.status_code == 302
     assert (Notice.objects.count(), Event.objects.filter(name="import_applied").count()) == (1, 1)
+
+
+def test_the_same_upload_sent_twice_is_one_table(desk: Client):
+    key = {"_key": "4fbcbbf8-58c3-4d26-a8a5-222222222222", "source": SOURCE}
+
+    answers = [desk.post("/desk/imports/new/", {**key, "file": a_table()}).status_code for _click in range(2)]
+
+    assert (answers, Run.objects.count()) == ([302, 302], 1)
 
 
 def test_the_page_says_how_far_it_is(desk: Client, second: Client):

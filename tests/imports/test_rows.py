@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.board import board
-from disclosure.imports.enums import Field, Result
+from disclosure.imports.enums import Field
 from disclosure.imports.rules import Whole, outcome, sentence
+from disclosure.runs.enums import Result
 from tests.board.rows import CARD, ID_NUMBER
 from tests.builders import moment
 

@@ -62,12 +62,20 @@ def test_a_late_request_is_kept_and_answered_and_holds_up_nothing():
     assert world.sign(yunxi, application, SIGNING).state == "approved"
 
 
-def test_a_late_request_nobody_has_taken_up_does_not_keep_the_decision_waiting():
+def test_a_late_request_nobody_has_taken_up_holds_up_nothing_and_is_answered_by_the_end_of_the_case():
     yunxi = world.world()
     application = world.proposed(yunxi)
-    rows.hearing(application, at=moment("2026-10-20", "00:01"))
+    made = rows.hearing(application, at=moment("2026-10-20", "00:01"))
 
     assert world.sign(yunxi, application, SIGNING).state == "approved"
+
+    made.refresh_from_db(fields=["outcome", "taken_up_at", "taken_up_by"])
+    assert (made.taken_up_at, made.taken_up_by) == (SIGNING, yunxi.leader)
+    assert made.outcome == (
+        "应当自拟审批公示之日起五个工作日内提出，最后一天是2026年10月19日；本申请于2026年10月20日提出，已逾期（行政许可法第四十七条）。"
+        "本件已于2026年10月20日办结，不再举行听证。对决定不服的，可以申请行政复议或者提起行政诉讼。"
+    )
+    assert Event.objects.filter(name="hearing_answered", case=application.case).count() == 1
 
 
 def test_a_request_is_taken_up_once():

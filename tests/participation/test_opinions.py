@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,14 +17,14 @@ from tests.participation import rows
 
 pytestmark = pytest.mark.django_db
 SAID = {"heading": "夜间施工噪声", "text": "请拨 12369。", "cannot_why": ""}
-RELEASED = {"hidden_why": "", "moderation_note": "", "also": ""}
+RELEASED: dict[str, Any] = {"hidden_why": "", "moderation_note": "", "also": ""}
 
 
 def answer(of: world.World, one: Submission, **said: str) -> Submission:
     return actions.answer(one.pk, by=of.clerk, at=moment("2026-10-15"), **{**SAID, **said})
 
 
-def release(of: world.World, one: Submission, **how: str) -> Submission:
+def release(of: world.World, one: Submission, **how: Any) -> Submission:
     return actions.moderate(one.pk, by=of.editor, at=moment("2026-10-16"), **{**RELEASED, **how})
 
 

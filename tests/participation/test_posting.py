@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from disclosure.board.models import Notice
 from disclosure.participation import actions, guards
@@ -18,6 +23,7 @@ from envportal.audit import log
 from envportal.audit.models import Event
 from tests import world
 from tests.builders import moment
+from tests.documents import corpus
 from tests.participation import rows
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +148,49 @@ def test_guessing_codes_is_slowed_down_and_a_wrong_code_opens_nothing():
     assert set(wrong) == {None}
     assert actions.ask(made.number, right, address="b", at=at) == made
     assert actions.ask(made.number, right, address="a", at=moment("2026-10-14", "10:06")) == made
+
+
+# A FILE ------------------------------------------------------------------------------
+def test_the_file_of_a_comment_is_kept_inside_and_public_only_once_it_was_released():
+    yunxi = world.world()
+    application = world.proposed(yunxi)
+    made = rows.comment(application, file=corpus.upload(corpus.pdf(), "王小明的照片.pdf"))
+    notice = rows.notice_of(application)
+    who: dict[str, Any] = {"by": yunxi.editor, "at": rows.IN_WINDOW}
+    address = f"/board/{notice.public_id}/comments/{made.pk}/attachment.pdf"
+    assert made.attachment is not None
+    assert (made.attachment.case, made.attachment.is_inside, made.attachment.uploaded_by) == (
+        application.case, True, None,
+    )  # fmt: skip
+
+    def seen() -> tuple[int, bool]:
+        return Client().get(address).status_code, address in Client().get(
+            f"/board/{notice.public_id}/"
+        ).content.decode()
+
+    with time_machine.travel(rows.IN_WINDOW, tick=False):
+        assert seen() == (404, False)
+        actions.moderate(made.pk, hidden_why="", moderation_note="", also="", **who)
+        assert seen() == (404, False)
+        actions.moderate(made.pk, hidden_why="", moderation_note="", also="", with_attachment=True, **who)
+        assert seen() == (200, True)
+        answer = Client().get(address)
+        assert b"".join(answer).startswith(b"%PDF")
+        assert "王小明" not in unquote(answer["Content-Disposition"])
+        actions.moderate(made.pk, hidden_why="insult", moderation_note="", also="", with_attachment=True, **who)
+        assert seen() == (404, False)
+
+
+def test_a_file_that_is_no_pdf_is_said_beside_it_and_nothing_typed_is_lost():
+    yunxi = world.world()
+    notice = rows.notice_of(world.proposed(yunxi))
+    page = f"/board/{notice.public_id}/comment/"
+
+    with time_machine.travel(rows.IN_WINDOW, tick=False):
+        client = Client()
+        typed = {**rows.asked(client.get(page).content.decode()), "text": rows.TEXT}
+        wrong = client.post(page, {**typed, "file": SimpleUploadedFile("a.pdf", b"MZ no pdf")})
+        right = client.post(page, {**typed, "file": corpus.upload(corpus.pdf(), "a.pdf")})
+
+    assert (wrong.status_code, rows.TEXT in wrong.content.decode()) == (422, True)
+    assert (right.status_code, Submission.objects.get().attachment is not None) == (200, True)

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from disclosure.quality.actions import preview, read_file, undo
-from disclosure.quality.actions.straight import Asked
-from disclosure.quality.enums import Medium, Result, RunState
-from disclosure.quality.guards.refusals import BadColumns
+from disclosure.quality.actions import Asked, preview, read_file, undo
+from disclosure.quality.enums import Medium
 from disclosure.quality.models import Line, PeriodResult, Reading, Run, Station
 from disclosure.quality.queries.editions import edition
 from disclosure.quality.rules.rows import Outcome
+from disclosure.runs.enums import Result, RunState
+from disclosure.runs.guards.refusals import BadColumns
 from envportal.accounts.models import User
 from envportal.documents.guards.tables import BadTable
 from tests import builders

@@ -158,7 +158,7 @@ def test_noise_is_told_beside_its_limit(client: Client):
 
     page = text(client.get("/quality/noise/"))
 
-    assert "监测 1 个点，昼夜都达标 0 个" in page
+    assert "监测 1 个功能区测点，昼夜都达标 0 个" in page
     assert '<strong class="ep-over">57</strong>' in page
 
 

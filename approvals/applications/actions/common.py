@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from approvals.access import screening
 from approvals.applications import queries, rules
+from disclosure.participation import participation
 from envportal.accounts.queries import people_of
 from envportal.audit import log
 from envportal.cases import queries as cases
@@ -158,3 +159,4 @@ def close(application: Application, *, by: User | None, at: datetime, on: date) 
     stop_clocks(application, ALL_CLOCKS, by=by, at=at, on=on)
     application.case.closed_on = on
     application.case.save(update_fields=["closed_on"])
+    participation.end_hearings(application.case, say=lambda request: queries.ended_before(request, on), by=by, at=at)

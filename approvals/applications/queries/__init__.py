@@ -29,7 +29,7 @@ from approvals.applications.queries.facts import (
     standard_conditions,
 )
 from approvals.applications.queries.files import files, materials, public_files
-from approvals.applications.queries.hearing import hearing_right, may_withdraw_hearing
+from approvals.applications.queries.hearing import ended_before, hearing_right, may_withdraw_hearing
 from approvals.applications.queries.legal import legal_queue, legal_reviews
 from approvals.applications.queries.lists import (
     at_counter,
@@ -77,6 +77,7 @@ __all__ = [
     "decision_facts",
     "declared_contents",
     "decline_letter",
+    "ended_before",
     "filed",
     "files",
     "filing_facts",

@@ -16,6 +16,7 @@ from approvals.applications.queries.conditions import conditions_of
 from approvals.applications.queries.service import letter_rows
 from approvals.applications.states import State
 from disclosure.board.queries.why import why
+from disclosure.participation import participation
 from envportal.audit.log import chain_name
 from envportal.audit.rules import slices, verify_bundle
 from envportal.documents.guards.store import Digest
@@ -125,6 +126,7 @@ def _made(
     chain = chain_name(application.case, None)
     yield "case.json", _json(_case(application, today, inside=inside))
     yield "letters/letters.json", _json([_letter(row, inside=inside) for row in rows])
+    yield "comments/comments.json", _json(participation.filed(application.case, inside=inside))
     yield "clocks/why.json", _json(why(application.case, today))
     yield verify_bundle.EVENTS, b"".join(_line(event) for event in slices.events_of(chain, is_open=is_open))
     yield verify_bundle.CHAIN, _json(slices.proof_of(chain))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from approvals.applications.models import Application, Hearing, HearingRequest
+    from disclosure.participation.models import Submission
     from envportal.accounts.models import Bureau
 
 # What begins the days in which each side may ask.
@@ -125,6 +126,16 @@ def too_late(asker: Asker, until: date, asked_on: date) -> str:
         f"应当自{BEGUN_BY[asker]}之日起五个工作日内提出，最后一天是{days.dated(until)}；"
         f"本申请于{days.dated(asked_on)}提出，已逾期（行政许可法第四十七条）。"
     )
+
+
+@in_chinese
+def ended_before(request: Submission, on: date) -> str:
+    """What a request made online and not taken up is answered when its case ends."""
+    over = f"本件已于{days.dated(on)}办结，不再举行听证。"
+    if not request.is_late or request.until is None:
+        return f"这份听证申请登记以前，{over}"
+    late = too_late(Asker(request.side), request.until, timezone.localdate(request.received_at))
+    return f"{late}{over}对决定不服的，可以申请行政复议或者提起行政诉讼。"
 
 
 @in_chinese

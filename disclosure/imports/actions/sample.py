@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disclosure.imports import rules
-from disclosure.imports.actions.straight import read_file
+from disclosure.imports.actions.steps import read_file
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -1,75 +1,55 @@
-"""The steps people take: say what the columns are, put the table on the board, or let it be."""
+"""The steps people take: bring a table, put it on the board, let it be; and take one row off again."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from disclosure.board import board
 from disclosure.imports import rules
-from disclosure.imports.enums import Field, RunState
+from disclosure.imports.actions.way import WAY
 from disclosure.imports.models import Line, Run
+from disclosure.runs import actions as runs
 from envportal.audit import log
-from envportal.documents.guards import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
+
+    from django.core.files.uploadedfile import UploadedFile
 
     from envportal.accounts.models import User
 
+choose = partial(runs.choose, WAY)
+apply = partial(runs.apply, WAY)
+drop = partial(runs.drop, WAY)
+work = partial(runs.work, WAY)
+carry_on = partial(runs.carry_on, WAY)
 
-@transaction.atomic
-def choose(
-    pk: int,
-    *,
-    head_rows: int,
-    mapping: Mapping[int, str],
-    whole: rules.Whole,
-    by: User,
-    at: datetime,
-    key: str | None = None,
+
+def upload(
+    file: UploadedFile[bytes], *, source: str, by: User, at: datetime, kind: str = "", key: str | None = None
 ) -> Run:
-    """Say what each column is; a worker then reads the whole table and reports, and nothing is public yet."""
-    run = Run.objects.select_for_update().get(pk=pk)
-    if log.already(key):
-        return run
-    rules.require_map(by, run)
-    rules.check({column: Field(of) for column, of in mapping.items()}, whole)
-    run.head_rows, run.mapping = head_rows, {str(column): str(of) for column, of in mapping.items()}
-    run.kind, run.publisher, run.source, run.mapped_by = whole.kind, whole.publisher, whole.source, by
-    _begin(run, RunState.CHECKING)
-    log.record(None, "import_mapped", by=by, at=at, facts={"import": run.pk, "columns": dict(run.mapping)}, key=key)
-    return run
+    """Keep the rows of a table, with a guess what its columns are. Raises BadTable."""
+    run = Run(bureau=by.bureau, kind=kind, source=source, publisher=by.bureau.name if by.bureau else "")
+    return runs.upload(WAY, run, file, by=by, at=at, key=key)
 
 
-@transaction.atomic
-def apply(pk: int, *, by: User, at: datetime, key: str | None = None) -> Run:
-    """Let a worker put the rows on the board: the step of a second person."""
-    run = Run.objects.select_for_update().get(pk=pk)
-    if log.already(key):
-        return run
-    rules.require_apply(by, run)
-    run.applied_by, run.applied_at = by, at
-    _begin(run, RunState.APPLYING)
-    log.record(None, "import_applied", by=by, at=at, facts={"import": run.pk, "sha256": run.sha256}, key=key)
-    return run
+def preview(path: Path, whole: rules.Whole, *, at: datetime, say: Callable[..., object], batch: int = 500) -> None:
+    """Say what would become of every row; nothing is written."""
+    runs.preview(WAY, path, _of(whole), at=at, say=say, batch=batch)
 
 
-@transaction.atomic
-def drop(pk: int, *, by: User, at: datetime, key: str | None = None) -> Run:
-    """Let an import be: its rows go from the disk and its report from the database."""
-    run = Run.objects.select_for_update().get(pk=pk)
-    if log.already(key):
-        return run
-    rules.require_drop(by, run)
-    run.state, run.finished_at = RunState.DROPPED, at
-    run.lines.all().delete()
-    run.save()
-    log.record(None, "import_dropped", by=by, at=at, facts={"import": run.pk}, key=key)
-    forget_table(run)
-    return run
+def read_file(path: Path, whole: rules.Whole, *, at: datetime, say: Callable[..., object], batch: int = 500) -> Run:
+    """Put every row that can be on the board. A reading that was cut short goes on from where it was."""
+    return runs.read_file(WAY, path, _of(whole), at=at, say=say, batch=batch)
+
+
+def _of(whole: rules.Whole) -> Run:
+    return Run(kind=whole.kind, publisher=whole.publisher, source=whole.source)
 
 
 @transaction.atomic
@@ -81,7 +61,7 @@ def ask_off(pk: int, *, reason: str, by: User, at: datetime, key: str | None = N
     rules.require_ask_off(by, line)
     line.off_asked_by, line.off_asked_at, line.off_asked_why = by, at, reason.strip()
     line.save(update_fields=["off_asked_by", "off_asked_at", "off_asked_why"])
-    facts = {"import": line.run_id, "line": line.number, "reason": line.off_asked_why}
+    facts = {"table": line.run_id, "line": line.number, "reason": line.off_asked_why}
     log.record(None, "history_asked_off", by=by, at=at, facts=facts, key=key)
     return line
 
@@ -93,19 +73,3 @@ def take_off(pk: int, *, reason: str, by: User, at: datetime, key: str | None = 
     rules.require_take_off(by, line)
     board.take_off(line.import_key, reason=reason, by=by, at=at, key=key)
     return line
-
-
-def forget_table(run: Run) -> None:
-    """Take the rows off the disk once the transaction is through, unless another import reads the same ones."""
-    others = Run.objects.filter(path=run.path).exclude(pk=run.pk)
-    if run.path and not others.exclude(state__in=[RunState.DONE, RunState.DROPPED]).exists():
-        path = tables.place(run.path)
-        transaction.on_commit(lambda: path.unlink(missing_ok=True))
-
-
-def _begin(run: Run, state: RunState) -> None:
-    """From the first row again, with an empty report."""
-    run.lines.all().delete()
-    run.state, run.position = state, 0
-    run.taken = run.mended = run.repeated = run.refused = 0
-    run.save()

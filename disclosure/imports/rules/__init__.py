@@ -4,10 +4,9 @@ from disclosure.imports.rules import others
 from disclosure.imports.rules.headings import guess, guess_head, names_of
 from disclosure.imports.rules.kinds import guess as guess_of_kind
 from disclosure.imports.rules.kinds import label_of, table_of
-from disclosure.imports.rules.mapping import check
+from disclosure.imports.rules.mapping import as_fields, check
 from disclosure.imports.rules.rows import Outcome, Whole, outcome, refused
 from disclosure.imports.rules.who import (
-    allows,
     require_apply,
     require_ask_off,
     require_drop,
@@ -19,7 +18,7 @@ from disclosure.imports.rules.words import sentence
 __all__ = [
     "Outcome",
     "Whole",
-    "allows",
+    "as_fields",
     "check",
     "guess",
     "guess_head",

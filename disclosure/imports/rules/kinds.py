@@ -223,6 +223,7 @@ PETITION = TableOf(
     },
     ("number", "problem_summary", "region"), "bureau", _petition,
 )  # fmt: skip
+OFFERED = ("fee", "incident", "inspection", "petition")
 TABLES = {"fee": FEE, "incident": INCIDENT, "inspection": INSPECTION, "petition": PETITION, "petition_result": PETITION}
 
 

@@ -7,10 +7,11 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from disclosure.board import board
-from disclosure.imports.enums import Result
-from disclosure.imports.guards.refusals import BadMapping
 from disclosure.imports.rules import kinds, words
 from disclosure.imports.rules.rows import LONG, UNNAMED, No, Outcome, refuse_personal, refused
+from disclosure.runs.enums import Result
+from disclosure.runs.guards.refusals import BadColumns
+from disclosure.runs.rules import require_once
 from envportal.web.forms import tidy
 
 if TYPE_CHECKING:
@@ -24,12 +25,13 @@ LONGEST_PUBLISHER, LONGEST_SOURCE = 100, 200
 
 
 def check(table: TableOf, mapping: Mapping[int, str], whole: Whole) -> None:
-    """Raise BadMapping where the heading has none of what makes a row of this kind."""
+    """Raise BadColumns where the heading has none of what makes a row of this kind."""
+    require_once(mapping, table.label)
     if not set(table.identity[:2]) & set(mapping.values()):
         wanted = "、".join(table.label(name) for name in table.identity[:2])
-        raise BadMapping(words.COLUMNS_WANTING % {"columns": wanted})
+        raise BadColumns(words.COLUMNS_WANTING % {"columns": wanted})
     if not whole.source and "source" not in mapping.values():
-        raise BadMapping(words.SOURCE_WANTING)
+        raise BadColumns(words.SOURCE_WANTING)
 
 
 def outcome(

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from disclosure.board import board
-from disclosure.imports.enums import DATES, IDENTITY, Field, Result
+from disclosure.imports.enums import DATES, IDENTITY, Field
 from disclosure.imports.rules import dates, numbers, words
+from disclosure.runs.enums import Result
 from envportal.web.forms import tidy
 
 if TYPE_CHECKING:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from disclosure.imports import queries
-from disclosure.imports.enums import Result, RunState
 from disclosure.imports.guards import refusals
+from disclosure.runs.enums import Result, RunState
+from disclosure.runs.guards.refusals import NotWaiting
+from disclosure.runs.rules import require_open, require_ready
 from envportal.accounts.rules import codes
-from envportal.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.contrib.auth.models import AnonymousUser
 
     from disclosure.imports.models import Line, Run
@@ -26,34 +25,29 @@ FOUR_EYES = "《政府信息公开条例》第十七条"
 def require_map(user: User | AnonymousUser | None, run: Run) -> None:
     """What the columns are may be said until the table is being put on the board."""
     _require_role(user, run, "import.notices")
-    if run.state not in {RunState.MAPPING, RunState.CHECKED}:
-        raise refusals.NotWaiting(_("这次导入现在是“%(state)s”，不能再改各列。") % {"state": run.get_state_display()})
+    require_open(run)
 
 
 def require_apply(user: User | AnonymousUser | None, run: Run) -> None:
     _require_role(user, run, "import.publish")
-    if run.state != RunState.CHECKED:
-        raise refusals.NotWaiting(_("这次导入现在是“%(state)s”，不能导入公示栏。") % {"state": run.get_state_display()})
     if user is not None and user.pk in {run.uploaded_by_id, run.mapped_by_id}:
         raise refusals.SamePerson(_("上传表格或确认各列的人不能自己导入公示栏，请另一位编辑或局领导确认。"), FOUR_EYES)
-    if not run.taken + run.mended:
-        raise refusals.NotWaiting(_("没有一行可以导入，请改正各列或表格后重来。"))
+    require_ready(run)
 
 
 def require_drop(user: User | AnonymousUser | None, run: Run) -> None:
     _require_role(user, run, "import.notices")
-    if run.state not in {RunState.MAPPING, RunState.CHECKED}:
-        raise refusals.NotWaiting(_("这次导入现在是“%(state)s”，不能放弃。") % {"state": run.get_state_display()})
+    require_open(run)
 
 
 def require_ask_off(user: User | AnonymousUser | None, line: Line) -> None:
     """A row the command read stands under a bureau that did not bring it: first its editor or leader asks."""
     if line.run.bureau_id is not None:
-        raise refusals.NotWaiting(_("本局导入的公示由局领导直接撤回，不用提请。"))
+        raise NotWaiting(_("本局导入的公示由局领导直接撤回，不用提请。"))
     _require_answering(user, line, "import.publish")
     _require_taken(line)
     if line.off_asked_by_id is not None:
-        raise refusals.NotWaiting(_("已经有人提请撤回，请另一位局领导办理。"))
+        raise NotWaiting(_("已经有人提请撤回，请另一位局领导办理。"))
 
 
 def require_take_off(user: User | AnonymousUser | None, line: Line) -> None:
@@ -68,14 +62,14 @@ def require_take_off(user: User | AnonymousUser | None, line: Line) -> None:
     _require_answering(user, line, "board.withdraw")
     _require_taken(line)
     if line.off_asked_by_id is None:
-        raise refusals.NotWaiting(_("还没有人提请撤回，请信息公开编辑或者局领导先提请。"))
+        raise NotWaiting(_("还没有人提请撤回，请信息公开编辑或者局领导先提请。"))
     if user is not None and user.pk == line.off_asked_by_id:
         raise refusals.SamePerson(_("提请撤回的人不能自己撤回，请另一位局领导办理。"), FOUR_EYES)
 
 
 def _require_taken(line: Line) -> None:
     if line.run.state != RunState.DONE or line.result not in {Result.TAKEN, Result.MENDED}:
-        raise refusals.NotWaiting(_("这一行没有从这次导入到公示栏，不用撤下。"))
+        raise NotWaiting(_("这一行没有从这次导入到公示栏，不用撤下。"))
 
 
 def _require_answering(user: User | AnonymousUser | None, line: Line, action: str) -> None:
@@ -85,14 +79,6 @@ def _require_answering(user: User | AnonymousUser | None, line: Line, action: st
         raise refusals.NotYourImport(
             _("这份公示由原发布机关或者它的上级机关撤回；原发布机关不在这里的，由最上级的局撤回。")
         )
-
-
-def allows(rule: Callable[[User | AnonymousUser, Run], None], user: User | AnonymousUser, run: Run) -> bool:
-    try:
-        rule(user, run)
-    except Refused:
-        return False
-    return True
 
 
 def _require_role(user: User | AnonymousUser | None, run: Run, action: str) -> None:

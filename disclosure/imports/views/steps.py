@@ -4,142 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disclosure.board.forms import WithdrawForm
 from disclosure.imports import actions, queries, rules
-from disclosure.imports.forms import MOST_HEAD_ROWS, ColumnsForm, UploadForm
-from disclosure.imports.guards.refusals import BadMapping
-from disclosure.imports.models import Line, Run
-from envportal.documents.guards.tables import BadTable
-from envportal.web.views import FormPage, StepView
+from disclosure.imports.forms import ColumnsForm, UploadForm
+from disclosure.imports.views.runs import OfImports
+from disclosure.runs import views
+from envportal.web.views import StepView
 
 if TYPE_CHECKING:
-    from django import forms
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
-    from envportal.refusals import Refused
-
-SAMPLES, SHOWN, LONG = 3, 8, 40
+    from disclosure.imports.models import Line
 
 
-class Upload(FormPage):
+class Upload(views.Fresh):
     permission = "import.notices"
     form_class = UploadForm
-    layout = "desk.html"
     title = gettext_lazy("导入历史公示")
     intro = gettext_lazy(
         "上传以前在别处公示过的表格。下一步核对各列是什么，再看每一行收不收，最后由另一位编辑或局领导确认，才会出现在公示栏。"
     )
     button = gettext_lazy("上传并看各列")
+    done = gettext_lazy("已收到，还没有公开。请核对各列。")
 
-    def form_valid(self, form: forms.BaseForm) -> HttpResponse:
-        user, typed = self.request.user, form.cleaned_data
+    def make(self, typed: dict[str, Any]) -> str:
+        user = self.request.user
         assert user.is_authenticated  # noqa: S101  the permission says so
-        try:
-            run = actions.upload(typed["file"], source=typed["source"], by=user, at=timezone.now())
-        except BadTable as refused:
-            form.add_error("file", str(refused))
-            return self.form_invalid(form)
-        messages.success(self.request, _("已收到，还没有公开。请核对各列。"))
-        return HttpResponseRedirect(reverse("imports:columns", args=[run.pk]))
+        run = actions.upload(
+            typed["file"], source=typed["source"], kind=typed["kind"], by=user, at=timezone.now(), key=self.key
+        )
+        return reverse("imports:columns", args=[run.pk])
 
     def get_cancel_url(self) -> str:
         return reverse("imports:runs")
 
 
-def of_my_bureau(request: HttpRequest) -> QuerySet[Run]:
-    return queries.seen_by(request.user)
-
-
-class RunStep(StepView):
+class RunStep(OfImports, views.RunStep):
     """A step of an import, which leads back to its page."""
 
-    queryset = staticmethod(of_my_bureau)
 
-    def get_success_url(self) -> str:
-        return reverse("imports:run", args=[self.kwargs["pk"]])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-
-class Columns(RunStep):
-    """The columns as found with a proposal for each; nothing is public by this."""
-
+class Columns(OfImports, views.Columns):
     permission = "import.notices"
     rule = staticmethod(rules.require_map)
     form_class = ColumnsForm
-    template_name = "imports/columns.html"
-    title = gettext_lazy("核对各列")
-    button = gettext_lazy("核对整张表")
-    done = gettext_lazy("正在逐行核对，核对完会列出每一行收不收、改了什么。")
-
-    @cached_property
-    def run(self) -> Run:
-        run = self.object
-        assert isinstance(run, Run)  # noqa: S101  the queryset says so
-        if self.asked_head is not None and self.asked_head != run.head_rows:
-            run.head_rows = self.asked_head
-            names = rules.names_of(self.rows, run.head_rows)
-            run.mapping = {str(column): str(of) for column, of in rules.guess(names).items()}
-        return run
-
-    @property
-    def asked_head(self) -> int | None:
-        asked = self.request.GET.get("head", "") or self.request.POST.get("head_rows", "")
-        is_number = asked.isascii() and asked.isdecimal() and len(asked) < 3
-        return int(asked) if is_number and 1 <= int(asked) <= MOST_HEAD_ROWS else None
-
-    @cached_property
-    def rows(self) -> list[list[str]]:
-        return [cells for _number, cells in queries.top(self.object)]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        run, names = self.run, rules.names_of(self.rows, self.run.head_rows)
-        samples = [self.sample(column) for column in range(len(names))]
-        initial = {"head_rows": run.head_rows, "kind": run.kind, "publisher": run.publisher, "source": run.source}
-        return {**super().get_form_kwargs(), "run": run, "names": names, "samples": samples, "initial": initial}
-
-    def sample(self, column: int) -> str:
-        """What stands in the first rows of a column."""
-        under = self.rows[self.run.head_rows :]
-        said = dict.fromkeys(cells[column].strip() for cells in under if column < len(cells) and cells[column].strip())
-        return _("；").join(text if len(text) <= LONG else f"{text[:LONG]}…" for text in list(said)[:SAMPLES])
-
-    def act(self, **typed: Any) -> object:
-        user, form = self.request.user, self.sent
-        assert user.is_authenticated  # noqa: S101  the permission says so
-        whole = rules.Whole(typed["kind"], typed["publisher"], typed["source"])
-        return actions.choose(
-            self.run.pk, head_rows=typed["head_rows"], mapping=form.mapping(), whole=whole, by=user,
-            at=timezone.now(), key=self.key,
-        )  # fmt: skip
-
-    def form_valid(self, form: forms.BaseForm) -> HttpResponse:
-        assert isinstance(form, ColumnsForm)  # noqa: S101  form_class says so
-        self.sent = form
-        return super().form_valid(form)
-
-    def refuse(self, form: forms.BaseForm, refused: Refused) -> HttpResponse:
-        """What is wrong with a column stands at that column; all choices stay."""
-        if not isinstance(refused, BadMapping):
-            return super().refuse(form, refused)
-        form.add_error(refused.of if refused.of in form.fields else None, str(refused))
-        return self.form_invalid(form)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        names, run = rules.names_of(self.rows, self.run.head_rows), self.run
-        heads = [{"label": str(n), "url": f"?head={n}", "current": n == run.head_rows} for n in range(1, 6)]
-        shown = [[cell[:60] for cell in cells] for cells in self.rows[run.head_rows : run.head_rows + SHOWN]]
-        return super().get_context_data(run=run, names=names, shown=shown, heads=heads, **kwargs)
+    said = ("kind", "publisher", "source")
+    choose = staticmethod(actions.choose)
 
 
 class Apply(RunStep):
@@ -169,7 +84,7 @@ class Drop(RunStep):
         return reverse("imports:runs")
 
     def get_cancel_url(self) -> str:
-        return reverse("imports:run", args=[self.kwargs["pk"]])
+        return self.address()
 
 
 def lines(request: HttpRequest) -> QuerySet[Line]:

@@ -3,7 +3,7 @@
 from disclosure.participation.actions.answering import answer, take_longer
 from disclosure.participation.actions.asking import ask
 from disclosure.participation.actions.considering import consider, go_on
-from disclosure.participation.actions.hearings import take_up
+from disclosure.participation.actions.hearings import end_hearings, take_up
 from disclosure.participation.actions.moderating import author_for_procedure, moderate, public_copy, see_author
 from disclosure.participation.actions.posting import (
     Typed,
@@ -21,6 +21,7 @@ __all__ = [
     "author_for_procedure",
     "code_of",
     "consider",
+    "end_hearings",
     "go_on",
     "hearing_until",
     "moderate",

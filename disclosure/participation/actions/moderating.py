@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def moderate(
-    pk: int, *, hidden_why: str, moderation_note: str, also: str, by: User, at: datetime, key: str = ""
-) -> Submission:
+    pk: int, *, hidden_why: str, moderation_note: str, also: str, by: User, at: datetime,
+    with_attachment: bool = False, key: str = "",
+) -> Submission:  # fmt: skip
     """Show it with what is personal masked, or, for a reason, do not; the answer to a message goes out with it."""
     submission = locked(pk)
     if log.already(key):
@@ -36,12 +37,14 @@ def moderate(
         hidden_why = HiddenWhy.ASKED
     submission.public_text = "" if hidden_why else public_copy(submission, also)
     submission.hidden_why, submission.moderation_note = hidden_why, moderation_note
+    submission.is_attachment_public = bool(with_attachment and submission.attachment_id and not hidden_why)
     submission.moderated_by, submission.moderated_at = by, at
     (submission.hide if hidden_why else submission.show)()
     submission.save()
     _release(submission, by=by, at=at)
     name = f"{submission.kind}_{'hidden' if submission.state == State.HIDDEN else 'shown'}"
-    note(submission, name, by=by, at=at, key=key, why=hidden_why, reason=moderation_note)
+    told = {"why": hidden_why, "reason": moderation_note, "attachment": submission.is_attachment_public}
+    note(submission, name, by=by, at=at, key=key, **told)
     turn_edition()
     return submission
 

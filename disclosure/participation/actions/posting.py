@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from disclosure.board.enums import Kind as NoticeKind
 from disclosure.participation.actions.common import note, source_of
-from disclosure.participation.enums import SERIES, Kind, Side, Who
+from disclosure.participation.enums import ATTACHED, SERIES, Kind, Side, Who
 from disclosure.participation.models import Attempt, Author, Original, Submission
 from disclosure.participation.queries import attempts, submissions
 from disclosure.participation.rules import limits, steps, terms
@@ -22,13 +22,17 @@ from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
+from envportal.documents import actions as documents
 from envportal.documents.actions import take_number
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from django.core.files.uploadedfile import UploadedFile
+
     from disclosure.board.models import Notice
     from envportal.accounts.models import Bureau
+    from envportal.documents.models import Document
 
 CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # as on the receipt of a case: none is mistaken for another
 CODE_LENGTH = 8
@@ -48,6 +52,16 @@ class Typed:
     side: str = ""
     subject: str = ""
     is_private: bool = False
+    file: UploadedFile[bytes] | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What was worked out before anything is locked: where it came from, the hash of its code, its file."""
+
+    source: str
+    code_hash: str
+    attachment: Document | None
 
 
 def code_of(key: str) -> str:
@@ -81,37 +95,46 @@ def _post(
     done = submissions.by_key(key)
     if done is not None:
         return done
-    # The slow hash must not hold SQLite's only write lock.
-    code_hash = cases.hash_query_code(code_of(key))
+    source = _source(address)
+    limits.require_few_posts(source, at)  # before a child reads the file, and again under the lock
+    # Neither the child nor the slow hash may hold SQLite's only write lock.
+    sent = Sent(source, cases.hash_query_code(code_of(key)), _looked_at(typed, notice, at))
     assert bureau is not None  # noqa: S101  history, which has none, was refused before
-    return _take_in(kind, notice, bureau, typed, code_hash, key=key, source=_source(address), at=at)
+    return _take_in(kind, notice, bureau, typed, sent, key=key, at=at)
 
 
 @transaction.atomic
 def _take_in(
-    kind: Kind, notice: Notice | None, bureau: Bureau, typed: Typed, code_hash: str,
-    *, key: str, source: str, at: datetime,
+    kind: Kind, notice: Notice | None, bureau: Bureau, typed: Typed, sent: Sent, *, key: str, at: datetime
 ) -> Submission:  # fmt: skip
     case = lock(Case, notice.case_id) if notice and notice.case_id else None
     done = submissions.by_key(key)
     if done is not None:
         return done
-    limits.require_few_posts(source, at)
+    limits.require_few_posts(sent.source, at)
     on = timezone.localdate(at)
     made = Submission(
-        kind=kind, code_hash=code_hash, key=key, bureau=bureau, case=case, received_at=at,
+        kind=kind, code_hash=sent.code_hash, key=key, bureau=bureau, case=case, received_at=at,
         is_affected=typed.is_affected, side=typed.side, subject=typed.subject, is_private=typed.is_private,
         sha256=hashlib.sha256(typed.text.encode()).hexdigest(),
     )  # fmt: skip
     _limit(made, notice, on)
     attempts.stale(at - limits.WITHIN).delete()
-    Attempt.objects.create(address=source, at=at)
+    Attempt.objects.create(address=sent.source, at=at)
+    made.attachment = documents.enter(sent.attachment) if sent.attachment else None
     made.number = take_number(bureau, SERIES[kind], on.year)
     made.save()
     Original.objects.create(submission=made, text=typed.text)
     _seal(made, typed)
     note(made, f"{kind}_received", by=None, at=at, key=key, sha256=made.sha256, late=made.is_late)
     return made
+
+
+def _looked_at(typed: Typed, notice: Notice | None, at: datetime) -> Document | None:
+    """The file of a comment, checked like every other and kept inside the bureau. Raises BadFile."""
+    if typed.file is None or notice is None or notice.case is None:
+        return None
+    return documents.take_in(typed.file, case=notice.case, owner=None, kind=ATTACHED, by=None, at=at, is_inside=True)
 
 
 def _limit(made: Submission, notice: Notice | None, on: date) -> None:

@@ -89,9 +89,18 @@ class ModerateForm(Form):
         label=_("不公开的理由"), choices=[("", _("请选择")), *HiddenWhy.choices], required=False,
         help_text=_("不公开的同样要考虑、要处理；公众能看到条数和理由"),
     )  # fmt: skip
+    with_attachment = forms.BooleanField(
+        label=_("附件也公开"), required=False,
+        help_text=_("打开看过，里面没有个人信息、国家秘密和商业秘密的才选；附件不能遮盖"),
+    )  # fmt: skip
     moderation_note = forms.CharField(
         label=_("审核说明"), max_length=300, required=False, help_text=_("提交人凭查询码能看到")
     )
+
+    def __init__(self, *args: Any, has_attachment: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_attachment:
+            del self.fields["with_attachment"]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

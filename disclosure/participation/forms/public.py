@@ -15,16 +15,17 @@ from disclosure.participation.actions import Typed
 from disclosure.participation.enums import Side, Subject, Who
 from disclosure.participation.rules import question
 from envportal.accounts.models import Bureau
-from envportal.web.forms import Form
+from envportal.web.forms import Form, UploadField
 from envportal.web.forms.text import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from django.core.files.uploadedfile import UploadedFile
     from django.db.models import QuerySet
 
-MOST = 5000
+MOST, MOST_MB = 5000, 10
 # They turn words around or hide them from a reader; nobody types them by accident.
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
@@ -139,7 +140,17 @@ class CommentForm(WhoForm):
         label=_("这个项目直接关系我或者本单位的重大利益"), required=False,
         help_text=_("例如住在厂界旁边、在附近种植养殖；勾选的，本局必须听取并逐条说明"),
     )  # fmt: skip
-    field_order = ("text", "is_affected", "who", "name", "contact", "credit_code", "answer")
+    file = UploadField(
+        label=_("附件"), required=False, in_pieces=False,
+        help_text=_("可以不附；一个 PDF，不超过 10 MB，例如照片、检测报告。审核以前不公开，里面有个人信息的不公开"),
+    )  # fmt: skip
+    field_order = ("text", "file", "is_affected", "who", "name", "contact", "credit_code", "answer")
+
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        file: UploadedFile[bytes] | None = self.cleaned_data.get("file")
+        if file is not None and (file.size or 0) > MOST_MB << 20:
+            raise ValidationError(gettext("附件超过 %(most)s MB，请压缩或者只留要紧的几页。") % {"most": MOST_MB})
+        return file
 
 
 class HearingForm(WhoForm):

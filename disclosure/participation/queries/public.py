@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from disclosure.board.models import Notice
     from disclosure.participation.models import GoingOn, Topic
     from envportal.cases.models import Case
+    from envportal.documents.models import Document
 
 # The columns a public query may fetch; the rest stays in the database.
 PUBLIC = (
     "kind", "state", "case", "notice", "received_at", "is_late", "public_text", "hidden_why", "topic", "going_on",
-    "subject", "due_on", "longer_why", "bureau", "is_private",
+    "subject", "due_on", "longer_why", "bureau", "is_private", "is_attachment_public",
 )  # fmt: skip
 
 
@@ -102,11 +104,21 @@ def _row(n: int, row: Submission) -> dict[str, object]:
         "state": row.state,
         "hidden_why": row.hidden_why,
         "text": row.public_text,
+        "attachment": row.pk if row.is_attachment_public else None,
         "topic": topic.summary if topic else "",
         "disposition": topic.disposition if topic else "",
         "reason": topic.reason if topic else "",
         "changed": topic.changed if topic else "",
     }
+
+
+def attachment(notice: Notice, pk: int) -> Document | None:
+    """The file of a comment of the case of a notice, where it was released."""
+    found = Submission.objects.filter(
+        pk=pk, case=notice.case_id, kind=Kind.COMMENT, state=State.SHOWN, is_attachment_public=True
+    )
+    row = found.select_related("attachment").first()
+    return row.attachment if row else None
 
 
 def answered() -> QuerySet[Submission]:

@@ -21,13 +21,15 @@ from disclosure.participation.queries.public import heard
 from disclosure.participation.rules import masks, steps
 from envportal.cases import rules as cases
 from envportal.cases.queries import visible_to
+from envportal.documents.views import served
 from envportal.refusals import Refused
-from envportal.web.views import Column, ListPage, Page, StepView
+from envportal.web.views import Column, ListPage, Page, PagePart, StepView
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from envportal.accounts.models import User
     from envportal.cases.models import Case
@@ -126,6 +128,18 @@ class One(Page):
         )  # fmt: skip
 
 
+class Attachment(PagePart):
+    """The file of a comment, for who reads the comment as it came."""
+
+    permission = "account.view_self"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        one = everything(request).filter(pk=pk, attachment__isnull=False).select_related("attachment").first()
+        if one is None or one.attachment is None:
+            raise Http404(_("没有这份附件。"))
+        return served(one.attachment)
+
+
 def _allows(rule: Any, user: Any, one: Submission) -> bool:
     try:
         rule(user, one)
@@ -161,6 +175,9 @@ class Moderate(Step):
 
     def get_queryset(self) -> QuerySet[Submission]:
         return super().get_queryset().exclude(kind=Kind.HEARING)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "has_attachment": self.object.attachment_id is not None}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         try:

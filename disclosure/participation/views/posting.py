@@ -23,6 +23,7 @@ from disclosure.participation.queries import submissions
 from disclosure.participation.rules import steps, terms
 from envportal.accounts.queries import receiving_bureaus
 from envportal.deadlines import clocks
+from envportal.documents.rules import BadFile
 from envportal.refusals import Refused
 from envportal.web.views import FormPage
 from envportal.web.views.address import address_of
@@ -69,6 +70,9 @@ class Post(FormPage):
             if found is None:
                 raise
             made = found
+        except BadFile as refused:
+            form.add_error("file", str(refused))
+            return self.form_invalid(form)
         except Refused as refused:
             status = 429 if isinstance(refused, guards.TooManyPosts) else 409
             return self.render_to_response(self.get_context_data(form=form, refused=refused), status=status)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -21,6 +21,7 @@ from disclosure.participation.queries import public
 from disclosure.participation.rules import terms
 from envportal.audit.models import Chain
 from envportal.deadlines import clocks
+from envportal.documents.views import served
 from envportal.web.forms import Form
 from envportal.web.views import Column, Page
 from envportal.web.views.export import FORMATS
@@ -53,6 +54,7 @@ COMMENTS = (
     Column(_l("公开状态"), lambda row: _label(State, row["state"])),
     Column(_l("不公开的理由"), lambda row: _label(HiddenWhy, row["hidden_why"])),
     Column(_l("公开文本"), lambda row: row["text"]),
+    Column(_l("附件"), lambda row: row["attachment"] or ""),
     Column(_l("意见概要"), lambda row: row["topic"]),
     Column(_l("处理"), lambda row: _label(Disposition, row["disposition"])),
     Column(_l("理由"), lambda row: row["reason"]),
@@ -93,6 +95,16 @@ class CommentsFile(Anonymous):
         if kind in FORMATS:
             return FORMATS[kind](f"comments-{public_id}", COMMENTS, rows)
         return JsonResponse({"total": len(rows), "items": rows}, json_dumps_params={"ensure_ascii": False})
+
+
+class CommentAttachment(CommentsFile):
+    """The file of a comment that was released with it, under no name of its author's."""
+
+    def get(self, request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:  # type: ignore[override]  # noqa: ARG002
+        found = public.attachment(self.notice(), pk)
+        if found is None:
+            raise Http404(_("没有这份附件。"))
+        return served(found, _("意见附件 %(n)s.pdf") % {"n": pk})
 
 
 class Find(Form):

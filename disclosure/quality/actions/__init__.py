@@ -3,11 +3,10 @@
 from disclosure.quality.actions.bulletins import abandon, compose, publish
 from disclosure.quality.actions.demo import load_demo
 from disclosure.quality.actions.stations import add_station, edit_station
-from disclosure.quality.actions.steps import choose, drop, take, undo, upload
-from disclosure.quality.actions.straight import preview, read_file
-from disclosure.quality.actions.work import work
+from disclosure.quality.actions.steps import Asked, carry_on, choose, drop, preview, read_file, take, undo, upload
+from disclosure.quality.actions.way import WAY
 
 __all__ = [
-    "abandon", "add_station", "choose", "compose", "drop", "edit_station", "load_demo", "preview", "publish",
-    "read_file", "take", "undo", "upload", "work",
+    "WAY", "Asked", "abandon", "add_station", "carry_on", "choose", "compose", "drop", "edit_station", "load_demo",
+    "preview", "publish", "read_file", "take", "undo", "upload",
 ]  # fmt: skip

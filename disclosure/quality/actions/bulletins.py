@@ -13,6 +13,7 @@ from disclosure.quality.models import Bulletin
 from disclosure.quality.queries import bulletins as queries
 from disclosure.quality.queries.editions import turn_edition
 from disclosure.quality.rules import printed, who, words
+from disclosure.quality.rules.periods import of_span
 from disclosure.quality.rules.summaries import facts as told
 from envportal.accounts.models import Bureau
 from envportal.audit import log
@@ -49,7 +50,7 @@ def compose(
     event = log.already(key)
     if event is not None:
         return Bulletin.objects.get(pk=event.facts["bulletin"])
-    first, last = told.period_of(on, span)
+    first, last = of_span(on, span)
     with translation.override("zh-hans"):
         facts = told.of(medium, bureau, first, last, span)
     if not told.has_content(facts):

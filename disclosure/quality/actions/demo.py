@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from disclosure.quality.actions import bulletins, invented
-from disclosure.quality.actions.straight import Asked, read_file
+from disclosure.quality.actions.steps import Asked, read_file
 from disclosure.quality.enums import Medium, Span, WaterKind
 from disclosure.quality.models import PeriodResult, Reading, Station
 from disclosure.quality.queries.editions import turn_edition
@@ -34,6 +34,7 @@ MADE = {
 REAL = (Medium.AIR, Medium.WATER, Medium.DRINKING)
 REAL_SOURCE = "公开发布的月报、清单摘录（见 disclosure/quality/data/real）"
 MONTHS_OF_BULLETINS = 2
+OF_A_YEAR = (Medium.WATER, Medium.DRINKING, Medium.NOISE)
 
 
 def load_demo(*, at: datetime, seed: int, composer: User, publisher: User) -> int:
@@ -65,10 +66,11 @@ def _stations(at: datetime) -> Iterator[tuple[Station, dict[str, str]]]:
     with (DATA / "demo_stations.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             told: dict[str, Any] = {name: text or None for name, text in row.items()}
-            kept = ("code", "name", "name_en", "medium", "level", "place", "river", "water_kind", "zone")
+            kept = ("code", "name", "name_en", "medium", "level", "place", "river", "water_kind", "zone", "handover")
             station = Station.objects.create(
                 bureau=bureaus[row["bureau"]], **{name: row[name] for name in kept},
                 target=int(row["target"]) if row["target"] else None,
+                road_length=int(row["road_length"]) if row["road_length"] else None,
                 latitude=told["latitude"], longitude=told["longitude"],
                 active_from=today - timedelta(days=int(row["days"])),
             )  # fmt: skip
@@ -88,10 +90,14 @@ def _reports(station: Station, at: datetime) -> None:
 
 
 def _bulletins(at: datetime, composer: User, publisher: User) -> None:
-    """Two months behind are published; the last month of drinking water waits for a second person."""
-    for on in invented.months_before(timezone.localdate(at), MONTHS_OF_BULLETINS):
-        for medium in (Medium.AIR, Medium.WATER):
-            made = bulletins.compose(medium=medium, on=on, span=Span.MONTH, by=composer, at=at)
-            bulletins.publish(made.pk, by=publisher, at=at)
+    """Two months behind and the year before are published; the last month of drinking water waits for somebody."""
+    told = [
+        (medium, on, Span.MONTH) for on in invented.months_before(timezone.localdate(at), MONTHS_OF_BULLETINS)
+        for medium in (Medium.AIR, Medium.WATER)
+    ]  # fmt: skip
+    year = timezone.localdate(at).replace(month=1, day=1) - timedelta(days=1)
+    for medium, on, span in [*told, *((medium, year, Span.YEAR) for medium in OF_A_YEAR)]:
+        made = bulletins.compose(medium=medium, on=on, span=span, by=composer, at=at)
+        bulletins.publish(made.pk, by=publisher, at=at)
     last = invented.months_before(timezone.localdate(at), 1)[0]
     bulletins.compose(medium=Medium.DRINKING, on=last, span=Span.MONTH, by=composer, at=at)

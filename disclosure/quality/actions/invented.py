@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from disclosure.quality.enums import AIR, AIR_HOURLY, Averaging, Flag, Parameter
+from disclosure.quality.enums import AIR, AIR_HOURLY, Averaging, Flag, Medium, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,10 @@ WATER_USUAL: dict[str, tuple[float, float]] = {
     Parameter.BOD5: (2.1, 0.5), Parameter.NH3N: (0.32, 0.15), Parameter.TP: (0.07, 0.025), Parameter.TN: (1.2, 0.3),
     Parameter.F: (0.31, 0.08),
 }  # fmt: skip
-LAKE_USUAL: dict[str, tuple[float, float]] = {Parameter.TP: (0.018, 0.005), Parameter.TN: (0.42, 0.08)}
+LAKE_USUAL: dict[str, tuple[float, float]] = {
+    Parameter.TP: (0.018, 0.005), Parameter.TN: (0.42, 0.08), Parameter.CHLA: (5.2, 1.8), Parameter.SD: (2.1, 0.4),
+}  # fmt: skip
+DRAWN: dict[str, tuple[float, float]] = {Parameter.VOLUME: (210.0, 14.0)}
 NOT_FOUND: dict[str, str] = {
     Parameter.CU: "0.001", Parameter.ZN: "0.05", Parameter.SE: "0.0004", Parameter.AS: "0.0003",
     Parameter.HG: "0.00004", Parameter.CD: "0.0005", Parameter.CR6: "0.004", Parameter.PB: "0.0025",
@@ -100,6 +103,7 @@ def _cold(on: date) -> float:
 def water(station: Station, quirk: str, at: datetime, chance: Random) -> Iterator[Row]:
     """A month a row and item, from last month back."""
     usually: dict[str, tuple[float, float]] = WATER_USUAL | (LAKE_USUAL if station.is_lake else {})
+    usually |= DRAWN if station.medium == Medium.DRINKING else {}
     for n, on in enumerate(reversed(_months(station, at))):
         is_dry = quirk == "dry" and n % 11 == 0
         if quirk == "missing" and n == 7:
@@ -126,6 +130,8 @@ def noise(station: Station, quirk: str, at: datetime, chance: Random) -> Iterato
     today = timezone.localdate(at)
     for n in range(8):
         on = today - timedelta(days=20 + 91 * n)
+        if station.road_length and n % 4:
+            continue  # a road once a year
         for name, usual in zip((Parameter.LD, Parameter.LN), NOISE_USUAL[station.zone], strict=True):
             value = chance.gauss(usual, 1.4) + (2.5 if quirk == "loud" and name == Parameter.LN else 0)
             yield station.pk, name, Averaging.DAY, on, 0, Decimal(f"{value:.1f}"), Flag.VALID, ""

@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from disclosure.quality.enums import Flag, Result
+from disclosure.quality.enums import Flag
 from disclosure.quality.models import PeriodResult, Reading, Station
 from disclosure.quality.rules.rows import Value, Where, name_key
+from disclosure.runs.enums import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

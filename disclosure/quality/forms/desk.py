@@ -15,13 +15,13 @@ from disclosure.quality.enums import Level, Medium, Span, WaterKind, Zone
 from disclosure.quality.models import Station
 from disclosure.quality.rules import headings, periods
 from disclosure.quality.rules.classes import ROMAN
+from disclosure.runs import forms as runs
 from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField
 
 if TYPE_CHECKING:
-    from disclosure.quality.models import Run
+    from disclosure.runs.models import TableRun
 
 TABLES = ".csv,.txt,.xlsx,.json,text/csv,application/json"
-MOST_HEAD_ROWS = 10
 NONE = [("", gettext_lazy("不适用"))]
 CLASSES = [(str(number), ROMAN[number - 1]) for number in range(1, 6)]
 
@@ -43,6 +43,14 @@ class StationForm(Form):
     water_kind = forms.ChoiceField(label=gettext_lazy("水体类型"), required=False, choices=[*NONE, *WaterKind.choices])
     target = forms.ChoiceField(label=gettext_lazy("水质目标"), required=False, choices=[*NONE, *CLASSES])
     zone = forms.ChoiceField(label=gettext_lazy("声环境功能区"), required=False, choices=[*NONE, *Zone.choices])
+    handover = forms.CharField(
+        label=gettext_lazy("交接关系"), max_length=60, required=False,
+        help_text=gettext_lazy("交接断面才填，从哪里交给哪里，例如 云溪市 → 东岭市"),
+    )  # fmt: skip
+    road_length = forms.IntegerField(
+        label=gettext_lazy("代表的路段长度（米）"), required=False, min_value=1, max_value=1_000_000,
+        help_text=gettext_lazy("道路交通噪声的测点才填"),
+    )  # fmt: skip
     latitude = PlainDecimalField(
         label=gettext_lazy("纬度"), required=False, max_digits=8, decimal_places=5, min_value=Decimal(-90),
         max_value=Decimal(90), help_text=gettext_lazy("可以不填，例如 31.2041"),
@@ -76,13 +84,20 @@ class StationForm(Form):
         is_water = typed.get("medium") in {Medium.WATER, Medium.DRINKING}
         if not is_water and (typed.get("target") or typed.get("water_kind")):
             self.add_error("target", _("只有地表水和饮用水水源有水质目标和水体类型，请选“不适用”。"))
-        if typed.get("zone") and typed.get("medium") != Medium.NOISE:
-            self.add_error("zone", _("只有声环境的测点有功能区，请选“不适用”。"))
+        self._check_medium(typed)
         self._check_pairs(typed)
         same = {"bureau": self.bureau, "medium": typed.get("medium"), "name": typed.get("name")}
         if self._others().filter(**same).exists():
             self.add_error("name", _("本局的这个要素已经有一个“%(name)s”。") % {"name": typed.get("name")})
         return typed
+
+    def _check_medium(self, typed: dict[str, Any]) -> None:
+        if typed.get("zone") and typed.get("medium") != Medium.NOISE:
+            self.add_error("zone", _("只有声环境的测点有功能区，请选“不适用”。"))
+        if typed.get("road_length") and typed.get("medium") != Medium.NOISE:
+            self.add_error("road_length", _("只有声环境的测点代表一段路，请留空。"))
+        if typed.get("handover") and typed.get("medium") != Medium.WATER:
+            self.add_error("handover", _("只有地表水断面有交接关系，请留空。"))
 
     def _check_pairs(self, typed: dict[str, Any]) -> None:
         if (typed.get("latitude") is None) != (typed.get("longitude") is None):
@@ -123,30 +138,21 @@ class UploadForm(Form):
         return typed
 
 
-class ColumnsForm(Form):
-    """One choice a column, and what to do where a reading differs."""
+class ColumnsForm(runs.ColumnsForm):
+    """And what to do where a reading differs."""
 
-    head_rows = forms.IntegerField(min_value=1, max_value=MOST_HEAD_ROWS, widget=forms.HiddenInput)
     replaces = forms.BooleanField(
         label=gettext_lazy("与已有数据不同的，以这张表为准"), required=False,
         help_text=gettext_lazy("例如审核以后的数据。不选时，不同的一行不收，并写明两边的数字；选了以后仍然可以撤销"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, run: Run, names: list[str], samples: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered: list[tuple[str, object]] = [("", _("不要这一列")), *headings.offered(run.medium)]
-        for column, (name, sample) in enumerate(zip(names, samples, strict=True)):
-            label = _("第 %(n)s 列：%(name)s") % {"n": column + 1, "name": name or _("（没有列名）")}
-            self.fields[f"c{column}"] = forms.ChoiceField(
-                label=label, required=False, choices=offered, initial=run.mapping.get(str(column), ""),
-                help_text=_("例如 %(sample)s") % {"sample": sample} if sample else "",
-            )  # fmt: skip
-        if run.is_history:
+    def __init__(self, *args: Any, run: TableRun, **kwargs: Any) -> None:
+        super().__init__(*args, run=run, **kwargs)
+        if run.is_history:  # type: ignore[attr-defined]
             del self.fields["replaces"]
 
-    def mapping(self) -> dict[int, str]:
-        chosen = {name: of for name, of in self.cleaned_data.items() if name[0] == "c" and name[1:].isdecimal()}
-        return {int(name[1:]): of for name, of in chosen.items() if of}
+    def offered(self, run: TableRun) -> list[tuple[str, object]]:
+        return headings.offered(run.medium)  # type: ignore[attr-defined]
 
 
 class UndoForm(Form):
@@ -180,8 +186,8 @@ class ComposeForm(Form):
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
         on = typed.get("month")
-        if isinstance(on, date) and typed.get("medium") != Medium.AIR and typed.get("span") == Span.YEAR:
-            self.add_error("span", _("只有环境空气有年报的算法，请选月报。"))
+        if isinstance(on, date) and typed.get("span") == Span.YEAR and on.year >= self.today.year:
+            self.add_error("month", _("这一年还没有过完，年报等年终以后编制。"))
         return typed
 
     def clean_month(self) -> date:

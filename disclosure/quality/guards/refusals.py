@@ -17,13 +17,5 @@ class SamePerson(Refused):
     """Four eyes: who composed a bulletin does not publish it."""
 
 
-class BadColumns(Refused):
-    """The columns do not say what readings need; `of` names the field of the form, if there is one."""
-
-    def __init__(self, sentence: object, of: str = "") -> None:
-        super().__init__(sentence)
-        self.of = of
-
-
 class NothingToTell(Refused):
     """No reading of the period is there, so no bulletin can be made of it."""

@@ -37,6 +37,10 @@ class Station(models.Model):
     water_kind = models.CharField(_("水体类型"), max_length=8, choices=WaterKind.choices, blank=True)
     target = models.PositiveSmallIntegerField(_("水质目标"), null=True, blank=True)
     zone = models.CharField(_("声环境功能区"), max_length=2, choices=Zone.choices, blank=True)
+    # A section where one town hands its river to the next: 云溪市 → 东岭市.
+    handover = models.CharField(_("交接关系"), max_length=60, blank=True)
+    # A point of road-traffic noise stands for so many metres of its road (HJ 640-2012).
+    road_length = models.PositiveIntegerField(_("路段长度"), null=True, blank=True, help_text="m")
     latitude = models.DecimalField(_("纬度"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("经度"), max_digits=8, decimal_places=5, null=True, blank=True)
     active_from = models.DateField(_("启用"), null=True, blank=True)
@@ -56,6 +60,13 @@ class Station(models.Model):
                 name="station_of_water_alone_has_a_target",
             ),
             models.CheckConstraint(condition=Q(zone="") | Q(medium=Medium.NOISE), name="station_zone_is_of_noise"),
+            models.CheckConstraint(
+                condition=Q(handover="") | Q(medium=Medium.WATER), name="station_of_a_river_alone_is_handed_over"
+            ),
+            models.CheckConstraint(
+                condition=Q(road_length=None) | Q(medium=Medium.NOISE, road_length__gt=0),
+                name="station_of_noise_alone_stands_for_a_road",
+            ),
             models.CheckConstraint(
                 condition=Q(active_to=None) | Q(active_from=None) | Q(active_to__gte=F("active_from")),
                 name="station_ends_after_it_begins",

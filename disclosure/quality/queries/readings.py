@@ -55,6 +55,16 @@ def stated(stations: Iterable[int], first: date, last: date) -> dict[int, Period
     return {one.station_id: one for one in found}
 
 
+def stated_of_months(stations: Iterable[int], first: date, last: date) -> dict[int, dict[date, PeriodResult]]:
+    """What reports of these stations state of each month within two days, by the first of the month."""
+    found = PeriodResult.objects.filter(station__in=list(stations), first__gte=first, last__lte=last).order_by("pk")
+    told: dict[int, dict[date, PeriodResult]] = {}
+    for one in found:
+        if one.first and one.last and one.first.day == 1 and (one.first.month == one.last.month):
+            told.setdefault(one.station_id, {})[one.first] = one
+    return told
+
+
 def printed_by_others(medium: str = "", q: str = "") -> QuerySet[PeriodResult]:
     """History: what other publishers printed, newest first."""
     found = PeriodResult.objects.filter(station__bureau=None).select_related("station")

@@ -22,7 +22,10 @@ REASONS = (
     "审核无效", "数据不足", "通讯中断", "仪器", "检修", "汛期", "干涸",
 )  # fmt: skip
 AIR_MASS = frozenset({Parameter.SO2, Parameter.NO2, Parameter.PM10, Parameter.PM25, Parameter.O3, Parameter.O3_8H})
-NO_MASS = frozenset({Parameter.PH, Parameter.TEMPERATURE, Parameter.COLIFORM, Parameter.LD, Parameter.LN})
+NO_MASS = frozenset({
+    Parameter.PH, Parameter.TEMPERATURE, Parameter.COLIFORM, Parameter.LD, Parameter.LN, Parameter.CHLA, Parameter.SD,
+    Parameter.VOLUME,
+})  # fmt: skip
 KILO = 1000
 
 

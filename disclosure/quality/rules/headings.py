@@ -74,6 +74,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     Parameter.LAS: ("阴离子表面活性剂",),
     Parameter.SULFIDE: ("硫化物",),
     Parameter.COLIFORM: ("粪大肠菌群",),
+    Parameter.CHLA: ("chla", "叶绿素a", "叶绿素"),
+    Parameter.SD: ("sd", "透明度"),
+    Parameter.VOLUME: ("volume", "取水量", "供水量"),
     Parameter.LD: ("ld", "昼间等效声级", "昼间"),
     Parameter.LN: ("ln", "夜间等效声级", "夜间"),
 }  # fmt: skip

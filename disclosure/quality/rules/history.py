@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from disclosure.quality.enums import Column, Flag, Medium, Parameter, Result, WaterKind
+from disclosure.quality.enums import Column, Flag, Medium, Parameter, WaterKind
 from disclosure.quality.rules import cells, periods
 from disclosure.quality.rules.classes import class_number, roman
 from disclosure.quality.rules.remarks import is_changed
 from disclosure.quality.rules.rows import No, Outcome, Row, cell_of, opened
+from disclosure.runs.enums import Result
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:

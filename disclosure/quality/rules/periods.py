@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from disclosure.quality.enums import Span
 from disclosure.quality.rules.cells import narrow
 
 EARLIEST = 1974  # the year the first environmental monitoring stations were set up
@@ -79,6 +80,14 @@ def day_and_hour(text: str) -> tuple[str, int | None]:
 def hour(text: str) -> int | None:
     found = re.fullmatch(r"(\d{1,2})(?:时|:00|:00:00)?", narrow(text))
     return int(found[1]) if found and int(found[1]) <= 24 else None
+
+
+def of_span(on: date, span: str) -> tuple[date, date]:
+    """The month or the year a day lies in."""
+    whole = months(on.year, 1, 12) if span == Span.YEAR else month(on.year, on.month)
+    assert whole.first is not None  # noqa: S101  both have their days
+    assert whole.last is not None  # noqa: S101
+    return whole.first, whole.last
 
 
 def _days(plain: str) -> Period | None:

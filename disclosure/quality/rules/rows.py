@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from disclosure.quality.enums import Averaging, Column, Flag, Parameter, Result
+from disclosure.quality.enums import Averaging, Column, Flag, Parameter
 from disclosure.quality.rules import cells, headings, periods
+from disclosure.runs.enums import Result
 from envportal.web.forms import tidy
 
 if TYPE_CHECKING:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from disclosure.quality.enums import BulletinState, Column, Parameter, RunState
-from disclosure.quality.guards.refusals import BadColumns, NotWaiting, NotYourBureau, SamePerson
+from disclosure.quality.enums import BulletinState, Column, Parameter
+from disclosure.quality.guards.refusals import NotWaiting, NotYourBureau, SamePerson
 from disclosure.quality.rules.remarks import LABELS
+from disclosure.runs.enums import RunState
+from disclosure.runs.guards.refusals import BadColumns
+from disclosure.runs.rules import require_once, require_open, require_ready
 from envportal.accounts.rules import codes
-from envportal.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -31,27 +32,22 @@ COMPOSE, PUBLISH = "quality.compose", "quality.publish"
 def require_map(user: Anybody, run: Run) -> None:
     """What the columns are may be said until the table is being taken in."""
     _require_role(user, run.bureau_id, TABLE)
-    if run.state not in {RunState.MAPPING, RunState.CHECKED}:
-        raise NotWaiting(_("这张表现在是“%(state)s”，不能再改各列。") % {"state": run.get_state_display()})
+    require_open(run)
 
 
 def require_take(user: Anybody, run: Run) -> None:
     _require_role(user, run.bureau_id, TABLE)
-    if run.state != RunState.CHECKED:
-        raise NotWaiting(_("这张表现在是“%(state)s”，不能导入。") % {"state": run.get_state_display()})
-    if not run.taken + run.mended:
-        raise NotWaiting(_("没有一行可以导入，请改正各列或表格后重来。"))
+    require_ready(run)
 
 
 def require_drop(user: Anybody, run: Run) -> None:
     _require_role(user, run.bureau_id, TABLE)
-    if run.state not in {RunState.MAPPING, RunState.CHECKED}:
-        raise NotWaiting(_("这张表现在是“%(state)s”，不能放弃。") % {"state": run.get_state_display()})
+    require_open(run)
 
 
 def require_undo(user: Anybody, run: Run) -> None:
     _require_role(user, run.bureau_id, TABLE)
-    if run.state != RunState.TAKEN:
+    if run.state != RunState.DONE:
         raise NotWaiting(_("这张表现在是“%(state)s”，没有可以撤销的导入。") % {"state": run.get_state_display()})
 
 
@@ -80,14 +76,6 @@ def require_correct(user: Anybody, bulletin: Bulletin) -> None:
         raise NotWaiting(_("这份公报现在是“%(state)s”，不能更正。") % {"state": bulletin.get_state_display()})
 
 
-def allows(rule: Callable[[Anybody, Any], None], user: Anybody, thing: object) -> bool:
-    try:
-        rule(user, thing)
-    except Refused:
-        return False
-    return True
-
-
 def require_bureau(user: Anybody, action: str) -> int:
     """The bureau in whose name somebody acts."""
     bureau = getattr(user, "bureau_id", None)
@@ -104,11 +92,8 @@ def _require_role(user: Anybody, bureau_id: int | None, action: str) -> None:
 
 def check_columns(mapping: Mapping[int, str], *, is_history: bool) -> None:
     """Raise BadColumns with the field of the form that is to be mended: c3 is the fourth column."""
-    counted = Counter(mapping.values())
-    twice = next((column for column, of in mapping.items() if counted[of] > 1), None)
-    if twice is not None:
-        raise BadColumns(_("“%(field)s”选了两次，请留一列。") % {"field": LABELS[mapping[twice]]}, f"c{twice}")
-    fields = set(counted)
+    require_once(mapping, LABELS.__getitem__)
+    fields = set(mapping.values())
     where = {Column.STATION, Column.CODE, *([Column.PLACE] if is_history else [])}
     if not fields & where:
         raise BadColumns(_("没有一列是站点，请指定站点、断面或水源一列；也可能是表头的行数不对。"))

@@ -38,7 +38,10 @@ SHORT = {
     "SO2": "SO₂", "NO2": "NO₂", "O3": "O₃", "O3_8h": "O₃-8h", "PM2.5": "PM2.5", "PM10": "PM10", "CO": "CO",
     "Ld": "Ld", "Ln": "Ln",
 }  # fmt: skip
-UNITS = {"CO": "mg/m³", "pH": "", "temperature": "℃", "coliform": "个/L", "Ld": "dB(A)", "Ln": "dB(A)"}
+UNITS = {
+    "CO": "mg/m³", "pH": "", "temperature": "℃", "coliform": "个/L", "Ld": "dB(A)", "Ln": "dB(A)",
+    "chla": "mg/m³", "SD": "m", "volume": "万 m³",
+}  # fmt: skip
 AIR_NAMES = frozenset({"SO2", "NO2", "PM10", "PM2.5", "O3", "O3_8h"})
 NO_DASH = "—"
 
@@ -88,6 +91,25 @@ def item(name: str) -> str:
 
 def unit(name: str) -> str:
     return UNITS.get(name, "µg/m³" if name in AIR_NAMES else "mg/L")
+
+
+# 总站生字〔2001〕090号; the index is in `waters`.
+TROPHIC = (
+    gettext_lazy("贫营养"), gettext_lazy("中营养"), gettext_lazy("轻度富营养"), gettext_lazy("中度富营养"),
+    gettext_lazy("重度富营养"),
+)  # fmt: skip
+
+
+def trophic(state: int) -> str:
+    return str(TROPHIC[state - 1])
+
+
+# HJ 640-2012.
+NOISE = (gettext_lazy("好"), gettext_lazy("较好"), gettext_lazy("一般"), gettext_lazy("较差"), gettext_lazy("差"))
+
+
+def noise_grade(number: int) -> str:
+    return _("%(grade)s，%(word)s") % {"grade": GRADES[number - 1], "word": NOISE[number - 1]}
 
 
 def compliant(kept: bool | None) -> str:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from disclosure.quality.rules import words
 from disclosure.quality.rules.remarks import LABELS
+from disclosure.quality.rules.water import state_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +47,24 @@ def water(number: int | None, target: int | None = None) -> str:
         return words.NO_DASH
     over = " ep-water--over" if target and number > target else ""
     return format_html('<span class="ep-water{}">{}</span>', over, words.water_class(number))
+
+
+@register.filter
+def trophic(state: int) -> str:
+    """What the trophic state of a lake is called."""
+    return words.trophic(state)
+
+
+@register.filter
+def water_state(number: int) -> str:
+    """What the waters of an area are, as a whole."""
+    return state_words()[number]
+
+
+@register.filter
+def noise_grade(number: int) -> str:
+    """二级，较好."""
+    return words.noise_grade(number)
 
 
 @register.filter

@@ -19,12 +19,14 @@ from disclosure.quality.forms.filters import PeriodFilter
 from disclosure.quality.queries import stations as register
 from disclosure.quality.queries.editions import edition
 from disclosure.quality.rules import words
+from disclosure.quality.rules.periods import of_span
 from disclosure.quality.rules.summaries import facts as told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from disclosure.quality.rules.summaries.figures import Facts
     from envportal.accounts.models import Bureau
 
 A_DAY = 86_400
@@ -60,7 +62,7 @@ class Measured(Anonymous):
         except RedisError:
             return make()
 
-    def facts(self, medium: str, first: date, last: date, span: str) -> told.Facts | None:
+    def facts(self, medium: str, first: date, last: date, span: str) -> Facts | None:
         bureau = self.bureau
         if bureau is None:
             return None
@@ -86,7 +88,7 @@ def periods(first: date, last: date) -> list[tuple[str, str]]:
     told_: list[tuple[str, str]] = []
     on = last.replace(day=1)
     while on >= first.replace(day=1) and len(told_) < MOST_MONTHS:
-        told_.append((f"{on:%Y-%m}", words.period(*told.period_of(on, Span.MONTH))))
+        told_.append((f"{on:%Y-%m}", words.period(*of_span(on, Span.MONTH))))
         on = (on - timedelta(days=1)).replace(day=1)
     years = [(str(year), _("%(year)s年全年") % {"year": year}) for year in range(last.year, first.year - 1, -1)]
     return told_ + years
@@ -102,9 +104,7 @@ class Filtered(Measured):
         first, last = span_of(self.medium, self.bureau) if self.bureau else (None, None)
         if first is None or last is None:
             return []
-        found = periods(first, last)
-        # Water is classed by the month; a year of it is the bulletins of its months.
-        return found if self.medium == Medium.AIR else [one for one in found if "-" in one[0]]
+        return periods(first, last)
 
     @cached_property
     def asked(self) -> str:
@@ -120,10 +120,10 @@ class Filtered(Measured):
         if not self.asked:
             return None
         year, _dash, month = self.asked.partition("-")
-        return told.period_of(date(int(year), int(month or 1), 1), self.span)
+        return of_span(date(int(year), int(month or 1), 1), self.span)
 
     @cached_property
-    def found(self) -> told.Facts | None:
+    def found(self) -> Facts | None:
         return self.facts(self.medium, *self.period, self.span) if self.period else None
 
     def form(self) -> PeriodFilter:

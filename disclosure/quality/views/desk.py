@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
 
-from django.contrib import messages
-from django.db import IntegrityError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -22,14 +18,13 @@ from disclosure.quality.queries import bulletins, runs
 from disclosure.quality.queries import stations as register
 from disclosure.quality.rules import who, words
 from disclosure.quality.views.bulletins import parts
-from envportal.audit import log
-from envportal.refusals import Refused
-from envportal.web.views import Column, FormPage, ListPage, Page, StepView
+from disclosure.runs import views
+from disclosure.runs.rules import allows
+from envportal.web.views import Column, ListPage, Page, StepView
 
 if TYPE_CHECKING:
-    from django import forms
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from disclosure.quality.models import Bulletin, Station
 
@@ -54,44 +49,9 @@ class Desk(Page):
         )  # fmt: skip
 
 
-class Fresh(FormPage):
-    """A form that makes something new; sent twice it makes it once."""
-
-    layout = "desk.html"
-    done: object = ""
-
-    @cached_property
-    def key(self) -> str:
-        """The idempotency key of the form that was posted; a malformed one is replaced."""
-        try:
-            return str(UUID(self.request.POST.get("_key", "")))
-        except ValueError:
-            return str(uuid4())
-
-    @abstractmethod
-    def make(self, typed: dict[str, Any]) -> str:
-        """Do it; returns where to go then."""
-
-    def form_valid(self, form: forms.BaseForm) -> HttpResponse:
-        try:
-            there = self.make(form.cleaned_data)
-        except Refused as refused:
-            return self.refuse(form, refused)
-        except IntegrityError:
-            if log.already(self.key) is None:
-                raise
-            there = reverse("quality:desk")
-        messages.success(self.request, str(self.done))
-        return HttpResponseRedirect(there)
-
-    def refuse(self, form: forms.BaseForm, refused: Refused) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form, refused=refused), status=409)
-
+class Fresh(views.Fresh):
     def get_cancel_url(self) -> str:
         return reverse("quality:desk")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"step_key": str(uuid4()), **kwargs})
 
 
 # STATIONS -----------------------------------------------------------------------
@@ -230,8 +190,8 @@ class Preview(Page):
         ]  # fmt: skip
         return super().get_context_data(
             **parts(one), gate=gate if one.state == BulletinState.DRAFT else [],
-            may_abandon=who.allows(who.require_abandon, user, one),
-            may_correct=who.allows(who.require_correct, user, one),
+            may_abandon=allows(who.require_abandon, user, one),
+            may_correct=allows(who.require_correct, user, one),
             correct=f"{reverse('quality:compose')}?k={one.medium}&m={one.first:%Y-%m}", **kwargs,
         )  # fmt: skip
 

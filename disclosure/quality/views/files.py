@@ -44,6 +44,11 @@ HEAD = (
 )
 WHY = Column(gettext_lazy("说明"), lambda row: row["why"])
 KEPT = Column(gettext_lazy("达标"), lambda row: words.compliant(row["compliant"]))
+# Of a year of water.
+MONTHS = (
+    Column(gettext_lazy("监测月数"), lambda row: row.get("months")),
+    Column(gettext_lazy("达标月数"), lambda row: row.get("months_kept")),
+)
 COLUMNS: dict[str, tuple[Column, ...]] = {
     Medium.AIR: (
         *HEAD,
@@ -52,6 +57,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column(gettext_lazy("优良率（%）"), lambda row: row["percent"]),
         *(Column(f"{words.short(name)} ({words.UNITS.get(name, 'µg/m³')})", figure(name)) for name in AIR),
         Column(gettext_lazy("综合指数"), lambda row: row["composite"]),
+        Column(gettext_lazy("站点排名"), lambda row: row.get("rank")),
         Column(gettext_lazy("首要污染物"), lambda row: words.pollutants(name for name, _n in row["primary"])),
         Column(gettext_lazy("上年同期优良率（%）"), lambda row: (row["before"] or {}).get("percent")),
         WHY,
@@ -61,9 +67,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column(gettext_lazy("水质目标"), lambda row: words.water_class(row["target"])),
         Column(gettext_lazy("去年同期类别"), lambda row: words.water_class(row["last_year"])),
         Column(gettext_lazy("上月类别"), lambda row: words.water_class(row["last_month"])),
-        Column(gettext_lazy("本月类别"), lambda row: words.water_class(row["number"])),
+        Column(gettext_lazy("本期类别"), lambda row: words.water_class(row["number"])),
         KEPT,
         Column(gettext_lazy("超标指标及倍数"), lambda row: words.over(row["over"])),
+        Column(gettext_lazy("交接关系"), lambda row: row["handover"]),
+        Column(gettext_lazy("营养状态指数"), lambda row: (row["trophic"] or {}).get("value")),
+        *MONTHS,
         WHY,
     ),
     Medium.DRINKING: (
@@ -73,6 +82,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         KEPT,
         Column(gettext_lazy("超标指标及倍数"), lambda row: words.over(row["over"])),
         Column(gettext_lazy("依据"), lambda row: row["report"] or row["covers"]),
+        Column(gettext_lazy("取水量（万 m³）"), lambda row: row["volume"]),
+        *MONTHS,
         WHY,
     ),
     Medium.NOISE: (
@@ -83,6 +94,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column(gettext_lazy("昼间限值"), lambda row: (row["day"] or {}).get("limit")),
         Column(gettext_lazy("夜间 dB(A)"), lambda row: (row["night"] or {}).get("level")),
         Column(gettext_lazy("夜间限值"), lambda row: (row["night"] or {}).get("limit")),
+        Column(gettext_lazy("路段长度（m）"), lambda row: row["length"]),
         KEPT,
         WHY,
     ),
@@ -90,9 +102,9 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 
 
 def whole(facts: Row) -> list[Row]:
-    """The stations of a period, after the town as a whole where there is one."""
+    """The stations of a period, roads behind them, after the town as a whole where there is one."""
     if facts["medium"] != Medium.AIR:
-        return list(facts["stations"])
+        return [*facts["stations"], *facts.get("roads", ())]
     town = {"code": "", "name": _("全市"), "name_en": "", "river": "", "level": "", **facts}
     return [town, *facts["stations"]]
 

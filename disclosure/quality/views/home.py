@@ -13,7 +13,7 @@ from disclosure.quality.enums import AIR_HOURLY, Medium, Span
 from disclosure.quality.queries import bulletins, readings
 from disclosure.quality.queries import stations as register
 from disclosure.quality.rules import words
-from disclosure.quality.rules.summaries import facts as told
+from disclosure.quality.rules.periods import of_span
 from disclosure.quality.rules.summaries import now
 from disclosure.quality.views import charts
 from disclosure.quality.views.common import Measured, span_of
@@ -81,7 +81,7 @@ class Home(Measured, Page):
         last = span_of(medium, self.bureau)[1] if self.bureau else None
         if last is None:
             return None
-        first, end = told.period_of(last, Span.MONTH)
+        first, end = of_span(last, Span.MONTH)
         facts = self.facts(medium, first, end, Span.MONTH)
         return {"facts": facts, "period": words.period(first, end)}
 

@@ -19,7 +19,7 @@ from envportal.web.views import Page
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from disclosure.quality.rules.summaries.facts import Facts
+    from disclosure.quality.rules.summaries.figures import Facts
 
 PARTS = {
     Medium.AIR: "quality/_air.html", Medium.WATER: "quality/_water.html", Medium.DRINKING: "quality/_drinking.html",

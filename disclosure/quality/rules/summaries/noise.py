@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from disclosure.quality.enums import Averaging, Flag, Parameter
 from disclosure.quality.queries.readings import table
 from disclosure.quality.rules import noise
+from disclosure.quality.rules.numbers import half_even
 from disclosure.quality.rules.summaries.air import reasons
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from disclosure.quality.rules.noise import Noise
 
 STANDARD = "GB 3096-2008、HJ 640-2012"
+LOUD = 70
 PERIODS = ((Parameter.LD, "day"), (Parameter.LN, "night"))
 
 
@@ -38,6 +41,56 @@ class Point:
     def within(self) -> bool | None:
         found = [one.within for one in (self.day, self.night) if one is not None]
         return all(found) if found else None
+
+
+@dataclass(frozen=True)
+class Road:
+    """The last measurement of a road, in dB(A); HJ 640-2012 grades roads together and compares none with a limit."""
+
+    station: Station
+    on: date | None
+    day: Decimal | None
+    night: Decimal | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Roads:
+    """All roads of a town by day or by night: mean by length, grade, and the length above 70 dB(A) by day."""
+
+    mean: Decimal
+    grade: int
+    length: int
+    loud: int
+
+
+def roads(stations: list[Station], first: date, last: date) -> list[Road]:
+    """The last measurement of each road within a span of days."""
+    found = table([one.pk for one in stations], Averaging.DAY, first, last)
+    newest = {station: on for station, on, _hour in found}
+    told = []
+    for one in stations:
+        on = newest.get(one.pk)
+        cells = found[one.pk, on, 0] if on else {}
+        day, night = (_level(cells.get(name)) for name, _period in PERIODS)
+        told.append(Road(one, on, day, night, "" if day or night else reasons(cells) or _("没有数据")))
+    return told
+
+
+def together(found: list[Road], period: str) -> Roads | None:
+    """L = Σ l·L / Σ l over the roads that were measured (HJ 640-2012, road traffic)."""
+    levels = [(one.station.road_length or 0, one.day if period == "day" else one.night) for one in found]
+    known = [(length, level) for length, level in levels if level is not None]
+    if not known:
+        return None
+    length = sum(one for one, _level in known)
+    mean = half_even(sum((one * level for one, level in known), Decimal(0)) / length, 1)
+    loud = sum(one for one, level in known if level > LOUD)
+    return Roads(mean, noise.grade(mean, "road", period).number, length, loud)
+
+
+def _level(cell: Cell | None) -> Decimal | None:
+    return half_even(cell.value, 1) if cell and cell.value is not None and cell.flag == Flag.VALID else None
 
 
 def points(stations: list[Station], first: date, last: date) -> list[Point]:

@@ -15,7 +15,8 @@ from disclosure.quality.queries import stations as register
 from disclosure.quality.queries.readings import Cell, table
 from disclosure.quality.rules import limits, noise, water
 from disclosure.quality.rules.numbers import plain
-from disclosure.quality.rules.summaries import air, facts, now
+from disclosure.quality.rules.periods import of_span
+from disclosure.quality.rules.summaries import air, now
 from disclosure.quality.rules.summaries import water as sections
 from envportal.refusals import Refused
 
@@ -91,7 +92,7 @@ def _months(station: Station, today: date) -> Series:
     last = register.span_of([station.pk], Averaging.DAY)[1] or today
     entries = []
     for first in months_to(last, MONTHS):
-        days = air.days_of(station.pk, *facts.period_of(first, "month"))
+        days = air.days_of(station.pk, *of_span(first, "month"))
         cells = {
             one.parameter: Cell(one.value, Flag.VALID if one.enough else Flag.INVALID, _few(one))
             for one in air.figures(days, is_year=False)
