@@ -213,6 +213,108 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_by", None),
+                            models.Q(("agreed_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_agrees_to_their_own_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_at", None), ("agreed_by", None)),
+                            models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rule_is_agreed_by_somebody_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("declined_at", None), ("declined_by", None), ("declined_why", "")),
+                            models.Q(
+                                ("agreed_by", None),
+                                ("declined_at__isnull", False),
+                                ("declined_by__isnull", False),
+                                models.Q(("declined_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rule_is_declined_with_a_reason_or_agreed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "not_met"), _negated=True),
+                            ("evidence__in", ["T", "E"]),
+                            _connector="OR",
+                        ),
+                        name="a_rule_nobody_read_stops_nobody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stops", "decision"), ("kind", "suspension"), _connector="OR"),
+                        name="only_a_suspension_stops_acceptance",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "suspension"), _negated=True),
+                            models.Q(
+                                models.Q(("ordered_by", ""), _negated=True), models.Q(("pollutants", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_suspension_says_who_ordered_it_and_which_pollutants",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True), models.Q(("text", ""), _negated=True)
+                        ),
+                        name="access_rule_has_text_and_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "unit"), _negated=True),
+                            models.Q(("unit", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_access_list_is_of_a_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("limit", None), ("ratio", None)),
+                            models.Q(("pollutants", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_amount_is_of_a_pollutant",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("bureau", "key", "number"), name="access_rule_version_is_numbered_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("bureau", None)),
+                        fields=("key", "number"),
+                        name="shipped_access_rule_is_numbered_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", False)),
+                        fields=("bureau", "key", "valid_from"),
+                        name="access_rule_begins_once_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("declined_by", None), ("number", None)),
+                        fields=("bureau", "key"),
+                        name="access_rule_has_one_open_proposal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_by", None), ("number", None)),
+                            models.Q(("agreed_by__isnull", False), ("number__gte", 1)),
+                            models.Q(("number", 1), ("proposed_by", None)),
+                            _connector="OR",
+                        ),
+                        name="access_rule_is_numbered_when_agreed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +351,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_judgement_has_its_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("result__in", ["met", "not_met"])), name="a_judgement_says_yes_or_no"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +394,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="screening_sheet_is_numbered_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -315,6 +428,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("sheet", "rule"), name="rule_stands_once_on_a_sheet")],
             },
         ),
         migrations.CreateModel(
@@ -350,160 +464,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_by", None),
-                    models.Q(("agreed_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_agrees_to_their_own_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_at", None), ("agreed_by", None)),
-                    models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rule_is_agreed_by_somebody_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("declined_at", None), ("declined_by", None), ("declined_why", "")),
-                    models.Q(
-                        ("agreed_by", None),
-                        ("declined_at__isnull", False),
-                        ("declined_by__isnull", False),
-                        models.Q(("declined_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="rule_is_declined_with_a_reason_or_agreed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "not_met"), _negated=True), ("evidence__in", ["T", "E"]), _connector="OR"
-                ),
-                name="a_rule_nobody_read_stops_nobody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stops", "decision"), ("kind", "suspension"), _connector="OR"),
-                name="only_a_suspension_stops_acceptance",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "suspension"), _negated=True),
-                    models.Q(models.Q(("ordered_by", ""), _negated=True), models.Q(("pollutants", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_suspension_says_who_ordered_it_and_which_pollutants",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("source", ""), _negated=True), models.Q(("text", ""), _negated=True)),
-                name="access_rule_has_text_and_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "unit"), _negated=True), models.Q(("unit", ""), _negated=True), _connector="OR"
-                ),
-                name="an_access_list_is_of_a_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("limit", None), ("ratio", None)),
-                    models.Q(("pollutants", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_amount_is_of_a_pollutant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.UniqueConstraint(
-                fields=("bureau", "key", "number"), name="access_rule_version_is_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("bureau", None)),
-                fields=("key", "number"),
-                name="shipped_access_rule_is_numbered_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number__isnull", False)),
-                fields=("bureau", "key", "valid_from"),
-                name="access_rule_begins_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("declined_by", None), ("number", None)),
-                fields=("bureau", "key"),
-                name="access_rule_has_one_open_proposal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_by", None), ("number", None)),
-                    models.Q(("agreed_by__isnull", False), ("number__gte", 1)),
-                    models.Q(("number", 1), ("proposed_by", None)),
-                    _connector="OR",
-                ),
-                name="access_rule_is_numbered_when_agreed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="a_judgement_has_its_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result__in", ["met", "not_met"])), name="a_judgement_says_yes_or_no"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="screening_sheet_is_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(fields=("sheet", "rule"), name="rule_stands_once_on_a_sheet"),
         ),
         migrations.AddField(
             model_name="rule",

@@ -46,7 +46,6 @@ from approvals.applications.actions.registration import (
     set_registration_mode,
 )
 from approvals.applications.actions.review import assign, propose, take, write_opinion
-from approvals.applications.actions.roles import set_roles
 from approvals.applications.actions.revisions import answer_revision, ask_revision, call_off_revision, judge_revision
 from approvals.applications.actions.revocation import (
     answer_revocation,
@@ -57,6 +56,7 @@ from approvals.applications.actions.revocation import (
     propose_revocation,
     record_answer,
 )
+from approvals.applications.actions.roles import set_roles
 from approvals.applications.actions.service import correct_service, record_failed_service, record_service
 from approvals.applications.actions.special_step import (
     call_off_assessment,

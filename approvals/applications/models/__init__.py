@@ -13,9 +13,9 @@ from approvals.applications.models.filing import Filing, RegistrationSetting
 from approvals.applications.models.hearings import Hearing, HearingRequest
 from approvals.applications.models.legal import LegalReview
 from approvals.applications.models.participation import Participation
-from approvals.applications.models.roles import RolesSetting
 from approvals.applications.models.revisions import Revision, RevisionPoint
 from approvals.applications.models.revocation import Revocation
+from approvals.applications.models.roles import RolesSetting
 from approvals.applications.models.special_steps import SpecialStep
 
 __all__ = [
@@ -32,9 +32,9 @@ __all__ = [
     "Participation",
     "Proposal",
     "RegistrationSetting",
-    "RolesSetting",
     "Revision",
     "RevisionPoint",
     "Revocation",
+    "RolesSetting",
     "SpecialStep",
 ]

@@ -63,6 +63,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("bureau", "code"), name="department_has_one_code_at_a_bureau")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +103,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "regulator", "document_number"), name="approval_is_pushed_once_to_a_regulator"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("received_at", None), ("received_by", None)),
+                            models.Q(("received_at__gte", models.F("pushed_at")), ("received_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="handing_is_received_by_somebody_afterwards",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +135,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["valid_from", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("department", "valid_from"), name="department_terms_begin_once_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("working_days__gte", 1)), name="a_department_has_a_day_at_least"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("silence_consents", False), models.Q(("basis", ""), _negated=True), _connector="OR"
+                        ),
+                        name="silence_consents_only_by_a_published_rule",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,111 +229,57 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("called_off_at", None), ("reply", "")),
+                        fields=("case", "department"),
+                        name="department_is_asked_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replied_at", None), ("reply", ""), ("way", "")),
+                            models.Q(
+                                models.Q(("reply", ""), _negated=True),
+                                ("replied_at__isnull", False),
+                                models.Q(("way", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_answer_has_a_time_and_a_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reply__in", ["conditions", "objection"]), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="conditions_and_objections_are_written_down",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reply", "silence"), _negated=True), ("way", "rule"), _connector="OR"
+                        ),
+                        name="silence_is_nobodys_choice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("called_off_at", None), ("called_off_why", "")),
+                            models.Q(
+                                ("called_off_at__isnull", False),
+                                ("reply", ""),
+                                models.Q(("called_off_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_question_is_called_off_with_a_reason_before_its_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("called_off_at", None), ("reply", "")), ("link_hash", ""), _connector="OR"
+                        ),
+                        name="a_link_is_used_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.UniqueConstraint(fields=("bureau", "code"), name="department_has_one_code_at_a_bureau"),
-        ),
-        migrations.AddConstraint(
-            model_name="handing",
-            constraint=models.UniqueConstraint(
-                fields=("case", "regulator", "document_number"), name="approval_is_pushed_once_to_a_regulator"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("received_at", None), ("received_by", None)),
-                    models.Q(("received_at__gte", models.F("pushed_at")), ("received_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="handing_is_received_by_somebody_afterwards",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.UniqueConstraint(
-                fields=("department", "valid_from"), name="department_terms_begin_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("working_days__gte", 1)), name="a_department_has_a_day_at_least"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("silence_consents", False), models.Q(("basis", ""), _negated=True), _connector="OR"
-                ),
-                name="silence_consents_only_by_a_published_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("called_off_at", None), ("reply", "")),
-                fields=("case", "department"),
-                name="department_is_asked_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replied_at", None), ("reply", ""), ("way", "")),
-                    models.Q(
-                        models.Q(("reply", ""), _negated=True),
-                        ("replied_at__isnull", False),
-                        models.Q(("way", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_answer_has_a_time_and_a_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reply__in", ["conditions", "objection"]), _negated=True),
-                    models.Q(("text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="conditions_and_objections_are_written_down",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reply", "silence"), _negated=True), ("way", "rule"), _connector="OR"),
-                name="silence_is_nobodys_choice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("called_off_at", None), ("called_off_why", "")),
-                    models.Q(
-                        ("called_off_at__isnull", False), ("reply", ""), models.Q(("called_off_why", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="a_question_is_called_off_with_a_reason_before_its_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("called_off_at", None), ("reply", "")), ("link_hash", ""), _connector="OR"
-                ),
-                name="a_link_is_used_once",
-            ),
         ),
     ]

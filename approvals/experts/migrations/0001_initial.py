@@ -46,6 +46,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("bureau", "code"), name="expert_has_one_code_at_a_bureau")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +112,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="draw_is_numbered_once"),
+                    models.CheckConstraint(condition=models.Q(("seed", ""), _negated=True), name="a_draw_has_its_seed"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", 1), models.Q(("why_again", ""), _negated=True), _connector="OR"),
+                        name="a_second_draw_has_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("joint_at", None), ("joint_by", None), ("joint_opinion", "")),
+                            models.Q(
+                                models.Q(("joint_opinion", ""), _negated=True),
+                                ("joint_at__isnull", False),
+                                ("joint_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_joint_opinion_is_somebodys_of_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("joint_paper", None), ("joint_taken_by", None)),
+                            models.Q(
+                                ("joint_paper__isnull", False),
+                                ("joint_taken_by__isnull", False),
+                                models.Q(("joint_opinion", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_joint_opinion_on_paper_was_taken_in_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +205,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draw", "expert"), name="expert_sits_once_in_a_draw"),
+                    models.UniqueConstraint(fields=("draw", "position"), name="one_expert_in_one_place_of_the_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("why_not", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="who_declines_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("opined_at__isnull", False),
+                                ("state", "opined"),
+                                models.Q(("opinion", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "opined"), _negated=True), ("opined_at", None), ("opinion", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_opinion_has_words_and_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("paper", None), ("taken_by", None)),
+                            models.Q(("paper__isnull", False), ("state", "opined"), ("taken_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_opinion_on_paper_was_taken_in_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,134 +286,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["since", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("struck_at", None)),
+                        fields=("expert", "uscc", "kind", "since"),
+                        name="tie_is_entered_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                        name="tie_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="a_tie_says_where_it_is_known_from"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("struck_at", None), ("struck_why", "")),
+                            models.Q(("struck_at__isnull", False), models.Q(("struck_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_tie_is_struck_for_a_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="expert",
-            constraint=models.UniqueConstraint(fields=("bureau", "code"), name="expert_has_one_code_at_a_bureau"),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="draw_is_numbered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seed", ""), _negated=True), name="a_draw_has_its_seed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", 1), models.Q(("why_again", ""), _negated=True), _connector="OR"),
-                name="a_second_draw_has_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("joint_at", None), ("joint_by", None), ("joint_opinion", "")),
-                    models.Q(
-                        models.Q(("joint_opinion", ""), _negated=True),
-                        ("joint_at__isnull", False),
-                        ("joint_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_joint_opinion_is_somebodys_of_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("joint_paper", None), ("joint_taken_by", None)),
-                    models.Q(
-                        ("joint_paper__isnull", False),
-                        ("joint_taken_by__isnull", False),
-                        models.Q(("joint_opinion", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_joint_opinion_on_paper_was_taken_in_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(fields=("draw", "expert"), name="expert_sits_once_in_a_draw"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                fields=("draw", "position"), name="one_expert_in_one_place_of_the_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("why_not", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="who_declines_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("opined_at__isnull", False), ("state", "opined"), models.Q(("opinion", ""), _negated=True)
-                    ),
-                    models.Q(models.Q(("state", "opined"), _negated=True), ("opined_at", None), ("opinion", "")),
-                    _connector="OR",
-                ),
-                name="an_opinion_has_words_and_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("paper", None), ("taken_by", None)),
-                    models.Q(("paper__isnull", False), ("state", "opined"), ("taken_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_opinion_on_paper_was_taken_in_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("struck_at", None)),
-                fields=("expert", "uscc", "kind", "since"),
-                name="tie_is_entered_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
-                name="tie_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="a_tie_says_where_it_is_known_from"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tie",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("struck_at", None), ("struck_why", "")),
-                    models.Q(("struck_at__isnull", False), models.Q(("struck_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_tie_is_struck_for_a_reason",
-            ),
         ),
     ]

@@ -46,6 +46,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("bureau", "valid_from"), name="green_definition_begins_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("criteria", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="green_definition_says_what_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("longest__gte", 1)), name="green_channel_lasts_a_day_at_least"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="GreenChannel",
@@ -116,89 +130,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.UniqueConstraint(
-                fields=("bureau", "valid_from"), name="green_definition_begins_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("criteria", ""), _negated=True), models.Q(("source", ""), _negated=True)),
-                name="green_definition_says_what_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("longest__gte", 1)), name="green_channel_lasts_a_day_at_least"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="greenchannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["asked", "granted", "declined", "ended"])),
-                name="green_channel_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="greenchannel",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["asked", "granted"])),
-                fields=("case",),
-                name="case_has_one_open_green_channel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="greenchannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None), models.Q(("decided_by", models.F("asked_by")), _negated=True), _connector="OR"
-                ),
-                name="nobody_grants_the_channel_they_asked_for",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="greenchannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ends_on__gte", models.F("granted_on")), ("state__in", ["granted", "ended"])),
-                    models.Q(
-                        models.Q(("state__in", ["granted", "ended"]), _negated=True),
-                        ("ends_on", None),
-                        ("granted_on", None),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["asked", "granted", "declined", "ended"])),
+                        name="green_channel_is_in_a_known_state",
                     ),
-                    _connector="OR",
-                ),
-                name="granted_channel_has_a_last_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="greenchannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ended"), _negated=True),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("ended_on__isnull", False),
-                        models.Q(("ended_why", ""), _negated=True),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["asked", "granted"])),
+                        fields=("case",),
+                        name="case_has_one_open_green_channel",
                     ),
-                    _connector="OR",
-                ),
-                name="channel_ends_early_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="greenchannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("declined_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="channel_is_declined_for_a_reason",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_grants_the_channel_they_asked_for",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ends_on__gte", models.F("granted_on")), ("state__in", ["granted", "ended"])),
+                            models.Q(
+                                models.Q(("state__in", ["granted", "ended"]), _negated=True),
+                                ("ends_on", None),
+                                ("granted_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="granted_channel_has_a_last_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ended"), _negated=True),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("ended_on__isnull", False),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="channel_ends_early_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("declined_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="channel_is_declined_for_a_reason",
+                    ),
+                ]
+            },
         ),
     ]

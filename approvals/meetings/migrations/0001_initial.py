@@ -89,6 +89,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["convened", "sitting", "closed", "minuted", "cancelled"])),
+                        name="meeting_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="meeting_is_over_after_it_began"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), models.Q(("cancelled_why", ""), _negated=True)),
+                            models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_why", "")),
+                            _connector="OR",
+                        ),
+                        name="cancelled_meeting_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("minutes__isnull", False), ("state", "minuted")),
+                            models.Q(models.Q(("state", "minuted"), _negated=True), ("minutes__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="meeting_has_minutes_once_they_are_confirmed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at", None), ("state__in", ["convened", "cancelled"])),
+                            models.Q(
+                                models.Q(("state__in", ["convened", "cancelled"]), _negated=True),
+                                ("opened_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_was_opened_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("urgent_why", ""), models.Q(("state", "cancelled"), _negated=True)),
+                        fields=("bureau", "on"),
+                        name="slot_holds_one_meeting",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="AgendaItem",
@@ -156,6 +199,55 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "case"), name="case_stands_once_on_an_agenda"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "pending")), fields=("case",), name="case_waits_on_one_agenda"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("conclusion__in", ["approve", "revise", "refuse"]),
+                                ("state", "resolved"),
+                                models.Q(("text", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "resolved"), _negated=True),
+                                ("conclusion", ""),
+                                ("conditions", ""),
+                                ("text", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="resolved_item_has_a_conclusion_in_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["postponed", "taken_off"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="item_is_postponed_or_taken_off_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("conclusion", "revise"), _negated=True),
+                            models.Q(("conditions", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="revision_says_what_to_revise",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("state", "pending")),
+                            models.Q(models.Q(("state", "pending"), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="item_ended_at_a_time",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="MeetingRule",
@@ -192,6 +284,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("bureau", "valid_from"), name="meeting_rule_begins_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="meeting_ends_after_it_begins"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__gte", models.F("per_item")), ("per_item__gte", 1)),
+                        name="meeting_has_time_for_an_item",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekdays", ""), _negated=True), name="meetings_are_held_on_some_weekday"
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="meeting",
@@ -247,6 +354,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rule__isnull", False), ("entered_by__isnull", False), _connector="OR"),
+                        name="case_comes_to_the_meeting_by_rule_or_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="case_comes_to_the_meeting_for_a_reason"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -268,6 +386,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("rule", "user"), name="member_sits_once_in_a_meeting"),
+                    models.UniqueConstraint(fields=("rule", "order"), name="members_sit_in_an_order"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +422,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document_kind", ""), _negated=True),
+                            models.Q(("industries", ""), _negated=True),
+                            ("investment_from__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="what_must_come_is_told_by_something",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Opinion",
@@ -337,6 +472,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "user"), name="member_speaks_once_on_an_item"),
+                    models.CheckConstraint(
+                        condition=models.Q(("view", "agree"), models.Q(("words", ""), _negated=True), _connector="OR"),
+                        name="who_does_not_agree_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -357,6 +499,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "user"), name="papers_are_read_once_by_a_member")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Recusal",
@@ -383,6 +530,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "user"), name="member_is_recused_once_from_an_item"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="recusal_has_a_reason"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Attendance",
@@ -426,205 +581,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(fields=("meeting", "case"), name="case_stands_once_on_an_agenda"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "pending")), fields=("case",), name="case_waits_on_one_agenda"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("conclusion__in", ["approve", "revise", "refuse"]),
-                        ("state", "resolved"),
-                        models.Q(("text", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "resolved"), _negated=True),
-                        ("conclusion", ""),
-                        ("conditions", ""),
-                        ("text", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="resolved_item_has_a_conclusion_in_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["postponed", "taken_off"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="item_is_postponed_or_taken_off_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("conclusion", "revise"), _negated=True),
-                    models.Q(("conditions", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="revision_says_what_to_revise",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("state", "pending")),
-                    models.Q(models.Q(("state", "pending"), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="item_ended_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingrule",
-            constraint=models.UniqueConstraint(fields=("bureau", "valid_from"), name="meeting_rule_begins_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))), name="meeting_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__gte", models.F("per_item")), ("per_item__gte", 1)),
-                name="meeting_has_time_for_an_item",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekdays", ""), _negated=True), name="meetings_are_held_on_some_weekday"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["convened", "sitting", "closed", "minuted", "cancelled"])),
-                name="meeting_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))), name="meeting_is_over_after_it_began"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), models.Q(("cancelled_why", ""), _negated=True)),
-                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_why", "")),
-                    _connector="OR",
-                ),
-                name="cancelled_meeting_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("minutes__isnull", False), ("state", "minuted")),
-                    models.Q(models.Q(("state", "minuted"), _negated=True), ("minutes__isnull", True)),
-                    _connector="OR",
-                ),
-                name="meeting_has_minutes_once_they_are_confirmed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at", None), ("state__in", ["convened", "cancelled"])),
-                    models.Q(
-                        models.Q(("state__in", ["convened", "cancelled"]), _negated=True), ("opened_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="meeting_was_opened_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("urgent_why", ""), models.Q(("state", "cancelled"), _negated=True)),
-                fields=("bureau", "on"),
-                name="slot_holds_one_meeting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="docket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rule__isnull", False), ("entered_by__isnull", False), _connector="OR"),
-                name="case_comes_to_the_meeting_by_rule_or_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="docket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="case_comes_to_the_meeting_for_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("rule", "user"), name="member_sits_once_in_a_meeting"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("rule", "order"), name="members_sit_in_an_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="mustcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document_kind", ""), _negated=True),
-                    models.Q(("industries", ""), _negated=True),
-                    ("investment_from__isnull", False),
-                    _connector="OR",
-                ),
-                name="what_must_come_is_told_by_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.UniqueConstraint(fields=("item", "user"), name="member_speaks_once_on_an_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("view", "agree"), models.Q(("words", ""), _negated=True), _connector="OR"),
-                name="who_does_not_agree_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.UniqueConstraint(fields=("item", "user"), name="papers_are_read_once_by_a_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.UniqueConstraint(fields=("item", "user"), name="member_is_recused_once_from_an_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="recusal_has_a_reason"
-            ),
         ),
     ]

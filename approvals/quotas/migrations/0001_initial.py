@@ -49,6 +49,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("bureau", "code"), name="area_has_its_own_code_in_its_bureau"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)),
+                        fields=("bureau",),
+                        name="cases_of_a_bureau_are_put_in_one_area_first",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Book",
@@ -77,6 +87,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "pollutant", "year"), name="book_of_a_pollutant_area_and_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pollutant__in", ["cod", "nh3n", "so2", "nox", "dust", "vocs"])),
+                        name="book_is_of_a_known_pollutant",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Account",
@@ -118,6 +139,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("case__isnull", False)),
+                        fields=("book", "kind", "case"),
+                        name="case_has_one_account_of_a_kind",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Control",
@@ -148,6 +178,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("bureau", "pollutant"),
+                        name="pollutant_is_under_one_open_control",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="control_ends_after_it_begins",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Entry",
@@ -214,6 +259,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "id"], name="quota_entry_of_a_case"),
+                    models.Index(fields=["on", "id"], name="quota_entry_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reverses", None), ("kind", "release"), _connector="OR"),
+                        name="only_a_release_takes_an_entry_back",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Need",
@@ -235,6 +292,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "book"), name="case_needs_a_book_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stated__gte", 0), ("tonnes__gte", 0)), name="need_is_not_negative"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Posting",
@@ -254,6 +319,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "account"), name="entry_moves_an_account_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("tonnes", 0), _negated=True), name="posting_moves_something"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Reduction",
@@ -277,6 +350,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tonnes__gt", 0)), name="reduction_takes_something_away"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("evidence", ""), _negated=True), name="reduction_has_its_evidence"
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
             model_name="account",
@@ -326,6 +409,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("tonnes__gt", 0)), name="request_asks_for_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("entry", None), ("given", None), ("rank", None), ("replied_on", None), ("reply", "")
+                            ),
+                            models.Q(
+                                ("given__gte", 0),
+                                ("replied_on__gte", models.F("asked_on")),
+                                models.Q(("reply", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_is_answered_with_an_amount_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("peers", None), ("rank", None)),
+                            models.Q(("peers__gte", models.F("rank")), ("rank__gte", 1)),
+                            _connector="OR",
+                        ),
+                        name="rank_is_one_of_the_peers",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Run",
@@ -380,6 +490,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "number"), name="line_of_grants_is_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", "refused"), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="refused_line_of_grants_says_why",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Standing",
@@ -403,93 +526,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(fields=("bureau", "code"), name="area_has_its_own_code_in_its_bureau"),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_default", True)),
-                fields=("bureau",),
-                name="cases_of_a_bureau_are_put_in_one_area_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="book",
-            constraint=models.UniqueConstraint(
-                fields=("area", "pollutant", "year"), name="book_of_a_pollutant_area_and_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="book",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pollutant__in", ["cod", "nh3n", "so2", "nox", "dust", "vocs"])),
-                name="book_is_of_a_known_pollutant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="control",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)),
-                fields=("bureau", "pollutant"),
-                name="pollutant_is_under_one_open_control",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="control",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
-                name="control_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["case", "id"], name="quota_entry_of_a_case"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["on", "id"], name="quota_entry_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reverses", None), ("kind", "release"), _connector="OR"),
-                name="only_a_release_takes_an_entry_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(fields=("case", "book"), name="case_needs_a_book_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stated__gte", 0), ("tonnes__gte", 0)), name="need_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(fields=("entry", "account"), name="entry_moves_an_account_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tonnes", 0), _negated=True), name="posting_moves_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tonnes__gt", 0)), name="reduction_takes_something_away"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("evidence", ""), _negated=True), name="reduction_has_its_evidence"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "year", "medium"), name="quality_of_a_year_is_told_once")
+                ]
+            },
         ),
         migrations.AddConstraint(
             model_name="account",
@@ -497,14 +538,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("case", None), ("reduction", None)),
                 fields=("book", "kind"),
                 name="book_has_one_account_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("case__isnull", False)),
-                fields=("book", "kind", "case"),
-                name="case_has_one_account_of_a_kind",
             ),
         ),
         migrations.AddConstraint(
@@ -535,57 +568,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="quota_account_belongs_to_its_book_a_case_or_a_reduction",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(condition=models.Q(("tonnes__gt", 0)), name="request_asks_for_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entry", None), ("given", None), ("rank", None), ("replied_on", None), ("reply", "")),
-                    models.Q(
-                        ("given__gte", 0),
-                        ("replied_on__gte", models.F("asked_on")),
-                        models.Q(("reply", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="request_is_answered_with_an_amount_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("peers", None), ("rank", None)),
-                    models.Q(("peers__gte", models.F("rank")), ("rank__gte", 1)),
-                    _connector="OR",
-                ),
-                name="rank_is_one_of_the_peers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(fields=("run", "number"), name="line_of_grants_is_told_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", "refused"), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="refused_line_of_grants_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(
-                fields=("area", "year", "medium"), name="quality_of_a_year_is_told_once"
             ),
         ),
         migrations.CreateModel(

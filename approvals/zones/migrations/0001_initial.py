@@ -80,6 +80,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "pollutant"), name="plan_has_one_total_of_a_pollutant"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("used__gte", 0),
+                            models.Q(
+                                ("used__lte", models.F("most")), ("used__lte", models.F("carried")), _connector="OR"
+                            ),
+                        ),
+                        name="no_zone_lets_in_more_than_its_total",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Taken",
@@ -99,6 +113,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("total", "case"), name="project_takes_of_a_total_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("units__gt", 0)), name="project_takes_something_of_a_total"
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Zone",
@@ -147,6 +169,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_banned", False), models.Q(("process", ""), _negated=True), _connector="OR"
+                        ),
+                        name="banned_process_is_named",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Ban",
@@ -181,30 +213,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="total",
-            constraint=models.UniqueConstraint(fields=("plan", "pollutant"), name="plan_has_one_total_of_a_pollutant"),
-        ),
-        migrations.AddConstraint(
-            model_name="total",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("used__gte", 0),
-                    models.Q(("used__lte", models.F("most")), ("used__lte", models.F("carried")), _connector="OR"),
-                ),
-                name="no_zone_lets_in_more_than_its_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taken",
-            constraint=models.UniqueConstraint(fields=("total", "case"), name="project_takes_of_a_total_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="taken",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("units__gt", 0)), name="project_takes_something_of_a_total"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="plan",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -237,13 +245,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ["in_force", "follow_up"])),
                 fields=("zone",),
                 name="zone_has_one_plan_that_binds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inside",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_banned", False), models.Q(("process", ""), _negated=True), _connector="OR"),
-                name="banned_process_is_named",
             ),
         ),
     ]

@@ -96,6 +96,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["mapping", "checking", "checked", "applying", "done", "undone", "dropped"])
+                        ),
+                        name="import_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("bureau", None),
+                            models.Q(("state__in", ["applying", "done"]), _negated=True),
+                            models.Q(("applied_by__isnull", False), ("uploaded_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="import_on_screen_is_applied_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("applied_by", None),
+                            models.Q(
+                                models.Q(("applied_by", models.F("uploaded_by")), _negated=True),
+                                models.Q(
+                                    ("mapped_by", None),
+                                    models.Q(("applied_by", models.F("mapped_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="import_is_applied_by_a_second_person",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Line",
@@ -138,78 +172,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["mapping", "checking", "checked", "applying", "done", "undone", "dropped"])
-                ),
-                name="import_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("bureau", None),
-                    models.Q(("state__in", ["applying", "done"]), _negated=True),
-                    models.Q(("applied_by__isnull", False), ("uploaded_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="import_on_screen_is_applied_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("applied_by", None),
-                    models.Q(
-                        models.Q(("applied_by", models.F("uploaded_by")), _negated=True),
-                        models.Q(
-                            ("mapped_by", None),
-                            models.Q(("applied_by", models.F("mapped_by")), _negated=True),
+            options={
+                "indexes": [
+                    models.Index(fields=["run", "result", "number"], name="import_line_by_result"),
+                    models.Index(fields=["run", "import_key"], name="import_line_by_key"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "number"), name="import_tells_a_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("result__in", ["taken", "mended", "repeated", "refused"])),
+                        name="import_line_has_a_known_result",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("off_asked_at", None), ("off_asked_by", None), ("off_asked_why", "")),
+                            models.Q(
+                                ("off_asked_at__isnull", False),
+                                ("off_asked_by__isnull", False),
+                                models.Q(("off_asked_why", ""), _negated=True),
+                            ),
                             _connector="OR",
                         ),
+                        name="import_line_is_asked_off_by_somebody_for_a_reason",
                     ),
-                    _connector="OR",
-                ),
-                name="import_is_applied_by_a_second_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["run", "result", "number"], name="import_line_by_result"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["run", "import_key"], name="import_line_by_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(fields=("run", "number"), name="import_tells_a_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result__in", ["taken", "mended", "repeated", "refused"])),
-                name="import_line_has_a_known_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("off_asked_at", None), ("off_asked_by", None), ("off_asked_why", "")),
-                    models.Q(
-                        ("off_asked_at__isnull", False),
-                        ("off_asked_by__isnull", False),
-                        models.Q(("off_asked_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="import_line_is_asked_off_by_somebody_for_a_reason",
-            ),
+                ],
+            },
         ),
     ]

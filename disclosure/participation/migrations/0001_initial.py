@@ -179,6 +179,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "kind", "is_late"], name="submission_of_case"),
+                    models.Index(fields=["kind", "state", "-received_at"], name="submission_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["received", "shown", "hidden"])),
+                        name="submission_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "shown"), _negated=True),
+                            models.Q(models.Q(("public_text", ""), _negated=True), ("moderated_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="shown_submission_was_moderated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "hidden"), _negated=True),
+                            models.Q(
+                                models.Q(("hidden_why", ""), _negated=True),
+                                ("public_text", ""),
+                                ("moderated_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hidden_submission_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_attachment_public", False),
+                            models.Q(("attachment__isnull", False), ("state", "shown")),
+                            _connector="OR",
+                        ),
+                        name="public_attachment_was_moderated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attachment", None), ("kind", "comment"), _connector="OR"),
+                        name="comment_alone_has_an_attachment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "received"), _negated=True),
+                            models.Q(("moderated_by", None), ("public_text", "")),
+                            _connector="OR",
+                        ),
+                        name="unmoderated_submission_has_no_public_text",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GoingOn",
@@ -211,6 +263,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="going_on_gives_its_reason"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Attempt",
@@ -320,6 +379,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("considered_at", None), ("disposition", "")),
+                            models.Q(
+                                models.Q(("disposition", ""), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                                ("considered_at__isnull", False),
+                                ("considered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disposition_gives_its_reason",
+                    )
+                ]
+            },
         ),
         migrations.AddField(
             model_name="submission",
@@ -367,42 +443,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="goingon",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="going_on_gives_its_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("considered_at", None), ("disposition", "")),
-                    models.Q(
-                        models.Q(("disposition", ""), _negated=True),
-                        models.Q(("reason", ""), _negated=True),
-                        ("considered_at__isnull", False),
-                        ("considered_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="disposition_gives_its_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["case", "kind", "is_late"], name="submission_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["kind", "state", "-received_at"], name="submission_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["received", "shown", "hidden"])), name="submission_state_is_known"
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_by", None),
+                            models.Q(("released_by", models.F("answered_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reply_is_released_by_a_second_person",
+                    )
+                ]
+            },
         ),
         migrations.AddConstraint(
             model_name="submission",
@@ -425,72 +477,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="submission_is_of_a_notice_or_a_message",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "shown"), _negated=True),
-                    models.Q(models.Q(("public_text", ""), _negated=True), ("moderated_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="shown_submission_was_moderated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "hidden"), _negated=True),
-                    models.Q(
-                        models.Q(("hidden_why", ""), _negated=True),
-                        ("public_text", ""),
-                        ("moderated_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="hidden_submission_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_attachment_public", False),
-                    models.Q(("attachment__isnull", False), ("state", "shown")),
-                    _connector="OR",
-                ),
-                name="public_attachment_was_moderated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("attachment", None), ("kind", "comment"), _connector="OR"),
-                name="comment_alone_has_an_attachment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "received"), _negated=True),
-                    models.Q(("moderated_by", None), ("public_text", "")),
-                    _connector="OR",
-                ),
-                name="unmoderated_submission_has_no_public_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("released_by", None),
-                    models.Q(("released_by", models.F("answered_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="reply_is_released_by_a_second_person",
             ),
         ),
         migrations.RunPython(close, lift),

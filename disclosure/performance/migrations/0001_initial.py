@@ -70,6 +70,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-ended_on", "case"], name="pledge_record_newest"),
+                    models.Index(
+                        condition=models.Q(("kept", False)), fields=["-ended_on", "case"], name="pledge_record_missed"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_on__gte", models.F("received_on"))),
+                        name="pledge_record_runs_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept", False), ("late_days", 0), _connector="OR"),
+                        name="pledge_kept_is_not_late",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "elapsed_days",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("window_days"), "+", models.F("bureau_days")
+                                            ),
+                                            "+",
+                                            models.F("third_days"),
+                                        ),
+                                        "+",
+                                        models.F("public_days"),
+                                    ),
+                                    "+",
+                                    models.F("applicant_days"),
+                                ),
+                            )
+                        ),
+                        name="pledge_record_days_add_up",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Explanation",
@@ -95,53 +136,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-at", "-pk"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="pledgerecord",
-            index=models.Index(fields=["-ended_on", "case"], name="pledge_record_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="pledgerecord",
-            index=models.Index(
-                condition=models.Q(("kept", False)), fields=["-ended_on", "case"], name="pledge_record_missed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgerecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_on__gte", models.F("received_on"))), name="pledge_record_runs_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgerecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept", False), ("late_days", 0), _connector="OR"), name="pledge_kept_is_not_late"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgerecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "elapsed_days",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        models.F("window_days"), "+", models.F("bureau_days")
-                                    ),
-                                    "+",
-                                    models.F("third_days"),
-                                ),
-                                "+",
-                                models.F("public_days"),
-                            ),
-                            "+",
-                            models.F("applicant_days"),
-                        ),
-                    )
-                ),
-                name="pledge_record_days_add_up",
-            ),
         ),
     ]

@@ -132,6 +132,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["mapping", "checking", "checked", "applying", "done", "undone", "dropped"])
+                        ),
+                        name="quality_run_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_history", True), models.Q(("source", ""), _negated=True)),
+                            models.Q(("bureau__isnull", False), ("is_history", False)),
+                            _connector="OR",
+                        ),
+                        name="quality_run_is_a_bureaus_or_names_its_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "undone"), _negated=True),
+                            models.Q(("undone_at__isnull", False), models.Q(("undone_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="quality_run_undone_says_when_and_why",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Line",
@@ -162,6 +188,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["run", "result", "number"], name="quality_line_by_result")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "number"), name="quality_run_tells_a_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("result__in", ["taken", "mended", "repeated", "refused"])),
+                        name="quality_line_has_a_known_result",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Station",
@@ -248,6 +284,83 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["medium", "bureau", "code"], name="station_by_medium")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("bureau__isnull", False), ("publisher_name", "")),
+                            models.Q(("bureau", None), models.Q(("publisher_name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="station_is_a_bureaus_or_another_publishers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("medium__in", ["air", "water", "drinking", "noise"])),
+                        name="station_measures_a_known_medium",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("target", None), ("target__range", (1, 5)), _connector="OR"),
+                        name="station_target_is_a_class",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("target", None), ("water_kind", "")),
+                            ("medium__in", ["water", "drinking"]),
+                            _connector="OR",
+                        ),
+                        name="station_of_water_alone_has_a_target",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("zone", ""), ("medium", "noise"), _connector="OR"),
+                        name="station_zone_is_of_noise",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("handover", ""), ("medium", "water"), _connector="OR"),
+                        name="station_of_a_river_alone_is_handed_over",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("road_length", None),
+                            models.Q(("medium", "noise"), ("road_length__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="station_of_noise_alone_stands_for_a_road",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("active_to", None),
+                            ("active_from", None),
+                            ("active_to__gte", models.F("active_from")),
+                            _connector="OR",
+                        ),
+                        name="station_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude", None), ("longitude", None)),
+                            models.Q(
+                                ("latitude__isnull", False),
+                                ("latitude__range", (-90, 90)),
+                                ("longitude__isnull", False),
+                                ("longitude__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="station_stands_on_this_globe",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("bureau__isnull", False), ("publisher_name", "")),
+                        fields=("bureau", "medium", "name"),
+                        name="bureau_names_a_station_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("bureau", None), models.Q(("publisher_name", ""), _negated=True)),
+                        fields=("publisher_name", "medium", "river", "name"),
+                        name="publisher_names_a_station_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reading",
@@ -339,6 +452,97 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("station", "averaging", "on", "hour", "parameter"), name="reading_stands_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("flag__in", ["valid", "invalid", "below", "none"])),
+                        name="reading_has_a_known_flag",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("averaging__in", ["hour", "day", "month", "year"])),
+                        name="reading_has_a_known_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "parameter__in",
+                                [
+                                    "SO2",
+                                    "NO2",
+                                    "PM10",
+                                    "PM2.5",
+                                    "CO",
+                                    "O3",
+                                    "O3_8h",
+                                    "temperature",
+                                    "pH",
+                                    "DO",
+                                    "CODMn",
+                                    "COD",
+                                    "BOD5",
+                                    "NH3-N",
+                                    "TP",
+                                    "TN",
+                                    "Cu",
+                                    "Zn",
+                                    "F",
+                                    "Se",
+                                    "As",
+                                    "Hg",
+                                    "Cd",
+                                    "Cr6",
+                                    "Pb",
+                                    "CN",
+                                    "phenol",
+                                    "oil",
+                                    "LAS",
+                                    "S",
+                                    "coliform",
+                                    "chla",
+                                    "SD",
+                                    "volume",
+                                    "Ld",
+                                    "Ln",
+                                ],
+                            )
+                        ),
+                        name="reading_is_of_a_known_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("flag", "valid"), _negated=True), ("value__isnull", False), _connector="OR"
+                        ),
+                        name="reading_that_is_valid_has_a_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("flag", "none"), _negated=True), ("value", None), _connector="OR"),
+                        name="reading_not_measured_has_no_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("flag__in", ["invalid", "none"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reading_that_does_not_count_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hour", 0), models.Q(("averaging", "hour"), ("hour__range", (0, 23))), _connector="OR"
+                        ),
+                        name="reading_hour_is_of_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value", None), ("value__gte", 0), ("parameter", "temperature"), _connector="OR"
+                        ),
+                        name="reading_is_not_below_nothing",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PeriodResult",
@@ -370,6 +574,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["station", "-first"], name="result_by_station")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first", None), ("last", None)),
+                            models.Q(
+                                ("first__isnull", False), ("last__gte", models.F("first")), ("last__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="result_is_of_a_whole_period_or_none",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="result_names_its_source"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("water_class", None), ("water_class__range", (1, 6)), _connector="OR"),
+                        name="result_has_a_class_of_water",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Bulletin",
@@ -515,295 +741,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["mapping", "checking", "checked", "applying", "done", "undone", "dropped"])
-                ),
-                name="quality_run_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_history", True), models.Q(("source", ""), _negated=True)),
-                    models.Q(("bureau__isnull", False), ("is_history", False)),
-                    _connector="OR",
-                ),
-                name="quality_run_is_a_bureaus_or_names_its_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "undone"), _negated=True),
-                    models.Q(("undone_at__isnull", False), models.Q(("undone_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="quality_run_undone_says_when_and_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["run", "result", "number"], name="quality_line_by_result"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(fields=("run", "number"), name="quality_run_tells_a_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result__in", ["taken", "mended", "repeated", "refused"])),
-                name="quality_line_has_a_known_result",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="station",
-            index=models.Index(fields=["medium", "bureau", "code"], name="station_by_medium"),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("bureau__isnull", False), ("publisher_name", "")),
-                    models.Q(("bureau", None), models.Q(("publisher_name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="station_is_a_bureaus_or_another_publishers",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("medium__in", ["air", "water", "drinking", "noise"])),
-                name="station_measures_a_known_medium",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("target", None), ("target__range", (1, 5)), _connector="OR"),
-                name="station_target_is_a_class",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("target", None), ("water_kind", "")),
-                    ("medium__in", ["water", "drinking"]),
-                    _connector="OR",
-                ),
-                name="station_of_water_alone_has_a_target",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("zone", ""), ("medium", "noise"), _connector="OR"), name="station_zone_is_of_noise"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("handover", ""), ("medium", "water"), _connector="OR"),
-                name="station_of_a_river_alone_is_handed_over",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("road_length", None), models.Q(("medium", "noise"), ("road_length__gt", 0)), _connector="OR"
-                ),
-                name="station_of_noise_alone_stands_for_a_road",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("active_to", None),
-                    ("active_from", None),
-                    ("active_to__gte", models.F("active_from")),
-                    _connector="OR",
-                ),
-                name="station_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(
-                        ("latitude__isnull", False),
-                        ("latitude__range", (-90, 90)),
-                        ("longitude__isnull", False),
-                        ("longitude__range", (-180, 180)),
-                    ),
-                    _connector="OR",
-                ),
-                name="station_stands_on_this_globe",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("bureau__isnull", False), ("publisher_name", "")),
-                fields=("bureau", "medium", "name"),
-                name="bureau_names_a_station_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("bureau", None), models.Q(("publisher_name", ""), _negated=True)),
-                fields=("publisher_name", "medium", "river", "name"),
-                name="publisher_names_a_station_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.UniqueConstraint(
-                fields=("station", "averaging", "on", "hour", "parameter"), name="reading_stands_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("flag__in", ["valid", "invalid", "below", "none"])), name="reading_has_a_known_flag"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("averaging__in", ["hour", "day", "month", "year"])), name="reading_has_a_known_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "parameter__in",
-                        [
-                            "SO2",
-                            "NO2",
-                            "PM10",
-                            "PM2.5",
-                            "CO",
-                            "O3",
-                            "O3_8h",
-                            "temperature",
-                            "pH",
-                            "DO",
-                            "CODMn",
-                            "COD",
-                            "BOD5",
-                            "NH3-N",
-                            "TP",
-                            "TN",
-                            "Cu",
-                            "Zn",
-                            "F",
-                            "Se",
-                            "As",
-                            "Hg",
-                            "Cd",
-                            "Cr6",
-                            "Pb",
-                            "CN",
-                            "phenol",
-                            "oil",
-                            "LAS",
-                            "S",
-                            "coliform",
-                            "chla",
-                            "SD",
-                            "volume",
-                            "Ld",
-                            "Ln",
-                        ],
-                    )
-                ),
-                name="reading_is_of_a_known_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("flag", "valid"), _negated=True), ("value__isnull", False), _connector="OR"
-                ),
-                name="reading_that_is_valid_has_a_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("flag", "none"), _negated=True), ("value", None), _connector="OR"),
-                name="reading_not_measured_has_no_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("flag__in", ["invalid", "none"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="reading_that_does_not_count_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("hour", 0), models.Q(("averaging", "hour"), ("hour__range", (0, 23))), _connector="OR"
-                ),
-                name="reading_hour_is_of_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", None), ("value__gte", 0), ("parameter", "temperature"), _connector="OR"),
-                name="reading_is_not_below_nothing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="periodresult",
-            index=models.Index(fields=["station", "-first"], name="result_by_station"),
-        ),
-        migrations.AddConstraint(
-            model_name="periodresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first", None), ("last", None)),
-                    models.Q(("first__isnull", False), ("last__gte", models.F("first")), ("last__isnull", False)),
-                    _connector="OR",
-                ),
-                name="result_is_of_a_whole_period_or_none",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="result_names_its_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("water_class", None), ("water_class__range", (1, 6)), _connector="OR"),
-                name="result_has_a_class_of_water",
-            ),
         ),
     ]

@@ -102,6 +102,24 @@ class Migration(migrations.Migration):
                 ),
                 ("registered_at", models.DateTimeField(verbose_name="登记时间")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="seal_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "electronic"), models.Q(("certificate", ""), _negated=True)),
+                            models.Q(models.Q(("kind", "electronic"), _negated=True), ("certificate", "")),
+                            _connector="OR",
+                        ),
+                        name="electronic_seal_has_a_certificate_and_no_other_has",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Sealing",
@@ -299,24 +317,6 @@ class Migration(migrations.Migration):
             model_name="letterprint",
             constraint=models.UniqueConstraint(
                 fields=("letter", "edition"), name="edition_of_a_letter_is_printed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officialseal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
-                name="seal_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officialseal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "electronic"), models.Q(("certificate", ""), _negated=True)),
-                    models.Q(models.Q(("kind", "electronic"), _negated=True), ("certificate", "")),
-                    _connector="OR",
-                ),
-                name="electronic_seal_has_a_certificate_and_no_other_has",
             ),
         ),
         migrations.AddConstraint(
