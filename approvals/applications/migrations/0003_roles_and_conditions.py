@@ -6,42 +6,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0007_delegations'),
-        ('applications', '0002_legal_review'),
+        ("accounts", "0007_delegations"),
+        ("applications", "0002_legal_review"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Condition',
+            name="Condition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('topic', models.CharField(choices=[('air', '大气污染防治'), ('water', '水、土壤和地下水'), ('noise', '噪声污染防治'), ('solid', '固体废物'), ('risk', '环境风险防范'), ('total', '总量控制'), ('construction', '施工期'), ('three', '“三同时”、排污许可和整改'), ('ecology', '生态保护'), ('monitoring', '自行监测和信息公开'), ('other', '其他要求')], max_length=20, verbose_name='主题')),
-                ('text', models.CharField(max_length=2000, verbose_name='条件')),
-                ('opinion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='applications.opinion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="序号")),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("air", "大气污染防治"),
+                            ("water", "水、土壤和地下水"),
+                            ("noise", "噪声污染防治"),
+                            ("solid", "固体废物"),
+                            ("risk", "环境风险防范"),
+                            ("total", "总量控制"),
+                            ("construction", "施工期"),
+                            ("three", "“三同时”、排污许可和整改"),
+                            ("ecology", "生态保护"),
+                            ("monitoring", "自行监测和信息公开"),
+                            ("other", "其他要求"),
+                        ],
+                        max_length=20,
+                        verbose_name="主题",
+                    ),
+                ),
+                ("text", models.CharField(max_length=2000, verbose_name="条件")),
+                (
+                    "opinion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conditions",
+                        to="applications.opinion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('opinion', 'number'), name='condition_has_its_own_number'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='conditions_are_numbered_from_one'), models.CheckConstraint(condition=models.Q(('topic__in', ['air', 'water', 'noise', 'solid', 'risk', 'total', 'construction', 'three', 'ecology', 'monitoring', 'other'])), name='condition_is_about_a_known_topic'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='condition_says_something')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("opinion", "number"), name="condition_has_its_own_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="conditions_are_numbered_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "topic__in",
+                                [
+                                    "air",
+                                    "water",
+                                    "noise",
+                                    "solid",
+                                    "risk",
+                                    "total",
+                                    "construction",
+                                    "three",
+                                    "ecology",
+                                    "monitoring",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="condition_is_about_a_known_topic",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="condition_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RolesSetting',
+            name="RolesSetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('may_coincide', models.BooleanField(verbose_name='报告表的审查和科室审核可以由一人办理')),
-                ('valid_from', models.DateField(verbose_name='施行日')),
-                ('basis', models.CharField(max_length=200, verbose_name='依据文件')),
-                ('decided_by', models.CharField(max_length=60, verbose_name='决定人')),
-                ('set_at', models.DateTimeField(verbose_name='设定时间')),
-                ('bureau', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles_settings', to='accounts.bureau')),
-                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("may_coincide", models.BooleanField(verbose_name="报告表的审查和科室审核可以由一人办理")),
+                ("valid_from", models.DateField(verbose_name="施行日")),
+                ("basis", models.CharField(max_length=200, verbose_name="依据文件")),
+                ("decided_by", models.CharField(max_length=60, verbose_name="决定人")),
+                ("set_at", models.DateTimeField(verbose_name="设定时间")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roles_settings", to="accounts.bureau"
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('bureau', 'valid_from'), name='roles_are_set_once_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='roles_setting_names_document_and_who_decided')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("bureau", "valid_from"), name="roles_are_set_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", ""), _negated=True), models.Q(("decided_by", ""), _negated=True)
+                        ),
+                        name="roles_setting_names_document_and_who_decided",
+                    ),
+                ],
             },
         ),
     ]
