@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -47,7 +48,7 @@ def people(kept_for_the_module: None) -> People:
     )  # fmt: skip
 
 
-def give(by: User, to: User, power: str = Power.SIGN, **changes: object) -> Delegation:
+def give(by: User, to: User, power: str = Power.SIGN, **changes: Any) -> Delegation:
     told = {
         "kinds": TABLES, "valid_from": ON, "valid_to": LAST, "basis": "云环委〔2026〕3号", "why": "出差", "at": NINE
     } | changes  # fmt: skip
@@ -82,7 +83,7 @@ def test_it_lasts_thirty_days_at_most(people: People, last: date, allowed: bool)
     ],
 )  # fmt: skip
 def test_no_day_gone_by_no_end_before_its_beginning_and_no_report_to_sign(
-    people: People, changes: dict[str, object]
+    people: People, changes: dict[str, Any]
 ) -> None:
     with pytest.raises(rules.NotDelegable):
         give(people.leader, people.lawyer, **changes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.urls import resolve
 
 from envportal.accounts.enums import Role
 from envportal.web.views.frame import DESK, GROUPS
@@ -47,7 +46,7 @@ def test_every_role_reaches_what_it_may_open_in_two_steps() -> None:
         for address, _mark, _words in groups:
             pages = navigation(client.get(address).content.decode())[1:]
             shown |= {url for links in pages for url, _mark, _words in links} | {address}
-        may = {path for path, _label in DESK if client.get(path).status_code == 200 and resolve(path)}
+        may = {path for path, _label in DESK if client.get(path).status_code == 200}
         assert shown == may, role
 
 

@@ -41,14 +41,16 @@ class OpinionForm(Form):
         required=False,
         help_text=_("生态环境法典第105条"),
     )
-    groups = {_("结论"): ("conclusion", "text", "ground")}
+    groups = {_("结论和意见"): ("conclusion", "text", "ground")}
 
     def __init__(self, *args: Any, rows: int = SPARE, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.numbers = range(1, min(rows, MOST) + 1)
         for n in self.numbers:
-            number = {"n": n}
-            self.fields[f"condition_{n}"] = words(_("第 %(n)s 条") % number, rows=2, max_length=2000, required=False)
+            number, how = {"n": n}, _("粘贴几行就是几条，主题相同") if n == 1 else ""
+            self.fields[f"condition_{n}"] = words(
+                _("第 %(n)s 条") % number, rows=2, max_length=2000, required=False, help_text=how
+            )
             self.fields[f"topic_{n}"] = forms.ChoiceField(
                 label=_("第 %(n)s 条的主题") % number, choices=TOPICS, required=False
             )

@@ -113,7 +113,7 @@ def published(today: date) -> tuple[list[Delegation], list[Delegation]]:
     ]
     holds = set(accounts.in_force(today).values_list("pk", flat=True))
     for one in rows:
-        one.holds = one.pk in holds  # type: ignore[attr-defined]
+        one.holds, one.left = one.pk in holds, (one.valid_to - today).days  # type: ignore[attr-defined]
     ahead = [one for one in rows if one.ended_at is None and one.valid_to >= today]
     return ahead, [one for one in rows if one not in ahead]
 

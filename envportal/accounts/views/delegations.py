@@ -45,7 +45,7 @@ class Delegations(Page):
         rows = list(_own(self.request)[:200])
         holding = set(queries.in_force(today).filter(bureau=person.bureau_id).values_list("pk", flat=True))
         for one in rows:
-            one.holds = one.pk in holding  # type: ignore[attr-defined]
+            one.holds, one.left = one.pk in holding, (one.valid_to - today).days  # type: ignore[attr-defined]
             one.may_decide = rules.may(rules.may_decide, person, one)  # type: ignore[attr-defined]
             one.may_end = rules.may(rules.may_end, person, one, today)  # type: ignore[attr-defined]
         return super().get_context_data(
