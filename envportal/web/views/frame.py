@@ -73,6 +73,7 @@ FOOTER = (
     ("/v/", _("文书核验")),
     ("/seals/", _("日志封存")),
     ("/green-channel/projects/", _("绿色通道")),
+    ("/expert-draws/", _("专家抽取记录")),
     ("/board/catalogue/", _("公开目录")),
     ("/about/", _("关于本站")),
     ("/privacy/", _("隐私说明")),
