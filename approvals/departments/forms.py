@@ -102,7 +102,7 @@ class NewDepartmentForm(DepartmentForm, TermsForm):
     """Both at once, with the code by which tables know it."""
 
     code = forms.SlugField(label=_("代号"), max_length=50, help_text=_("字母、数字和短横线，例如 planning；以后不能改"))
-    field_order = ("code", "name", "field")
+    field_order = ("code", "name", "field", "contact_name", "contact_phone", "person", "is_regulator", "working_days")
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

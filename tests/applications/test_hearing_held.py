@@ -138,6 +138,20 @@ def test_a_transcript_is_signed_at_the_hearing_or_after_it_and_not_tomorrow(sign
         world.transcript(yunxi, application, signed_on, moment(at))
 
 
+@pytest.mark.parametrize("conclusion", [Conclusion.APPROVE, Conclusion.REFUSE])
+def test_a_hearing_that_took_place_shuts_the_signature_until_its_transcript_is_filed(conclusion: str) -> None:
+    yunxi = world.world()
+    application = world.proposed(yunxi, conclusion)
+    world.heard(yunxi, application)
+    world.arrange(yunxi, application, "2026-11-05", moment("2026-10-14"))
+
+    with pytest.raises(guards.HearingRuns, match="听证笔录签字登记以前"):
+        world.sign(yunxi, application, moment("2026-11-10"), conclusion)
+    world.transcript(yunxi, application, "2026-11-05", moment("2026-11-10", "16:00"))
+    with pytest.raises(guards.OpinionBeforeHearing):
+        world.sign(yunxi, application, moment("2026-11-11"), conclusion)
+
+
 def test_an_opinion_from_before_the_transcript_is_not_signed() -> None:
     yunxi = world.world()
     application = world.heard(yunxi, world.proposed(yunxi))

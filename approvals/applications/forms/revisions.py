@@ -95,7 +95,7 @@ class JudgeRevisionForm(Form):
         super().__init__(*args, **kwargs)
         self.points = points
         for n, point in enumerate(points, 1):
-            said = _("%(what)s　答：%(change)s（第 %(page)s 页）")
+            said = _("%(what)s　答：%(change)s（页码：%(page)s）")
             self.fields[f"verdict_{n}"] = forms.ChoiceField(
                 label=_("第 %(n)s 条") % {"n": n}, choices=Verdict.choices, widget=forms.RadioSelect,
                 help_text=said % {"what": point.what, "change": point.change, "page": point.page},

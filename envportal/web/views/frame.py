@@ -93,6 +93,7 @@ FOOTER = (
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
     ("/green-channel/projects/", _("绿色通道项目名单")),
+    ("/expert-draws/", _("专家抽取记录")),
     ("/board/catalogue/", _("公开目录")),
     ("/about/", _("关于本站")),
     ("/privacy/", _("隐私说明")),
