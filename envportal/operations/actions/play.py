@@ -22,7 +22,18 @@ from envportal.deadlines.queries import calendar_of
 from envportal.documents import letters
 from envportal.documents.models import Letter
 from envportal.messaging import actions as messaging
-from envportal.operations.actions import cast, consulted, green, meetings, phrases, posted, quotas, screened, zones
+from envportal.operations.actions import (
+    cast,
+    consulted,
+    green,
+    meetings,
+    phrases,
+    posted,
+    quotas,
+    revoked,
+    screened,
+    zones,
+)
 from envportal.operations.actions.cases import CASES
 from envportal.operations.actions.days import Days, ago, received
 from envportal.operations.actions.questions import asked_before
@@ -143,7 +154,7 @@ def _voices(days: Days, programme: list[Play]) -> Iterator[Turn]:
 
 
 def _meetings(days: Days, programme: list[Play]) -> Iterator[Turn]:
-    for day, clock, do in (*meetings.turns(programme, days), *green.turns(programme, days)):
+    for day, clock, do in (*meetings.turns(programme, days), *green.turns(programme, days), *revoked.turns(days)):
         yield Turn(_moment(day, clock), do)
 
 
