@@ -1,4 +1,4 @@
-"""A plant needs twice its load replaced: an available quota does not do, a reduction does, and is free again at the end."""
+"""A plant needs twice its load replaced: available quota does not do, a reduction does and is free again at the end."""
 
 from __future__ import annotations
 
@@ -69,4 +69,4 @@ def test_a_replacement_goes_from_the_sheet_through_the_ledger_to_the_approval_an
 
     assert rows.stands(book) == {"grant": D(-100), "reduction": D(-30), "available": D(100), "supply": D(30)}
     assert rows.proven()
-    assert not screening.hits(application.case, date(2026, 9, 17)) == []
+    assert [one.rule.title for one in screening.hits(application.case, date(2026, 9, 17))] == ["氮氧化物二倍替代"]
