@@ -215,6 +215,15 @@ def test_what_the_enterprise_gives_up_itself_needs_no_notice_and_is_cancelled(of
     assert rows.proven()
 
 
+def test_what_an_officer_says_the_enterprise_gave_up_is_told_to_it_first(of, approved):
+    revocation = propose(of, approved, "given_up", rests_on="2026年11月4日书面申请")
+
+    assert revocation.notice_letter.fields.get("may_be_heard") is None
+    with pytest.raises(guards.NotYetHeard):
+        guards.enterprise_heard(revocation, LAST)
+    guards.enterprise_heard(revocation, AFTER.date())
+
+
 def test_a_ground_that_rests_on_a_paper_is_not_proposed_without_it(of, approved):
     with pytest.raises(verbs.DocumentMissing, match="新批复的文号"):
         propose(of, approved, "replaced")

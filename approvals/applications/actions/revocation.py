@@ -107,7 +107,8 @@ def _begin(
         application=application, ground=ground, facts=facts, rests_on=rests_on, proposed_by=by, proposed_at=at
     )
     on = timezone.localdate(at)
-    if basis.heard != Heard.NOT_NEEDED:
+    # On paper the bureau only says that the owner asked: the owner hears of it, and may say that it did not.
+    if basis.heard != Heard.NOT_NEEDED or by.is_staff_member:
         fields = reads.notice_words(revocation)
         revocation.notice_letter = issue(
             application, LetterKind.REVOCATION_NOTICE, by=by, at=at, on=on, **fields

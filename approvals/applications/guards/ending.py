@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from approvals.applications.enums import Heard
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 from envportal.refusals import Refused
@@ -56,7 +55,7 @@ def heard_until(revocation: Revocation) -> date | None:
 
 def enterprise_heard(revocation: Revocation, on: date) -> None:
     """Raise until the notice is served and its days are over, or the answer came and waives the hearing."""
-    if revocation.basis.heard == Heard.NOT_NEEDED or revocation.notice_letter is None:
+    if revocation.notice_letter is None:
         return
     until = heard_until(revocation)
     if until is None:

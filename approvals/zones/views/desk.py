@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from approvals.zones import actions, forms, queries, rules
+from approvals.zones.states import BINDING
 from envportal.audit import log
 from envportal.deadlines import clocks
 from envportal.web.views import Column, ListPage, Page, StepView
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
@@ -50,7 +53,7 @@ def visible(request: HttpRequest) -> QuerySet[Plan]:
     return queries.visible(request.user, timezone.localdate())  # type: ignore[arg-type]
 
 
-def due_on(plan: Plan) -> object:
+def due_on(plan: Plan) -> date | None:
     """The last day of the step it is in."""
     return next((one.due_on for one in plan.case.own_clocks if one.stopped_on is None), None)  # type: ignore[attr-defined]
 
@@ -82,7 +85,9 @@ class Plans(ListPage):
         listed = []
         for row in context["rows"]:
             due = due_on(row)
-            listed.append({"row": row, "due": due, "late": due is not None and due < today})  # type: ignore[operator]
+            over = row.state in BINDING and row.valid_to is not None and row.valid_to < today
+            left = (due - today).days if due is not None else 0
+            listed.append({"row": row, "due": due, "left": left, "late": left < 0, "over": over})
         return {**context, "listed": listed, "keeps": self.request.may(rules.KEEP)}  # type: ignore[attr-defined]
 
 

@@ -31,6 +31,7 @@ from envportal.operations.actions import (
     phrases,
     posted,
     quotas,
+    revoked,
     screened,
     shared,
     zones,
@@ -159,6 +160,7 @@ def _meetings(days: Days, programme: list[Play]) -> Iterator[Turn]:
         *panels.turns(programme, days, OPENED),
         *meetings.turns(programme, days),
         *green.turns(programme, days),
+        *revoked.turns(days),
     ):
         yield Turn(_moment(day, clock), do)
 

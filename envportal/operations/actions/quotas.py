@@ -11,6 +11,8 @@ from approvals.quotas import actions
 from approvals.quotas.actions.posting import Where
 from approvals.quotas.models import Area, Book, Request
 from approvals.quotas.states import EntryKind, Medium
+from disclosure.board import board
+from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Bureau, User
 from envportal.accounts.queries import staff_with
@@ -37,6 +39,8 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     for year in sorted({first.year, days.today.year}):
         yield max(first, min(days.today, first.replace(year=year, month=1, day=1))), "08:20", _grants(year)
     yield days.ago(opened - 6), "10:10", lambda at: _reduce(at, days.ago(opened - 4))
+    yield days.ago(opened - 2), "15:40", _publish
+    yield days.ago(11), "15:45", _publish
     yield days.ago(30), "16:10", lambda at: _ask(at, "云环请〔演示〕3号", 12, days.ago(30))
     yield days.ago(12), "09:40", lambda at: _reply(at, days.ago(13))
     yield days.ago(5), "11:10", lambda at: _ask(at, "云环请〔演示〕7号", 8, days.ago(5))
@@ -81,6 +85,14 @@ def _reduce(at: datetime, on: date) -> None:
         evidence="云环核〔演示〕2号", verified_on=on, by=_who(Role.SECTION_HEAD), at=at,
     )  # fmt: skip
     actions.use_reduction(found.pk, amount=Decimal(6), reason="纳入全市可用", by=_who(Role.LEADER), at=at)
+
+
+def _publish(at: datetime) -> None:
+    """What was granted, for everybody to read."""
+    editor = staff_with(Bureau.objects.get(code=BUREAU), Role.EDITOR)[0]
+    for notice in Notice.objects.filter(kind=board.Kind.QUOTA, state=board.State.PENDING, bureau__code=BUREAU):
+        if notice.submitted_by_id != editor.pk:
+            board.publish(notice.pk, by=editor, at=at)
 
 
 def _ask(at: datetime, number: str, tonnes: int, on: date) -> None:
