@@ -124,7 +124,7 @@ def _record(key: bytes, build: Callable[[], R]) -> R:
         result = build()
     finally:
         WRITTEN.open.pop()
-    recording.afterwards = [hook for _ids, hook, _robust in connection.run_on_commit[hooks:]]
+    recording.afterwards = [hook[1] for hook in connection.run_on_commit[hooks:]]
     recording.result, recording.written = pickle.dumps(result), WRITTEN.sum
     if recording.is_whole:
         MEMORY[key] = recording

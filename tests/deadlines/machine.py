@@ -42,8 +42,9 @@ class Clocks(RuleBasedStateMachine):
         self.history: Sequence[tuple[object, ...]] = []
 
     def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.block.__exit__(None, None, None)
+        if hasattr(self, "block"):  # a run may be given up before it began
+            transaction.set_rollback(True)
+            self.block.__exit__(None, None, None)
 
     # WHAT HAPPENS ----------------------------------------------------------------
     @rule(days=st.integers(1, 20))

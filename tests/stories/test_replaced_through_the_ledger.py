@@ -54,7 +54,7 @@ def test_a_replacement_goes_from_the_sheet_through_the_ledger_to_the_approval_an
 
     world.publish(of, application, "acceptance", moment("2026-09-18", "17:00"))
     actions.write_opinion(
-        application.pk, conclusion="approve", text="同意", conditions="", ground="", by=of.officer,
+        application.pk, conclusion="approve", text="同意", ground="", by=of.officer,
         at=moment("2026-10-09"),
     )  # fmt: skip
     actions.propose(application.pk, by=of.head, at=moment("2026-10-12", "08:00"))
