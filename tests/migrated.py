@@ -63,10 +63,13 @@ def _file() -> Path:
 
 
 def _fetch_file(connection: BaseDatabaseWrapper) -> bool:
-    kept = _file()
-    if kept.exists():
-        shutil.copyfile(kept, connection.settings_dict["TEST"]["NAME"])
-    return kept.exists()
+    return _file().exists() and put(Path(connection.settings_dict["TEST"]["NAME"]))
+
+
+def put(database: Path) -> bool:
+    """Lay a copy of the kept one there, for a portal in a process of its own."""
+    shutil.copyfile(_file(), database)
+    return True
 
 
 def _keep_file(database: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from envportal.operations.actions.cases import CASES
 from envportal.operations.actions.stage import Play, plays
+from tests import migrated
 from tools.common import ROOT
 
 # What is made of a portal's own secrets or drawn anew for each, and would be none if a seed told it.
@@ -22,13 +23,15 @@ SECRET = {
     ("mfa_authenticator", "created_at"), ("documents_letter", "code"),
 }  # fmt: skip
 # The first weeks of the story; what it tells in all is looked at where it is played whole.
-LOADED = "migrate -v0 && {0} manage.py demo --seed 7 --today 2026-11-18 --turns 300"
+LOADED = "demo --seed 7 --today 2026-11-18 --turns 300"
 PROVEN = "verify_clocks && {0} manage.py verify_log"
 
 
 def on_machine(folder: Path, commands: str, number: int) -> subprocess.Popen[str]:
     """Commands of the portal in an embedded one of its own, with a secret of its own."""
-    folder.mkdir(exist_ok=True)
+    if not folder.exists():
+        folder.mkdir()
+        migrated.put(folder / "portal.sqlite3")
     environment = {
         **os.environ, "VAR_DIR": str(folder), "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "envportal.settings",
         "SECRET_KEY": f"of machine {number} " + "y" * 40, "PYTHONHASHSEED": str(number),
@@ -54,7 +57,7 @@ def _rows(database: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
 
 @pytest.mark.engine("sqlite")
 @pytest.mark.timeout(900)  # two demos at once, on a machine that may have more to do
-def test_two_machines_tell_the_same_story_of_a_seed_and_every_line_of_it_is_proven(tmp_path: Path):
+def test_two_machines_tell_the_same_story_of_a_seed_and_every_line_of_it_is_proven(django_db_setup, tmp_path: Path):
     first, second = tmp_path / "first", tmp_path / "second"
 
     loading = [on_machine(folder, LOADED, number) for number, folder in enumerate((first, second), 1)]
