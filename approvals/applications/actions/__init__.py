@@ -52,6 +52,7 @@ from approvals.applications.actions.revocation import (
     end_approval,
     file_revocation_hearing,
     give_up_approval,
+    none_waits,
     propose_revocation,
     record_answer,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "hand_over",
     "keep_receipt",
     "mend_filing",
+    "none_waits",
     "propose",
     "propose_revocation",
     "propose_void",
