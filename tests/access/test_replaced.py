@@ -129,6 +129,21 @@ def test_what_is_released_is_no_longer_met_and_the_sweep_draws_the_sheet_anew(yu
     assert log.history(application.case).filter(name="screened").last().facts["hits"]
 
 
+def test_a_rule_that_is_only_a_note_demands_nothing(yunxi):
+    rule(
+        yunxi,
+        kind="replacement",
+        title="提示",
+        ordered_by="",
+        area="",
+        pollutants="nox",
+        ratio=Decimal(3),
+        outcome="noted",
+    )
+
+    assert [one.demand.times for one in books.demanded(plant(yunxi).case)] == [D(2)]
+
+
 def test_a_rule_no_longer_in_force_demands_nothing_of_the_ledger(yunxi):
     application = plant(yunxi)
     assert [one.demand.times for one in books.demanded(application.case)] == [D(2)]

@@ -137,7 +137,7 @@ def test_what_is_left_of_a_quota_is_what_was_not_used():
     with pytest.raises(FieldWanting, match=r"6\.3 吨"):
         drafted("quota", {**quota, **amounts, "剩余（吨）": Decimal(6)})
 
-    assert drafted("quota", {**quota, **amounts, "剩余（吨）": Decimal("6.30")}).title == "2026年氨氮总量指标余额"
+    assert drafted("quota", {**quota, **amounts, "剩余（吨）": Decimal("6.30")}).title == "青石镇2026年氨氮总量指标余额"
 
 
 def test_a_number_of_a_person_shuts_the_way_out_and_a_firms_code_does_not():

@@ -218,7 +218,7 @@ def test_a_grant_waits_to_be_published_and_the_next_one_of_the_book_takes_its_pl
     first = Notice.objects.get(kind="quota")
     assert (first.state, first.title, dict(first.facts)["剩余（吨）"]) == (
         "pending",
-        "2026年化学需氧量总量指标余额",
+        "青石区2026年化学需氧量总量指标余额",
         "20",
     )
     assert (dict(first.facts)["依据"], first.submitted_by) == (rows.DOCUMENT, of.leader)

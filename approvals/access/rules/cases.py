@@ -148,9 +148,9 @@ def amounts(typed: dict[str, str]) -> dict[str, Decimal]:
 
 
 def demanded(found: Iterable[Standing]) -> dict[str, tuple[Decimal, str]]:
-    """Pollutant → how many times over it has to be replaced, by which rule: what the ledger is told."""
+    """Pollutant → how many times over it has to be replaced, by which rule: what the ledger is told; no mere note."""
     asked: dict[str, tuple[Decimal, str]] = {}
-    for one in found:
+    for one in (one for one in found if one.rule.outcome != Result.NOTED):
         for name in one.verdict.used.get("needed", ()):
             times = one.rule.ratio or Decimal(0)
             if times > asked.get(name, (Decimal(0), ""))[0]:

@@ -69,10 +69,11 @@ class FilePage(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found, may = self.file, self.request.may  # type: ignore[attr-defined]
         waits = queries.waiting_of(found).count()
-        lines = [(number, text, result, RESULTS[result], why) for number, text, result, why in found.lines]
+        words = RESULTS if waits else {**RESULTS, TAKEN: _("另一人已经决定")}
+        lines = [(number, text, result, words[result], why) for number, text, result, why in found.lines]
         return super().get_context_data(
             file=found, waits=waits, lines=lines,
-            counts=[(RESULTS[name], sum(line[2] == name for line in found.lines)) for name in (TAKEN, SAME, REFUSED)],
+            counts=[(words[name], sum(line[2] == name for line in found.lines)) for name in (TAKEN, SAME, REFUSED)],
             may_decide=bool(waits) and may("access_rule.decide") and found.by_id != self.request.user.pk, **kwargs,
         )  # fmt: skip
 

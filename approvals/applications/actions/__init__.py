@@ -53,6 +53,7 @@ from approvals.applications.actions.revocation import (
     end_approval,
     file_revocation_hearing,
     give_up_approval,
+    none_waits,
     propose_revocation,
     record_answer,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "judge_revision",
     "keep_receipt",
     "mend_filing",
+    "none_waits",
     "propose",
     "propose_revocation",
     "propose_void",

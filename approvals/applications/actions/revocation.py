@@ -93,12 +93,17 @@ def give_up_approval(pk: int, *, facts: str, by: User, at: datetime, key: str = 
     return application
 
 
+def none_waits(application: Application) -> None:
+    """Raise AlreadyProposed while somebody's proposal waits for its decision."""
+    if guards.open_revocation(application) is not None:
+        raise AlreadyProposed(_("已有人提出终止本批准，等待决定。"))
+
+
 def _begin(
     application: Application, ground: str, *, facts: str, rests_on: str, by: User, at: datetime, key: str
 ) -> None:
     basis = GROUNDS[ground]
-    if guards.open_revocation(application) is not None:
-        raise AlreadyProposed(_("已有人提出终止本批准，等待决定。"))
+    none_waits(application)
     if basis.document and not rests_on:
         raise DocumentMissing(_("写明%(what)s。") % {"what": basis.document}, basis.cited)
     if reads.approval_letter(application) is None:

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from approvals.applications.enums import Heard, RevocationGround, RevocationOutcome, Way
 from approvals.applications.guards import heard_until
+from approvals.applications.models import Revocation
 from approvals.applications.queries.facts import day, letter_subject, where_and_who
 from approvals.applications.queries.files import in_chinese
+from approvals.applications.queries.lists import visible
 from envportal.deadlines import clocks
 from envportal.documents import letters
 from envportal.documents.enums import LetterKind
@@ -20,8 +22,12 @@ from envportal.documents.models import Letter
 if TYPE_CHECKING:
     from datetime import date
 
-    from approvals.applications.models import Application, Revocation
+    from django.db.models import QuerySet
 
+    from approvals.applications.models import Application
+    from envportal.accounts.models import User
+
+MOST = 50
 FREED = "该项目占用的总量指标和开发区总量同时收回。"
 STOP = "自本决定作出之日起，未开工的不得开工建设；已开工的，应当停止建设，并依法采取措施防止环境污染和生态破坏。"
 
@@ -45,6 +51,13 @@ def revocations(application: Application, today: date) -> list[Row]:
         "notice_letter", "letter", "proposed_by", "decided_by", "chair", "transcript", "answered_by"
     )
     return [_row(one, application, today) for one in rows.order_by("-pk")]
+
+
+def waiting(user: User, today: date) -> QuerySet[Revocation]:
+    """What waits for a decision among the cases this person sees, oldest first."""
+    mine = visible(user, today).values("pk")
+    rows = Revocation.objects.filter(decided_at=None, application__in=mine).order_by("proposed_at", "pk")
+    return rows.select_related("application__case")[:MOST]
 
 
 def _row(one: Revocation, application: Application, today: date) -> Row:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.applications import queries, rules
 from approvals.applications.actions.bundle import WHOLE
 from approvals.applications.actions.voiding import DECIDE, PROPOSE
+from approvals.applications.queries import revocations
 from approvals.applications.states import UNDER_REVIEW, State
 from approvals.applications.views import work
 from approvals.applications.views.common import visible
@@ -76,6 +77,7 @@ class Home(Page):
             stats=work.stats(rows),
             chosen=chosen,
             to_hand_over=queries.letters_to_hand_over(self.request.user, today)[:50],  # type: ignore[arg-type]
+            ending=revocations.waiting(self.request.user, today),  # type: ignore[arg-type]
             sees_cases=self.request.may(Cases.permission),  # type: ignore[attr-defined]
             doors=doors(Frame(self.request)),
             elsewhere=elsewhere(self.request.user),  # type: ignore[arg-type]

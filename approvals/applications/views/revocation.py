@@ -34,6 +34,10 @@ class ProposeRevocation(CaseStep):
     danger = True
     done = _("已提出：告知书已出具，局领导已收到通知。")
 
+    def check(self) -> None:
+        """One proposal waits at a time."""
+        actions.none_waits(self.object)
+
 
 class OnRevocation:
     """What waits for a decision stands above the form."""

@@ -36,9 +36,9 @@ class Balance(ListPage):
     empty_sentence = _("没有符合条件的指标。")
     empty_more = _("登记了下达的指标以后，这里按污染物、区域、年度列出余额。")
     columns = (
-        Column(_("年度"), lambda row: str(row.year), "year"),
-        Column(_("区域"), lambda row: row.area.name, "area__name"),
         Column(_("污染物"), "get_pollutant_display", "pollutant"),
+        Column(_("区域"), lambda row: row.area.name, "area__name"),
+        Column(_("年度"), lambda row: str(row.year), "year"),
         *SUMS[:5],
         Column(_("生态环境局"), lambda row: row.area.bureau.name, "area__bureau__name"),
     )

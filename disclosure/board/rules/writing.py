@@ -117,7 +117,7 @@ def title_of(form: FormOf, typed: Typed) -> str:
     label = form.label_of("title")
     own = told(typed.get(label)) if label else ""
     if form.kind == "quota":
-        return f"{told(typed.get('年度'))}年{own}总量指标余额"
+        return f"{told(typed.get('区域'))}{told(typed.get('年度'))}年{own}总量指标余额"[:200]
     if own:
         return own[:200]
     if form.kind == "petition_result":

@@ -9,7 +9,7 @@ from django.utils import timezone
 from approvals.applications import actions
 from approvals.applications.enums import RevocationGround
 from approvals.applications.models import Application, Revocation
-from approvals.applications.states import State
+from approvals.applications.states import DocumentKind, State
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.models import User
@@ -40,6 +40,7 @@ def turns(days: Days) -> Iterator[Turn]:
 def _approved(at: datetime) -> Application | None:
     """The first of the bureau's approvals that stands and nobody wants to end."""
     rows = Application.objects.filter(state=State.APPROVED, case__bureau__code=BUREAU, revocations=None)
+    rows = rows.exclude(document_kind=DocumentKind.REGISTRATION)
     return rows.exclude(case__holder=None).filter(decided_on__lt=timezone.localdate(at)).order_by("decided_on").first()
 
 
