@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BEFORE_SIGNATURE", "BY_ROW", "BY_SECTION", "MAY_COINCIDE", "PARTS", "REVIEWING", "TYPED", "VERBS", "ActedBefore",
-    "ChairReviewed", "OutOfOrder", "Verb", "apart", "available", "could_chair", "delegation_for", "may", "may_chair", "open_to",
-    "parts_of", "require", "taken_in", "unmet",
+    "ChairReviewed", "OutOfOrder", "Verb", "apart", "available", "could_chair", "delegation_for", "may", "may_chair",
+    "open_to", "parts_of", "require", "taken_in", "unmet",
 ]  # fmt: skip
 
 
