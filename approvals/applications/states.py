@@ -250,7 +250,7 @@ class Asker(models.TextChoices):
 
 
 class Part(models.TextChoices):
-    """The parts of a decision; nobody acts in two of them on one case."""
+    """The parts of a decision; nobody acts in two of them on one case, but see `rules.parts.MAY_COINCIDE`."""
 
     INTAKE = "intake", _("受理")
     REVIEW = "review", _("审查")

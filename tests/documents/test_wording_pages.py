@@ -216,6 +216,8 @@ def test_conditions_picked_from_the_library_land_in_the_form_and_nothing_typed_i
     assert (form["condition_1"].value(), form["text"].value()) == ("夜间不生产。", "同意。")
     assert form["condition_2"].value().startswith("挥发性有机物治理。")
     assert [form[f"topic_{n}"].value() for n in (1, 2, 3)] == ["noise", "air", "noise"]
+    more = just_confirmed(yunxi.officer).post(f"/desk/cases/{application.pk}/opinion/", opinion(later="1"))
+    assert (more.context["form"]["condition_1"].value(), len(more.context["form"].numbers)) == ("夜间不生产。", 5)
     assert application.opinions.count() == 0
 
 

@@ -77,7 +77,7 @@ class SheetPage(Page):
         return super().get_context_data(
             case=case, sheet=self.sheet, latest=kept[0], sheets=kept, inside=self.inside,
             layout="desk.html" if self.inside else "my.html", facts=fact_pairs(self.facts(kept[0])),
-            may_refuse=self.may("review.write_opinion"),
+            may_refuse=self.may("review.write_opinion") and case.holder_id == self.request.user.pk,
             may_answer=self.may("screening.answer"), may_correct=self.may("screening.correct"),
             **told(self.standing()), **kwargs,
         )  # fmt: skip

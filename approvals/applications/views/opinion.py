@@ -18,6 +18,9 @@ from approvals.applications.views.steps import CaseStep
 from approvals.meetings import resolutions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
     from approvals.applications.models import Opinion
@@ -56,9 +59,12 @@ class WriteOpinion(CaseStep):
     @cached_property
     def rows(self) -> int:
         """As many as were typed in, or as there are to begin with, and a few to go on."""
-        posted = [name for name in self.request.POST if name.startswith("condition_")]
-        begun = [name for name in self.get_initial() if name.startswith("condition_")]
-        return len(posted) or len(begun) + SPARE
+        return _rows_in(self.request.POST) or _rows_in(self.get_initial()) + SPARE
+
+    def filled(self, data: Any) -> BaseForm:
+        """With a row for each that was typed, also where the typed form comes back after signing in again."""
+        self.rows = max(self.rows, _rows_in(data))
+        return super().filled(data)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "rows": self.rows}
@@ -86,6 +92,10 @@ class WriteOpinion(CaseStep):
         if last is None:
             return {}
         return {name: getattr(last, name) for name in ("conclusion", "text", "ground")} | in_rows(worded(last))
+
+
+def _rows_in(data: Mapping[str, Any]) -> int:
+    return sum(name.startswith("condition_") for name in data)
 
 
 def worded(opinion: Opinion | None) -> list[queries.Worded]:
