@@ -39,7 +39,7 @@ class Expert(models.Model):
 
     @property
     def speciality_names(self) -> str:
-        return "、".join(str(Speciality(one).label) for one in self.specialities.split())
+        return str(_("、")).join(str(Speciality(one).label) for one in self.specialities.split())
 
 
 class Tie(models.Model):

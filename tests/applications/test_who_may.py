@@ -30,6 +30,8 @@ WHO = {
     "serve": {"clerk", "officer"}, "correct_service": {"clerk", "officer", "section_head"},
     "take": {"officer", "section_head"}, "assign": {"section_head"},
     "commission_expert_review": {"officer", "section_head"}, "file_expert_opinion": {"officer", "section_head"},
+    "ask_revision": {"officer"}, "judge_revision": {"officer"}, "call_off_revision": {"officer"},
+    "answer_revision": {"owner", "agent"},
     "write_opinion": {"officer", "section_head"}, "return_participation": {"officer"},
     "commission_assessment": {"officer", "section_head"}, "file_assessment": {"officer", "section_head"},
     "confirm_assessment": {"section_head"}, "call_off_assessment": {"section_head"},

@@ -19,7 +19,7 @@ from envportal.audit.models import Event
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import builders, world
-from tests.accounts.conftest import signed_in
+from tests.accounts.conftest import queries_of, signed_in
 from tests.builders import moment
 from tests.departments import rows
 
@@ -154,6 +154,16 @@ def test_a_retired_department_is_asked_no_more_answers_what_it_was_asked_and_can
     actions.reply(one.pk, reply="no_objection", text="", by=rows.person(planning), at=AT)
     actions.take_up(planning.pk, by=yunxi.leader, at=AT)
     assert list(queries.departments(yunxi.bureau)) == [planning]
+
+
+def test_one_department_or_three_are_read_under_the_same_number_of_queries(yunxi: world.World):
+    page = signed_in(yunxi.head)
+    rows.department(yunxi, "planning", "规划局")
+    one = queries_of(page, "/desk/departments/")
+    rows.department(yunxi, "fire", "消防")
+    rows.department(yunxi, "reform", "发改局", account=False)
+
+    assert queries_of(page, "/desk/departments/") == one
 
 
 def test_the_pages_keep_the_departments_and_say_how_many_links_ended(yunxi: world.World, application: Application):

@@ -15,7 +15,7 @@ from approvals.experts.models import Draw, Expert, Tie
 from envportal.audit.models import Event
 from envportal.refusals import NotYours
 from tests import world
-from tests.accounts.conftest import signed_in
+from tests.accounts.conftest import queries_of, signed_in
 from tests.experts.rows import AT, draw, register, say, tie, who
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +129,21 @@ def test_a_tie_that_comes_out_after_the_draw_keeps_the_expert_out_of_it(yunxi: w
     say(later, accepts=False, reason="近亲属在建设单位任职", by=yunxi.officer)
 
     assert [one.state for one in seat.draw.seats.order_by("position")] == ["invited", "declined", "invited", "invited"]
+
+
+def test_one_draw_or_three_and_one_tie_or_three_cost_the_same_number_of_queries(
+    yunxi: world.World, application: Application
+):
+    one, head = expert("e1"), signed_in(yunxi.head)
+    pages = ["/expert-draws/", "/desk/experts/", reverse("experts:expert", args=[one.pk])]
+    draw(yunxi, application)
+    tie(one, yunxi.owner, "kin")
+    before = [queries_of(head, page) for page in pages]
+    for kind in ("shares", "drafted"):
+        draw(yunxi, application, seed=kind, why_again="人数不够", size=1)
+        tie(one, yunxi.owner, kind)
+
+    assert [queries_of(head, page) for page in pages] == before
 
 
 def test_the_pages_of_a_register_enter_end_and_strike(yunxi: world.World):

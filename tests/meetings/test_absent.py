@@ -21,7 +21,7 @@ from envportal.audit import log
 from envportal.audit.models import Event
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
-from tests.accounts.conftest import signed_in
+from tests.accounts.conftest import queries_of, signed_in
 from tests.builders import moment
 from tests.meetings import rows
 from tests.meetings.rows import Room
@@ -116,7 +116,7 @@ def test_the_chair_those_present_strangers_and_the_recused_write_nothing(room: R
 def test_the_package_holds_all_papers_of_all_items_but_those_one_is_recused_from(
     room: Room, report: Application, meeting: Meeting
 ):
-    papers = queries.papers_of(report.case)
+    papers = queries.papers_of([report.case])[report.pk]
 
     whole = package(meeting, room.water)
     actions.recuse(meeting.items.get().pk, user=room.law, reason="亲属", by=room.law, at=BEFORE)
@@ -138,6 +138,17 @@ def test_the_papers_are_sent_to_the_members_beforehand_once_a_form(room: Room, m
     opened(room, meeting, {})
     with pytest.raises(rules.OutOfOrder):
         actions.send_papers(meeting.pk, by=room.world.clerk, at=IN)
+
+
+def test_papers_of_one_item_or_of_two_are_read_under_the_same_number_of_queries(room: Room, meeting: Meeting):
+    address = reverse("meetings:papers", args=[meeting.pk])
+    with time_machine.travel(BEFORE, tick=True):
+        page = signed_in(room.water)
+        one = queries_of(page, address)
+        other = rows.report(room, at=moment("2026-09-17", "11:00"))
+        actions.put_on(meeting.pk, cases=[other.pk], by=room.world.clerk, at=BEFORE)
+
+        assert queries_of(page, address) == one
 
 
 def test_a_member_takes_them_as_one_file_which_is_noted_and_nobody_else_does(room: Room, meeting: Meeting):

@@ -26,6 +26,8 @@ from envportal.deadlines.models import Clock
 from envportal.documents.models import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from envportal.accounts.models import Bureau, User
@@ -169,13 +171,17 @@ def items_of_case(case: Case) -> QuerySet[AgendaItem]:
     return found.prefetch_related("opinions__user", "recusals__user").order_by("-meeting__on", "-pk")
 
 
-def papers_of(case: Case) -> list[Document]:
-    """The documents of a case as they stand, oldest first: what the members read beforehand.
+def papers_of(cases: Iterable[Case]) -> dict[int, list[Document]]:
+    """The documents of each case as they stand, oldest first: what the members read beforehand.
 
     What names somebody the applicant must not hear of is read on the case alone, by those who handle it.
     """
-    standing = Document.objects.filter(case=case, replaced_by=None, is_inside=False)
-    return list(standing.order_by("uploaded_at", "pk"))
+    found: dict[int, list[Document]] = {case.pk: [] for case in cases}
+    standing = Document.objects.filter(case__in=list(found), replaced_by=None, is_inside=False)
+    for one in standing.order_by("uploaded_at", "pk"):
+        if one.case_id is not None:
+            found[one.case_id].append(one)
+    return found
 
 
 def sits(user: User, meeting: Meeting) -> bool:

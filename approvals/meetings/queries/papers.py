@@ -78,7 +78,8 @@ def package(meeting: Meeting, user: User) -> Package:
     """The papers of what stands on the agenda; who is recused from an item finds none of it."""
     standing = [one for one in items_of(meeting) if one.state != ItemState.TAKEN_OFF]
     mine = set(open_to(user, AgendaItem.objects.filter(meeting=meeting)).values_list("pk", flat=True))
-    items = [Item(n, one, papers_of(one.case)) for n, one in enumerate(standing, 1) if one.pk in mine]
+    papers = papers_of([one.case for one in standing if one.pk in mine])
+    items = [Item(n, one, papers.get(one.case_id, [])) for n, one in enumerate(standing, 1) if one.pk in mine]
     return Package(meeting, items, len(standing) - len(items))
 
 

@@ -48,7 +48,7 @@ class ItemPage(Page):
         verbs = rules.available(user, item.meeting, today)  # type: ignore[arg-type]
         is_member = item.meeting.attendance.filter(user=user.pk).exists()
         return super().get_context_data(
-            item=item, meeting=item.meeting, case=item.case, papers=queries.papers_of(item.case),
+            item=item, meeting=item.meeting, case=item.case, papers=queries.papers_of([item.case])[item.case_id],
             promise=clocks.promised(item.case), faces=clocks.faces(item.case, today),
             reads=reads_papers(cast("User", user), item),
             may_write=_may_write(cast("User", user), item, verbs),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from approvals.meetings import actions, queries
 from approvals.meetings.models import AgendaItem, Meeting
 from approvals.meetings.rules import slots
-from approvals.meetings.states import Conclusion, Quorum, View
+from approvals.meetings.states import Conclusion, Quorum, State, View
 from envportal.accounts.models import Bureau, User
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def turns(programme: Sequence[Play], days: Days) -> Iterator[Turn]:
     yield days.ago(1), "15:50", lambda at: _bring(plays[BROUGHT], at)
     yield from _cancelled(days)
     yield days.ago(1), "16:20", lambda at: _convene(_slot(days, days.ago(0), days.ago(-9)), at, take=6)
+    yield days.ago(1), "16:40", _send
+    yield days.ago(1), "17:25", _write
 
 
 def _held(play: Play, days: Days) -> Iterator[Turn]:
@@ -89,6 +91,27 @@ def _convene(on: date | None, at: datetime, *, urgent: date | None = None, take:
         _bureau().pk, on=day, chair=_person(CHAIR), minute_taker=_person(TAKER), cases=free[:take],
         by=_person(TAKER), at=at, urgent_why="" if on else "放假前没有例会，承诺日期将到",
     )  # fmt: skip
+
+
+def _coming() -> Meeting | None:
+    """The meeting that is convened, if the calendar had a slot for it."""
+    found = Meeting.objects.filter(bureau=_bureau(), state=State.CONVENED, items__isnull=False)
+    return found.order_by("-on").first()
+
+
+def _send(at: datetime) -> None:
+    meeting = _coming()
+    if meeting is not None:
+        actions.send_papers(meeting.pk, by=_person(TAKER), at=at)
+
+
+def _write(at: datetime) -> None:
+    """The lawyer cannot come and says so in writing."""
+    meeting = _coming()
+    if meeting is not None:
+        item = meeting.items.order_by("pk")[0]
+        words = "村民点的防护距离以哪一份规划为准，请写明依据"
+        actions.write(item.pk, view=View.REVISE, words=words, by=_person(LEGAL), at=at)
 
 
 def _bring(play: Play, at: datetime) -> None:
