@@ -12,6 +12,7 @@ from approvals.applications import actions, guards
 from approvals.applications.actions import revocation as verbs
 from approvals.applications.enums import GROUNDS, Heard, RevocationGround, Way
 from approvals.applications.models import Application, Revocation
+from approvals.applications.queries import revocations as reads
 from approvals.applications.rules import ActedBefore, ChairReviewed, OutOfOrder
 from approvals.applications.states import State
 from approvals.quotas.models import Book, Entry
@@ -228,7 +229,9 @@ def test_a_ground_that_rests_on_a_paper_is_not_proposed_without_it(of, approved)
     with pytest.raises(verbs.DocumentMissing, match="新批复的文号"):
         propose(of, approved, "replaced")
 
-    assert propose(of, approved, "replaced", rests_on="云环审〔2026〕9号").basis.way == Way.CANCELLED
+    found = propose(of, approved, "replaced", rests_on="云环审〔2026〕9号")
+    assert found.basis.way == Way.CANCELLED
+    assert "项目按照新的批复建设" in reads.decision_words(found)["effects"][-1]
 
 
 def test_one_proposal_waits_at_a_time_and_one_that_is_dropped_leaves_the_approval_standing(of, approved):

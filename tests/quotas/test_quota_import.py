@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from approvals.quotas import queries
 from approvals.quotas.models import Book, Line, Run
+from disclosure.board.models import Notice
 from envportal.documents.guards import store
 from tests import world
 from tests.accounts.conftest import signed_in
@@ -61,6 +62,8 @@ def test_a_spreadsheet_is_told_line_by_line_and_twice_brings_nothing_twice(of):
     ]  # fmt: skip
     wholes = {book.pollutant: book.whole for book in queries.by_book()}  # type: ignore[attr-defined]
     assert wholes == {"cod": D("1200.5"), "vocs": D(3)}
+    waiting = Notice.objects.filter(kind="quota", state="pending").order_by("pk")
+    assert [dict(one.facts)["可用总量（吨）"] for one in waiting] == ["1200.5", "3"]
     assert not list((store.root() / "quota-tables").rglob("*.csv"))
     assert rows.proven()
 

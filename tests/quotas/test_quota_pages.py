@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from approvals.quotas import actions, queries
 from approvals.quotas.actions.posting import Where
@@ -249,3 +251,14 @@ def test_a_reduction_is_chosen_with_what_is_left_of_it(of):
 
 def rows_where(of: world.World) -> Where:
     return Where(rows.area(of), "cod", 2026)
+
+
+@pytest.mark.parametrize(
+    ("column", "ledger"), [("/quotas/", "/quotas/balance/"), ("/green-channel/", "/green-channel/projects/")]
+)
+def test_a_column_and_its_ledger_lead_to_each_other_by_the_words_of_their_headings(column: str, ledger: str):
+    for here, there in ((column, ledger), (ledger, column)):
+        page, heading = text(Client().get(here)), re.search(r"<h1[^>]*>([^<]+)</h1>", text(Client().get(there)))
+
+        assert heading is not None
+        assert re.search(rf'<a [^>]*href="{there}"[^>]*>{heading[1]}</a>', page), (here, heading[1])

@@ -48,6 +48,8 @@ def test_an_approval_obtained_by_deceit_is_revoked_and_everybody_can_read_it() -
     told = step(of.officer, "propose_revocation", application, "2026-11-05", ground="deceit", facts=FACTS)
     assert told.status_code == 302
 
+    with time_machine.travel(moment("2026-11-06"), tick=False):
+        assert "提出终止的批准，等待决定" in signed_in(of.leader).get("/desk/").content.decode()
     mine = page(of.applicant, "mine_case", application, "2026-11-06")
     assert "可以陈述申辩到" in mine
     assert "2026年11月12日" in mine

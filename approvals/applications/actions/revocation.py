@@ -89,7 +89,8 @@ def give_up_approval(pk: int, *, facts: str, by: User, at: datetime, key: str = 
     on = timezone.localdate(at)
     rules.require("give_up_approval", by, application, on)
     rests_on = f"建设单位{on.year}年{on.month}月{on.day}日在本系统提出的申请"
-    _begin(application, RevocationGround.GIVEN_UP, facts=facts, rests_on=rests_on, by=by, at=at, key=key)
+    said = f"建设单位申请注销批准，写明：{facts}"
+    _begin(application, RevocationGround.GIVEN_UP, facts=said, rests_on=rests_on, by=by, at=at, key=key)
     return application
 
 

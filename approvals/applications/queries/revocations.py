@@ -31,6 +31,8 @@ MOST = 50
 FREED = "该项目占用的总量指标和开发区总量同时收回。"
 STOP = "自本决定作出之日起，未开工的不得开工建设；已开工的，应当停止建设，并依法采取措施防止环境污染和生态破坏。"
 
+AS_APPROVED_ANEW = "自本决定作出之日起，项目按照新的批复建设。"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -103,11 +105,12 @@ def notice_words(revocation: Revocation) -> dict[str, object]:
 
 @in_chinese
 def decision_words(revocation: Revocation) -> dict[str, object]:
+    is_replaced = revocation.ground == RevocationGround.REPLACED
     return {
         **revocation_fields(revocation),
         "rests_on": revocation.rests_on,
         "said": said(revocation),
-        "effects": list(filter(None, (revocation.basis.effect, FREED, STOP))),
+        "effects": list(filter(None, (revocation.basis.effect, FREED, AS_APPROVED_ANEW if is_replaced else STOP))),
     }
 
 
