@@ -99,3 +99,12 @@ class Audience(models.TextChoices):
 class Way(models.TextChoices):
     ACTIVE = "active", _("主动公开")
     REQUEST = "request", _("依申请公开")
+
+
+class Overturning(models.TextChoices):
+    """What became of a penalty that no longer stands (行政处罚法第四十八条)."""
+
+    CHANGED = "changed", _("被变更")
+    REVOKED = "revoked", _("被撤销")
+    UNLAWFUL = "unlawful", _("被确认违法")
+    VOID = "void", _("被确认无效")

@@ -13,7 +13,7 @@ from disclosure.board.views.catalogue import (
     SayNil,
 )
 from disclosure.board.views.columns import PLACES, ColumnFeed, ColumnPage
-from disclosure.board.views.desk import Correct, Preview, Publish, Queue, Withdraw
+from disclosure.board.views.desk import Correct, Overturn, Preview, Publish, Queue, Withdraw
 from disclosure.board.views.enterprises import EnterpriseFeed, EnterprisePage
 from disclosure.board.views.feeds import Feed
 from disclosure.board.views.files import DecisionLetterView, NoticeFileView
@@ -68,6 +68,7 @@ urlpatterns = [
     path("desk/board/<int:pk>/publish/", Publish.as_view(), name="publish"),
     path("desk/board/<int:pk>/correct/", Correct.as_view(), name="correct"),
     path("desk/board/<int:pk>/rewrite/", Rewrite.as_view(), name="rewrite"),
+    path("desk/board/<int:pk>/overturned/", Overturn.as_view(), name="overturn"),
     path("desk/board/<int:pk>/withdraw/", Withdraw.as_view(), name="withdraw"),
     *(path(f"{place}/", ColumnPage.as_view(place=place), name=place) for place in PLACES),
     *(

@@ -17,8 +17,7 @@ from django.urls import reverse
 from approvals.applications import actions
 from approvals.applications.actions.bundle import export
 from approvals.applications.models import Application
-from approvals.applications.queries.bundle import bundle, safe_name
-from disclosure.participation import actions as said
+from approvals.applications.queries.bundle import safe_name
 from envportal.audit import log
 from envportal.audit.models import Event
 from envportal.audit.rules import verify_bundle
@@ -28,7 +27,6 @@ from tests import world
 from tests.accounts.conftest import signed_in
 from tests.builders import moment
 from tests.documents import corpus
-from tests.participation import rows
 
 pytestmark = pytest.mark.django_db
 DAY = moment("2026-10-14", "12:00")
@@ -67,35 +65,6 @@ def changed(path: Path, change: Callable[[dict[str, bytes]], object]) -> Path:
 
 def wrong(path: Path) -> dict[str, str]:
     return {line.name: line.state for line in verify_bundle.check(path) if not line.is_right}
-
-
-def test_comments_and_what_became_of_them_are_in_the_bundle_and_no_author_is(yunxi):
-    application = world.proposed(yunxi)
-    shown, hidden = (rows.comment(application, text, name=NEIGHBOUR) for text in ("夜里很吵", "别的话"))
-    told = {"moderation_note": "", "also": "", "by": yunxi.editor, "at": DAY}
-    said.moderate(shown.pk, hidden_why="", **told)
-    said.moderate(hidden.pk, hidden_why="insult", **told)
-    said.consider(
-        application.pk, comments=[shown, hidden], topic=None, summary="夜间噪声", disposition="not", reason="达标。",
-        changed="", by=yunxi.officer, at=DAY,
-    )  # fmt: skip
-    rows.hearing(application, name=NEIGHBOUR)
-
-    whole, own = (
-        next(one.content for one in bundle(application, DAY.date(), inside=inside).entries if "comments" in one.name)
-        for inside in (True, False)
-    )
-
-    assert whole is not None
-    assert own is not None
-    kept, read = json.loads(whole), json.loads(own)
-    assert NEIGHBOUR not in whole.decode() + own.decode()
-    assert [one["text"] for one in kept["comments"]] == ["夜里很吵", "别的话"]
-    assert [one["public_text"] for one in read["comments"]] == ["夜里很吵", ""]
-    assert "别的话" not in own.decode()
-    topics = [(one["summary"], one["disposition"], one["reason"], one["comments"]) for one in read["topics"]]
-    assert topics == [("夜间噪声", "not", "达标。", [shown.number, hidden.number])]
-    assert (len(kept["hearing_requests"]), read["hearing_requests"]) == (1, [])
 
 
 def test_a_whole_bundle_is_right_in_every_file_event_and_seal(yunxi, tmp_path):

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from disclosure.board import actions, board
 from disclosure.board.guards import FieldWanting, NotPending, NotYourNotice, PersonalData, SamePerson
@@ -15,8 +17,10 @@ from disclosure.board.queries.totals import amount_of
 from disclosure.board.rules.writing import masked_name
 from envportal.accounts.enums import Role
 from tests import builders
+from tests.accounts.conftest import signed_in
 from tests.board import rows
 from tests.builders import moment
+from tests.documents import corpus
 
 pytestmark = pytest.mark.django_db
 CODE = "91350100M000100Y43"
@@ -219,3 +223,28 @@ def test_every_form_has_its_fields_and_every_choice_has_choices():
         assert form.kind in Notice.Kind.values
         assert all((field.type == "choice") == bool(field.choices) for field in form.fields)
         assert form.label_of("title") or form.label_of("owner") or form.kind == "petition_result"
+
+
+# A FILE ------------------------------------------------------------------------------
+def test_a_written_notice_may_bring_a_file_which_goes_out_with_it_and_stays_with_the_next_version():
+    actions.load_catalogue()
+    told: dict[str, Any] = {"typed": {"标题": "解读", "正文": "x"}, "arose_on": date(2026, 9, 10), "by": rows.editor()}
+    notice = actions.draft("news", file=corpus.upload(corpus.pdf(), "图解.pdf"), at=moment("2026-09-14"), **told)
+    link = notice.files.get()
+    address = f"/board/{notice.public_id}/files/{link.pk}/"
+    assert (link.name, link.document.is_public, Client().get(address).status_code) == ("图解.pdf", True, 404)
+
+    board.publish(notice.pk, by=builders.staff(Role.EDITOR, "另一位"), at=moment("2026-09-15"))
+    assert b"".join(Client().get(address)).startswith(b"%PDF")
+    again = actions.rewrite(notice.pk, reason="错字", at=moment("2026-09-16"), **told)
+
+    assert again.files.get().document == link.document
+
+
+def test_a_file_that_is_no_pdf_stops_nothing_that_was_typed():
+    desk = signed_in(rows.editor())
+    typed = {"f0": "标题", "f1": "正文", "arose_on": "2026-09-10", "file": SimpleUploadedFile("a.pdf", b"MZ")}
+
+    answer = desk.post("/desk/board/write/news/", typed)
+
+    assert (answer.status_code, "标题" in answer.content.decode(), Notice.objects.exists()) == (422, True, False)

@@ -164,9 +164,9 @@ def test_the_file_of_a_comment_is_kept_inside_and_public_only_once_it_was_releas
     )  # fmt: skip
 
     def seen() -> tuple[int, bool]:
-        return Client().get(address).status_code, address in Client().get(
-            f"/board/{notice.public_id}/"
-        ).content.decode()
+        file, page = Client().get(address), Client().get(f"/board/{notice.public_id}/")
+        assert b"".join(file)
+        return file.status_code, address in page.content.decode()
 
     with time_machine.travel(rows.IN_WINDOW, tick=False):
         assert seen() == (404, False)

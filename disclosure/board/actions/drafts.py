@@ -17,24 +17,66 @@ from disclosure.board.models import Notice
 from disclosure.board.queries import catalogue, fields
 from disclosure.board.queries import notices as queries
 from envportal.audit import log
+from envportal.documents import actions as documents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from django.core.files.uploadedfile import UploadedFile
+
     from envportal.accounts.models import User
+    from envportal.documents.models import Document
+
+# What a file of a written notice is.
+ATTACHED = "notice_file"
+
+
+def draft(
+    form: str, *, typed: Mapping[str, object], arose_on: date, by: User, at: datetime,
+    file: UploadedFile[bytes] | None = None, key: str | None = None,
+) -> Notice:  # fmt: skip
+    """Hand in a notice an editor wrote; another editor publishes it. Raises FieldWanting, BadFile."""
+    rules.require_draft(by)
+    return _draft(form, typed, _looked_at(file, by=by, at=at), arose_on=arose_on, by=by, at=at, key=key)
+
+
+def _looked_at(file: UploadedFile[bytes] | None, *, by: User, at: datetime) -> Document | None:
+    """A file for the public, checked like every other; a child reads it for seconds, and nothing is locked yet."""
+    if file is None:
+        return None
+    document = documents.take_in(file, case=None, owner=None, kind=ATTACHED, by=by, at=at)
+    document.is_public = True
+    return document
 
 
 @transaction.atomic
-def draft(
-    form: str, *, typed: Mapping[str, object], arose_on: date, by: User, at: datetime, key: str | None = None
-) -> Notice:
-    """Hand in a notice an editor wrote; another editor publishes it. Raises FieldWanting."""
+def _draft(
+    form: str, typed: Mapping[str, object], file: Document | None, *, arose_on: date, by: User, at: datetime,
+    key: str | None,
+) -> Notice:  # fmt: skip
     if event := log.already(key):
         return Notice.objects.get(public_id=event.facts["notice"])
     rules.require_draft(by)
     notice = _written(form, typed, arose_on=arose_on, by=by, at=at)
-    return hand_in(notice, (), by=by, at=at, key=key, reason="")
+    return hand_in(notice, _entered(file), by=by, at=at, key=key, reason="")
+
+
+def _entered(file: Document | None) -> list[Document]:
+    return [documents.enter(file)] if file else []
+
+
+def rewrite(
+    pk: int, *, typed: Mapping[str, object], arose_on: date, reason: str, by: User, at: datetime,
+    file: UploadedFile[bytes] | None = None, key: str | None = None,
+) -> Notice:  # fmt: skip
+    """Hand in the next version: a published one stands until this is published, a waiting one gives way.
+
+    Its file is the one of the version before, unless another comes.
+    """
+    rules.require_correct(by, Notice.objects.get(pk=pk))
+    taken = _looked_at(file, by=by, at=at)
+    return _rewrite(pk, typed, taken, arose_on=arose_on, reason=reason, by=by, at=at, key=key)
 
 
 @transaction.atomic
@@ -58,17 +100,10 @@ def announce(
 
 
 @transaction.atomic
-def rewrite(
-    pk: int,
-    *,
-    typed: Mapping[str, object],
-    arose_on: date,
-    reason: str,
-    by: User,
-    at: datetime,
-    key: str | None = None,
-) -> Notice:
-    """Hand in the next version: a published one stands until this is published, a waiting one gives way."""
+def _rewrite(
+    pk: int, typed: Mapping[str, object], file: Document | None, *, arose_on: date, reason: str, by: User,
+    at: datetime, key: str | None,
+) -> Notice:  # fmt: skip
     old = Notice.objects.select_for_update().get(pk=pk)
     if event := log.already(key):
         return Notice.objects.get(public_id=event.facts["notice"])
@@ -81,7 +116,8 @@ def rewrite(
             earlier = old.supersedes
         replace(old)
     follow(notice, earlier if earlier.state == State.PUBLISHED else None, reason)
-    return hand_in(notice, (), by=by, at=at, key=key, reason=reason)
+    kept = [link.document for link in old.files.select_related("document")]
+    return hand_in(notice, _entered(file) or kept, by=by, at=at, key=key, reason=reason)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.forms.fields import UsccField
-from envportal.web.forms import ChineseDateField, Form, PlainDecimalField
+from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,12 @@ class WriteForm(Form):
                 label=_("形成日期"), initial=notice.arose_on if notice else today,
                 help_text=_("信息形成或者变更的那一天；公开的期限从第二天起算。"),
             )  # fmt: skip
+        self.fields["file"] = UploadField(
+            label=_("附件（可以不附）"), required=False, in_pieces=False,
+            help_text=_("一个 PDF，会和公示一起公开，发布前同样检查里面的个人信息；看样子不保存文件，提交时再选")
+            if notice is None
+            else _("一个 PDF；不选的，保留上一版的附件"),
+        )  # fmt: skip
         if notice:
             self.fields["reason"] = forms.CharField(
                 label=_("更正原因"), max_length=300, help_text=_("原因会和新的一版一起公开。"),

@@ -2,6 +2,7 @@
 
 from disclosure.board.models.catalogue import DisclosureItem, ItemProposal, NilReturn
 from disclosure.board.models.notices import UNDATED, Edition, Figure, Notice, NoticeFile, ProgressTry
+from disclosure.board.models.overturned import Overturned
 from disclosure.board.models.papers import PaperCheck
 from disclosure.board.models.subscriptions import Subscription, SubscriptionAsk, SubscriptionMail
 from disclosure.board.models.wrongs import WrongReport
@@ -15,6 +16,7 @@ __all__ = [
     "NilReturn",
     "Notice",
     "NoticeFile",
+    "Overturned",
     "PaperCheck",
     "ProgressTry",
     "Subscription",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -121,7 +122,11 @@ def overdue(bureau: Bureau | None, today: date) -> dict[str, int]:
     waiting = Notice.objects.filter(state=State.PENDING, bureau=bureau)
     late_clock = Clock.objects.filter(matter=Matter.PUBLISH, stopped_on=None, due_on__lt=today).values("case_id")
     late = waiting.filter(Q(due_on__lt=today) | Q(case__in=late_clock))
-    return dict(late.order_by().values_list("kind").annotate(n=Count("pk")))
+    told = Counter(dict(late.order_by().values_list("kind").annotate(n=Count("pk"))))
+    # A penalty that no longer stands is overdue while it is still up (行政处罚法第四十八条).
+    up = Notice.objects.filter(state=State.PUBLISHED, bureau=bureau, overturned__due_on__lt=today)
+    told.update(dict(up.order_by().values_list("kind").annotate(n=Count("pk"))))
+    return told
 
 
 def latest_nils(bureau: Bureau | None) -> dict[str, NilReturn]:

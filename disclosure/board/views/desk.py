@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,11 +14,15 @@ from django.utils.translation import gettext_lazy
 from disclosure.board import actions, board, rules
 from disclosure.board.enums import WITH_WINDOW, State
 from disclosure.board.forms import CorrectForm, PublishForm, WithdrawForm
+from disclosure.board.forms.overturned import OverturnedForm
 from disclosure.board.models import Notice
 from disclosure.board.queries import notices as queries
+from disclosure.board.queries.overturned import to_withdraw
 from disclosure.board.queries.papers import checks_of
 from disclosure.board.queries.wrongs import waiting_for as wrongs_waiting_for
+from disclosure.board.rules.overturned import require_overturn
 from disclosure.board.views.notice import parts, posted
+from envportal.refusals import Refused
 from envportal.web.views import Page, StepView
 
 if TYPE_CHECKING:
@@ -45,6 +49,7 @@ class Queue(Page):
             for notice in queries.waiting_for(user).prefetch_related("case__clocks")
         ]
         today = timezone.localdate()
+        kwargs["overturned"] = list(to_withdraw(user))
         kwargs["wrongs"] = list(wrongs_waiting_for(user))
         kwargs["may_write"] = self.request.may("board.draft")  # type: ignore[attr-defined]
         return super().get_context_data(waiting=waiting, done=list(queries.recent_of(user)[:20]), today=today, **kwargs)
@@ -67,9 +72,18 @@ class Preview(Page):
             **shown(notice, pending=pending), "title": notice.title,
             "pending": pending, "gate": rules.gate(user, notice),
             "warnings": [found for found in found_in(notice) if not found.blocks], "pictures": pictures_of(notice),
+            "overturned": getattr(notice, "overturned", None), "may_overturn": allows_overturn(user, notice),
             "window": window, "may_withdraw": rules.may_withdraw(user, notice),
             "may_correct": rules.may_correct(user, notice), **kwargs,
         })  # fmt: skip
+
+
+def allows_overturn(user: Any, notice: Notice) -> bool:
+    try:
+        require_overturn(user, notice)
+    except Refused:
+        return False
+    return True
 
 
 def shown(notice: Notice, *, pending: bool) -> dict[str, Any]:
@@ -164,6 +178,29 @@ class Correct(StepView):
         return reverse("board:preview", args=[self.kwargs["pk"]])
 
 
+class Overturn(StepView):
+    """A published penalty no longer stands."""
+
+    permission = "public.publish"
+    queryset = staticmethod(of_my_bureau)
+    rule = staticmethod(require_overturn)
+    action = staticmethod(actions.say_overturned)
+    form_class = OverturnedForm
+    title = gettext_lazy("处罚决定已被变更或者撤销")
+    intro = gettext_lazy(
+        "公开的处罚决定被变更、撤销、确认违法或者无效的，三个工作日内撤回公示并公开说明理由（《行政处罚法》第四十八条）。"
+        "登记以后由没有提交、没有发布它的局领导撤回；变更的，撤回以后另行起草。"
+    )
+    button = gettext_lazy("登记")
+    done = gettext_lazy("已登记，期限显示在“公示待发”里，请局领导撤回。")
+
+    def get_success_url(self) -> str:
+        return reverse("board:preview", args=[self.kwargs["pk"]])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
+
+
 class Withdraw(StepView):
     permission = "board.withdraw"
     queryset = staticmethod(of_my_bureau)
@@ -174,6 +211,14 @@ class Withdraw(StepView):
     button = gettext_lazy("撤回公示")
     done = gettext_lazy("已撤回，原因留在公示的地址上。")
     danger = True
+
+    def get_initial(self) -> dict[str, Any]:
+        """Why, where that is known: in Chinese, whoever withdraws it."""
+        one = getattr(self.object, "overturned", None)
+        if one is None:
+            return {}
+        with translation.override("zh-hans"):
+            return {"reason": f"处罚决定{one.get_how_display()}（{one.document}）"}
 
     def get_success_url(self) -> str:
         return reverse("board:preview", args=[self.kwargs["pk"]])

@@ -19,6 +19,7 @@ from disclosure.board.models import Notice
 from disclosure.board.queries import catalogue, fields
 from disclosure.board.views.desk import of_my_bureau
 from disclosure.board.views.notice import posted
+from envportal.documents.rules import BadFile
 from envportal.web.views import Page, StepView
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ class Typing(StepView):
         return self.render_to_response(self.get_context_data(form=form, seen=True, findings=found, **posted(notice)))
 
     def refuse(self, form: forms.BaseForm, refused: Refused) -> HttpResponse:
+        if isinstance(refused, BadFile):
+            form.add_error("file", str(refused))
+            return self.form_invalid(form)
         place = form.place_of(refused.label) if isinstance(refused, FieldWanting) else None  # type: ignore[attr-defined]
         if place is None or place not in form.fields:
             return super().refuse(form, refused)
@@ -125,7 +129,7 @@ class Write(Typing):
         assert user.is_authenticated  # noqa: S101  the permission says so
         return actions.draft(
             self.form_of.code, typed=self.typed.typed(), arose_on=self.typed.arose_on(), by=user, at=timezone.now(),
-            key=self.key,
+            file=self.typed.cleaned_data.get("file"), key=self.key,
         )  # fmt: skip
 
     def get_cancel_url(self) -> str:
@@ -161,7 +165,8 @@ class Rewrite(Typing):
         assert user.is_authenticated  # noqa: S101  the permission says so
         return actions.rewrite(
             self.object.pk, typed=self.typed.typed(), arose_on=self.typed.arose_on(),
-            reason=self.typed.cleaned_data["reason"], by=user, at=timezone.now(), key=self.key,
+            reason=self.typed.cleaned_data["reason"], by=user, at=timezone.now(),
+            file=self.typed.cleaned_data.get("file"), key=self.key,
         )  # fmt: skip
 
     def get_cancel_url(self) -> str:

@@ -23,7 +23,7 @@ from envportal.audit.models import Chain
 from envportal.deadlines import clocks
 from envportal.documents.views import served
 from envportal.web.forms import Form
-from envportal.web.views import Column, Page
+from envportal.web.views import Column, Page, PagePart
 from envportal.web.views.export import FORMATS
 
 if TYPE_CHECKING:
@@ -97,11 +97,14 @@ class CommentsFile(Anonymous):
         return JsonResponse({"total": len(rows), "items": rows}, json_dumps_params={"ensure_ascii": False})
 
 
-class CommentAttachment(CommentsFile):
+class CommentAttachment(PagePart):
     """The file of a comment that was released with it, under no name of its author's."""
 
-    def get(self, request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:  # type: ignore[override]  # noqa: ARG002
-        found = public.attachment(self.notice(), pk)
+    permission = "comment.view_published"
+
+    def get(self, request: HttpRequest, public_id: str, pk: int) -> HttpResponseBase:  # noqa: ARG002
+        notice = notices.public().filter(public_id=public_id, import_key=None).first()
+        found = public.attachment(notice, pk) if notice else None
         if found is None:
             raise Http404(_("没有这份附件。"))
         return served(found, _("意见附件 %(n)s.pdf") % {"n": pk})
