@@ -6,27 +6,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('board', '0020_subscriptions'),
+        ("board", "0020_subscriptions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Overturned',
+            name="Overturned",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('changed', '被变更'), ('revoked', '被撤销'), ('unlawful', '被确认违法'), ('void', '被确认无效')], max_length=10, verbose_name='怎样了')),
-                ('on', models.DateField(verbose_name='生效日期')),
-                ('document', models.CharField(max_length=120, verbose_name='依据的文书')),
-                ('due_on', models.DateField(verbose_name='最迟撤回')),
-                ('said_at', models.DateTimeField(verbose_name='登记时间')),
-                ('notice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='overturned', to='board.notice')),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("changed", "被变更"),
+                            ("revoked", "被撤销"),
+                            ("unlawful", "被确认违法"),
+                            ("void", "被确认无效"),
+                        ],
+                        max_length=10,
+                        verbose_name="怎样了",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="生效日期")),
+                ("document", models.CharField(max_length=120, verbose_name="依据的文书")),
+                ("due_on", models.DateField(verbose_name="最迟撤回")),
+                ("said_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="overturned", to="board.notice"
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['changed', 'revoked', 'unlawful', 'void'])), name='overturned_in_a_known_way'), models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('on'))), name='overturned_is_withdrawn_after_it_was'), models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='overturned_by_a_document')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("how__in", ["changed", "revoked", "unlawful", "void"])),
+                        name="overturned_in_a_known_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gt", models.F("on"))), name="overturned_is_withdrawn_after_it_was"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("document", ""), _negated=True), name="overturned_by_a_document"
+                    ),
+                ],
             },
         ),
     ]
