@@ -46,7 +46,7 @@ def _comment(one: Submission, *, inside: bool) -> dict[str, Any]:
 def _topic(one: Topic) -> dict[str, Any]:
     return {
         "topic": one.pk, "summary": one.summary, "disposition": one.disposition, "reason": one.reason,
-        "changed": one.changed, "considered_at": one.considered_at,
+        "changed": one.changed, "condition": one.condition, "considered_at": one.considered_at,
         "comments": [comment.number for comment in one.comments.all()],
     }  # fmt: skip
 

@@ -84,7 +84,7 @@ GROUPS = (
     (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/")),
     (_("规则和人员"), (
         "/desk/roles/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/", "/desk/numbers/",
-        "/desk/people/",
+        "/desk/people/", "/desk/departments/",
     )),
 )  # fmt: skip
 AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.html", PUBLIC)}
