@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from disclosure.board.models import Notice
-from disclosure.imports import actions, rules, tasks
+from disclosure.imports import actions, tasks
 from disclosure.imports.models import Run
 from envportal.accounts.enums import Role
 from tests import builders
@@ -25,9 +25,9 @@ AT = moment("2026-11-20")
 def a_checked_import() -> Run:
     editor = builders.staff(Role.EDITOR)
     run = actions.upload(tables.workbook(), source="本局原网站“环评公示”栏目", by=editor, at=AT)
-    whole = rules.Whole("acceptance", run.publisher, run.source)
+    whole = {"kind": "acceptance", "publisher": run.publisher, "source": run.source}
     mapping = {int(column): of for column, of in run.mapping.items()}
-    actions.choose(run.pk, head_rows=3, mapping=mapping, whole=whole, by=editor, at=AT)
+    actions.choose(run.pk, head_rows=3, mapping=mapping, said=whole, by=editor, at=AT)
     tasks.carry_on()
     return run
 
