@@ -103,7 +103,8 @@ def remembered(build: Callable[P, R]) -> Callable[P, R]:
 
 
 def _can_tell() -> bool:
-    return WRITTEN.is_open and connection.in_atomic_block and not isinstance(vars(settings)["_wrapped"], UserSettingsHolder)
+    has_its_own_settings = isinstance(vars(settings)["_wrapped"], UserSettingsHolder)
+    return WRITTEN.is_open and connection.in_atomic_block and not has_its_own_settings
 
 
 def _key(build: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
