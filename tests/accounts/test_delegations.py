@@ -227,7 +227,11 @@ def test_spans_that_join_count_as_one(
 def test_what_was_ended_early_counts_to_the_day_it_ended(people: People) -> None:
     given = give(people.leader, people.lawyer, valid_to=date(2026, 11, 10))
     actions.end_delegation(given.pk, reason="提前返回", by=people.leader, at=moment("2026-10-14"))
-    later = {"valid_from": date(2026, 10, 15), "valid_to": date(2026, 11, 10), "at": moment("2026-10-15")}
+    later: dict[str, Any] = {
+        "valid_from": date(2026, 10, 15),
+        "valid_to": date(2026, 11, 10),
+        "at": moment("2026-10-15"),
+    }
 
     assert give(people.leader, people.lawyer, **later).pk
     with pytest.raises(rules.NotDelegable, match="连同"):
