@@ -41,7 +41,7 @@ from disclosure.board.queries.notices import (
 )
 from disclosure.board.queries.open_data import withdrawn_since
 from disclosure.board.queries.progress import hands_of
-from disclosure.board.rules import blocks, period_before, without_mobiles
+from disclosure.board.rules import blocks, period_before, refuse_numbers_of_people, without_mobiles
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ __all__ = [
     "publish",
     "publish_nil",
     "publisher_of",
+    "refuse_numbers_of_people",
     "register",
     "say_nil",
     "stop_shown",

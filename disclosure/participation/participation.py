@@ -6,6 +6,7 @@ from disclosure.participation.guards import LawForbids
 from disclosure.participation.queries.filed import filed
 from disclosure.participation.queries.submissions import comments_of, hearing_requests, unconsidered
 from disclosure.participation.rules.conditions import offer as offer_conditions
+from disclosure.participation.rules.masks import masked
 
 __all__ = [
     "GoOnWhy",
@@ -17,6 +18,7 @@ __all__ = [
     "filed",
     "go_on",
     "hearing_requests",
+    "masked",
     "offer_conditions",
     "take_up",
     "unconsidered",

@@ -30,6 +30,10 @@ class Role(models.TextChoices):
 
 # 三员: who runs the machine, who grants roles and who reads the log are three people without a business role.
 MACHINE_ROLES = frozenset({Role.SYSOP, Role.SECADM, Role.AUDITOR})
+# Who acts in somebody's name in a decision. Who watches, runs the machine or judges from outside is nobody's
+# substitute, whatever else they are.
+SUBSTITUTES = frozenset({Role.CLERK, Role.OFFICER, Role.SECTION_HEAD, Role.LEADER, Role.LEGAL})
+NEVER_SUBSTITUTES = MACHINE_ROLES | {Role.SUPERVISOR}
 
 
 class SectionKind(models.TextChoices):

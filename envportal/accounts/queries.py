@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from envportal.accounts.enums import OF_ROLE, OPENS, EnterpriseKind, Role, SectionKind
+from envportal.accounts.enums import (
+    NEVER_SUBSTITUTES,
+    OF_ROLE,
+    OPENS,
+    SUBSTITUTES,
+    EnterpriseKind,
+    Role,
+    SectionKind,
+)
 from envportal.accounts.models import AgentGrant, Bureau, Delegation, Enterprise, RoleGrant, RoleRequest, Section, User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 
@@ -123,20 +131,27 @@ def delegations(bureau: Bureau | None = None) -> QuerySet[Delegation]:
     return found if bureau is None else found.filter(bureau=bureau)
 
 
+def agreed_delegations() -> QuerySet[Delegation]:
+    """Those that hold, held or will; what waits for a leader or was turned down is nobody's business."""
+    return delegations().filter(Q(power__in=LEADERS_POWERS) | Q(decided_by__isnull=False), declined_why="")
+
+
 def in_force(on: date) -> QuerySet[Delegation]:
-    """What holds on a day: nobody ended it, and whoever gave it may still do themselves what they gave.
+    """What holds on a day: nobody ended it, and both are still who they were: who gave it may do it themselves, and
+    who holds it handles approvals and watches over none.
 
     A leader's holds by itself, a section head's once a leader agreed.
     """
-    of_leader = Q(power__in=LEADERS_POWERS) & _still(Role.LEADER)
+    of_leader = Q(power__in=LEADERS_POWERS) & _still("giver", Role.LEADER)
     of_head = Q(power__in=HEADS_POWERS, decided_by__isnull=False, declined_why="", section=F("giver__section"))
-    by_whom = of_leader | of_head & _still(Role.SECTION_HEAD)
+    by_whom = of_leader | of_head & _still("giver", Role.SECTION_HEAD)
     found = Delegation.objects.filter(by_whom, ended_at=None, valid_from__lte=on, valid_to__gte=on)
+    found = found.filter(_still("holder", *SUBSTITUTES), ~_still("holder", *NEVER_SUBSTITUTES), holder__is_active=True)
     return found.filter(giver__is_active=True, giver__bureau=F("bureau"), holder__bureau=F("bureau"))
 
 
-def _still(role: str) -> Q:
-    return Q(Exists(RoleGrant.objects.filter(user=OuterRef("giver"), role=role)))
+def _still(who: str, *roles: str) -> Q:
+    return Q(Exists(RoleGrant.objects.filter(user=OuterRef(who), role__in=roles)))
 
 
 def held_by(user: User, on: date) -> QuerySet[Delegation]:
@@ -167,7 +182,25 @@ def meeting_days(giver: User, holder: User, power: str, first: date, last: date)
     return theirs.filter(valid_from__lte=last, valid_to__gte=first)
 
 
-def substitutes(giver: User, roles: Iterable[str]) -> QuerySet[User]:
-    """Whom somebody may name: colleagues of the bureau who hold one of the roles."""
-    people = User.objects.filter(bureau=giver.bureau_id, is_active=True, grants__role__in=sorted(roles))
-    return people.exclude(pk=giver.pk).select_related("section").distinct().order_by("name", "pk")
+def spans_given(giver: User, holder: User, power: str) -> list[tuple[date, date]]:
+    """From when to when the same power was or will be with the same person; what ended early ended that day."""
+    rows = Delegation.objects.filter(giver=giver, holder=holder, power=power, declined_why="")
+    spans = [(one.valid_from, _last_day(one)) for one in rows]
+    return [(first, last) for first, last in spans if first <= last]
+
+
+def _last_day(one: Delegation) -> date:
+    return min(one.valid_to, timezone.localdate(one.ended_at)) if one.ended_at else one.valid_to
+
+
+def substitutes(giver: User) -> QuerySet[User]:
+    """Whom somebody may name: colleagues of the bureau who handle approvals and watch over none."""
+    watching = RoleGrant.objects.filter(user=OuterRef("pk"), role__in=NEVER_SUBSTITUTES)
+    people = User.objects.filter(~Exists(watching), bureau=giver.bureau_id, is_active=True)
+    return (
+        people.filter(grants__role__in=SUBSTITUTES)
+        .exclude(pk=giver.pk)
+        .select_related("section")
+        .distinct()
+        .order_by("name", "pk")
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from envportal.accounts.views import agents, delegations, people, profile, register, signin, verification
+from envportal.accounts.views import agents, people, profile, register, signin, verification
 
 urlpatterns = [
     path("accounts/login/", signin.Login.as_view(), name="account_login"),
@@ -40,11 +40,6 @@ urlpatterns = [
     path("desk/enterprises/<int:pk>/doubt/", verification.Doubt.as_view(), name="doubt_enterprise"),
     path("desk/enterprises/<int:pk>/claim/", verification.ConfirmClaim.as_view(), name="confirm_claim"),
     path("desk/enterprises/<int:pk>/claim/decline/", verification.DeclineClaim.as_view(), name="decline_claim"),
-    path("desk/delegations/", delegations.Delegations.as_view(), name="delegations"),
-    path("desk/delegations/new/", delegations.Delegate.as_view(), name="delegate"),
-    path("desk/delegations/<int:pk>/agree/", delegations.AgreeDelegation.as_view(), name="agree_delegation"),
-    path("desk/delegations/<int:pk>/decline/", delegations.DeclineDelegation.as_view(), name="decline_delegation"),
-    path("desk/delegations/<int:pk>/end/", delegations.EndDelegation.as_view(), name="end_delegation"),
     path("desk/people/", people.People.as_view(), name="people"),
     path("desk/people/new/", people.NewStaff.as_view(), name="new_staff"),
     path("desk/people/<int:pk>/", people.Person.as_view(), name="person"),

@@ -12,10 +12,12 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from envportal.accounts import actions, queries
+from approvals.applications import actions
+from envportal.accounts import queries
 from envportal.accounts.enums import DelegatedKind, Power, Role
 from envportal.accounts.models import Delegation, User
 from envportal.accounts.rules import delegation as rules
+from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import builders
 from tests.accounts.conftest import just_confirmed
@@ -36,8 +38,7 @@ class People:
     second: User  # another leader
 
 
-@pytest.fixture(scope="module")
-def people(kept_for_the_module: None) -> People:
+def everybody() -> People:
     review = builders.section()
     return People(
         leader=builders.staff(Role.LEADER, "韩松年"),
@@ -46,6 +47,11 @@ def people(kept_for_the_module: None) -> People:
         officer=builders.staff(Role.OFFICER, "宋知遥", in_section=review),
         supervisor=builders.staff(Role.SUPERVISOR, "顾怀瑾"), second=builders.staff(Role.LEADER, "高秉文"),
     )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def people(kept_for_the_module: None) -> People:
+    return everybody()
 
 
 def give(by: User, to: User, power: str = Power.SIGN, **changes: Any) -> Delegation:
@@ -175,10 +181,47 @@ def test_it_is_void_once_whoever_gave_it_has_the_power_no_longer(people: People)
     assert not holds(people.lawyer, ON)
 
 
-def test_pressed_twice_it_is_given_once(people: People) -> None:
+def test_it_is_void_once_whoever_holds_it_handles_no_approvals_or_watches_over_them(people: People) -> None:
+    give(people.leader, people.lawyer)
+    grant = people.lawyer.grants.get()
+    grant.delete()
+    assert not holds(people.lawyer, ON)
+
+    people.lawyer.grants.create(role=Role.LEGAL)
+    assert holds(people.lawyer, ON)
+    people.lawyer.grants.create(role=Role.SUPERVISOR)
+    assert not holds(people.lawyer, ON)
+    assert people.lawyer not in queries.substitutes(people.leader)
+    with pytest.raises(rules.NotDelegable):
+        give(people.leader, people.lawyer, Power.EXTEND)
+
+
+def test_pressed_twice_it_is_given_and_told_once(people: People) -> None:
     key = str(uuid4())
 
     assert give(people.leader, people.lawyer, key=key) == give(people.leader, people.lawyer, key=key)
+    assert told() == [("delegation_given", "方正言")]
+
+
+def test_whom_a_delegation_touches_is_told_of_each_step(people: People) -> None:
+    asked = give(people.head, people.officer, Power.PROPOSE)
+    assert told() == [("delegation_waits", "韩松年"), ("delegation_waits", "高秉文")]
+    actions.agree_delegation(asked.pk, by=people.leader, at=NINE)
+    assert told() == [("delegation_given", "宋知遥"), ("delegation_given", "许望舒")]
+    actions.end_delegation(asked.pk, reason="提前返回", by=people.head, at=NINE)
+    assert told() == [("delegation_ended", "宋知遥")]
+    declined = give(people.head, people.officer, Power.PAUSE)
+    told()
+    actions.decline_delegation(declined.pk, reason="科长在岗", by=people.leader, at=NINE)
+    assert "科长在岗" in Message.objects.get().body
+    assert told() == [("delegation_declined", "许望舒")]
+
+
+def told() -> list[tuple[str, str]]:
+    """What was posted since this was last asked."""
+    found = sorted(Message.objects.values_list("template", "to_user__name"))
+    Message.objects.all().delete()
+    return found
 
 
 @pytest.mark.parametrize(
@@ -208,19 +251,23 @@ def test_from_the_form_to_the_list_and_back_again(people: People) -> None:
     }  # fmt: skip
     with time_machine.travel(NINE, tick=True):
         leader, lawyer = just_confirmed(people.leader), just_confirmed(people.lawyer)
-        nothing = leader.post(reverse("delegate"), {**said, "basis": "", "_key": str(uuid4())})
-        too_long = leader.post(reverse("delegate"), {**said, "valid_to": "2026-12-23", "_key": str(uuid4())})
+        nothing = leader.post(reverse("applications:delegate"), {**said, "basis": "", "_key": str(uuid4())})
+        too_long = leader.post(
+            reverse("applications:delegate"), {**said, "valid_to": "2026-12-23", "_key": str(uuid4())}
+        )
         assert (nothing.status_code, too_long.status_code) == (422, 409)
         assert "2026-12-23" in too_long.content.decode()
-        assert leader.post(reverse("delegate"), {**said, "_key": str(uuid4())}).status_code == 302
-        listed = lawyer.get(reverse("delegations")).content.decode()
+        assert leader.post(reverse("applications:delegate"), {**said, "_key": str(uuid4())}).status_code == 302
+        listed = lawyer.get(reverse("applications:delegations")).content.decode()
         assert "云环委〔2026〕3号" in listed
-        assert lawyer.get(reverse("delegate")).status_code == 403
+        assert lawyer.get(reverse("applications:delegate")).status_code == 403
         assert "受韩松年委托" in lawyer.get("/desk/").content.decode()
         given = Delegation.objects.get()
-        done = lawyer.post(reverse("end_delegation", args=[given.pk]), {"reason": "另有任务", "_key": str(uuid4())})
+        done = lawyer.post(
+            reverse("applications:end_delegation", args=[given.pk]), {"reason": "另有任务", "_key": str(uuid4())}
+        )
         assert done.status_code == 302
-        assert "另有任务" in leader.get(reverse("delegations")).content.decode()
+        assert "另有任务" in leader.get(reverse("applications:delegations")).content.decode()
 
 
 def test_a_section_heads_delegation_waits_on_the_leaders_desk(people: People) -> None:
@@ -228,7 +275,10 @@ def test_a_section_heads_delegation_waits_on_the_leaders_desk(people: People) ->
         given = give(people.head, people.officer, Power.PAUSE)
         leader = just_confirmed(people.leader)
         assert "1 项委托等您同意" in leader.get("/desk/").content.decode()
-        page = leader.get(reverse("agree_delegation", args=[given.pk])).content.decode()
+        page = leader.get(reverse("applications:agree_delegation", args=[given.pk])).content.decode()
         assert "云环委〔2026〕3号" in page
-        assert leader.post(reverse("agree_delegation", args=[given.pk]), {"_key": str(uuid4())}).status_code == 302
+        assert (
+            leader.post(reverse("applications:agree_delegation", args=[given.pk]), {"_key": str(uuid4())}).status_code
+            == 302
+        )
     assert queries.opens(people.officer, "clock.confirm_pause", ON)

@@ -80,6 +80,18 @@ def test_a_condition_without_its_topic_or_with_an_open_place_is_told_at_its_row(
     assert set(filled.errors) == {"topic_2", "condition_3"}
 
 
+def test_no_row_is_left_out_and_more_than_may_be_are_refused_in_one_sentence() -> None:
+    rows = in_rows([Worded("noise", f"第{n}条。") for n in range(1, 202)])
+    assert [one.text for one in from_rows(rows)][60:] == [f"第{n}条。" for n in range(61, 202)]
+
+    sent = {"conclusion": "approve", "text": "同意。", "ground": "", **rows}
+    too_many, fit = OpinionForm(sent, rows=201), OpinionForm({**sent, "condition_201": ""}, rows=201)
+
+    assert too_many.non_field_errors() == ["批准条件最多 200 条，现在有 201 条"]
+    assert fit.is_valid()
+    assert len(fit.cleaned_data["conditions"]) == 200
+
+
 def test_a_refusal_has_no_conditions_whatever_stands_in_the_rows() -> None:
     filled = form(conclusion="refuse", ground="5", condition_1="夜间不生产。")
 

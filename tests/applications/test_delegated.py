@@ -12,6 +12,7 @@ from approvals.applications import actions, rules
 from approvals.applications.models import Application
 from approvals.applications.queries.timeline import timeline
 from approvals.applications.states import DocumentKind, Part, State
+from approvals.applications.views import roles as pages
 from disclosure.board.models import Notice
 from envportal.accounts import actions as accounts
 from envportal.accounts.enums import DelegatedKind, Power, Role
@@ -123,6 +124,38 @@ def test_nobody_signs_in_the_name_of_somebody_who_may_not_sign_themselves(
 
     with pytest.raises(rules.ActedBefore, match="许望舒"):
         sign(application, lawyer)
+
+
+def test_of_two_givers_it_is_the_one_who_could_sign_in_check_letter_and_log_alike(
+    yunxi: world.World, application: Application, lawyer: User
+) -> None:
+    second = builders.staff(Role.LEADER, "高秉文", at=yunxi.bureau)
+    give(yunxi.leader, lawyer)
+    give(second, lawyer)
+    log.record(application.case, cases.CONFLICT, by=yunxi.leader, at=GIVEN)
+
+    sign(application, lawyer)
+
+    assert log.history(application.case).get(name="approved").acting_for == "高秉文"
+    assert "受高秉文委托" in Letter.objects.get(kind=Letter.Kind.APPROVAL).fields["delegated"]
+
+
+def test_all_that_hold_are_public_however_many_are_over_and_nothing_personal_is(
+    yunxi: world.World, lawyer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST", 1)
+    officer = builders.staff(Role.OFFICER, "陈同事", at=yunxi.bureau)
+    for holder in (lawyer, officer):
+        given = give(yunxi.leader, holder, Power.EXTEND)
+        accounts.end_delegation(given.pk, reason="电话 13912345678", by=yunxi.leader, at=SIGNED)
+    held = [give(yunxi.leader, holder) for holder in (lawyer, officer)]
+    declined = give(yunxi.head, officer, Power.PAUSE)
+    accounts.decline_delegation(declined.pk, reason="不必", by=yunxi.leader, at=SIGNED)
+
+    holding, over = pages.published(ON)
+
+    assert sorted(one.pk for one in holding) == [one.pk for one in held]
+    assert [one.ended_why for one in over] == ["电话 ■■"]
 
 
 def test_nor_in_the_name_of_somebody_in_conflict(yunxi: world.World, application: Application, lawyer: User) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from approvals.applications import actions, guards, rules
 from approvals.applications.actions import hearing as hearings
-from approvals.applications.models import Application, HearingRequest
+from approvals.applications.actions import hearing_requests as requests
+from approvals.applications.models import Application, Hearing, HearingRequest
+from approvals.applications.queries import hearing as queries
 from approvals.applications.states import Conclusion
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
@@ -193,6 +195,42 @@ def test_there_is_nothing_to_keep_where_no_hearing_was_held() -> None:
 
     with pytest.raises(hearings.NothingToConfirm):
         actions.confirm_opinion(application.pk, text="维持", by=yunxi.officer, at=moment("2026-10-14"))
+
+
+def send_back(of: world.World, application: Application, at: datetime) -> None:
+    actions.send_back(application.pk, reason="重新考虑", by=of.leader, at=at)
+
+
+def test_once_its_hour_has_come_a_hearing_ends_by_its_transcript_alone() -> None:
+    yunxi = world.world()
+    application = world.heard(yunxi, world.proposed(yunxi))
+    world.arrange(yunxi, application, "2026-11-05", moment("2026-10-14"))
+    begun = moment("2026-11-05", "09:30")
+
+    assert queries.may_withdraw_hearing(application, moment("2026-11-05", "09:29"))
+    assert not queries.may_withdraw_hearing(application, begun)
+    with pytest.raises(requests.TranscriptOwed):
+        send_back(yunxi, application, begun)
+    with pytest.raises(requests.TranscriptOwed):
+        actions.withdraw_hearing(application.pk, reason="已经沟通", by=yunxi.applicant, at=begun)
+    assert guards.running_hearing(application) is not None
+
+
+def test_a_day_set_after_the_hearing_began_does_not_let_it_be_sent_back_without_transcript() -> None:
+    yunxi = world.world()
+    application = world.heard(yunxi, world.proposed(yunxi))
+    chair = world.arrange(yunxi, application, "2026-10-26", moment("2026-10-14"))
+    world.arrange(yunxi, application, "2026-10-28", moment("2026-10-15"), chaired_by=chair)
+    assert not queries.put_off_late(Hearing.objects.get())  # put off before its day
+
+    world.arrange(yunxi, application, "2026-11-10", moment("2026-10-28", "15:00"), chaired_by=chair)
+
+    with pytest.raises(requests.TranscriptOwed):
+        send_back(yunxi, application, moment("2026-10-29"))
+    world.transcript(yunxi, application, "2026-11-10", moment("2026-11-10"))
+    send_back(yunxi, application, moment("2026-11-11"))
+    with pytest.raises(guards.OpinionBeforeHearing):
+        actions.propose(application.pk, by=yunxi.head, at=moment("2026-11-11", "11:00"))
 
 
 def test_another_conclusion_goes_back_to_review_and_before_the_public_again() -> None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.test import Client
 
 from approvals.applications.models import Application
@@ -68,6 +69,14 @@ def test_everybody_reads_who_goes_first_why_until_when_and_at_whose_cost(yunxi: 
         "ended_why": "", "closed_on": None, "overtaken": 0, "delay_working_days": "0.00",
         "meeting_places": 0, "behind_at_meetings": 0,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("behind", "says"), [(0, "没有项目因此排到后面"), (3, "该经办人手上没有项目因此排到后面")])
+def test_nobody_is_said_to_wait_longer_only_where_nobody_does(behind: int, says: str) -> None:
+    page = render_to_string("green/effect.html", {"overtaken": 0, "delay": 0, "places": 1, "behind": behind})
+
+    assert page.split("；")[0] == says
+    assert (f"等会审会的 {behind} 件" in page) == bool(behind)
 
 
 def test_what_waits_or_was_declined_is_nobodys_outside(yunxi: World) -> None:

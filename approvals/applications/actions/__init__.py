@@ -2,6 +2,12 @@
 
 from approvals.applications.actions.counter import submit_at_counter, supplement_at_counter, withdraw_at_counter
 from approvals.applications.actions.decision import approve, refuse, send_back
+from approvals.applications.actions.delegations import (
+    agree_delegation,
+    decline_delegation,
+    delegate,
+    end_delegation,
+)
 from approvals.applications.actions.drafts import (
     attach,
     create_draft,
@@ -75,6 +81,7 @@ __all__ = [
     "accept",
     "accept_by_silence",
     "accept_overdue",
+    "agree_delegation",
     "agree_void",
     "answer_revision",
     "answer_revocation",
@@ -100,11 +107,14 @@ __all__ = [
     "correct_service",
     "create_draft",
     "decline",
+    "decline_delegation",
     "decline_void",
+    "delegate",
     "delete_draft",
     "detach",
     "drop_revocation",
     "end_approval",
+    "end_delegation",
     "end_filing",
     "enter_filing",
     "extend",

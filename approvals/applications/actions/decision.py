@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import close, issue, note, start_clock, tell, tell_applicant
-from approvals.applications.actions.hearing_requests import end_hearing
+from approvals.applications.actions.hearing_requests import end_hearing, not_begun
 from approvals.applications.models import Application
 from approvals.applications.states import Conclusion, State
 from approvals.departments import consultation
@@ -120,6 +120,7 @@ def send_back(pk: int, *, reason: str, by: User, at: datetime, key: str = "") ->
     if log.already(key):
         return application
     rules.require("send_back", by, application, timezone.localdate(at))
+    not_begun(application, at, was_put_off=True)
     proposal = guards.standing_proposal(application)
     if proposal is not None:
         proposal.sent_back_at, proposal.sent_back_why = at, reason

@@ -15,11 +15,11 @@ from approvals.applications.actions.hearing_requests import announce_hearing
 from approvals.applications.actions.legal import follow_hearing
 from approvals.applications.actions.review import number
 from approvals.applications.models import Application, Opinion
-from approvals.applications.queries import Worded, conditions_of, letter_subject, sheet
+from approvals.applications.queries import Worded, conditions_of, heads_and_deputies, letter_subject, sheet
 from approvals.applications.queries import hearing as queries
 from approvals.applications.queries.files import in_chinese
 from approvals.applications.states import Asker, FileKind
-from envportal.accounts.enums import Role
+from envportal.accounts.enums import Power, Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -259,6 +259,7 @@ def confirm_opinion(pk: int, *, text: str, by: User, at: datetime, key: str = ""
     number(proposal.opinion, [Worded(one.topic, one.text) for one in conditions_of(before)])
     proposal.save(update_fields=["opinion"])
     note(application, "opinion_confirmed", by=by, at=at, key=key, version=proposal.opinion.version)
-    tell(application, "opinion_written", staff_with(application.case.bureau, Role.SECTION_HEAD), at=at)
+    people = heads_and_deputies(application, Power.PROPOSE, timezone.localdate(at), but=by)
+    tell(application, "opinion_written", people, at=at)
     follow_hearing(application, by=by, at=at)
     return application

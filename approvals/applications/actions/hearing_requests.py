@@ -12,12 +12,12 @@ from django.utils.translation import gettext_noop
 from approvals.applications import guards, rules
 from approvals.applications.actions.common import issue, note, start_clock, tell, tell_applicant
 from approvals.applications.models import Application, Hearing, HearingRequest
+from approvals.applications.queries import heads_and_deputies, hearing_facts, letter_subject, review_people
 from approvals.applications.queries import hearing as queries
-from approvals.applications.queries import hearing_facts, letter_subject, review_people
 from approvals.applications.states import Asker, FileKind
 from disclosure.board import board
 from disclosure.board.models import Notice
-from envportal.accounts.enums import Role
+from envportal.accounts.enums import Power, Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -53,6 +53,10 @@ class NotAsked(Refused):
 
 class NotThatDay(Refused):
     """A day that cannot be: in the future, or before what it answers."""
+
+
+class TranscriptOwed(Refused):
+    """The hearing has begun: what was said at it is filed before anything else."""
 
 
 class NothingProposed(Refused):
@@ -138,7 +142,7 @@ def _take(
     request.hearing = guards.running_hearing(application) or _begin(application, request)
     request.save()
     note(application, "hearing_requested", by=by, at=at, key=key, **facts)
-    heads = staff_with(application.case.bureau, Role.SECTION_HEAD)
+    heads = heads_and_deputies(application, Power.PAUSE, timezone.localdate(at))
     tell(application, "hearing_requested", [*review_people(application), *heads], at=at, request=request)
     return application
 
@@ -212,12 +216,25 @@ def _withdraw(
 ) -> Application:
     if request is None or request.hearing is None:
         raise NotAsked(_("没有可以撤回的听证申请。"))
+    not_begun(application, at)
     request.withdrawn_on = timezone.localdate(at)
     request.save(update_fields=["withdrawn_on"])
     note(application, "hearing_request_withdrawn", by=by, at=at, key=key, asker=request.asker)
     if not queries.standing_requests(request.hearing).exists():
         end_hearing(application, reason=reason, by=by, at=at)
     return application
+
+
+def not_begun(application: Application, at: datetime, *, was_put_off: bool = False) -> None:
+    """Raise once the hour of the hearing has come: it no longer ends without its transcript (行政许可法第48条).
+
+    With `was_put_off`, also where another day was set after it had come: what was said is not lost by that.
+    """
+    hearing = guards.running_hearing(application)
+    if hearing is not None and (hearing.has_begun(at) or (was_put_off and queries.put_off_late(hearing))):
+        raise TranscriptOwed(
+            _("听证已到举行的时间，登记听证笔录以后才能办这一步；没有举行成的，先另定日期举行。"), "行政许可法第48条"
+        )
 
 
 def end_hearing(application: Application, *, reason: str, by: User, at: datetime) -> None:

@@ -16,7 +16,7 @@ from approvals.applications.states import Conclusion
 from approvals.meetings import resolutions
 from disclosure.board import board
 from disclosure.board.models import Notice
-from envportal.accounts.enums import Role
+from envportal.accounts.enums import Power, Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -106,7 +106,8 @@ def write_opinion(
     )  # fmt: skip
     number(opinion, conditions if conclusion == Conclusion.APPROVE else ())
     note(application, "opinion_written", by=by, at=at, key=key, version=version, conclusion=conclusion)
-    tell(application, "opinion_written", staff_with(application.case.bureau, Role.SECTION_HEAD), at=at)
+    people = queries.heads_and_deputies(application, Power.PROPOSE, timezone.localdate(at), but=by)
+    tell(application, "opinion_written", people, at=at)
     follow_hearing(application, by=by, at=at)
     return application
 

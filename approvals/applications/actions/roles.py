@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from approvals.applications.models import RolesSetting
 from approvals.applications.rules.settings import may_set_roles
+from disclosure.board import board
 from envportal.accounts.models import Bureau
 from envportal.audit import log
 from envportal.refusals import Refused
@@ -35,8 +36,9 @@ def set_roles(
         return RolesSetting.objects.get(pk=int(str(done.facts["setting"])))
     if by is not None:
         may_set_roles(by, bureau)
-        if valid_from < timezone.localdate(at):
-            raise RolesSet(_("施行日不能早于今天：已经办理的不变。"))
+        if valid_from <= timezone.localdate(at):
+            raise RolesSet(_("最早自明天起施行：公布在先，已经办理的不变。"))
+        board.refuse_numbers_of_people(f"{basis}\n{decided_by}")
     if RolesSetting.objects.filter(bureau=bureau, valid_from=valid_from).exists():
         raise RolesSet(_("已有一版从这一天起施行，请另选一天。"))
     facts = {"may_coincide": may_coincide, "basis": basis, "decided_by": decided_by}

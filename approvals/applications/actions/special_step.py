@@ -15,8 +15,7 @@ from approvals.applications.actions.common import issue, note, tell, tell_applic
 from approvals.applications.models import Application, SpecialStep
 from approvals.applications.states import FileKind
 from approvals.experts import panel
-from envportal.accounts.enums import Role
-from envportal.accounts.queries import staff_with
+from envportal.accounts.enums import Power
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines import clocks
@@ -122,8 +121,8 @@ def _commission(
         commissioned_by=by, commissioned_at=at,
     )  # fmt: skip
     note(application, f"{kind.name}_commissioned", by=by, at=at, key=key, experts=who, planned_days=planned_days)
-    heads = staff_with(application.case.bureau, Role.SECTION_HEAD)
-    tell(application, "confirm_special_step", heads, at=at, step=step)
+    people = queries.heads_and_deputies(application, Power.PAUSE, timezone.localdate(at), but=by)
+    tell(application, "confirm_special_step", people, at=at, step=step)
     return application
 
 

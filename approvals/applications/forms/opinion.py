@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from django.forms.boundfield import BoundField
 
-MOST = 60
+# More are refused in one sentence; none is left out.
+MOST = 200
 # How many empty ones stand below those that are filled in.
 SPARE = 2
 TOPICS = [("", _("请选择")), *Topic.choices]
@@ -45,7 +46,7 @@ class OpinionForm(Form):
 
     def __init__(self, *args: Any, rows: int = SPARE, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.numbers = range(1, min(rows, MOST) + 1)
+        self.numbers = range(1, rows + 1)
         for n in self.numbers:
             number, how = {"n": n}, _("粘贴几行就是几条，主题相同") if n == 1 else ""
             self.fields[f"condition_{n}"] = words(
@@ -65,6 +66,8 @@ class OpinionForm(Form):
         if refuses and not typed.get("ground"):
             self.add_error("ground", _("不予批准须选定一项法定理由"))
         conditions = [] if refuses else [one for n in self.numbers for one in self._row(n)]
+        if len(conditions) > MOST:
+            self.add_error(None, _("批准条件最多 %(most)d 条，现在有 %(n)d 条") % {"most": MOST, "n": len(conditions)})
         return {**{name: typed.get(name, "") for name in ("conclusion", "text", "ground")}, "conditions": conditions}
 
     def _row(self, n: int) -> list[Worded]:
@@ -88,7 +91,13 @@ def in_rows(conditions: Sequence[Worded]) -> dict[str, str]:
     return found
 
 
+def rows_in(data: Mapping[str, Any]) -> int:
+    """How many rows were sent, empty ones too."""
+    return sum(name.startswith("condition_") for name in data)
+
+
 def from_rows(data: Mapping[str, Any]) -> list[Worded]:
     """What was typed so far, each with the topic chosen or the one its words suggest."""
-    rows = [(data.get(f"topic_{n}", ""), str(data.get(f"condition_{n}", "")).strip()) for n in range(1, MOST + 1)]
+    numbers = sorted(int(n) for name in data if (n := name.removeprefix("condition_")) != name and n.isdecimal())
+    rows = [(data.get(f"topic_{n}", ""), str(data.get(f"condition_{n}", "")).strip()) for n in numbers]
     return [Worded(topic or topic_of(text), text) for topic, text in rows if text]

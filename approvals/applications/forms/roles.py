@@ -18,7 +18,7 @@ class RolesForm(Form):
         choices=[(NO, _("由两个人办理")), (YES, _("可以由科室负责人一人办理，逐件标明并计数"))],
         widget=forms.RadioSelect, error_messages={"required": _("选择由几个人办理")},
     )  # fmt: skip
-    valid_from = ChineseDateField(label=_("自哪一天起施行"), help_text=_("最早今天；已经办理的不变"))
+    valid_from = ChineseDateField(label=_("自哪一天起施行"), help_text=_("最早明天；已经办理的不变"))
     basis = forms.CharField(
         label=_("依据文件"), max_length=200, error_messages={"required": _("写明依据文件的名称和文号")}
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications.states import Asker
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Hearing(models.Model):
@@ -66,6 +70,13 @@ class Hearing(models.Model):
     @property
     def runs(self) -> bool:
         return self.filed_at is None and self.ended_at is None
+
+    def has_begun(self, at: datetime) -> bool:
+        """Whether its hour has come; from then on what it leads to is its transcript."""
+        if self.held_on is None or self.held_at is None:
+            return False
+        local = timezone.localtime(at)
+        return (self.held_on, self.held_at) <= (local.date(), local.time())
 
 
 class HearingRequest(models.Model):

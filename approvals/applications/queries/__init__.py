@@ -53,7 +53,7 @@ from approvals.applications.queries.registrations import (
     way_of_filing,
     words,
 )
-from approvals.applications.queries.roles import coincidence, setting_on, settings_of, shared_out
+from approvals.applications.queries.roles import coincidence, heads_and_deputies, setting_on, settings_of, shared_out
 from approvals.applications.queries.service import letters_to_read
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 from envportal.accounts.queries import applicants_of, receiving_bureaus, review_section
@@ -82,6 +82,7 @@ __all__ = [
     "files",
     "filing_facts",
     "filing_so_far",
+    "heads_and_deputies",
     "hearing_facts",
     "hearing_fields",
     "hearing_right",

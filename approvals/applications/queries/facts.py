@@ -226,7 +226,7 @@ def decision_facts(application: Application, opinion: Opinion, letter: Letter) -
         "理由": str(RefusalGround(opinion.ground).label) if opinion.ground else "",
         "审查意见": opinion.text,
         "听证情况": hearing_line(application),
-        "办理分工": shared_out(application.case),
+        "办理分工": shared_out(application),
         "委托签发": str(letter.fields.get("delegated", "")),
         "批准条件": in_one_text(opinion),
         **_limits(application),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -17,10 +18,12 @@ from envportal.accounts.enums import Role
 from envportal.accounts.models import User
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
+from envportal.documents.enums import LetterKind
+from envportal.documents.models import Letter
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import date, datetime, time
 
     from django.db.models import QuerySet
 
@@ -62,9 +65,19 @@ def own_requests(application: Application) -> QuerySet[HearingRequest]:
     return granted.filter(hearing__proposal__sent_back_at=None)
 
 
-def may_withdraw_hearing(application: Application) -> bool:
-    """The applicant's own request stands, and the hearing has not been held."""
-    return own_requests(application).filter(hearing__filed_at=None, hearing__ended_at=None).exists()
+def may_withdraw_hearing(application: Application, at: datetime) -> bool:
+    """The applicant's own request stands, and the hour of the hearing has not come."""
+    mine = own_requests(application).filter(hearing__filed_at=None, hearing__ended_at=None)
+    request = mine.select_related("hearing").first()
+    return request is not None and request.hearing is not None and not request.hearing.has_begun(at)
+
+
+def put_off_late(hearing: Hearing) -> bool:
+    """Whether another day was set once the day the parties had been told of had come."""
+    told = Letter.objects.filter(case=hearing.application.case, kind=LetterKind.HEARING_NOTICE)
+    told = told.filter(pk__gt=hearing.letter_id or 0, fields__has_key="held_on").order_by("pk")
+    spans = [(str(one.fields["held_on"]), timezone.localdate(one.issued_at).isoformat()) for one in told]
+    return any(held_on <= told_on for (held_on, _before), (_after, told_on) in pairwise(spans))
 
 
 def standing_requests(hearing: Hearing) -> QuerySet[HearingRequest]:
@@ -206,6 +219,7 @@ __all__ = [
     "notice_fields",
     "own_requests",
     "possible_chairs",
+    "put_off_late",
     "request_until",
     "running_hearing",
     "standing_requests",

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+from django.utils import timezone
+
+from approvals.applications.guards import standing_proposal
 from approvals.applications.models import RolesSetting
 from approvals.applications.states import DocumentKind
+from envportal.accounts import queries as accounts
+from envportal.accounts.enums import Role
 from envportal.audit import log
 from envportal.cases.queries import COINCIDED
 
@@ -15,7 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from approvals.applications.models import Application
-    from envportal.accounts.models import Bureau
+    from envportal.accounts.models import Bureau, User
     from envportal.audit.models import Event
     from envportal.cases.models import Case
 
@@ -41,12 +47,25 @@ def may_coincide(application: Application, on: date) -> bool:
     return setting is not None and setting.may_coincide
 
 
+def heads_and_deputies(application: Application, power: str, on: date, *, but: User | None = None) -> list[User]:
+    """The section heads, and whoever may do this for one of them on this case on a day."""
+    case = application.case
+    given = accounts.in_force(on).filter(bureau=case.bureau_id, power=power).select_related("holder")
+    given = given.filter(Q(section=None) | Q(section=case.section_id)).order_by("pk")
+    deputies = [one.holder for one in given if case.kind in one.kinds.split() and one.holder != but]
+    return [*accounts.staff_with(case.bureau, Role.SECTION_HEAD), *deputies]
+
+
 def coincidence(case: Case) -> Event | None:
     """What the log says where one person reviewed and proposed."""
     return log.history(case).filter(name=COINCIDED).first()
 
 
-def shared_out(case: Case) -> str:
-    """Who did what, where it is not three people's work, as a decision says it."""
-    event = coincidence(case)
-    return f"审查和科室审核由同一人办理（{event.facts['reason']}）" if event else ""
+def shared_out(application: Application) -> str:
+    """Who did what, where it is not three people's work, as a decision says it: of the opinion signed and of whoever
+    proposed it, not of versions before."""
+    proposal = standing_proposal(application)
+    if proposal is None or proposal.by_id != proposal.opinion.by_id:
+        return ""
+    setting = setting_on(application.case.bureau, timezone.localdate(proposal.at))
+    return f"审查和科室审核由同一人办理（{setting.basis}）" if setting else ""

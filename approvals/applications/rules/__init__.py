@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BEFORE_SIGNATURE", "BY_ROW", "BY_SECTION", "MAY_COINCIDE", "PARTS", "REVIEWING", "TYPED", "VERBS", "ActedBefore",
-    "ChairReviewed", "OutOfOrder", "Verb", "another_decides", "apart", "available", "could_chair", "delegation_for",
-    "may", "may_chair", "open_to", "parts_of", "require", "taken_in", "unmet",
+    "ChairReviewed", "OutOfOrder", "Verb", "another_decides", "apart", "available", "could_chair", "deeds_of",
+    "delegation_for", "may", "may_chair", "may_coincide", "open_to", "parts_of", "require", "taken_in", "unmet",
 ]  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def _by_whom(name: str, user: User, application: Application, on: date, deeds: f
     if part is None:
         return
     deeds = deeds_of(user, application) if deeds is None else deeds
-    one_for_both = may_coincide(name, deeds, application, on)
+    one_for_both = may_coincide(name, user, deeds, application, on)
     apart(user, application, part, deeds=deeds, coincide=one_for_both)
     reviews_as_head(name, user, application, is_set=one_for_both)
     in_the_name_of(name, user, application, on)

@@ -54,6 +54,10 @@ PARTS: Final[dict[str, Part]] = {
     "expert_opinion_filed": Part.REVIEW,
     "assessment_commissioned": Part.REVIEW,
     "assessment_filed": Part.REVIEW,
+    "experts_drawn": Part.REVIEW,
+    "expert_answered": Part.REVIEW,
+    "expert_opinion_taken_in": Part.REVIEW,
+    "experts_joined": Part.REVIEW,
     "revision_asked": Part.REVIEW,
     "revision_judged": Part.REVIEW,
     "revision_called_off": Part.REVIEW,
@@ -81,6 +85,8 @@ PARTS: Final[dict[str, Part]] = {
     "approved": Part.SIGN,
     "refused": Part.SIGN,
 }
+# Of these what an expert does as an expert is no part of the bureau's work; by the section they are its review.
+EXPERTS_OWN: Final = ("expert_answered", "experts_joined")
 # What only the section does: it has the case.
 BY_SECTION: Final = frozenset({"taken", "assigned"}) | {
     name for name, part in PARTS.items() if part in (Part.REVIEW, Part.HEAD)
@@ -88,7 +94,9 @@ BY_SECTION: Final = frozenset({"taken", "assigned"}) | {
 # Review and section: the two that may coincide for tables where the bureau published that they do.
 MAY_COINCIDE: Final = frozenset({Part.REVIEW, Part.HEAD})
 # Whoever asks that the clocks stop does not confirm it, whatever the bureau set.
-ASKS_TO_PAUSE: Final = frozenset({"expert_review_commissioned", "assessment_commissioned", "hearing_arranged"})
+ASKS_TO_PAUSE: Final = frozenset({
+    "expert_review_commissioned", "experts_drawn", "assessment_commissioned", "hearing_arranged",
+})  # fmt: skip
 CONFIRMS: Final = "clock.confirm_pause"
 # The verb by which an event of the log was done in somebody's name: what its row lets somebody delegate.
 BY_ROW: Final = {
@@ -97,12 +105,15 @@ BY_ROW: Final = {
     "expert_review_started": CONFIRMS, "expert_review_called_off": CONFIRMS, "assessment_started": CONFIRMS,
     "assessment_called_off": CONFIRMS, "hearing_confirmed": CONFIRMS,
 }  # fmt: skip
+# Of which part of the decision each of these powers is.
+PART_OF: Final = {action: PARTS[name] for name, action in BY_ROW.items()}
 
 
 def deeds_of(user: User, application: Application) -> frozenset[str]:
     """The events of this case the person did, or let somebody do in their name."""
     theirs = Q(actor=user) | Q(facts__delegated_by=user.pk)
-    return frozenset(log.history(application.case).filter(theirs).values_list("name", flat=True))
+    own = Q(name__in=EXPERTS_OWN, actor__grants__role=Role.EXPERT)
+    return frozenset(log.history(application.case).filter(theirs).exclude(own).values_list("name", flat=True))
 
 
 def parts_of(user: User, application: Application) -> frozenset[Part]:
@@ -126,12 +137,24 @@ def apart(
         raise ActedBefore(str(words) % {"part": min(other).label, "who": user.name}, _("受理、审查、签发相分离"))
 
 
-def may_coincide(name: str, deeds: frozenset[str], application: Application, on: date) -> bool:
-    """Whether review and section may be one person's here: for a table, where set, and never for one's own pause."""
+def may_coincide(name: str, user: User, deeds: frozenset[str], application: Application, on: date) -> bool:
+    """Whether review and section may be one person's here: for a table, where set, and never for one's own pause.
+
+    Both by their own post: what somebody does in another's name, or another in theirs, never comes together with it.
+    """
     verb = VERBS[name]
     if verb.part not in MAY_COINCIDE or (verb.action == CONFIRMS and deeds & ASKS_TO_PAUSE):
         return False
-    return roles.may_coincide(application, on)
+    if not roles.may_coincide(application, on) or delegation_for(verb.action, user, application, on):
+        return False
+    return not _by_delegation(user, application)
+
+
+def _by_delegation(user: User, application: Application) -> bool:
+    """Whether the person did something of review or section in another's name here, or another in theirs."""
+    theirs = Q(actor=user, facts__has_key="delegated_by") | Q(facts__delegated_by=user.pk)
+    names = [name for name, part in PARTS.items() if part in MAY_COINCIDE]
+    return log.history(application.case).filter(theirs, name__in=names).exists()
 
 
 def reviews_as_head(name: str, user: User, application: Application, *, is_set: bool) -> None:
@@ -144,12 +167,18 @@ def reviews_as_head(name: str, user: User, application: Application, *, is_set: 
 
 
 def delegation_for(action: str, user: User, application: Application, on: date) -> Delegation | None:
-    """In whose name the person does this on this case; None for what their own role lets them do."""
+    """In whose name the person does this on this case; None for what their own role lets them do.
+
+    Of several givers the first who could do it themselves; where none could, the first, to say why.
+    """
     if action not in OPENS:
         return None
     theirs = accounts.reaching(user, action, on).filter(bureau=application.case.bureau_id)
     fit = [one for one in theirs if application.case.kind in one.kinds.split() and _in_section(one, application)]
-    return fit[0] if fit and not _reaches(user, action, application) else None
+    if not fit or _reaches(user, action, application):
+        return None
+    able = (one for one in fit if _could(one.giver, action, application)) if len(fit) > 1 else iter(fit)
+    return next(able, fit[0])
 
 
 def _in_section(one: Delegation, application: Application) -> bool:
@@ -160,6 +189,10 @@ def _reaches(user: User, action: str, application: Application) -> bool:
     return Case.objects.filter(cases.by_role(user, action), pk=application.case_id).exists()
 
 
+def _could(giver: User, action: str, application: Application) -> bool:
+    return _reaches(giver, action, application) and not parts_of(giver, application) - {PART_OF[action]}
+
+
 def in_the_name_of(name: str, user: User, application: Application, on: date) -> None:
     """What the giver could not do for a conflict or an earlier part, nobody does in their name."""
     verb = VERBS[name]
@@ -168,8 +201,5 @@ def in_the_name_of(name: str, user: User, application: Application, on: date) ->
         return
     if not _reaches(given.giver, verb.action, application):
         raise NotYours(_("委托人%(who)s自己也不能办理本件。") % {"who": given.giver.name}, verb.action)
-    deeds = deeds_of(given.giver, application)
-    apart(
-        given.giver, application, verb.part, deeds=deeds, coincide=may_coincide(name, deeds, application, on),
-        sentence=_("委托人%(who)s已参与本件的“%(part)s”环节，不能由别人代其办理。"),
-    )  # fmt: skip
+    sentence = _("委托人%(who)s已参与本件的“%(part)s”环节，不能由别人代其办理。")
+    apart(given.giver, application, verb.part, sentence=sentence)

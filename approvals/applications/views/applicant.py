@@ -165,7 +165,7 @@ class MyCase(ApplicationPage):
             **queries.case_page(self.application, timezone.localdate(), inside=False),
             hearing_right=queries.hearing_right(self.application, timezone.localdate()),
             may_ask_hearing=rules.may("ask_hearing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
-            may_withdraw_hearing=queries.may_withdraw_hearing(self.application)
+            may_withdraw_hearing=queries.may_withdraw_hearing(self.application, timezone.now())
             and rules.may("withdraw_hearing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             may_mend_filing=self.application.registration_mode == RegistrationMode.NATIONAL
             and rules.may("mend_filing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]

@@ -12,14 +12,12 @@ from django.utils.translation import pgettext_lazy
 
 from approvals.access import screening
 from approvals.applications import actions, queries
-from approvals.applications.forms.opinion import SPARE, OpinionForm, from_rows, in_rows
+from approvals.applications.forms.opinion import SPARE, OpinionForm, from_rows, in_rows, rows_in
 from approvals.applications.states import Conclusion
 from approvals.applications.views.steps import CaseStep
 from approvals.meetings import resolutions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
@@ -59,11 +57,11 @@ class WriteOpinion(CaseStep):
     @cached_property
     def rows(self) -> int:
         """As many as were typed in, or as there are to begin with, and a few to go on."""
-        return _rows_in(self.request.POST) or _rows_in(self.get_initial()) + SPARE
+        return rows_in(self.request.POST) or rows_in(self.get_initial()) + SPARE
 
     def filled(self, data: Any) -> BaseForm:
         """With a row for each that was typed, also where the typed form comes back after signing in again."""
-        self.rows = max(self.rows, _rows_in(data))
+        self.rows = max(self.rows, rows_in(data))
         return super().filled(data)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -92,10 +90,6 @@ class WriteOpinion(CaseStep):
         if last is None:
             return {}
         return {name: getattr(last, name) for name in ("conclusion", "text", "ground")} | in_rows(worded(last))
-
-
-def _rows_in(data: Mapping[str, Any]) -> int:
-    return sum(name.startswith("condition_") for name in data)
 
 
 def worded(opinion: Opinion | None) -> list[queries.Worded]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
@@ -14,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from approvals.applications import actions, queries
 from approvals.applications.forms.roles import YES, RolesForm
+from disclosure.participation import participation
 from envportal.accounts import queries as accounts
 from envportal.accounts.models import Bureau
 from envportal.web.views import Page, PagePart, StepView
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from approvals.applications.models import RolesSetting
     from envportal.accounts.models import Delegation
 
-# How many delegations the public page tells of, the latest first; the JSON has all that fit a page of it.
+# How many of those that are over page and JSON tell of, the latest first; of those that hold or will, all.
 MOST = 100
 
 
@@ -66,7 +69,7 @@ class SetRoles(StepView):
         return own_bureau(self.request)
 
     def get_initial(self) -> dict[str, Any]:
-        return {"valid_from": timezone.localdate()}
+        return {"valid_from": timezone.localdate() + timedelta(days=1)}
 
     def act(self, **typed: Any) -> Any:
         by, at, may_coincide = self.request.user, timezone.now(), typed.pop("choice") == YES
@@ -105,17 +108,15 @@ class WhoDecidesData(PagePart):
 
 
 def published(today: date) -> tuple[list[Delegation], list[Delegation]]:
-    """The delegations that hold or will, and those that are over; one no leader agreed to is nobody's business."""
-    rows = [
-        one
-        for one in accounts.delegations().order_by("-valid_from", "-pk")[:MOST]
-        if not one.is_waiting and not one.declined_why
-    ]
+    """The delegations that hold or will, all of them, and the latest of those that are over."""
+    told = accounts.agreed_delegations().order_by("-valid_from", "-pk")
+    ahead = Q(ended_at=None, valid_to__gte=today)
+    holding, over = list(told.filter(ahead)), list(told.exclude(ahead)[:MOST])
     holds = set(accounts.in_force(today).values_list("pk", flat=True))
-    for one in rows:
+    for one in (*holding, *over):
         one.holds, one.left = one.pk in holds, (one.valid_to - today).days  # type: ignore[attr-defined]
-    ahead = [one for one in rows if one.ended_at is None and one.valid_to >= today]
-    return ahead, [one for one in rows if one not in ahead]
+        one.why, one.ended_why = participation.masked(one.why), participation.masked(one.ended_why)
+    return holding, over
 
 
 def _setting(one: RolesSetting) -> dict[str, object]:

@@ -40,6 +40,7 @@ def delegate(
     span = (written["valid_from"], written["valid_to"])
     rules.may_give(by, bureau, holder, power=power, kinds=kinds, span=span, on=timezone.localdate(at))
     rules.is_free(queries.meeting_days(by, holder, power, *span).exists())
+    rules.is_short(*span, queries.spans_given(by, holder, power))
     given = Delegation.objects.create(
         bureau=bureau, giver=by, holder=holder, power=power, kinds=" ".join(sorted(kinds)), given_at=at,
         section=by.section if power in queries.HEADS_POWERS else None, **written,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from envportal.accounts import queries
-from envportal.accounts.enums import OF_ROLE, DelegatedKind, Power, Role
+from envportal.accounts.enums import NEVER_SUBSTITUTES, OF_ROLE, SUBSTITUTES, DelegatedKind, Power, Role
 from envportal.accounts.rules.matrix import codes
 from envportal.accounts.rules.persons import has_second_factor
 from envportal.refusals import NotYours, Refused
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from envportal.accounts.models import Bureau, Delegation, User
 
 LONGEST: Final = 30
-# Who watches, runs the machine or judges from outside is nobody's substitute in a decision.
-SUBSTITUTES: Final = frozenset({Role.CLERK, Role.OFFICER, Role.SECTION_HEAD, Role.LEADER, Role.LEGAL})
+# How many days before it begins it may be given: an absence that is known, not a rule for all time.
+AHEAD: Final = 30
+# Spans with fewer days than this between them count as one: thirty days do not go on for ever by a weekend off.
+ASUNDER: Final = 7
 # A report is signed by a leader; a deputy signs in their own right.
 NEVER: Final = {Power.SIGN: frozenset({DelegatedKind.REPORT})}
 
@@ -55,12 +57,15 @@ def may_give(
     first, last = span
     if not on <= first <= last < first + timedelta(days=LONGEST):
         raise NotDelegable(_("委托从今天或以后起，最长 %(n)s 天。") % {"n": LONGEST})
+    if first > on + timedelta(days=AHEAD):
+        raise NotDelegable(_("最早提前 %(n)s 天委托。") % {"n": AHEAD})
 
 
 def _fits(by: User, holder: User, power: str) -> None:
     """A colleague in the procedure, who does not hold the power anyway."""
     held = set(holder.grants.values_list("role", flat=True))
-    if holder.pk == by.pk or holder.bureau_id != by.bureau_id or not holder.is_active or not held & SUBSTITUTES:
+    is_colleague = holder.pk != by.pk and holder.bureau_id == by.bureau_id and holder.is_active
+    if not is_colleague or not held & SUBSTITUTES or held & NEVER_SUBSTITUTES:
         raise NotDelegable(_("只能委托本局办理审批的另一个人。"))
     if OF_ROLE[Power(power)] in held and (power in queries.LEADERS_POWERS or holder.section_id == by.section_id):
         raise NotDelegable(_("%(name)s本来就有这项权限，不用委托。") % {"name": holder.name})
@@ -72,6 +77,19 @@ def is_free(is_taken: bool) -> None:
     """The same power does not go to the same person twice for the same days."""
     if is_taken:
         raise NotDelegable(_("这项权限在这段时间已经委托给这个人。"))
+
+
+def is_short(first: date, last: date, others: Sequence[tuple[date, date]]) -> None:
+    """With what joins it before and after, the same power stays with the same person for thirty days at most."""
+    in_order = sorted(others)
+    for begins, ends in (*in_order, *reversed(in_order)):
+        if begins - last <= timedelta(days=ASUNDER) and first - ends <= timedelta(days=ASUNDER):
+            first, last = min(first, begins), max(last, ends)
+    if (last - first).days >= LONGEST:
+        words = {"n": LONGEST, "gap": ASUNDER}
+        raise NotDelegable(
+            _("连同前后的委托超过 %(n)s 天：同一项权限委托给同一个人，中间不到 %(gap)s 天的连续计算。") % words
+        )
 
 
 def may_decide(by: User, delegation: Delegation) -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from approvals.applications.actions import set_roles
-from envportal.accounts import actions
+from approvals.applications import actions
 from envportal.accounts.enums import DelegatedKind, Power
 from envportal.accounts.models import Bureau, Delegation, User
 
@@ -39,7 +38,7 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
 def _set(at: datetime) -> None:
     bureau, on = Bureau.objects.get(code=COINCIDES), timezone.localdate(at)
     basis = "东岭市生态环境局报告表审批职责分工规定（东环发〔2026〕6号）"
-    set_roles(bureau.pk, may_coincide=True, valid_from=on, basis=basis, decided_by="局务会议", by=None, at=at)
+    actions.set_roles(bureau.pk, may_coincide=True, valid_from=on, basis=basis, decided_by="局务会议", by=None, at=at)
 
 
 def _give(at: datetime, giver: str, holder: str, power: Power, longest: int, number: str, why: str) -> None:

@@ -11,7 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from envportal.accounts import actions, queries
+from approvals.applications import actions
+from envportal.accounts import queries
 from envportal.accounts.forms.delegations import DelegationForm, ReasonForm
 from envportal.accounts.models import Bureau
 from envportal.accounts.rules import delegation as rules
@@ -58,7 +59,7 @@ class Step(StepView):
 
     template_name = "roles/delegation_step.html"
     queryset: Any = staticmethod(_own)
-    success_url = reverse_lazy("delegations")
+    success_url = reverse_lazy("applications:delegations")
 
     def get_cancel_url(self) -> str:
         return str(self.success_url)
@@ -80,7 +81,7 @@ class Delegate(Step):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         person = _person(self.request)
-        people = queries.substitutes(person, rules.SUBSTITUTES)
+        people = queries.substitutes(person)
         return {**super().get_form_kwargs(), "powers": rules.own_powers(person), "people": people}
 
     def get_initial(self) -> dict[str, Any]:
