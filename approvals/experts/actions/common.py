@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def locked(pk: int) -> Seat:
     """The seat afresh, its case locked: a draw's seats are answered one after another."""
     lock(Case, Seat.objects.values_list("draw__case_id", flat=True).get(pk=pk))
-    return Seat.objects.select_related("draw__case__bureau", "draw__case__holder", "expert").get(pk=pk)
+    return Seat.objects.select_related("draw__case__bureau", "draw__case__holder", "expert__person").get(pk=pk)
 
 
 def locked_draw(pk: int) -> Draw:

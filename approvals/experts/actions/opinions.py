@@ -73,7 +73,7 @@ def join(pk: int, *, opinion: str, by: User, at: datetime, key: str = "") -> Dra
     drawn = seat.draw
     if log.already(key):
         return drawn
-    rules.require(rules.check_joint(by, seat))
+    rules.require(rules.check_joint(by, seat, timezone.localdate(at)))
     return _joined(drawn, seat, opinion, by=by, at=at, key=key)
 
 

@@ -81,7 +81,9 @@ def fields(meeting: Meeting) -> dict[str, object]:
 
 
 def _resolution(item: AgendaItem, members: set[int]) -> dict[str, str]:
-    opinions = list(item.opinions.all())
+    # Who declared a conflict after writing takes no part; what was said aloud was said, and stands.
+    out = queries.recused(item)
+    opinions = [one for one in item.opinions.all() if not (one.is_written and one.user_id in out)]
     return {
         "project_name": item.case.title,
         "number": item.case.number or "",
