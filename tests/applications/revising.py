@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from approvals.applications import actions
 from approvals.applications.actions import revisions
@@ -11,7 +12,7 @@ from approvals.applications.actions.common import DECISION_CLOCKS
 from approvals.applications.models import Application, Revision, SpecialStep
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
-from envportal.deadlines.models import Clock
+from envportal.deadlines.models import Clock, TermRule
 from tests import world
 from tests.builders import moment
 from tests.documents import corpus
@@ -57,3 +58,14 @@ def pledge(application: Application) -> Clock:
 
 def fetch(client: Any, pk: int) -> int:
     return len(b"".join(client.get(f"/files/{pk}/")))
+
+
+def key() -> dict[str, str]:
+    return {"_key": str(uuid4())}
+
+
+def leave_revisions_out(of: world.World) -> None:
+    """The bureau's pledge does not count the days of a revision."""
+    for rule in TermRule.objects.filter(bureau=of.bureau, matter=Matter.PLEDGED):
+        rule.excludes["revision"] = "云溪市生态环境局服务承诺第4条"
+        rule.save()

@@ -23,7 +23,6 @@ from envportal.audit import log
 from envportal.cases.models import Case
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
-from envportal.deadlines.models import TermRule
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import world
@@ -39,6 +38,8 @@ from tests.applications.revising import (
     dues,
     fetch,
     judge,
+    key,
+    leave_revisions_out,
     pledge,
     revised,
 )  # fmt: skip
@@ -51,9 +52,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def yunxi(kept_for_the_module: None) -> world.World:
     of = world.world()
-    for rule in TermRule.objects.filter(bureau=of.bureau, matter=Matter.PLEDGED):  # it leaves out what a revision takes
-        rule.excludes["revision"] = "云溪市生态环境局服务承诺第4条"
-        rule.save()
+    leave_revisions_out(of)
     return of
 
 
@@ -137,8 +136,13 @@ def test_a_window_clerk_hands_in_what_the_applicant_signed_and_judges_nothing(
     told: dict[str, Any] = {"answers": CHANGES, "by": yunxi.clerk, "at": ANSWERED}
     with pytest.raises(NotSigned):
         actions.answer_revision(application.pk, **told, **revised())
-    page = corpus.upload(corpus.pdf(1), "修改说明.pdf")
-    actions.answer_revision_at_counter(application.pk, signed=page, **told, **revised())
+    page = reverse("applications:counter:answer_revision", args=[application.pk])
+    with time_machine.travel(ANSWERED, tick=True):
+        clerk, signed = signed_in(yunxi.clerk), {"signed": corpus.upload(corpus.pdf(1), "修改说明.pdf")}
+        assert page in clerk.get(reverse("applications:case", args=[application.pk])).content.decode()
+        typed = {"change_1": "改了", "page_1": "35", "change_2": "补充了", "page_2": "附图 7"}
+        assert clerk.post(page, typed | revised() | key()).status_code == 422
+        assert clerk.post(page, typed | revised() | signed | key()).status_code == 302
     event = log.history(application.case).get(name="revision_answered")
     assert (event.acting_for, event.facts["signed"]) == (yunxi.owner.name, "修改说明.pdf")
     assert Part.INTAKE in rules.parts_of(yunxi.clerk, application)
@@ -202,7 +206,6 @@ def test_each_step_sent_twice_is_done_once(yunxi: world.World, application: Appl
         ask(yunxi, application, key=keys[0])
     for _twice in range(2):
         answer(yunxi, application, key=keys[1])
-
     names = log.history(application.case).filter(name__startswith="revision_").values_list("name", flat=True)
     assert list(names) == ["revision_asked", "revision_answered"]
 
@@ -259,9 +262,6 @@ def test_the_table_keeps_what_a_revision_is(
 
 
 def test_the_pages_from_asking_to_the_last_word(yunxi: world.World, application: Application):
-    def key() -> dict[str, str]:
-        return {"_key": str(uuid4())}
-
     officer, applicant = signed_in(yunxi.officer), signed_in(yunxi.applicant)
     mine, desk = (reverse(f"applications:{name}", args=[application.pk]) for name in ("mine_case", "case"))
     address = {
