@@ -170,7 +170,7 @@ class Seat(models.Model):
     position = models.PositiveSmallIntegerField(_("次序"))
     state = models.CharField(_("状态"), max_length=10, choices=SeatState.choices, default=SeatState.INVITED)
     invited_at = models.DateTimeField(_("邀请时间"))
-    # The last day for what is owed next: the answer, then the own opinion.
+    # The last day for what is owed next: the answer, the own opinion, from whoever leads the joint one.
     due_on = models.DateField(_("最迟"))
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
     why_not = models.CharField(_("不能参加的理由"), max_length=300, blank=True)

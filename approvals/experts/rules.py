@@ -183,6 +183,11 @@ def leads(draw: Draw, out: Collection[int]) -> Seat | None:
     return next((seat for seat in there if seat.expert.signs_in), there[0] if there else None)
 
 
+def joint_is_late(draw: Draw, out: Collection[int], on: date) -> bool:
+    """Whether all own opinions are in and the days for the joint one went by in silence."""
+    return all(seat.state == SeatState.OPINED and on > seat.due_on for seat in sitting(draw, out))
+
+
 def check_joint(user: User, seat: Seat, on: date) -> bool:
     """False for anybody but the lead; refused until all opinions are in, and once the joint one is."""
     out = tied(seat.draw, on)
@@ -194,11 +199,11 @@ def check_joint(user: User, seat: Seat, on: date) -> bool:
 
 
 def require_joint_paper(user: User, draw: Draw, on: date) -> Seat:
-    """The section takes in a joint opinion signed on paper, where nobody of the panel can sign in."""
+    """The section takes in a joint opinion signed on paper, where nobody can sign in or the lead says nothing."""
     case_rules.require(user, DRAW, draw.case, on)
     out = tied(draw, on)
     lead = leads(draw, out)
-    if lead is not None and lead.expert.signs_in:
+    if lead is not None and lead.expert.signs_in and not joint_is_late(draw, out, on):
         raise HasAccount(_("专家组意见由%(who)s登录提交。") % {"who": lead.expert.name})
     is_whole(draw, out)
     if lead is None:

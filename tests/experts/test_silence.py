@@ -20,6 +20,7 @@ from envportal.refusals import NotYours
 from tests import world
 from tests.accounts.conftest import signed_in
 from tests.builders import moment
+from tests.documents import corpus
 from tests.experts.rows import AT, draw, register, say, who
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,21 @@ def test_the_lead_passes_on_from_who_cannot_sign_in_or_left_the_register(
     told = actions.join(second.pk, opinion="可行", by=who(second.expert), at=AT)
 
     assert told.joint_by == second.expert
+
+
+def test_where_the_lead_says_nothing_the_section_takes_in_what_all_signed(yunxi: world.World, application: Application):
+    def taken_in(at: Any) -> Draw:
+        paper = corpus.upload(corpus.pdf(2), "专家组意见（签字）.pdf")
+        return actions.take_in_joint_paper(seat.draw_id, opinion="可行", file=paper, by=yunxi.officer, at=at)
+
+    seat = say(draw(yunxi, application, size=1).seats.get())
+    with pytest.raises(rules.HasAccount):  # the own opinion is not in yet
+        taken_in(LATER)
+    opine(seat)
+    with pytest.raises(rules.HasAccount):
+        taken_in(moment("2026-09-29"))
+
+    assert taken_in(moment("2026-09-30")).joint_taken_by == yunxi.officer
 
 
 def test_where_nobody_is_left_to_ask_the_panel_is_smaller_for_a_reason(yunxi: world.World, application: Application):

@@ -9,19 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.experts import queries, rules
-from approvals.experts.actions.common import locked, locked_draw, note, tell_officer
+from approvals.experts.actions.common import locked, locked_draw, note, tell_officer, working_days
 from approvals.experts.enums import ANSWER_DAYS, OPINION_DAYS, SeatState, Speciality
 from approvals.experts.models import Draw, Expert, Seat
 from envportal.accounts.models import User
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
-from envportal.deadlines import clocks
 from envportal.messaging import outbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from envportal.accounts.models import Bureau, Enterprise
 
@@ -79,16 +78,12 @@ def _invite(drawn: Draw, position: int, *, at: datetime) -> Seat | None:
     if position > len(drawn.order):
         return None
     expert = Expert.objects.select_related("person").get(bureau=drawn.case.bureau, code=drawn.order[position - 1])
-    due_on = _working_days(drawn, ANSWER_DAYS, at)
+    due_on = working_days(drawn, ANSWER_DAYS, at)
     seat = Seat.objects.create(draw=drawn, expert=expert, position=position, invited_at=at, due_on=due_on)
     if expert.person is not None:
         context = {"seat": seat, "link": f"/desk/reviews/{seat.pk}/"}
         outbox.post(drawn.case, "expert_invited", to=[expert.person], context=context, at=at)
     return seat
-
-
-def _working_days(drawn: Draw, n: int, at: datetime) -> date:
-    return clocks.calendar_of(drawn.case.bureau_id).add(timezone.localdate(at), n)
 
 
 @transaction.atomic
@@ -103,7 +98,7 @@ def answer(pk: int, *, accepts: bool, reason: str = "", by: User, at: datetime, 
     seat.state = SeatState.ACCEPTED if accepts else SeatState.DECLINED
     seat.answered_at, seat.why_not = at, "" if accepts else reason
     if accepts:
-        seat.due_on = _working_days(seat.draw, OPINION_DAYS, at)
+        seat.due_on = working_days(seat.draw, OPINION_DAYS, at)
     seat.save()
     note(seat, "expert_answered", by=by, at=at, key=key, state=seat.state, reason=seat.why_not)
     if not accepts:

@@ -59,14 +59,14 @@ def _told(draw: Draw, out: dict[int, TieRow], today: date) -> dict[str, Any]:
     labels = dict(Tie.choices)
     left_out = [(one["code"], labels.get(one["why"], one["why"])) for one in draw.left_out]
     lead, there = rules.leads(draw, out), rules.sitting(draw, out)
-    on_paper = draw.is_open and lead is not None and not lead.expert.signs_in
+    on_paper = lead is not None and (not lead.expert.signs_in or rules.joint_is_late(draw, out, today))
     for seat in draw.seats.all():
         seat.word = _word(seat, is_tied=seat.expert_id in out, today=today)  # type: ignore[attr-defined]
     asked = [seat.state for seat in draw.seats.all()]
     ran_out = len(asked) == len(draw.order) and SeatState.INVITED not in asked and 0 < len(there) < draw.needed
     return {
         "draw": draw, "left_out": left_out, "again": rules.shuffled(draw.pool, draw.seed) == draw.order,
-        "lead": lead, "on_paper": on_paper, "sitting": len(there), "ran_out": draw.is_open and ran_out,
+        "lead": lead, "on_paper": draw.is_open and on_paper, "sitting": len(there), "ran_out": draw.is_open and ran_out,
     }  # fmt: skip
 
 
