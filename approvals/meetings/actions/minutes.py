@@ -81,9 +81,7 @@ def fields(meeting: Meeting) -> dict[str, object]:
 
 
 def _resolution(item: AgendaItem, members: set[int]) -> dict[str, str]:
-    # Who declared a conflict after writing takes no part; what was said aloud was said, and stands.
-    out = queries.recused(item)
-    opinions = [one for one in item.opinions.all() if not (one.is_written and one.user_id in out)]
+    opinions = queries.opinions_that_count(item)
     return {
         "project_name": item.case.title,
         "number": item.case.number or "",
