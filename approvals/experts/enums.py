@@ -39,5 +39,8 @@ class SeatState(models.TextChoices):
 
 # Who sits on the panel, and who may come to.
 SITTING = frozenset({SeatState.ACCEPTED, SeatState.OPINED})
+# Working days to answer an invitation; from the answer to the own opinion, and from the last of these to the joint one.
+# After that the section goes on.
+ANSWER_DAYS, OPINION_DAYS = 3, 5
 # What an expert without an account signed on paper: the own opinion, and the one of all.
 OPINION_PAPER, JOINT_PAPER = "expert_paper", "expert_joint_paper"

@@ -38,6 +38,11 @@ class Expert(models.Model):
         return self.name
 
     @property
+    def signs_in(self) -> bool:
+        """Whether they answer and write for themselves: in the register still, with an account that is open."""
+        return self.is_active and self.person is not None and self.person.is_active
+
+    @property
     def speciality_names(self) -> str:
         return str(_("、")).join(str(Speciality(one).label) for one in self.specialities.split())
 
@@ -107,6 +112,12 @@ class Draw(models.Model):
     joint_opinion = models.TextField(_("专家组意见"), max_length=8000, blank=True)
     joint_by = models.ForeignKey(Expert, models.PROTECT, null=True, blank=True, related_name="+")
     joint_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+    # How many are enough where the pool ran out, and why.
+    fewer = models.PositiveSmallIntegerField(_("减少后的人数"), null=True, blank=True)
+    fewer_why = models.CharField(_("减少人数的理由"), max_length=300, blank=True)
+    # Its review was called off before the panel was done.
+    closed_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
+    closed_why = models.CharField(_("终止的理由"), max_length=300, blank=True)
     # Signed on paper, where nobody of the panel has an account: the paper, and who took it in.
     joint_paper = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
     joint_taken_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
@@ -123,6 +134,15 @@ class Draw(models.Model):
                 name="a_joint_opinion_is_somebodys_of_a_time",
             ),
             models.CheckConstraint(
+                condition=Q(fewer=None, fewer_why="") | (Q(fewer__gte=1, fewer__lt=F("size")) & ~Q(fewer_why="")),
+                name="a_smaller_panel_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_why="")
+                | (Q(closed_at__isnull=False, joint_at=None) & ~Q(closed_why="")),
+                name="a_draw_is_closed_for_a_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(joint_paper=None, joint_taken_by=None)
                 | (Q(joint_paper__isnull=False, joint_taken_by__isnull=False) & ~Q(joint_opinion="")),
                 name="a_joint_opinion_on_paper_was_taken_in_by_somebody",
@@ -131,6 +151,15 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} · {self.number}"
+
+    @property
+    def needed(self) -> int:
+        return self.fewer or self.size
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the panel still owes its joint opinion."""
+        return self.joint_at is None and self.closed_at is None
 
 
 class Seat(models.Model):
@@ -141,6 +170,8 @@ class Seat(models.Model):
     position = models.PositiveSmallIntegerField(_("次序"))
     state = models.CharField(_("状态"), max_length=10, choices=SeatState.choices, default=SeatState.INVITED)
     invited_at = models.DateTimeField(_("邀请时间"))
+    # The last day for what is owed next: the answer, the own opinion, from whoever leads the joint one.
+    due_on = models.DateField(_("最迟"))
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
     why_not = models.CharField(_("不能参加的理由"), max_length=300, blank=True)
     opinion = models.TextField(_("个人意见"), max_length=8000, blank=True)
@@ -158,16 +189,21 @@ class Seat(models.Model):
                 condition=~Q(state=SeatState.DECLINED) | ~Q(why_not=""), name="who_declines_says_why"
             ),
             models.CheckConstraint(
-                condition=Q(state=SeatState.OPINED, opined_at__isnull=False) & ~Q(opinion="")
+                # Who stands down for a tie that came out later leaves the words in the record.
+                condition=Q(state__in=[SeatState.OPINED, SeatState.DECLINED], opined_at__isnull=False) & ~Q(opinion="")
                 | (~Q(state=SeatState.OPINED) & Q(opinion="", opined_at=None)),
                 name="an_opinion_has_words_and_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(paper=None, taken_by=None)
-                | Q(paper__isnull=False, taken_by__isnull=False, state=SeatState.OPINED),
+                | Q(paper__isnull=False, taken_by__isnull=False, state__in=[SeatState.OPINED, SeatState.DECLINED]),
                 name="an_opinion_on_paper_was_taken_in_by_somebody",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.draw} · {self.expert}"
+
+    def is_late(self, on: date) -> bool:
+        """Whether the day for the answer or for the own opinion went by in silence."""
+        return self.state in (SeatState.INVITED, SeatState.ACCEPTED) and on > self.due_on

@@ -28,9 +28,10 @@ def register(bureau: Bureau) -> QuerySet[Expert]:
     return experts(bureau).annotate(tie_count=ties, seat_count=Count("seats", distinct=True))
 
 
-def ties_on(bureau: Bureau, codes: Iterable[str], on: date) -> list[Tie]:
-    """Who is tied to one of these enterprises on a day."""
-    found = Tie.objects.filter(expert__bureau=bureau, uscc__in=list(codes), since__lte=on, struck_at=None)
+def ties_on(bureau: Bureau | None, codes: Iterable[str], on: date) -> list[Tie]:
+    """Who is tied to one of these enterprises on a day; in the register of one bureau, or in any."""
+    found = Tie.objects.filter(uscc__in=list(codes), since__lte=on, struck_at=None)
+    found = found if bureau is None else found.filter(expert__bureau=bureau)
     rows = found.select_related("expert").order_by("expert__code", "pk")
     return [one for one in rows if one.keeps_away_until is None or one.keeps_away_until >= on]
 
@@ -64,5 +65,5 @@ def latest(case: Case) -> Draw | None:
 def seats_of(user: User) -> QuerySet[Seat]:
     """What somebody was asked to review, the latest first."""
     found = Seat.objects.filter(expert__person=user)
-    found = found.select_related("draw__case__bureau", "draw__case__project", "expert")
-    return found.prefetch_related("draw__seats__expert").order_by("-invited_at", "-pk")
+    found = found.select_related("draw__case__bureau", "draw__case__project", "expert__person")
+    return found.prefetch_related("draw__seats__expert__person").order_by("-invited_at", "-pk")

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{SEAT}/", case.AnswerFor.as_view(), name="answer_for"),
     path(f"{SEAT}/opinion/", case.TakeInPaper.as_view(), name="take_in_paper"),
     path("desk/experts/draws/<int:pk>/joint/", case.TakeInJointPaper.as_view(), name="take_in_joint_paper"),
+    path("desk/experts/draws/<int:pk>/fewer/", case.SettleForFewer.as_view(), name="settle_for_fewer"),
     path("desk/reviews/", mine.Mine.as_view(), name="mine"),
     path("desk/reviews/<int:pk>/", mine.Answer.as_view(), name="answer"),
     path("desk/reviews/<int:pk>/opinion/", mine.Opine.as_view(), name="opine"),

@@ -11,32 +11,49 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from approvals.applications import actions, guards
+from approvals.applications import actions, guards, rules
 from approvals.applications.actions import revisions
+from approvals.applications.actions.filing import NotSigned
 from approvals.applications.models import Application, Revision, SpecialStep
-from approvals.applications.queries import files
+from approvals.applications.queries import files, public_files
 from approvals.applications.queries.revisions import number_of, points_to_ask
-from approvals.applications.states import Conclusion
+from approvals.applications.states import Conclusion, FileKind, Part
+from disclosure.board.queries import progress
 from envportal.audit import log
+from envportal.cases.models import Case
 from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import world
 from tests.accounts.conftest import signed_in
+from tests.applications.revising import (
+    ANSWERED,
+    ASKED,
+    CHANGES,
+    JUDGED,
+    POINTS,
+    answer,
+    ask,
+    dues,
+    fetch,
+    judge,
+    key,
+    leave_revisions_out,
+    pledge,
+    revised,
+)  # fmt: skip
 from tests.builders import moment
 from tests.documents import corpus
 
 pytestmark = pytest.mark.django_db
-ASKED, ANSWERED, JUDGED = moment("2026-10-09", "09:00"), moment("2026-10-12"), moment("2026-10-13", "09:00")
-POINTS = ["明确活性炭更换周期", "补充监测口位置图"]
-CHANGES: list[revisions.Change] = [
-    {"page": "35", "change": "每 3 个月更换一次，写入台账"}, {"page": "附图 7", "change": "补充了监测口位置图"},
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def yunxi(kept_for_the_module: None) -> world.World:
-    return world.world()
+    of = world.world()
+    leave_revisions_out(of)
+    return of
 
 
 @pytest.fixture(scope="module")
@@ -49,29 +66,10 @@ def application(yunxi: world.World) -> Application:
     )
 
 
-def ask(of: world.World, application: Application, at: Any = ASKED, **told: Any) -> Revision:
-    said = {"after": SpecialStep.objects.get(application=application), "points": POINTS, "by": of.officer}
-    actions.ask_revision(application.pk, wanted_by=date(2026, 10, 16), at=at, **{**said, **told})
-    return Revision.objects.latest("pk")
-
-
-def answer(of: world.World, application: Application, pages: int = 9, **told: Any) -> Application:
-    said = {"file": corpus.upload(corpus.pdf(pages), "报告表（修改）.pdf"), "answers": CHANGES, "by": of.applicant}
-    return actions.answer_revision(application.pk, at=ANSWERED, **{**said, **told})
-
-
-def judge(of: world.World, application: Application, *said: str, at: Any = JUDGED) -> Application:
-    verdicts: list[revisions.Judged] = [
-        {"verdict": "open", "why": one} if one else {"verdict": "settled", "why": ""} for one in said
-    ]
-    return actions.judge_revision(application.pk, verdicts=verdicts, by=of.officer, at=at)
-
-
 def test_a_new_version_stands_and_the_old_one_stays_with_what_was_asked_and_changed(
     yunxi: world.World, application: Application
 ):
     old = files(application, "eia_table").get()
-    due = clocks.promised(application.case)
     revision = ask(yunxi, application)
     answer(yunxi, application)
     judge(yunxi, application, "", "附图看不清，请换一张")
@@ -83,11 +81,71 @@ def test_a_new_version_stands_and_the_old_one_stays_with_what_was_asked_and_chan
     assert [(one.what, one.page, one.verdict, one.why) for one in revision.points.all()] == [
         ("明确活性炭更换周期", "35", "settled", ""), ("补充监测口位置图", "附图 7", "open", "附图看不清，请换一张"),
     ]  # fmt: skip
-    assert clocks.promised(application.case) == due  # no clock stops for it
     to = {one.template: one.to_user for one in Message.objects.filter(template__startswith="revision_")}
     assert to == {
         "revision_asked": yunxi.applicant, "revision_answered": yunxi.officer, "revision_judged": yunxi.applicant,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("called_off", [False, True])
+def test_the_pledge_stops_from_the_day_after_it_is_asked_to_the_answer_and_the_statute_runs_on(
+    yunxi: world.World, application: Application, called_off: bool
+):
+    before, held, calendar = dues(application), pledge(application), clocks.calendar_of(yunxi.bureau.pk)
+    ask(yunxi, application)
+    assert progress.progress(application.case, date(2026, 10, 11)).phase == "applicant"
+    if called_off:
+        actions.call_off_revision(application.pk, reason="改写进批准条件", by=yunxi.officer, at=ANSWERED)
+    else:
+        answer(yunxi, application)
+
+    days = calendar.between(ASKED.date(), ANSWERED.date())
+    assert dues(application) == before | {Matter.PLEDGED: calendar.add(before[Matter.PLEDGED], days)}
+    pause = held.events.get(kind="paused", ground="revision")
+    assert (pause.on, held.events.get(about=pause).on) == (date(2026, 10, 10), date(2026, 10, 12))
+
+
+def test_a_bureau_whose_pledge_leaves_no_revision_out_stops_no_clock(yunxi: world.World, application: Application):
+    rule, before = pledge(application).rule, dues(application)
+    del rule.excludes["revision"]
+    rule.save()
+    ask(yunxi, application)
+    answer(yunxi, application)
+
+    assert dues(application) == before
+
+
+def test_the_public_reads_the_revised_version_or_nothing_is_handed_in(yunxi: world.World, application: Application):
+    old = files(application, FileKind.PUBLIC).get()
+    ask(yunxi, application)
+    with pytest.raises(revisions.PublicVersionMissing):
+        answer(yunxi, application, public=None)
+    answer(yunxi, application)
+
+    new = files(application, FileKind.PUBLIC).get()
+    old.refresh_from_db()
+    assert (old.replaced_by, new.is_public, new.name) == (new, True, "公开本（修改）.pdf")
+    assert public_files(application) == [new]
+
+
+def test_a_window_clerk_hands_in_what_the_applicant_signed_and_judges_nothing(
+    yunxi: world.World, application: Application
+):
+    ask(yunxi, application)
+    Case.objects.filter(pk=application.pk).update(assisted=True)
+    told: dict[str, Any] = {"answers": CHANGES, "by": yunxi.clerk, "at": ANSWERED}
+    with pytest.raises(NotSigned):
+        actions.answer_revision(application.pk, **told, **revised())
+    page = reverse("applications:counter:answer_revision", args=[application.pk])
+    with time_machine.travel(ANSWERED, tick=True):
+        clerk, signed = signed_in(yunxi.clerk), {"signed": corpus.upload(corpus.pdf(1), "修改说明.pdf")}
+        assert page in clerk.get(reverse("applications:case", args=[application.pk])).content.decode()
+        typed = {"change_1": "改了", "page_1": "35", "change_2": "补充了", "page_2": "附图 7"}
+        assert clerk.post(page, typed | revised() | key()).status_code == 422
+        assert clerk.post(page, typed | revised() | signed | key()).status_code == 302
+    event = log.history(application.case).get(name="revision_answered")
+    assert (event.acting_for, event.facts["signed"]) == (yunxi.owner.name, "修改说明.pdf")
+    assert Part.INTAKE in rules.parts_of(yunxi.clerk, application)
 
 
 def test_what_is_not_settled_is_what_the_next_round_asks(yunxi: world.World, application: Application):
@@ -116,7 +174,7 @@ def test_it_is_asked_after_a_filed_review_only_and_one_at_a_time(yunxi: world.Wo
 
 def test_only_the_officer_asks_and_judges_and_only_the_applicant_answers(yunxi: world.World, application: Application):
     for by in (yunxi.head, yunxi.leader, yunxi.applicant):
-        with pytest.raises(NotYours):
+        with pytest.raises((NotYours, rules.ActedBefore)):
             ask(yunxi, application, by=by)
     ask(yunxi, application)
     for other in (yunxi.officer, world.other_applicant(yunxi)):
@@ -148,7 +206,6 @@ def test_each_step_sent_twice_is_done_once(yunxi: world.World, application: Appl
         ask(yunxi, application, key=keys[0])
     for _twice in range(2):
         answer(yunxi, application, key=keys[1])
-
     names = log.history(application.case).filter(name__startswith="revision_").values_list("name", flat=True)
     assert list(names) == ["revision_asked", "revision_answered"]
 
@@ -167,6 +224,8 @@ def test_a_decision_waits_for_the_revision_and_rests_on_an_opinion_written_after
     answer(yunxi, application)
     with pytest.raises(guards.RevisionRuns, match="等经办人认定"):
         guards.revision_over(application, JUDGED.date())
+    with pytest.raises(revisions.AnsweredMeanwhile):  # or the opinion would rest on a text nobody assessed
+        actions.call_off_revision(application.pk, reason="不再需要", by=yunxi.officer, at=JUDGED)
     judge(yunxi, application, "", "")
     with pytest.raises(guards.OpinionBeforeRevision):
         guards.revision_over(application, JUDGED.date())
@@ -202,14 +261,7 @@ def test_the_table_keeps_what_a_revision_is(
         Revision.objects.filter(pk=revision.pk).update(**values)
 
 
-def fetch(client: Any, pk: int) -> int:
-    return len(b"".join(client.get(f"/files/{pk}/")))
-
-
 def test_the_pages_from_asking_to_the_last_word(yunxi: world.World, application: Application):
-    def key() -> dict[str, str]:
-        return {"_key": str(uuid4())}
-
     officer, applicant = signed_in(yunxi.officer), signed_in(yunxi.applicant)
     mine, desk = (reverse(f"applications:{name}", args=[application.pk]) for name in ("mine_case", "case"))
     address = {
@@ -228,9 +280,9 @@ def test_the_pages_from_asking_to_the_last_word(yunxi: world.World, application:
     with time_machine.travel(ANSWERED, tick=True):
         assert "请按评审意见修改文件" in applicant.get(mine).content.decode()
         said = {"change_1": "每 3 个月更换一次", "page_1": "35", "change_2": "补充了", "page_2": ""}
-        lost = applicant.post(address["answer"], said | {"file": corpus.upload(corpus.pdf(9), "改.pdf")} | key())
+        lost = applicant.post(address["answer"], said | revised() | key())
         assert (lost.status_code, "每 3 个月更换一次" in lost.content.decode()) == (422, True)
-        whole = said | {"page_2": "附图 7", "file": corpus.upload(corpus.pdf(9), "报告表（修改）.pdf")}
+        whole = said | {"page_2": "附图 7"} | revised()
         assert applicant.post(address["answer"], whole | key()).url == mine
     with time_machine.travel(JUDGED, tick=True):
         officer, applicant = signed_in(yunxi.officer), signed_in(yunxi.applicant)

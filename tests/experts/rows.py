@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from approvals.experts import actions
@@ -39,8 +39,8 @@ def who(of: Expert) -> User:
     return of.person
 
 
-def say(seat: Seat, accepts: bool = True, by: Any = None, reason: str = "") -> Seat:
-    return actions.answer(seat.pk, accepts=accepts, reason=reason, by=by or who(seat.expert), at=AT)
+def say(seat: Seat, accepts: bool = True, by: Any = None, reason: str = "", at: datetime = AT) -> Seat:
+    return actions.answer(seat.pk, accepts=accepts, reason=reason, by=by or who(seat.expert), at=at)
 
 
 def tie(of: Expert, unit: Enterprise, kind: str, *, since: date = date(2020, 1, 1), until: date | None = None) -> Tie:

@@ -131,6 +131,33 @@ def test_a_tie_that_comes_out_after_the_draw_keeps_the_expert_out_of_it(yunxi: w
     assert [one.state for one in seat.draw.seats.order_by("position")] == ["invited", "declined", "invited", "invited"]
 
 
+def test_a_tie_that_comes_out_after_the_opinion_takes_the_expert_off_the_panel(
+    yunxi: world.World, application: Application
+):
+    """The words stay in the record; the next is invited, and the lead passes on."""
+    found = draw(yunxi, application, size=2)
+    first, second = (say(seat) for seat in found.seats.order_by("position"))
+    for seat in (first, second):
+        actions.opine(seat.pk, opinion="可行", by=who(seat.expert), at=AT)
+    with pytest.raises(rules.AnsweredAlready):
+        say(first, accepts=False, reason="不想参加了")
+    tie(first.expert, yunxi.owner, "kin")
+
+    with pytest.raises(NotYours):
+        actions.join(first.pk, opinion="可行", by=who(first.expert), at=AT)
+    with pytest.raises(rules.PanelIncomplete):
+        actions.join(second.pk, opinion="可行", by=who(second.expert), at=AT)
+    say(first, accepts=False, reason="近亲属在建设单位任职", by=yunxi.officer)
+    third = say(found.seats.get(position=3))
+    actions.opine(third.pk, opinion="可行", by=who(third.expert), at=AT)
+    told = actions.join(second.pk, opinion="可行", by=who(second.expert), at=AT)
+
+    assert told.joint_by == second.expert
+    assert [(one.state, one.opinion) for one in found.seats.order_by("position")] == [
+        ("declined", "可行"), ("opined", "可行"), ("opined", "可行"),
+    ]  # fmt: skip
+
+
 def test_one_draw_or_three_and_one_tie_or_three_cost_the_same_number_of_queries(
     yunxi: world.World, application: Application
 ):

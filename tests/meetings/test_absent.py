@@ -19,6 +19,7 @@ from approvals.meetings.queries.papers import package
 from approvals.meetings.states import Conclusion, State, View
 from envportal.audit import log
 from envportal.audit.models import Event
+from envportal.cases.queries import CONFLICT
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests.accounts.conftest import queries_of, signed_in
@@ -110,6 +111,48 @@ def test_the_chair_those_present_strangers_and_the_recused_write_nothing(room: R
     opened(room, meeting, {room.law.pk: "出差"})
     with pytest.raises(rules.NotAMember):
         write(meeting, room.world.head, at=IN)
+
+
+def test_who_wrote_and_is_recused_afterwards_is_not_read_aloud(room: Room, meeting: Meeting):
+    item = meeting.items.get()
+    write(meeting, room.law)
+
+    actions.recuse(item.pk, user=room.law, reason="亲属", by=room.law, at=BEFORE)
+
+    assert not item.opinions.exists()
+    with pytest.raises(rules.NotAMember):
+        rules.may_write(room.law, item, [])
+
+
+def test_who_wrote_and_declares_a_conflict_on_the_case_elsewhere_is_left_out_of_the_minutes(
+    room: Room, report: Application, meeting: Meeting
+):
+    write(meeting, room.law)
+    opened(room, meeting, {room.law.pk: "出差"})
+    log.record(report.case, CONFLICT, by=room.law, at=IN, facts={"reason": "亲属"})
+    rows.speak(room, meeting.items.get(), IN, law=("", ""))
+    conclude(room, meeting)
+
+    told: Any = fields(Meeting.objects.get(pk=meeting.pk))["resolutions"]
+
+    assert "陆九思" not in told[0]["opinions"]
+    assert "陆九思（已声明利害关系）" in told[0]["recused"]
+
+
+def test_who_came_meanwhile_speaks_when_an_item_is_discussed_once_more_and_the_officer_is_told(
+    room: Room, meeting: Meeting
+):
+    write(meeting, room.law)
+    opened(room, meeting, {room.law.pk: "出差"})
+    item = meeting.items.get()
+    rows.speak(room, item, IN, law=("", ""))
+    conclude(room, meeting)
+    actions.attend(meeting.pk, absent={}, by=room.world.clerk, at=IN)
+
+    actions.reopen_item(item.pk, reason="又来了一位", by=room.world.clerk, at=IN)
+
+    assert not item.opinions.filter(user=room.law).exists()
+    assert Message.objects.get(template="meeting_item_reopened").to_user == item.case.holder
 
 
 # PAPERS -------------------------------------------------------------------------

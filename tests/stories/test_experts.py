@@ -130,7 +130,8 @@ def revised(yunxi: world.World, application: Application) -> None:
         post(officer, "applications:ask_revision", pk, **asked)
     with at("2026-09-28"):
         said = {"change_1": "三个月", "page_1": "35", "change_2": "补充了", "page_2": "附图 7"}
-        post(signed_in(yunxi.applicant), "applications:answer_revision", pk, **said, file=pdf(9, "修改稿.pdf"))
+        files = {"file": pdf(9, "修改稿.pdf"), "public": pdf(10, "公开本（修改）.pdf")}
+        post(signed_in(yunxi.applicant), "applications:answer_revision", pk, **said, **files)
     with at("2026-09-29"):
         officer = signed_in(yunxi.officer)
         post(officer, "applications:judge_revision", pk, verdict_1="settled", verdict_2="open", why_2="图不清楚")

@@ -1,6 +1,11 @@
 """The verbs of this room: one function, one transaction, the case row locked first."""
 
-from approvals.applications.actions.counter import submit_at_counter, supplement_at_counter, withdraw_at_counter
+from approvals.applications.actions.counter import (
+    answer_revision_at_counter,
+    submit_at_counter,
+    supplement_at_counter,
+    withdraw_at_counter,
+)
 from approvals.applications.actions.decision import approve, refuse, send_back
 from approvals.applications.actions.delegations import (
     agree_delegation,
@@ -84,6 +89,7 @@ __all__ = [
     "agree_delegation",
     "agree_void",
     "answer_revision",
+    "answer_revision_at_counter",
     "answer_revocation",
     "approve",
     "arrange_hearing",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from envportal.documents.models import Letter
 
 # Whoever writes these, it is the applicant who acts.
-BY_APPLICANT = frozenset({*rules.TYPED, "draft_deleted", "withdrawn", "revision_answered"})
+BY_APPLICANT = frozenset({*rules.TYPED, "draft_deleted", "withdrawn"})
 DECISION_CLOCKS = (Matter.STATUTORY, Matter.PLEDGED)
 ALL_CLOCKS = (Matter.INTAKE, Matter.HANDOVER, *DECISION_CLOCKS)
 

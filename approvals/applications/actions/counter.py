@@ -15,6 +15,7 @@ from approvals.applications.actions.drafts import stand, take_in
 from approvals.applications.actions.endings import withdraw
 from approvals.applications.actions.filing import submit, supplement
 from approvals.applications.actions.registration import file_registration, hand_over
+from approvals.applications.actions.revisions import answered, read_revised
 from approvals.applications.models import Application
 from approvals.applications.states import FileKind
 from envportal.audit import log
@@ -23,11 +24,12 @@ from envportal.cases.queries import tidy_code
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
 
+    from approvals.applications.actions.revisions import Change
     from envportal.accounts.models import User
 
 
@@ -65,6 +67,18 @@ def withdraw_at_counter(
     """End the case by the request the applicant signed."""
     act = _Act("withdraw", partial(withdraw, reason=reason), FileKind.WITHDRAWAL)
     return act(pk, file=file, by=by, at=at, key=key)
+
+
+def answer_revision_at_counter(
+    pk: int, *, file: UploadedFile[bytes], public: UploadedFile[bytes] | None = None, signed: UploadedFile[bytes],
+    answers: Sequence[Change], by: User, at: datetime, key: str = "",
+) -> Application:  # fmt: skip
+    """Hand in the revised document with the list of what changed that the applicant signed."""
+    if log.already(key):
+        return Application.objects.get(pk=pk)
+    taken = read_revised(pk, file=file, public=public, by=by, at=at)
+    act = _Act("answer_revision", partial(answered, taken=taken, answers=answers), FileKind.DECLARATION)
+    return act(pk, file=signed, by=by, at=at, key=key)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """修改: what a review asked for, point by point; a new version from the applicant; the officer's word on each point.
 
-No clock stops for it: revising stands in no list of what is left out of a limit (行政许可法第45条).
+The statutory clock runs on: revising stands in no list of what is left out of a limit (行政许可法第45条). The pledge
+stops from the day after the applicant was told to the day of the answer, where the bureau's own rule leaves it out.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
@@ -13,10 +15,13 @@ from django.utils.translation import gettext as _
 
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import note, tell, tell_applicant
+from approvals.applications.actions.filing import paper, require_signature
 from approvals.applications.models import Application, Revision, RevisionPoint
-from approvals.applications.states import Verdict
+from approvals.applications.states import FileKind, Verdict
 from envportal.audit import log
 from envportal.cases.locks import lock
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Ground
 from envportal.documents import actions as documents
 from envportal.refusals import Refused
 
@@ -61,6 +66,14 @@ class NotRevised(Refused):
     """The file is the version that stands, byte for byte."""
 
 
+class PublicVersionMissing(Refused):
+    """The public would read the old version of what is decided on."""
+
+
+class AnsweredMeanwhile(Refused):
+    """The revised document is there: it is judged, and the decision rests on an opinion written afterwards."""
+
+
 class PointsLeft(Refused):
     """A point without its answer or without its verdict."""
 
@@ -87,46 +100,79 @@ def ask_revision(
     RevisionPoint.objects.bulk_create(
         RevisionPoint(revision=revision, position=n, what=what) for n, what in enumerate(points, 1)
     )
+    since = timezone.localdate(at) + timedelta(days=1)
+    clocks.pause(
+        application.case, Ground.REVISION, since=since, until=None, letter=None, by=by, confirmed_by=None, at=at,
+        waiting_for=application.owner.name[:100], planned_until=max(wanted_by, since),
+    )  # fmt: skip
     note(application, "revision_asked", by=by, at=at, key=key, round=revision.round, points=list(points))
     tell_applicant(application, "revision_asked", at=at, on=timezone.localdate(at), revision=revision)
     return application
 
 
 def answer_revision(
-    pk: int, *, file: UploadedFile[bytes], answers: Sequence[Change], by: User, at: datetime, key: str = ""
-) -> Application:
-    """提交修改后的文件: the file is read before anything is locked."""
-    application = Application.objects.select_related("case__enterprise").get(pk=pk)
+    pk: int, *, file: UploadedFile[bytes], public: UploadedFile[bytes] | None = None, answers: Sequence[Change],
+    by: User, at: datetime, key: str = "",
+) -> Application:  # fmt: skip
+    """提交修改后的文件: the files are read before anything is locked."""
     if log.already(key):
-        return application
+        return Application.objects.get(pk=pk)
+    taken = read_revised(pk, file=file, public=public, by=by, at=at)
+    return answered(pk, taken, answers=answers, by=by, at=at, key=key)
+
+
+def read_revised(
+    pk: int, *, file: UploadedFile[bytes], public: UploadedFile[bytes] | None, by: User, at: datetime
+) -> list[Document]:
+    """The full text and, where the public reads a version of its own, that one, too."""
+    application = Application.objects.select_related("case__enterprise").get(pk=pk)
     rules.require("answer_revision", by, application, timezone.localdate(at))
-    revision = _waiting(application)
-    case, kind = application.case, revision.before.kind
-    document = documents.take_in(file, case=case, owner=case.enterprise, kind=kind, by=by, at=at)
-    return _answered(pk, document, answers, by=by, at=at, key=key)
+    revision, case = _waiting(application), application.case
+    if public is None and queries.files(application, FileKind.PUBLIC).exists():
+        raise PublicVersionMissing(_("公开本也要一并修改、提交：公众看到的应当是修改后的文件。"))
+    given = [(file, revision.before.kind), *([(public, FileKind.PUBLIC)] if public is not None else [])]
+    return [
+        documents.take_in(one, case=case, owner=case.enterprise, kind=kind, by=by, at=at) for one, kind in given
+    ]  # fmt: skip
 
 
 @transaction.atomic
-def _answered(
-    pk: int, document: Document, answers: Sequence[Change], *, by: User, at: datetime, key: str
+def answered(
+    pk: int, taken: Sequence[Document], *, answers: Sequence[Change], by: User, at: datetime, key: str,
+    signed: Document | None = None,
 ) -> Application:  # fmt: skip
-    """The new version stands for the old one, which stays to be read."""
+    """The new versions stand for the old ones, which stay to be read; at the counter by a page they `signed`."""
     application = lock(Application, pk)
     if log.already(key):
         return application
     on = timezone.localdate(at)
     rules.require("answer_revision", by, application, on)
+    require_signature(by, signed, at)
     revision = _waiting(application)
-    if document.sha256 == revision.before.sha256:
-        raise NotRevised(_("这份文件与现在的版本完全相同，请选择修改后的文件。"))
     _answer_points(revision, answers)
-    revision.document, revision.answered_by, revision.answered_at = documents.enter(document), by, at
+    document, *others = [_stand_in(application, one, by=by, at=at) for one in taken]
+    revision.document, revision.answered_by, revision.answered_at = document, by, at
     revision.save()
-    documents.replace(revision.before, revision.document, by=by, at=at)
-    facts = {"round": revision.round, "file": document.name, "sha256": document.sha256}
+    clocks.resume(application.case, Ground.REVISION, last_paused_day=on, by=by, at=at)
+    facts = {"round": revision.round, "file": document.name, "sha256": document.sha256, **paper(signed)}
+    facts["public_sha256"] = [one.sha256 for one in others]
     note(application, "revision_answered", by=by, at=at, key=key, **facts)
     tell(application, "revision_answered", queries.review_people(application), at=at, revision=revision)
     return application
+
+
+def _stand_in(application: Application, taken: Document, *, by: User, at: datetime) -> Document:
+    """One file in the place of the one that stands; the same one again is no revision."""
+    standing = list(queries.files(application, taken.kind))
+    if any(one.sha256 == taken.sha256 for one in standing):
+        raise NotRevised(_("“%(name)s”与现在的版本完全相同，请选择修改后的文件。") % {"name": taken.name})
+    document = documents.enter(taken)
+    if document.kind == FileKind.PUBLIC:
+        document.is_public = True
+        document.save(update_fields=["is_public"])
+    for one in standing:
+        documents.replace(one, document, by=by, at=at)
+    return document
 
 
 def _answer_points(revision: Revision, answers: Sequence[Change]) -> None:
@@ -167,7 +213,7 @@ def judge_revision(
 
 @transaction.atomic
 def call_off_revision(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Application:
-    """取消: it is not needed any more, or never came; no case waits for ever. A version that came stays."""
+    """取消: it is not needed any more, or never came; no case waits for ever. What came is judged, not called off."""
     application = lock(Application, pk)
     if log.already(key):
         return application
@@ -176,8 +222,11 @@ def call_off_revision(pk: int, *, reason: str, by: User, at: datetime, key: str 
     revision = guards.open_revision(application)
     if revision is None:
         raise NoRevision(_("没有等待修改的文件。"))
+    if revision.answered_at is not None:
+        raise AnsweredMeanwhile(_("申请人已经提交修改后的文件，不能再取消；请逐条认定。"))
     revision.called_off_at, revision.called_off_why = at, reason
     revision.save()
+    clocks.resume(application.case, Ground.REVISION, last_paused_day=on, by=by, at=at)
     note(application, "revision_called_off", by=by, at=at, key=key, round=revision.round, reason=reason)
     tell_applicant(application, "revision_called_off", at=at, on=on, revision=revision, reason=reason)
     return application

@@ -225,6 +225,8 @@ def _call_off(kind: Kind, pk: int, *, reason: str, by: User, at: datetime, key: 
     step.save(update_fields=["cancelled_at"])
     if step.paused_from is not None:
         clocks.resume(application.case, kind.ground, last_paused_day=on, by=by, at=at)
+    if kind is EXPERTS:
+        panel.close(application.case, reason=reason, by=by, at=at)
     note(application, f"{kind.name}_called_off", by=by, at=at, key=key, reason=reason)
     told = {"reason": reason, "step": step, "promise": clocks.promised(application.case)}
     if step.letter_id is not None:

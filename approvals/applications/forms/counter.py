@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from approvals.applications.forms import applicant, filing
+from approvals.applications.forms import applicant, filing, revisions
 from envportal.web.forms import Form, UploadField, up_to
 
 
@@ -55,4 +55,14 @@ class WithdrawForm(applicant.ReasonForm):
         label=_("签字的撤回书，PDF 扫描件"),
         help_text=up_to(_("在窗口扫描，或从 U 盘选；只收 PDF，不加密，不超过 %(limit)s")),
         error_messages={"required": _("选择签字的撤回书的扫描件")},
+    )
+
+
+class AnswerRevisionForm(revisions.AnswerRevisionForm):
+    """The revised document, and what changed as the applicant wrote and signed it."""
+
+    signed = UploadField(
+        label=_("签字的修改说明，PDF 扫描件"),
+        help_text=up_to(_("在窗口扫描，或从 U 盘选；只收 PDF，不加密，不超过 %(limit)s")),
+        error_messages={"required": _("选择签字的修改说明的扫描件")},
     )

@@ -34,7 +34,7 @@ class AskRevisionForm(Form):
         help_text=_("申请人对每一条写明怎么改的、在第几页；已经填好意见里的各条，可以增删"),
     )  # fmt: skip
     wanted_by = ChineseDateField(
-        label=_("希望在哪一天以前提交"), help_text=_("修改期间时限照常计算；例如 2026年10月9日、2026-10-9")
+        label=_("希望在哪一天以前提交"), help_text=_("修改期间法定时限照常计算；例如 2026年10月9日、2026-10-9")
     )
 
     def __init__(self, *args: Any, steps: Sequence[SpecialStep], today: date, **kwargs: Any) -> None:
@@ -65,9 +65,16 @@ class AnswerRevisionForm(Form):
 
     file = UploadField(label=_("修改后的全文"), help_text=up_to(_("只收 PDF，不加密，不超过 %(limit)s；旧版本保留")))
 
-    def __init__(self, *args: Any, points: Sequence[RevisionPoint], **kwargs: Any) -> None:
+    public = UploadField(
+        label=_("修改后的公开本"), help_text=_("拟审批公示时公众看到的就是这一份；只收 PDF，旧版本保留"),
+        error_messages={"required": _("选择修改后的公开本")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, points: Sequence[RevisionPoint], has_public: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.points = points
+        if not has_public:
+            del self.fields["public"]
         for n, point in enumerate(points, 1):
             self.fields[f"change_{n}"] = words(
                 _("第 %(n)s 条怎么改的") % {"n": n}, rows=2, max_length=1000, help_text=point.what,
@@ -85,7 +92,8 @@ class AnswerRevisionForm(Form):
             {"change": typed.get(f"change_{n}", ""), "page": typed.get(f"page_{n}", "")}
             for n in range(1, len(self.points) + 1)
         ]
-        return {"file": typed.get("file"), "answers": answers}
+        files: dict[str, Any] = {name: typed.get(name) for name in ("file", "public", "signed") if name in self.fields}
+        return {**files, "answers": answers}
 
 
 class JudgeRevisionForm(Form):

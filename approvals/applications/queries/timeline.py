@@ -38,6 +38,8 @@ WORDS: dict[str, str | _StrPromise] = {
     "experts_drawn": _("随机抽取专家"),
     "expert_opinion_taken_in": _("录入专家的书面意见"),
     "experts_joined": _("专家组意见提交"),
+    "experts_fewer": _("减少专家组人数"),
+    "experts_closed": _("专家组终止"),
     "departments_asked": _("征求部门意见"),
     "department_answered": _("部门答复"),
     "department_called_off": _("撤回征求意见"),

@@ -42,6 +42,7 @@ TYPED: Final = (
     "supplemented",
     "handed_over",
     "filed",
+    "revision_answered",
 )
 # What each event of the log says about the part its actor took.
 PARTS: Final[dict[str, Part]] = {

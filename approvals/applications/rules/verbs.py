@@ -43,7 +43,7 @@ VERBS: Final[dict[str, Verb]] = {
     "check_filing": Verb("filing.check", Part.REVIEW),
     "end_filing": Verb("filing.end", Part.HEAD),
     "supplement": Verb("application.supplement", at_counter=True),
-    "answer_revision": Verb("application.supplement", None, REVIEWING),
+    "answer_revision": Verb("application.supplement", None, REVIEWING, at_counter=True),
     "withdraw": Verb("application.withdraw", at_counter=True),
     "ask_hearing": Verb("hearing.request", None, BEFORE_SIGNATURE),
     "withdraw_hearing": Verb("hearing.request", None, BEFORE_SIGNATURE),

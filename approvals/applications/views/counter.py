@@ -16,7 +16,7 @@ from approvals.applications import actions, queries
 from approvals.applications.forms import counter as forms
 from approvals.applications.models import Application
 from approvals.applications.states import EDITABLE, State
-from approvals.applications.views import applicant, drafts, filing
+from approvals.applications.views import applicant, drafts, filing, revisions
 from approvals.applications.views.common import Side
 from envportal.accounts import actions as accounts
 from envportal.accounts.enums import EnterpriseKind
@@ -205,9 +205,18 @@ class Withdraw(AtCounter, applicant.Withdraw):
         return self.object.words.withdraw_on_paper
 
 
+class AnswerRevision(AtCounter, revisions.AnswerRevision):
+    form_class = forms.AnswerRevisionForm
+    action = staticmethod(actions.answer_revision_at_counter)
+
+    def get_success_url(self) -> str:
+        return self.address("mine_case", self.object.pk)
+
+
 # The pages that are other than the applicant's, by the name of their address.
 OWN: dict[str, type[AtCounter]] = {
     "mine_case": OnDesk, "receipt": Slip, "check": Check, "withdraw": Withdraw, "step_contact": Contact,
+    "answer_revision": AnswerRevision,
 }  # fmt: skip
 SAME = frozenset({"tasks", "remove_file", "delete_draft"})
 

@@ -196,7 +196,11 @@ class CasePage(Page):
         case = self.application.case
         if not cases.may(self.request.user, COUNTER, case, timezone.localdate()):
             return []
-        pages = [work.COUNTER_WORDS[name] for name in names if name in work.COUNTER_WORDS]
+        pages = [
+            work.COUNTER_WORDS[name]
+            for name in names
+            if name in work.COUNTER_WORDS and work.makes_sense(name, self.application)
+        ]
         return [
             {"url": reverse(f"applications:counter:{page}", args=[case.pk]), "word": word}
             for page, word in [("receipt", self.application.words.print_slip), *pages]

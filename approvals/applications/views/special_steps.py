@@ -76,7 +76,8 @@ class FileExpertOpinion(FileAnswer):
 
     def get_initial(self) -> dict[str, Any]:
         """What the panel wrote together, where it did."""
-        return {"opinion": panel.joint_opinion(self.object.case)}
+        step = queries.running_step(self.object, Ground.EXPERT_REVIEW)
+        return {"opinion": panel.joint_opinion(self.object.case, since=step.commissioned_at if step else None)}
 
 
 class FileAssessment(FileAnswer):

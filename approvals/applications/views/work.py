@@ -85,6 +85,7 @@ VERB_WORDS: dict[str, str | _StrPromise] = {
 # What the window does for an applicant it typed for: verb of the rules → its page at the counter, and the words.
 COUNTER_WORDS: dict[str, tuple[str, str | _StrPromise]] = {
     "supplement": ("tasks", pgettext_lazy("verb", "代录补正材料")),
+    "answer_revision": ("answer_revision", pgettext_lazy("verb", "代录修改后的文件")),
     "withdraw": ("withdraw", pgettext_lazy("verb", "凭签字的申请撤回")),
 }
 # What people ask for and the law does not allow once an application is accepted.
@@ -218,7 +219,8 @@ def _revision_checks(application: Application) -> dict[str, Callable[[], bool]]:
     return {
         "ask_revision": lambda: found() is None and application.special_steps.filter(filed_on__isnull=False).exists(),
         "judge_revision": lambda: (one := found()) is not None and one.answered_at is not None,
-        "call_off_revision": lambda: found() is not None,
+        "call_off_revision": lambda: (one := found()) is not None and one.answered_at is None,
+        "answer_revision": lambda: (one := found()) is not None and one.answered_at is None,
     }
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.experts import queries, rules
-from approvals.experts.actions.common import locked, note, tell_officer
-from approvals.experts.enums import SeatState, Speciality
+from approvals.experts.actions.common import locked, locked_draw, note, tell_officer, working_days
+from approvals.experts.enums import ANSWER_DAYS, OPINION_DAYS, SeatState, Speciality
 from approvals.experts.models import Draw, Expert, Seat
 from envportal.accounts.models import User
 from envportal.audit import log
@@ -78,7 +78,8 @@ def _invite(drawn: Draw, position: int, *, at: datetime) -> Seat | None:
     if position > len(drawn.order):
         return None
     expert = Expert.objects.select_related("person").get(bureau=drawn.case.bureau, code=drawn.order[position - 1])
-    seat = Seat.objects.create(draw=drawn, expert=expert, position=position, invited_at=at)
+    due_on = working_days(drawn, ANSWER_DAYS, at)
+    seat = Seat.objects.create(draw=drawn, expert=expert, position=position, invited_at=at, due_on=due_on)
     if expert.person is not None:
         context = {"seat": seat, "link": f"/desk/reviews/{seat.pk}/"}
         outbox.post(drawn.case, "expert_invited", to=[expert.person], context=context, at=at)
@@ -96,6 +97,8 @@ def answer(pk: int, *, accepts: bool, reason: str = "", by: User, at: datetime, 
         raise rules.NeedsReason(_("不能参加的，写明理由。"))
     seat.state = SeatState.ACCEPTED if accepts else SeatState.DECLINED
     seat.answered_at, seat.why_not = at, "" if accepts else reason
+    if accepts:
+        seat.due_on = working_days(seat.draw, OPINION_DAYS, at)
     seat.save()
     note(seat, "expert_answered", by=by, at=at, key=key, state=seat.state, reason=seat.why_not)
     if not accepts:
@@ -103,3 +106,31 @@ def answer(pk: int, *, accepts: bool, reason: str = "", by: User, at: datetime, 
         if _invite(seat.draw, last + 1, at=at) is None:
             tell_officer(seat.draw, "experts_run_out", at=at)
     return seat
+
+
+@transaction.atomic
+def settle_for_fewer(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Draw:
+    """减少人数: nobody of the order is left to ask, so those who sit are the panel; for a reason."""
+    drawn = locked_draw(pk)
+    if log.already(key):
+        return drawn
+    there = rules.may_be_fewer(by, drawn, timezone.localdate(at))
+    if not reason:
+        raise rules.NeedsReason(_("减少人数的，写明理由。"))
+    drawn.fewer, drawn.fewer_why = len(there), reason
+    drawn.save(update_fields=["fewer", "fewer_why"])
+    facts = {"draw": drawn.number, "size": drawn.size, "fewer": drawn.fewer, "reason": reason}
+    log.record(drawn.case, "experts_fewer", by=by, at=at, key=key or None, facts=facts)
+    return drawn
+
+
+@transaction.atomic
+def close(case: Case, *, reason: str, by: User, at: datetime) -> Draw | None:
+    """终止: the review the panel was drawn for was called off; nobody waits for it. The caller holds the case row."""
+    drawn = queries.latest(case)
+    if drawn is None or not drawn.is_open:
+        return None
+    drawn.closed_at, drawn.closed_why = at, reason
+    drawn.save(update_fields=["closed_at", "closed_why"])
+    log.record(case, "experts_closed", by=by, at=at, facts={"draw": drawn.number, "reason": reason})
+    return drawn

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from approvals.experts import rules
-from approvals.experts.actions.common import locked, locked_draw, note, tell_officer
-from approvals.experts.enums import JOINT_PAPER, OPINION_PAPER, SeatState
+from approvals.experts.actions.common import locked, locked_draw, note, tell_officer, working_days
+from approvals.experts.enums import JOINT_PAPER, OPINION_DAYS, OPINION_PAPER, SeatState
 from approvals.experts.models import Draw, Seat
 from envportal.audit import log
 from envportal.documents import actions as documents
@@ -32,6 +32,7 @@ def opine(pk: int, *, opinion: str, by: User, at: datetime, key: str = "") -> Se
     rules.require(rules.check_opinion(by, seat))
     rules.is_free(seat, timezone.localdate(at))
     seat.state, seat.opinion, seat.opined_at = SeatState.OPINED, opinion, at
+    seat.due_on = working_days(seat.draw, OPINION_DAYS, at)
     seat.save()
     note(seat, "expert_opined", by=by, at=at, key=key)
     return seat
@@ -61,6 +62,7 @@ def _taken_in(pk: int, opinion: str, paper: Document, *, by: User, at: datetime,
     rules.require_paper(by, seat, timezone.localdate(at))
     seat.paper, seat.taken_by = documents.enter(paper), by
     seat.state, seat.opinion, seat.opined_at = SeatState.OPINED, opinion, at
+    seat.due_on = working_days(seat.draw, OPINION_DAYS, at)
     seat.save()
     note(seat, "expert_opinion_taken_in", by=by, at=at, key=key, sha256=seat.paper.sha256)
     return seat
@@ -73,7 +75,7 @@ def join(pk: int, *, opinion: str, by: User, at: datetime, key: str = "") -> Dra
     drawn = seat.draw
     if log.already(key):
         return drawn
-    rules.require(rules.check_joint(by, seat))
+    rules.require(rules.check_joint(by, seat, timezone.localdate(at)))
     return _joined(drawn, seat, opinion, by=by, at=at, key=key)
 
 

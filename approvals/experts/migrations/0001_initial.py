@@ -67,6 +67,10 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(verbose_name="抽取时间")),
                 ("joint_opinion", models.TextField(blank=True, max_length=8000, verbose_name="专家组意见")),
                 ("joint_at", models.DateTimeField(blank=True, null=True, verbose_name="提交时间")),
+                ("fewer", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="减少后的人数")),
+                ("fewer_why", models.CharField(blank=True, max_length=300, verbose_name="减少人数的理由")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="终止时间")),
+                ("closed_why", models.CharField(blank=True, max_length=300, verbose_name="终止的理由")),
                 (
                     "by",
                     models.ForeignKey(
@@ -133,6 +137,30 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            models.Q(("fewer", None), ("fewer_why", "")),
+                            models.Q(
+                                ("fewer__gte", 1),
+                                ("fewer__lt", models.F("size")),
+                                models.Q(("fewer_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_smaller_panel_has_its_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_why", "")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("joint_at", None),
+                                models.Q(("closed_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_draw_is_closed_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("joint_paper", None), ("joint_taken_by", None)),
                             models.Q(
                                 ("joint_paper__isnull", False),
@@ -166,6 +194,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("invited_at", models.DateTimeField(verbose_name="邀请时间")),
+                ("due_on", models.DateField(verbose_name="最迟")),
                 ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="答复时间")),
                 ("why_not", models.CharField(blank=True, max_length=300, verbose_name="不能参加的理由")),
                 ("opinion", models.TextField(blank=True, max_length=8000, verbose_name="个人意见")),
@@ -220,7 +249,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(
                                 ("opined_at__isnull", False),
-                                ("state", "opined"),
+                                ("state__in", ["opined", "declined"]),
                                 models.Q(("opinion", ""), _negated=True),
                             ),
                             models.Q(
@@ -233,7 +262,11 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("paper", None), ("taken_by", None)),
-                            models.Q(("paper__isnull", False), ("state", "opined"), ("taken_by__isnull", False)),
+                            models.Q(
+                                ("paper__isnull", False),
+                                ("state__in", ["opined", "declined"]),
+                                ("taken_by__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="an_opinion_on_paper_was_taken_in_by_somebody",

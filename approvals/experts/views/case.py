@@ -13,16 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from approvals.experts import actions, forms, queries, rules
-from approvals.experts.enums import SITTING, Tie
+from approvals.experts.enums import SeatState, Tie
 from approvals.experts.models import Draw, Seat
 from envportal.cases import rules as case_rules
 from envportal.cases.queries import visible_to
 from envportal.web.views import Page, StepView
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
+    from approvals.experts.models import Tie as TieRow
     from envportal.accounts.models import Enterprise
     from envportal.cases.models import Case
 
@@ -44,22 +47,38 @@ class CasePage(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_draw = self.case.closed_on is None and case_rules.may(self.request.user, "expert.draw", self.case)
-        draws = [_told(one) for one in queries.draws(self.case)]
+        found, today = list(queries.draws(self.case)), timezone.localdate()
+        out = rules.tied_in(found, today)
+        draws = [_told(one, out[one.pk], today) for one in found]
         if draws:
             draws[0]["is_last"] = True
         return super().get_context_data(case=self.case, draws=draws, may_draw=may_draw, **kwargs)
 
 
-def _told(draw: Draw) -> dict[str, Any]:
+def _told(draw: Draw, out: dict[int, TieRow], today: date) -> dict[str, Any]:
     labels = dict(Tie.choices)
     left_out = [(one["code"], labels.get(one["why"], one["why"])) for one in draw.left_out]
-    lead = rules.leads(draw)
-    on_paper = draw.joint_at is None and lead is not None and lead.expert.person_id is None
+    lead, there = rules.leads(draw, out), rules.sitting(draw, out)
+    on_paper = lead is not None and (not lead.expert.signs_in or rules.joint_is_late(draw, out, today))
+    for seat in draw.seats.all():
+        seat.word = _word(seat, is_tied=seat.expert_id in out, today=today)  # type: ignore[attr-defined]
+    asked = [seat.state for seat in draw.seats.all()]
+    ran_out = len(asked) == len(draw.order) and SeatState.INVITED not in asked and 0 < len(there) < draw.needed
     return {
         "draw": draw, "left_out": left_out, "again": rules.shuffled(draw.pool, draw.seed) == draw.order,
-        "lead": lead, "on_paper": on_paper, "sitting": sum(one.state in SITTING for one in draw.seats.all()),
-        "tied": rules.tied(draw, timezone.localdate()),
+        "lead": lead, "on_paper": draw.is_open and on_paper, "sitting": len(there), "ran_out": draw.is_open and ran_out,
     }  # fmt: skip
+
+
+def _word(seat: Seat, *, is_tied: bool, today: date) -> object:
+    """What the section may note for an expert here; nothing where they answer themselves."""
+    if seat.state == SeatState.DECLINED or (seat.state == SeatState.OPINED and not is_tied):
+        return ""
+    if is_tied:
+        return _("登记回避")
+    if not seat.expert.signs_in:
+        return _("改为不能参加") if seat.state == SeatState.ACCEPTED else _("登记答复")
+    return _("逾期未答，登记不能参加") if seat.is_late(today) else ""
 
 
 class MakeDraw(StepView):
@@ -99,7 +118,7 @@ class MakeDraw(StepView):
 
 def seats(request: HttpRequest) -> QuerySet[Seat]:
     mine = Seat.objects.filter(draw__case__in=cases(request).order_by().values("pk"))
-    return mine.select_related("draw__case", "expert")
+    return mine.select_related("draw__case", "expert__person")
 
 
 class SeatStep(StepView):
@@ -117,7 +136,7 @@ class SeatStep(StepView):
 
 
 class AnswerFor(SeatStep):
-    """The section notes what an expert said on the telephone, and that one who is tied stands down."""
+    """The section notes what an expert said on the telephone, and that one stands down who is tied or silent."""
 
     form_class = forms.AnswerForm
     action = staticmethod(actions.answer)
@@ -143,10 +162,42 @@ class TakeInPaper(SeatStep):
         rules.require_paper(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
 
 
-class TakeInJointPaper(StepView):
-    """The same of the joint opinion of a panel of which nobody has an account."""
+class DrawStep(StepView):
+    """What the section does about a panel as a whole."""
 
     permission = "expert.draw"
+
+    @staticmethod
+    def queryset(request: HttpRequest) -> QuerySet[Draw]:
+        mine = Draw.objects.filter(case__in=cases(request).order_by().values("pk"))
+        return mine.select_related("case").prefetch_related("seats__expert__person")
+
+    def get_success_url(self) -> str:
+        return reverse("experts:case", args=[self.object.case_id])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
+
+
+class SettleForFewer(DrawStep):
+    """The section goes on with those who sit, where nobody of the order is left to ask."""
+
+    form_class = forms.ReasonForm
+    action = staticmethod(actions.settle_for_fewer)
+    title = _("按现有人数评审")
+    intro = _(
+        "候选已全部问过，同意参加的不够原定人数。写明理由，由现在同意参加的专家组成专家组；理由记入案卷。也可以重新抽取。"
+    )
+    button = _("按现有人数评审")
+    done = _("已减少人数。")
+
+    def check(self) -> None:
+        rules.may_be_fewer(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
+
+
+class TakeInJointPaper(DrawStep):
+    """The same of the joint opinion of a panel of which nobody can sign in."""
+
     template_name = "experts/joint_paper.html"
     form_class = forms.PaperForm
     action = staticmethod(actions.take_in_joint_paper)
@@ -155,16 +206,5 @@ class TakeInJointPaper(StepView):
     button = _("录入意见")
     done = _("专家组意见已录入。")
 
-    @staticmethod
-    def queryset(request: HttpRequest) -> QuerySet[Draw]:
-        mine = Draw.objects.filter(case__in=cases(request).order_by().values("pk"))
-        return mine.select_related("case").prefetch_related("seats__expert")
-
     def check(self) -> None:
         rules.require_joint_paper(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_success_url(self) -> str:
-        return reverse("experts:case", args=[self.object.case_id])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()

@@ -39,10 +39,12 @@ class Mine(ListPage):
         """Whose turn it is with the joint opinion, and the ties the registers know of."""
         told = super().get_context_data(**kwargs)
         mine = list(queries.expert_of(self.request.user))  # type: ignore[arg-type]
-        for seat in told["rows"]:
-            lead = rules.leads(seat.draw)
+        rows = list(told["rows"])
+        out = rules.tied_in([seat.draw for seat in rows], timezone.localdate())
+        for seat in rows:
+            lead = rules.leads(seat.draw, out[seat.draw_id])
             seat.writes_for_all = lead is not None and lead.pk == seat.pk
-        return {**told, "mine": [(one, queries.ties_of(one)) for one in mine]}
+        return {**told, "rows": rows, "mine": [(one, queries.ties_of(one)) for one in mine]}
 
 
 class MyStep(StepView):
@@ -83,11 +85,14 @@ class Opine(OwnStep):
 class Join(OwnStep):
     template_name = "experts/join.html"
     form_class = forms.OpinionForm
-    rule = staticmethod(rules.check_joint)
     action = staticmethod(actions.join)
     title = _("提交专家组意见")
     button = _("提交意见")
     done = _("专家组意见已提交，经办人已收到通知。")
+
+    def check(self) -> None:
+        by: Any = self.request.user
+        rules.require(rules.check_joint(by, self.object, timezone.localdate()))
 
 
 def own_rows(request: HttpRequest) -> QuerySet[Expert]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from approvals.meetings.models import AgendaItem, Meeting
+from approvals.meetings import queries
+from approvals.meetings.models import AgendaItem, Meeting, Opinion
+from approvals.meetings.states import ItemState
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.messaging import outbox
@@ -33,6 +35,13 @@ def note_on_case(item: AgendaItem, name: str, *, by: User | None, at: datetime, 
     """The same step, on the case it is about."""
     case = lock(type(item.case), item.case_id)
     log.record(case, name, by=by, at=at, facts={"meeting": item.meeting.case.number, **facts})
+
+
+def take_back_written(meeting: Meeting) -> int:
+    """Who came after all speaks for themselves: what they had written on items still open is not read."""
+    there = [one.pk for one in queries.present(meeting)]
+    open_items = meeting.items.filter(state=ItemState.PENDING)
+    return Opinion.objects.filter(item__in=open_items, user__in=there, is_written=True).delete()[0]
 
 
 def end(item: AgendaItem, state: str, reason: str, *, by: User | None, at: datetime) -> None:

@@ -81,7 +81,7 @@ def fields(meeting: Meeting) -> dict[str, object]:
 
 
 def _resolution(item: AgendaItem, members: set[int]) -> dict[str, str]:
-    opinions = list(item.opinions.all())
+    opinions = queries.opinions_that_count(item)
     return {
         "project_name": item.case.title,
         "number": item.case.number or "",

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.meetings import queries, rules
-from approvals.meetings.actions.common import end, locked_item, note, note_on_case
-from approvals.meetings.models import AgendaItem, Meeting, Opinion, Reading, Recusal
+from approvals.meetings.actions.common import end, locked_item, note, note_on_case, take_back_written
+from approvals.meetings.models import AgendaItem, Meeting, Reading, Recusal
 from approvals.meetings.states import ItemState, Presence
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -54,8 +54,9 @@ def recuse(pk: int, *, user: User, reason: str, by: User, at: datetime, key: str
     rules.require("recuse" if user == by else "recuse_other", by, item.meeting, timezone.localdate(at))
     rules.is_pending(item)
     rules.is_member(user, item.meeting)
-    if item.opinions.filter(user=user).exists() or user.pk in queries.recused(item):
+    if item.opinions.filter(user=user, is_written=False).exists() or user.pk in queries.recused(item):
         raise AlreadyRecused(_("%(name)s已经回避，或者已经发表过意见。") % {"name": user.name})
+    item.opinions.filter(user=user).delete()  # what was written before is not read aloud
     Recusal.objects.create(item=item, user=user, reason=reason, said_by=by, at=at)
     note(item.meeting, "recused", by=by, at=at, key=key, case=item.case.number, who=user.name, reason=reason)
     if user == by:
@@ -77,7 +78,7 @@ def attend(pk: int, *, absent: Mapping[int, str], by: User, at: datetime, key: s
         row.absent_why = why
         row.save(update_fields=["presence", "absent_why"])
     _seat_the_chair(meeting)
-    spoken_for = _taken_back(meeting)
+    spoken_for = take_back_written(meeting)
     note(meeting, "attendance_taken", by=by, at=at, key=key, absent=len(absent), taken_back=spoken_for)
     return meeting
 
@@ -99,13 +100,6 @@ def open_meeting(pk: int, *, by: User, at: datetime, key: str = "") -> Meeting:
     _order(meeting, by=by, at=at)
     note(meeting, "meeting_opened", by=by, at=at, key=key, present=len(there), chair=meeting.chair.name)
     return meeting
-
-
-def _taken_back(meeting: Meeting) -> int:
-    """Who came after all speaks for themselves: what they had written on items still open is not read."""
-    there = [one.pk for one in queries.present(meeting)]
-    open_items = meeting.items.filter(state=ItemState.PENDING)
-    return Opinion.objects.filter(item__in=open_items, user__in=there, is_written=True).delete()[0]
 
 
 def _seat_the_chair(meeting: Meeting) -> None:

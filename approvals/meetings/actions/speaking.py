@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from approvals.meetings import queries, rules
-from approvals.meetings.actions.common import end, holders, locked_item, note, note_on_case, tell
+from approvals.meetings.actions.common import end, holders, locked_item, note, note_on_case, take_back_written, tell
 from approvals.meetings.models import AgendaItem, Docket, Opinion
 from approvals.meetings.states import ItemState
 from envportal.audit import log
@@ -128,6 +128,8 @@ def reopen_item(pk: int, *, reason: str, by: User, at: datetime, key: str = "") 
     item.state, item.conclusion, item.text, item.conditions = ItemState.PENDING, "", "", ""
     item.reason, item.ended_at, item.ended_by = "", None, None
     item.save()
+    take_back_written(item.meeting)
     note(item.meeting, "item_reopened", by=by, at=at, key=key, case=item.case.number, reason=reason)
     note_on_case(item, "meeting_item_reopened", by=by, at=at, reason=reason)
+    tell(item.meeting, "meeting_item_reopened", holders([item.case]), at=at, item=item, reason=reason)
     return item

@@ -126,6 +126,12 @@ def recused(item: AgendaItem) -> set[int]:
     return {row.user_id for row in item.recusals.all()} | set(in_conflict(item))
 
 
+def opinions_that_count(item: AgendaItem) -> list[Opinion]:
+    """What was said, and what was written by who takes part: of anybody recused since, nothing is read aloud."""
+    out = recused(item)
+    return [one for one in item.opinions.all() if not (one.is_written and one.user_id in out)]
+
+
 def in_conflict(item: AgendaItem) -> dict[int, str]:
     """Who declared a conflict on the case of an item, wherever they did, with their names."""
     case = item.case

@@ -218,7 +218,7 @@ class Conclude(ItemStep):
 
 def leaning(item: AgendaItem, there: list[User]) -> dict[str, Any]:
     """The chair's opinion as a conclusion to begin with, and what members want revised as lines."""
-    chair, opinions = rules.chair_of(item, there), list(item.opinions.all())
+    chair, opinions = rules.chair_of(item, there), queries.opinions_that_count(item)
     last = next((one for one in opinions if one.user == chair), None)
     asked = [one.words for one in opinions if one.view == View.REVISE]
     return {

@@ -129,8 +129,9 @@ def _now(
     silent = sorted(rules.silent(item, there), key=lambda one: one == chair)
     my_turn = user in silent and (user != chair or silent == [user]) and "opine" in verbs
     return {
-        "item": item, "n": items.index(item) + 1, "written": [one for one in item.opinions.all() if one.is_written],
-        "silent": silent, "chair": chair, "is_out": user.pk in out,
+        "item": item, "n": items.index(item) + 1, "silent": silent,
+        "written": [one for one in queries.opinions_that_count(item) if one.is_written],
+        "chair": chair, "is_out": user.pk in out,
         "opine": forms.OpinionForm(auto_id="opine_%s") if my_turn else None,
         "waits_for_others": user == chair and user in silent and len(silent) > 1,
         "record": forms.RecordForm(speakers=silent, auto_id="record_%s") if runs and silent else None,

@@ -38,12 +38,14 @@ TOLD = GroundNeeds(letter=True, second_person=True, article="行政许可法第4
 PUBLISHED = GroundNeeds(letter=False, second_person=False, article="环境影响评价公众参与办法")
 # What a penalty case waits for does not count, and nobody has to be written to about it; another person looks at it.
 WAITED = GroundNeeds(letter=False, second_person=True, article="生态环境行政处罚办法")
+# What the applicant revises is in no list of the law: only a pledge leaves it out, where its bureau said so in writing.
+PLEDGED = GroundNeeds(letter=False, second_person=False, article="本局服务承诺")
 INFORMATION = GroundNeeds(letter=False, second_person=True, article="政府信息公开条例第33条")
 NEEDS: dict[str, GroundNeeds] = {
     Ground.EXPERT_REVIEW: TOLD,
     Ground.TECHNICAL_ASSESSMENT: TOLD,
     Ground.HEARING: TOLD,
-    Ground.REVISION: TOLD,
+    Ground.REVISION: PLEDGED,
     Ground.OTHER_BODY: TOLD,
     Ground.MONITORING: WAITED,
     Ground.APPRAISAL: WAITED,

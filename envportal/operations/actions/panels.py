@@ -105,9 +105,10 @@ class Panel:
 
     def answer_revision(self, at: datetime) -> None:
         file = SimpleUploadedFile("报告表（修改）.pdf", _varied(b"revised"), content_type="application/pdf")
+        public = SimpleUploadedFile("公开本（修改）.pdf", _varied(b"revised, public"), content_type="application/pdf")
         applications.answer_revision(
-            self.play.pk, file=file, answers=[{"page": page, "change": change} for page, change in ANSWERS],
-            by=self.play.owner, at=at,
+            self.play.pk, file=file, public=public, by=self.play.owner, at=at,
+            answers=[{"page": page, "change": change} for page, change in ANSWERS],
         )  # fmt: skip
 
     def judge_revision(self, at: datetime) -> None:
