@@ -10,6 +10,7 @@ import pytest
 
 from approvals.access import actions, queries, screening
 from approvals.access.models import Rule
+from approvals.access.rules.changes import LedgerDecides
 from approvals.access.rules.reading import Held, Subject, read
 from approvals.quotas import actions as quotas
 from approvals.quotas import queries as books
@@ -127,6 +128,29 @@ def test_what_is_released_is_no_longer_met_and_the_sweep_draws_the_sheet_anew(yu
     assert actions.refresh_due(at=moment("2026-09-18", "12:00")) == 1
     assert actions.refresh_due(at=moment("2026-09-18", "12:15")) == 0
     assert log.history(application.case).filter(name="screened").last().facts["hits"]
+
+
+def test_nobody_s_word_takes_the_place_of_a_reduction_but_an_unread_rule_may_not_apply(yunxi):
+    words: dict[str, Any] = {
+        "kind": "replacement",
+        "ordered_by": "",
+        "area": "",
+        "ratio": Decimal(1),
+        "outcome": "person",
+    }
+    read_, unread = rule(yunxi, title="等量替代", **words), rule(yunxi, title="未核对", evidence="M", **words)
+    application = plant(yunxi)
+
+    def say(of: Rule, result: str) -> None:
+        actions.answer(application.pk, rule=of.pk, result=result, reason="已核实", by=yunxi.officer, at=AT)
+
+    with pytest.raises(LedgerDecides):
+        say(read_, "met")
+    say(read_, "not_met")
+    say(unread, "met")
+    quotas.replace(application.pk, supply=reduction(yunxi, 24).account, by=yunxi.officer, at=AT)
+
+    assert {one.result for one in screening.stand(application.case, DAY)} == {"met"}
 
 
 def test_a_rule_that_is_only_a_note_demands_nothing(yunxi):

@@ -125,6 +125,7 @@ def answer(pk: int, *, rule: int, result: str, reason: str, by: User, at: dateti
     _not_over(case)
     found = {one.rule.pk: one for one in standings.stand(case, on)}
     standing = changes.require_answerable(found.get(rule))
+    changes.require_by_the_ledger(standing, result)
     said = Answer.objects.create(
         case=case, rule=standing.rule, used=standing.verdict.used, result=result, reason=reason, by=by, at=at
     )

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from approvals.access import queries
+from approvals.access.enums import Result
+from approvals.access.models import SEEN
+from approvals.access.rules.reading import HIT
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
@@ -39,6 +42,10 @@ class NothingChanges(Refused):
 
 class RuleStandsByItself(Refused):
     """The rule itself has judged: nobody's word takes its place."""
+
+
+class LedgerDecides(Refused):
+    """Whether a load is replaced is what the ledger has bound to the case, and nobody's word."""
 
 
 class NotOnTheSheet(Refused):
@@ -95,3 +102,13 @@ def require_answerable(standing: Standing | None) -> Standing:
     if not standing.needs_person:
         raise RuleStandsByItself(_("这一条由规则本身判断，任何人不能改判；规则有误的，提出新版本。"))
     return standing
+
+
+def require_by_the_ledger(standing: Standing, result: str) -> None:
+    """Raise where somebody would call a replacement met that the ledger does not have.
+
+    A rule nobody has read may still be found not to apply: it never stops a project by itself.
+    """
+    is_short = standing.rule.ratio is not None and standing.verdict.because == HIT
+    if result == Result.MET and is_short and standing.rule.evidence in SEEN:
+        raise LedgerDecides(_("是否落实削减替代由总量台账判断：先把减排量绑定到本件。"))

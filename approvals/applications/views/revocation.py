@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,6 +16,7 @@ from approvals.applications.enums import Heard
 from approvals.applications.forms import revocation as forms
 from approvals.applications.queries import hearing as hearings
 from approvals.applications.queries import revocations as reads
+from approvals.applications.views.common import Step
 from approvals.applications.views.hearing import MyStep
 from approvals.applications.views.steps import CaseStep
 from envportal.refusals import Refused
@@ -22,7 +26,25 @@ if TYPE_CHECKING:
     from approvals.applications.queries.revocations import Row
 
 
-class ProposeRevocation(CaseStep):
+class Asked(Step):
+    """A step that is asked whether there is anything to do before its form is shown."""
+
+    @abstractmethod
+    def check(self) -> None:
+        """Raise with the reason where there is not."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, or the case with the reason; whose step it is not, is told so as ever."""
+        if rules.may(self.verb, request.user, self.object, timezone.localdate()):  # type: ignore[arg-type]
+            try:
+                self.check()
+            except Refused as refused:
+                messages.warning(request, str(refused.sentence))
+                return HttpResponseRedirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
+
+
+class ProposeRevocation(Asked, CaseStep):
     permission = "approval.propose_end"
     verb = "propose_revocation"
     action = staticmethod(actions.propose_revocation)
@@ -39,10 +61,8 @@ class ProposeRevocation(CaseStep):
         actions.none_waits(self.object)
 
 
-class OnRevocation:
+class OnRevocation(Asked):
     """What waits for a decision stands above the form."""
-
-    object: Any
 
     @property
     def waits(self) -> Revocation | None:
@@ -53,10 +73,8 @@ class OnRevocation:
         return next((row for row in rows if row.revocation.is_open), None)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(  # type: ignore[misc]
-            **{"application": self.object, "case": self.object.case, "row": self.row(), **kwargs}
-        )
-        return context
+        told = {"application": self.object, "case": self.object.case, "row": self.row()}
+        return super().get_context_data(**{**told, **kwargs})
 
     def check(self) -> None:
         """The step may be this person's; whether anything waits is asked here."""
