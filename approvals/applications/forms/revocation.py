@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from approvals.applications.enums import GROUNDS, Heard, RevocationGround, Way
+from approvals.applications.enums import GROUNDS, Heard, RevocationGround, Way, WhyNot
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.forms.staff import SignForm, words
 from envportal.accounts.models import User
@@ -130,3 +130,14 @@ class EndApprovalForm(SignForm):
 
 class DropForm(ReasonForm):
     """Why the approval goes on to hold."""
+
+    why_not = forms.ChoiceField(
+        label=_("属于这种情形的应当撤销，为什么不终止"), choices=WhyNot.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("选择为什么不终止")},
+    )  # fmt: skip
+    field_order = ("why_not", "reason")
+
+    def __init__(self, *args: Any, is_bound: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_bound:
+            del self.fields["why_not"]
