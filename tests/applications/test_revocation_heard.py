@@ -9,6 +9,7 @@ import pytest
 
 from approvals.applications import actions, guards
 from approvals.applications.actions import revocation_heard as verbs
+from approvals.applications.forms.revocation import DropForm
 from approvals.applications.models import Application, RevocationAnswer
 from approvals.applications.rules import ChairReviewed
 from approvals.applications.states import State
@@ -137,3 +138,8 @@ def test_the_transcript_of_an_earlier_hearing_is_not_the_one_of_this(of, approve
 
     with pytest.raises(verbs.TranscriptTaken):
         file_hearing(approved, **told, at=moment("2026-11-30", "15:00"))
+
+
+@pytest.mark.parametrize(("is_bound", "asks"), [(True, {"why_not", "reason"}), (False, {"reason"})])
+def test_who_drops_the_end_of_an_approval_says_why_where_it_had_to_be_revoked(is_bound: bool, asks: set[str]):
+    assert set(DropForm({}, is_bound=is_bound).errors) == asks

@@ -88,6 +88,13 @@ class RecordAnswerForm(AnswerForm):
     answered_on = ChineseDateField(label=_("收到书面陈述申辩的日期"), error_messages={"required": _("写明哪一天收到")})
     field_order = ("answered_on", "answer", "wants_hearing")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "wants_hearing" in self.fields:
+            self.fields["wants_hearing"].help_text = _(
+                "登记“不要求听证”不缩短期限，也不取消已经提出的听证要求；放弃听证由建设单位自己在线提出"
+            )
+
 
 class RevocationHearingForm(Form):
     hearing_told_on = ChineseDateField(label=_("听证通知送达日期"), help_text=_("听证的 7 个工作日以前"))
