@@ -123,6 +123,11 @@ class Rule(Proposed):
         return "、".join(str(Pollutant(name).label) for name in self.pollutants.split())
 
     @property
+    def is_silent(self) -> bool:
+        """A line of a catalogue without codes is on no sheet: one question stands for all of its list."""
+        return self.file_id is not None and self.codes_unknown and self.outcome == Result.NOTED
+
+    @property
     def is_sample(self) -> bool:
         """Of the industrial catalogue a few rows are shipped to show how it is kept; a bureau imports its own."""
         return self.bureau_id is None and self.kind == RuleKind.POLICY

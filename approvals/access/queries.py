@@ -64,6 +64,12 @@ def standing(bureau: Bureau, key: str, on: date) -> Rule | None:
     return max(found, key=_rank, default=None)
 
 
+def standing_of(bureau: Bureau, keys: Iterable[str], on: date) -> dict[str, Rule]:
+    """Key → the version in force for a bureau, of many rules in one read."""
+    found = of_bureau(bureau).filter(STANDS, key__in=list(keys), valid_from__lte=on)
+    return {rule.key: rule for rule in sorted(found, key=_rank)}
+
+
 def versions(bureau: Bureau, key: str) -> QuerySet[Rule]:
     return of_bureau(bureau).filter(key=key).order_by("-proposed_at", "-pk")
 
@@ -130,9 +136,9 @@ def answers(case: Case) -> QuerySet[Answer]:
     return Answer.objects.filter(case=case).select_related("by", "rule").order_by("-pk")
 
 
-def answers_to(rule: Rule | None) -> QuerySet[Answer]:
-    """What was answered to a version, latest first."""
-    return Answer.objects.filter(rule=rule).order_by("-pk") if rule else Answer.objects.none()
+def answers_to(rules: Iterable[Rule]) -> QuerySet[Answer]:
+    """What was answered to these versions, latest first."""
+    return Answer.objects.filter(rule__in=[rule.pk for rule in rules]).order_by("-pk")
 
 
 def running(bureau: Bureau | None = None) -> QuerySet[Case]:

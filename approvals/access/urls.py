@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/access/import/", files.Import.as_view(), name="import"),
     path("desk/access/files/<int:pk>/", files.FilePage.as_view(), name="file"),
     path("desk/access/files/<int:pk>/agree/", files.AgreeToAll.as_view(), name="agree_file"),
+    path("desk/access/files/<int:pk>/decline/", files.DeclineAll.as_view(), name="decline_file"),
     path(f"{RULE}/", rules.RulePage.as_view(), name="rule"),
     path(f"{RULE}/propose/", rules.Propose.as_view(), name="propose"),
     path(f"{VERSION}/agree/", rules.Agree.as_view(), name="agree"),

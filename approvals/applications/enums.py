@@ -101,6 +101,20 @@ GROUNDS: dict[str, Basis] = {
 }  # fmt: skip
 
 
+class WhyNot(models.TextChoices):
+    """Why an approval that had to be revoked goes on to hold."""
+
+    NOT_SO = "not_so", _("经查明，不属于这种情形")
+    PUBLIC_INTEREST = "public", _("撤销可能对公共利益造成重大损害（行政许可法第六十九条第三款）")
+
+
+# As the record and the enterprise read it.
+NOT_REVOKED = {
+    WhyNot.NOT_SO: "经查明，不属于这种情形：",
+    WhyNot.PUBLIC_INTEREST: "撤销可能对公共利益造成重大损害，依照行政许可法第六十九条第三款不予撤销：",
+}
+
+
 class RevocationOutcome(models.TextChoices):
     ENDED = "ended", _("决定终止批准")
     DROPPED = "dropped", _("不终止，批准继续有效")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, Q
 
 from approvals.zones.models import Plan, Zone
-from approvals.zones.states import BINDING, OPEN
+from approvals.zones.states import BINDING, OPEN, State
 from envportal.cases.queries import visible_to
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
@@ -46,6 +46,16 @@ def binding_plan(zone: Zone, on: date) -> Plan | None:
     """The plan whose conclusions bind on a day."""
     in_time = Q(valid_to=None) | Q(valid_to__gte=on)
     return Plan.objects.filter(in_time, zone=zone, state__in=BINDING, opinion_on__lte=on).select_related("zone").first()
+
+
+def plan_as_it_stood(zone: Zone, on: date) -> Plan | None:
+    """The plan by whose opinion the zone was assessed on a day, whatever became of it since."""
+    given = Plan.objects.filter(zone=zone, opinion_on__lte=on).exclude(opinion_number="")
+    last = given.select_related("zone", "case").order_by("-opinion_on", "-pk").first()
+    if last is None or (last.valid_to is not None and last.valid_to < on):
+        return None
+    is_over = last.state == State.ENDED and last.case.closed_on is not None and last.case.closed_on <= on
+    return None if is_over else last
 
 
 def standing_plan(zone: Zone) -> Plan | None:

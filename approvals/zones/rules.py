@@ -132,11 +132,10 @@ def fits(binding: Binding) -> None:
         raise NotSimplified(_("项目属于%(zone)s负面清单（%(what)s），公众参与不能简化。") % words, SIMPLER)
 
 
-def confirmed(binding: Binding | None, opinion_number: str) -> None:
-    if binding is None or binding.plan.opinion_number != opinion_number or not binding.plan.simplifies:
+def confirmed(stood: Plan | None, opinion_number: str) -> None:
+    if stood is None or stood.opinion_number != opinion_number or not stood.simplifies:
         raise NotSimplified(
             _("建设单位简化了公众参与，但是项目没有登记在“%(number)s”的开发区内：核对登记，不符的退回补做公众参与。")
             % {"number": opinion_number},
             SIMPLER,
         )
-    fits(binding)

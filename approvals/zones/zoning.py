@@ -56,6 +56,13 @@ def simplifies(case: Case, opinion_number: str, since: date, on: date) -> None:
     rules.simplified(simplifying(case, on), opinion_number, since)
 
 
-def confirmed(case: Case, opinion_number: str, on: date) -> None:
-    """Raise NotSimplified unless the officer has placed the project in the zone of that opinion and it fits."""
-    rules.confirmed(binds(case, on), opinion_number)
+def confirmed(case: Case, opinion_number: str, since: date, on: date) -> None:
+    """Raise NotSimplified unless the officer has placed the project in the zone of that opinion and it fits.
+
+    The opinion counts as it stood when the consultation began; the negative list as it stands on the day.
+    """
+    inside = Inside.objects.filter(case=case).select_related("zone").first()
+    stood = queries.plan_as_it_stood(inside.zone, since) if inside and inside.zone else None
+    rules.confirmed(stood, opinion_number)
+    if stood is not None and inside is not None:
+        rules.fits(binds(case, on) or Binding(stood, rules.met(stood, case, inside)))

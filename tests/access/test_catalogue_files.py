@@ -8,13 +8,19 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from approvals.access import actions, queries, screening
+from approvals.access.actions import files
 from approvals.access.enums import Evidence
+from approvals.access.forms.files import RuleFileForm
 from approvals.access.models import Rule, RuleFile
 from approvals.access.rules import lines
 from approvals.access.rules.changes import IsDecided, NeedsSecondPerson
 from approvals.access.rules.reading import Subject, read
+from envportal.audit import log
+from envportal.messaging.models import Message
 from tests import world
 from tests.access.rows import plant
 from tests.accounts.conftest import signed_in
@@ -43,7 +49,7 @@ KNOWN = {"title": 0, "text": 1, "class": 2, "article": 3, "industries": 4}
     [
         ("淘汰类", "3011", "T", "not_met", False),
         ("淘汰类", "3011", "D", "person", False),
-        ("淘汰类", "", "T", "person", True),
+        ("淘汰类", "", "T", "noted", True),
         ("限制", "C3011、3041", "T", "person", False),
         ("鼓励类", "30", "E", "noted", False),
     ],
@@ -65,6 +71,22 @@ def test_a_rule_without_codes_is_for_a_person_on_every_project_and_marks_none_hi
     found = read(rule, Subject(industry="C1412"))
 
     assert (found.result, found.because) == ("person", "no_codes")
+
+
+def test_a_list_without_codes_asks_one_question_a_project_and_an_answer_lets_it_be_approved(yunxi):
+    application = plant(yunxi)
+    sheet = (
+        SHEET.splitlines()[0] + "\n" + "".join(f"某产品{n},内容,淘汰类,,\n" for n in range(30)) + "鼓励甲,内容,鼓励,,\n"
+    )
+    actions.agree_to_all(brought(yunxi, sheet).pk, by=yunxi.leader, at=AT)
+
+    (asked,) = screening.stand(application.case, DAY)
+    with pytest.raises(screening.AccessOpen, match="1 条"):
+        screening.allows_approval(application.case, DAY)
+    actions.answer(application.pk, rule=asked.rule.pk, result="met", reason="哪条都不是", by=yunxi.officer, at=AT)
+
+    assert "有 30 条没有列行业代码" in asked.rule.text
+    screening.allows_approval(application.case, DAY)
 
 
 # FILES ------------------------------------------------------------------------
@@ -100,7 +122,7 @@ def test_every_line_is_told_and_nothing_holds_before_a_second_person_agrees_to_a
     results = {one.rule.title: one.result for one in screening.stand(application.case, DAY)}
     assert results == {
         "淘汰类：立窑水泥": "not_met", "限制类：普通平板玻璃": "met", "鼓励类：余热利用": "noted",
-        "限制类：小型炼焦": "person",
+        "对照目录：产业结构调整指导目录（2024年本）": "person",
     }  # fmt: skip
     assert queries.sheets(application.case)[0].occasion == "rules"
     with pytest.raises(IsDecided):
@@ -138,7 +160,56 @@ def test_the_report_stands_on_a_page_and_who_agrees_sees_whom_it_touches(yunxi):
         leader = signed_in(yunxi.leader)
         asked = leader.get(f"/desk/access/files/{found.pk}/agree/").content.decode()
         assert application.case.title in asked
+        assert leader.get(f"/desk/access/files/{found.pk}/decline/").status_code == 200
+        assert leader.post(f"/desk/access/files/{found.pk}/decline/", {"answer": ""}).status_code == 422
         assert leader.post(f"/desk/access/files/{found.pk}/agree/", {"_sure": "1"}).status_code == 302
         assert leader.post(f"/desk/access/files/{found.pk}/agree/", {"_sure": "1"}).status_code == 409
         listed = leader.get("/desk/access/").content.decode()
         assert "不是完整目录" in listed
+
+
+def test_each_case_is_screened_once_and_its_officer_told_once_of_a_whole_catalogue(yunxi):
+    application = plant(yunxi)
+
+    actions.agree_to_all(brought(yunxi).pk, by=yunxi.leader, at=AT)
+
+    assert log.history(application.case).filter(name="screened", at=AT).count() == 1
+    told = Message.objects.get(template__in=["access_catalogue_changed", "access_rule_changed"])
+    assert "淘汰类：立窑水泥：由“符合”变为“不符合”" in told.body
+    assert "对照目录" in told.body
+
+
+def test_the_cases_of_a_catalogue_are_read_at_once_however_many_lines_it_has(yunxi, django_assert_num_queries):
+    plant(yunxi)
+    few, many = brought(yunxi), brought(yunxi, SHEET.replace("类：", "类乙："), source="另一目录")
+    with CaptureQueriesContext(connection) as asked:
+        files.touched_by(few, DAY)
+    Rule.objects.filter(file=few).update(file=many)
+
+    with django_assert_num_queries(len(asked)):
+        assert len(files.touched_by(many, DAY)) > 4
+
+
+def test_an_import_that_is_wrong_is_turned_down_as_a_whole_and_the_right_one_read_in(yunxi):
+    found = brought(yunxi)
+    with pytest.raises(NeedsSecondPerson):
+        actions.decline_all(found.pk, answer="列错了", by=yunxi.head, at=AT)
+
+    actions.decline_all(found.pk, answer="列错了", by=yunxi.leader, at=AT, key="one")
+    actions.decline_all(found.pk, answer="列错了", by=yunxi.leader, at=AT, key="one")
+
+    assert not queries.waiting_of(found).exists()
+    with pytest.raises(IsDecided):
+        actions.agree_to_all(found.pk, by=yunxi.leader, at=AT)
+    assert [line[2] for line in brought(yunxi).lines][:4] == ["taken"] * 4
+
+
+def test_a_catalogue_begins_today_at_the_earliest_and_the_form_says_so_at_once(yunxi):
+    typed = {"source": "目录", "dated_on": "2024-02-01", "evidence": "T", "valid_from": "2026-09-17"}
+    form = RuleFileForm(typed, today=DAY)
+
+    assert (str(form.fields["valid_from"].label), "最早从今天起" in str(form.errors["valid_from"])) == (
+        "本局适用自",
+        True,
+    )
+    assert "valid_from" not in RuleFileForm({**typed, "valid_from": "2026-09-18"}, today=DAY).errors

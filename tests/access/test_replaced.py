@@ -101,6 +101,23 @@ def test_available_quota_replaces_nothing_and_gives_way_to_a_reduction_twice_ove
         quotas.replace(application.pk, supply=found.account, by=yunxi.officer, at=AT)
 
 
+@pytest.mark.parametrize(("given", "pool", "available"), [("4", "2", "2"), ("2", "2", "1"), ("20", "10", "2")])
+def test_what_a_leader_drew_from_the_pool_stays_as_far_as_it_is_lacking(yunxi, given: str, pool: str, available: str):
+    # Twelve needed, twice over: two were available, ten a leader drew from a pool of twelve.
+    book = rows.granted(yunxi, 14, "nox")
+    quotas.shift(book.pk, kind="set_aside", amount=D(12), reason="储备", by=yunxi.leader, at=moment("2026-03-03"))
+    application = plant(yunxi)
+    quotas.top_up(application.pk, kind="pool", by=yunxi.leader, at=AT)
+    assert not books.lacks(application.case)
+
+    quotas.replace(application.pk, supply=reduction(yunxi, given).account, by=yunxi.officer, at=AT)
+
+    held = rows.stands(book)
+    assert not books.lacks(application.case)
+    assert (held.get("pool"), held.get("available")) == (D(pool), D(available))
+    assert rows.proven()
+
+
 def test_two_reductions_add_up_and_what_they_do_not_reach_comes_from_what_is_available(yunxi):
     rows.granted(yunxi, 100, "nox")
     application = plant(yunxi)

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
 
-from approvals.applications import actions, guards, queries
+from approvals.applications import actions, queries
 from approvals.applications.actions.filing import Incomplete
 from approvals.applications.forms.participation import ParticipationForm
 from approvals.applications.models import Application, Participation
 from approvals.applications.states import DocumentKind, FileKind
-from approvals.zones import zoning
-from approvals.zones.models import Ban, Inside, Plan, Zone
-from envportal.deadlines import clocks
-from tests import builders, world
+from tests import world
 from tests.accounts.conftest import signed_in
+from tests.applications.parks import PARK, TODAY, TYPED, park
 from tests.applications.test_bad_input import post
-from tests.builders import moment
 from tests.documents import corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.django_db
-
-# Over the National Day of 2026: Sunday 20 September and Saturday 10 October are worked, 25-27 September and 1-7 October
-# are holidays. From Friday 18 September the tenth working day is Thursday 8 October.
-TYPED = {
-    "engaged_on": "2026-09-14", "disclosed_on": "2026-09-15", "draft_from": "2026-09-18", "draft_to": "2026-10-08",
-    "web_address": "https://hexin.example/eia", "newspaper": "云溪日报", "printed_on": "2026-09-21",
-    "printed_again_on": "2026-09-28", "posted_at": "青石镇便民服务中心", "full_text_on": "2026-10-12", "opinions": "3",
-}  # fmt: skip
-PARK = {**TYPED, "is_simplified": "on", "park_plan": "云环函〔2024〕7号", "posted_at": ""}
-TODAY = moment("2026-11-02", "09:00")
 
 
 @pytest.fixture(autouse=True)
@@ -57,17 +43,6 @@ def answer(typed: dict[str, str], **more: object) -> tuple[int, str, Application
         signed_in(yunxi.applicant), "step_participation", draft.pk, **{"file": statement(), **typed, **more}
     )
     return status, page, Application.objects.get(pk=draft.pk)
-
-
-def park(of: world.World, number: str = PARK["park_plan"], **told: Any) -> Plan:
-    """A zone of the bureau whose planning EIA is finished and lets projects consult in the simpler way."""
-    name = f"园区 {Zone.objects.count() + 1}"
-    zone = Zone.objects.create(
-        bureau=of.bureau, code=f"park-{Zone.objects.count()}", name=name, place="东至工业大道", body="管委会"
-    )
-    told = {"opinion_on": date(2024, 5, 6), "simplifies": True, "state": "in_force", **told}
-    case = builders.case(bureau=of.bureau, kind="zone_plan", number=name, opened_on="2024-01-08")
-    return Plan.objects.create(case=case, zone=zone, opinion_number=number, **told)
 
 
 def test_every_question_stands_under_one_heading() -> None:
@@ -226,75 +201,3 @@ def test_a_report_without_its_consultation_is_not_taken() -> None:
 
     with pytest.raises(Incomplete, match="公众参与说明"):
         actions.submit(draft.pk, declared=True, by=yunxi.applicant, at=TODAY)
-
-
-# IN A PARK --------------------------------------------------------------------
-def simplify(of: world.World, draft: Application, **typed: Any) -> str:
-    """What the form says to the tick, or nothing."""
-    parks = zoning.simplifying(draft.case, TODAY.date())
-    calendar = clocks.calendar_of(of.bureau.pk)
-    form = ParticipationForm({**PARK, **typed}, today=TODAY.date(), calendar=calendar, has_file=True, parks=parks)
-    form.is_valid()
-    return " ".join(str(one) for name in ("is_simplified", "park_plan") for one in form.errors.get(name, []))
-
-
-def test_without_a_finished_plan_that_allows_it_nobody_consults_in_the_simpler_way() -> None:
-    of = world.world()
-    draft = world.draft(of, TODAY, kind=DocumentKind.REPORT)
-    park(of, simplifies=False)
-    park(of, "云环规审〔2016〕1号", opinion_on=date(2016, 1, 4), valid_to=date(2025, 12, 31))
-    park(of, "云环规审〔2026〕9号", state="review")
-
-    assert "没有列出的不能简化" in simplify(of, draft)
-    assert "公众参与不能简化" in simplify(of, draft, park_plan="")
-    with pytest.raises(zoning.NotSimplified) as refused:
-        zoning.simplifies(draft.case, PARK["park_plan"], date(2026, 9, 18), TODAY.date())
-    assert refused.value.article == "环境影响评价公众参与办法第31条"
-
-
-def test_the_plan_was_finished_when_the_consultation_began_and_not_a_day_later() -> None:
-    of = world.world()
-    draft = world.draft(of, TODAY, kind=DocumentKind.REPORT)
-    plan = park(of, opinion_on=date(2026, 9, 18))
-
-    assert simplify(of, draft, draft_from="2026-09-18") == ""
-    plan.opinion_on = date(2026, 9, 19)
-    plan.save()
-    assert "还没有出具" in simplify(of, draft, draft_from="2026-09-18")
-
-
-def test_a_project_on_the_negative_list_or_placed_elsewhere_is_refused() -> None:
-    of = world.world()
-    draft = world.draft(of, TODAY, kind=DocumentKind.REPORT)
-    plan = park(of)
-    draft.project.industry = "C2221"
-    draft.project.save()
-    draft = Application.objects.get(pk=draft.pk)
-    assert simplify(of, draft) == ""
-
-    Ban.objects.create(plan=plan, kind="industry", code="22", text="造纸")
-    assert "负面清单（22 造纸）" in simplify(of, draft)
-
-    Ban.objects.all().delete()
-    Inside.objects.create(case=draft.case, zone=None)
-    assert "没有列出的不能简化" in simplify(of, draft)
-
-
-def test_before_it_is_proposed_the_officer_has_placed_the_project_in_the_zone_it_named() -> None:
-    of = world.world()
-    plan = park(of)
-    application = world.filled(of, TODAY, kind=DocumentKind.REPORT)
-    Participation.objects.filter(application=application).update(is_simplified=True, park_plan=plan.opinion_number)
-    application = Application.objects.get(pk=application.pk)
-    on = date(2026, 11, 2)
-
-    with pytest.raises(zoning.NotSimplified, match="退回补做公众参与"):
-        guards.consulted_as_it_should(application, on)
-    assert guards.consulted_as_it_should in guards.before_decision(application)
-    inside = Inside.objects.create(case=application.case, zone=plan.zone)
-    guards.consulted_as_it_should(application, on)
-
-    inside.process, inside.is_banned = "含铬电镀", True
-    inside.save()
-    with pytest.raises(zoning.NotSimplified, match="含铬电镀"):
-        guards.consulted_as_it_should(application, on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,32 +13,30 @@ from approvals.applications.actions import revocation as verbs
 from approvals.applications.enums import GROUNDS, Heard, RevocationGround, Way
 from approvals.applications.models import Application, Revocation
 from approvals.applications.queries import revocations as reads
-from approvals.applications.rules import ActedBefore, ChairReviewed, OutOfOrder
+from approvals.applications.rules import ActedBefore, OutOfOrder
 from approvals.applications.states import State
+from approvals.departments.models import Handing
 from approvals.quotas.models import Book, Entry
 from approvals.zones.models import Taken, Total
 from disclosure.board.models import Notice
 from envportal.audit import log
 from envportal.documents.models import Letter
 from envportal.documents.rules import standing
+from envportal.documents.rules.voiding import HasEnded
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import builders, world
-from tests.builders import moment, one_time_code
-from tests.documents import corpus
+from tests.applications.ending import AFTER, BEGUN, LAST, end, propose
+from tests.builders import moment
+from tests.departments.rows import department
 from tests.quotas import rows
 from tests.quotas.rows import D
 from tests.stories.test_zone_from_survey_to_opinion import SIGNED, concluded, proposed
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tests.world import World
 
 pytestmark = pytest.mark.django_db
-FACTS = "报告表所附的监测报告系伪造，监测单位已书面确认。"
-# Proposed on Thursday 5 November 2026 and served in the portal at once: five working days end on the 12th.
-BEGUN, LAST, AFTER = moment("2026-11-05"), date(2026, 11, 12), moment("2026-11-13")
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +51,6 @@ def of(kept_for_the_module: None) -> World:
 @pytest.fixture(scope="module")
 def approved(of: World) -> Application:
     return world.sign(of, proposed(of, emission_cod=D(12)), SIGNED)
-
-
-def propose(of: World, approved: Application, ground: str = "deceit", at: datetime = BEGUN, **told: Any) -> Revocation:
-    told = {"facts": FACTS, "rests_on": "", **told}
-    actions.propose_revocation(approved.pk, ground=ground, by=of.officer, at=at, **told)
-    return approved.revocations.latest("pk")
-
-
-def end(of: World, approved: Application, at: datetime = AFTER, reason: str = "", **more: Any) -> Application:
-    by = more.pop("by", of.leader)
-    return actions.end_approval(approved.pk, code=one_time_code(at), reason=reason, by=by, at=at, **more)
 
 
 # THE TABLE --------------------------------------------------------------------
@@ -154,57 +141,6 @@ def test_who_proposed_it_does_not_decide_and_a_database_says_so_too(of, approved
         )  # fmt: skip
 
 
-def test_an_answer_that_waives_the_hearing_lets_it_be_decided_at_once_and_the_letter_tells_it(of, approved):
-    propose(of, approved)
-    actions.answer_revocation(
-        approved.pk, answer="监测报告由第三方提供。", wants_hearing=False, by=of.applicant, at=moment("2026-11-06")
-    )
-
-    end(of, approved, moment("2026-11-06", "15:00"), reason="第三方造假不免除建设单位责任，不予采纳。")
-
-    said = Letter.objects.get(kind="revocation").fields["said"]
-    assert "你单位于2026年11月6日提出陈述申辩。" in said
-    assert "不予采纳" in said
-
-
-def test_a_hearing_asked_for_in_time_is_held_seven_working_days_after_its_notice(of, approved):
-    propose(of, approved)
-    ask = {"answer": "要求听证。", "wants_hearing": True, "by": of.applicant}
-    actions.answer_revocation(approved.pk, at=moment("2026-11-12", "20:00"), **ask)
-    told: dict[str, Any] = {
-        "chair": of.supervisor, "summary": "各方意见一致。", "by": of.officer, "at": moment("2026-11-30"),
-    }  # fmt: skip
-
-    with pytest.raises(guards.HearingNotHeld):
-        end(of, approved, moment("2026-11-20"))
-    with pytest.raises(verbs.HearingOutOfTime):
-        file_hearing(approved, told_on=date(2026, 11, 19), **told)
-    with pytest.raises(ChairReviewed):
-        file_hearing(approved, told_on=date(2026, 11, 16), **{**told, "chair": of.head})
-    file_hearing(approved, told_on=date(2026, 11, 16), **told)
-
-    assert end(of, approved, moment("2026-12-01"), reason="不予采纳。").state == State.REVOKED
-    assert "举行了听证" in Letter.objects.get(kind="revocation").fields["said"]
-
-
-def file_hearing(approved: Application, *, told_on: date, **told: Any) -> None:
-    file = corpus.upload(corpus.pdf(2), "听证笔录.pdf")
-    actions.file_revocation_hearing(
-        approved.pk, hearing_told_on=told_on, heard_on=date(2026, 11, 27), file=file, **told
-    )  # fmt: skip
-
-
-def test_a_hearing_asked_for_too_late_is_refused_and_a_statement_is_not(of, approved):
-    propose(of, approved)
-    late = moment("2026-11-13", "09:00")
-
-    with pytest.raises(verbs.AnsweredTooLate):
-        actions.answer_revocation(approved.pk, answer="x", wants_hearing=True, by=of.applicant, at=late)
-    actions.answer_revocation(approved.pk, answer="补充证据。", wants_hearing=False, by=of.applicant, at=late)
-
-    assert approved.revocations.get().answer == "补充证据。"
-
-
 def test_what_the_enterprise_gives_up_itself_needs_no_notice_and_is_cancelled(of, approved):
     actions.give_up_approval(approved.pk, facts="项目不再建设。", by=of.applicant, at=BEGUN)
 
@@ -239,8 +175,11 @@ def test_one_proposal_waits_at_a_time_and_one_that_is_dropped_leaves_the_approva
     with pytest.raises(verbs.AlreadyProposed):
         propose(of, approved, "procedure")
 
-    actions.drop_revocation(approved.pk, reason="证据不足。", by=of.leader, at=AFTER)
+    with pytest.raises(verbs.MustBeRevoked):
+        actions.drop_revocation(approved.pk, reason="证据不足。", by=of.leader, at=AFTER)
+    actions.drop_revocation(approved.pk, reason="证据不足。", why_not="not_so", by=of.leader, at=AFTER)
 
+    assert approved.revocations.get().reason == "经查明，不属于这种情形：证据不足。"
     approved.refresh_from_db()
     assert approved.state == State.APPROVED
     assert Taken.objects.exists()
@@ -263,3 +202,42 @@ def test_what_is_not_approved_cannot_end_as_an_approval(of):
 
     with pytest.raises(OutOfOrder):
         propose(of, application)
+
+
+def test_the_departments_that_watch_over_it_are_told_once_by_the_number_of_the_decision(of, approved):
+    department(of, "law", "综合行政执法支队", field="other", is_regulator=True)
+    propose(of, approved)
+
+    end(of, approved, key="one")
+    end(of, approved, key="one")
+
+    handing = Handing.objects.get(case=approved.case)
+    assert handing.document_number == Letter.objects.get(kind="revocation").number
+    assert "已撤销" in handing.conditions
+
+
+def test_an_approval_that_ended_is_neither_voided_nor_corrected_and_what_was_proposed_of_it_is_declined(of, approved):
+    approval = Letter.objects.get(kind="approval_reply")
+    typo = {"ground": "typo", "reason": "第二条有错字", "changes": {"conclusion": "同意。"}, "by": of.officer}
+    waits = actions.propose_void(approval.pk, **typo, at=BEGUN)
+    propose(of, approved)
+    end(of, approved)
+
+    waits.refresh_from_db()
+    assert (waits.is_agreed, waits.decided_by) == (False, of.leader)
+    with pytest.raises(HasEnded):
+        actions.propose_void(approval.pk, **typo, at=AFTER)
+
+
+def test_corrected_letters_of_an_end_stand_where_the_wrong_ones_stood(of, approved):
+    propose(of, approved)
+    typo = {"ground": "typo", "reason": "有错字", "changes": {"facts": "改正的事实。"}, "by": of.officer}
+    told = actions.propose_void(approved.revocations.get().notice_letter_id, **typo, at=BEGUN)
+    actions.agree_void(told.pk, by=of.leader, at=BEGUN)
+    end(of, approved)
+    decided = actions.propose_void(approved.revocations.get().letter_id, **typo, at=AFTER)
+    actions.agree_void(decided.pk, by=of.leader, at=AFTER)
+
+    revocation = approved.revocations.get()
+    assert (revocation.notice_letter.replaces_id, revocation.letter.replaces_id) == (told.letter_id, decided.letter_id)
+    assert Letter.objects.get(kind="approval_reply").ended_by == revocation.letter

@@ -15,10 +15,11 @@ from approvals.quotas.guards import NotBalanced, NotEnough, NotSuitable
 from approvals.quotas.models import Account, Book, Entry, Posting
 from approvals.quotas.models.fields import NotExact
 from approvals.quotas.states import AccountKind, EntryKind
+from disclosure.board import actions as board_actions
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.refusals import NotYours
-from tests import world
+from tests import builders, world
 from tests.builders import moment
 from tests.quotas import rows
 from tests.quotas.rows import D
@@ -234,3 +235,46 @@ def test_a_grant_waits_to_be_published_and_the_next_one_of_the_book_takes_its_pl
     told = dict(third.facts)
     assert (told["可用总量（吨）"], told["已用（吨）"], told["剩余（吨）"]) == ("22", "12", "10")
     assert Notice.objects.filter(kind="quota").count() == 3
+
+
+def announced(of, number: int) -> Notice:
+    """One tonne more, so something else to tell: what waits now."""
+    rows.granted(of, 1, document=f"云市环〔2026〕{number}号")
+    return Notice.objects.get(kind="quota", state="pending")
+
+
+def published(of, notice: Notice) -> Notice:
+    return board.publish(notice.pk, by=of.editor, at=moment("2026-09-18"))
+
+
+def written_again(of, notice: Notice) -> Notice:
+    typed = {
+        "污染物": "化学需氧量", "年度": 2026, "区域": "青石区", "可用总量（吨）": D(9), "已用（吨）": D(0),
+        "剩余（吨）": D(9), "依据": "改过",
+    }  # fmt: skip
+    told = {"arose_on": date(2026, 3, 2), "by": of.editor, "at": moment("2026-09-18")}
+    return board_actions.rewrite(notice.pk, typed=typed, reason="写错", **told)
+
+
+def withdrawn(of, notice: Notice) -> Notice:
+    other = builders.staff("leader", "另一位", at=of.bureau)
+    return board.withdraw(notice.pk, reason="写错", by=other, at=moment("2026-09-18"))
+
+
+@pytest.mark.parametrize("first_waits", [True, False])
+@pytest.mark.parametrize("meanwhile", [None, written_again, withdrawn])
+def test_one_notice_of_a_book_stands_whatever_became_of_the_one_before(of, first_waits: bool, meanwhile):
+    rows.controlled(of, "cod")
+    first = latest = announced(of, 1)
+    if not first_waits:
+        first = published(of, first)
+        latest = announced(of, 2)
+    if meanwhile:
+        meanwhile(of, latest)
+
+    third = announced(of, 3)
+
+    standing = Notice.objects.filter(kind="quota", state="published")
+    assert (list(standing), third.supersedes) == (([], None) if first_waits else ([first], first))
+    published(of, third)
+    assert list(standing.all()) == [third]

@@ -9,7 +9,7 @@ from approvals.access.actions.cases import (
     refresh_due,
     screen,
 )
-from approvals.access.actions.files import agree_to_all, read_catalogue
+from approvals.access.actions.files import agree_to_all, decline_all, read_catalogue
 from approvals.access.actions.loading import load_rules, read_units
 from approvals.access.actions.versions import agree, decline, propose
 
@@ -21,6 +21,7 @@ __all__ = [
     "declare",
     "declare_emissions",
     "decline",
+    "decline_all",
     "load_rules",
     "propose",
     "read_catalogue",

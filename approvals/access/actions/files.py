@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.access import queries
 from approvals.access.actions import versions
+from approvals.access.actions.cases import refresh, tell
 from approvals.access.enums import RuleKind
 from approvals.access.models import Rule, RuleFile
 from approvals.access.rules import changes, lines
+from envportal.accounts.models import Bureau
 from envportal.audit import log
 from envportal.documents.guards import tables
 from envportal.documents.guards.kept_tables import Kept, keep
@@ -24,9 +28,11 @@ if TYPE_CHECKING:
 
     from django.core.files.uploadedfile import UploadedFile
 
+    from approvals.access.rules.cases import Touched
     from envportal.accounts.models import User
 
 FOLDER, MOST = "access-tables", 1000
+SHOWN = 10  # changes a message names one by one
 TAKEN, SAME, REFUSED = "taken", "same", "refused"
 Numbered = tuple[int, list[str]]
 
@@ -60,9 +66,12 @@ def _take(kept: Kept, rows: Sequence[Numbered], told: dict[str, Any], *, by: Use
         valid_from=told["valid_from"], by=by, at=at,
     )  # fmt: skip
     seen: set[str] = set()
+    uncoded: list[str] = []
     for number, cells in rows[1:]:
-        result, why = _one(found, cells, known, told, seen, by=by, at=at)
+        result, why = _one(found, cells, known, told, seen, uncoded, by=by, at=at)
         found.lines.append([number, " · ".join(cell for cell in cells if cell)[:300], result, why])
+    if uncoded:
+        _ask_once(found, told, uncoded, by=by, at=at)
     found.save(update_fields=["lines"])
     counts = {result: sum(line[2] == result for line in found.lines) for result in (TAKEN, SAME, REFUSED)}
     facts = {"file": found.pk, "name": found.name, "sha256": found.sha256, "source": found.source, **counts}
@@ -71,8 +80,8 @@ def _take(kept: Kept, rows: Sequence[Numbered], told: dict[str, Any], *, by: Use
 
 
 def _one(
-    found: RuleFile, cells: list[str], known: dict[str, int], told: dict[str, Any], seen: set[str], *,
-    by: User, at: datetime,
+    found: RuleFile, cells: list[str], known: dict[str, int], told: dict[str, Any], seen: set[str],
+    uncoded: list[str], *, by: User, at: datetime,
 ) -> tuple[str, str]:  # fmt: skip
     try:
         said = lines.read(cells, known, told["evidence"])
@@ -80,9 +89,9 @@ def _one(
         if name in seen:
             return REFUSED, _("同一张表里已有这个名称")
         seen.add(name)
-        more = {"source": told["source"], "dated_on": told["dated_on"], "valid_from": told["valid_from"], "file": found}
-        with transaction.atomic():
-            versions.propose(key=name, kind=RuleKind.POLICY, why=found.source[:300], by=by, at=at, **said, **more)
+        if lines.is_restrictive(said, cells, known):
+            uncoded.append(said["title"])
+        _propose(found, told, name, said, by=by, at=at)
     except lines.BadLine as bad:
         return REFUSED, str(bad)
     except changes.NothingChanges:
@@ -92,23 +101,81 @@ def _one(
     return TAKEN, ""
 
 
+def _propose(found: RuleFile, told: dict[str, Any], name: str, said: dict[str, Any], *, by: User, at: datetime) -> None:
+    more = {"source": told["source"], "dated_on": told["dated_on"], "valid_from": told["valid_from"], "file": found}
+    with transaction.atomic():
+        versions.propose(key=name, kind=RuleKind.POLICY, why=found.source[:300], by=by, at=at, **said, **more)
+
+
+def _ask_once(found: RuleFile, told: dict[str, Any], uncoded: list[str], *, by: User, at: datetime) -> None:
+    """One question a list, in place of one for each of its lines without codes."""
+    said = {**lines.question(found.source, uncoded), "evidence": told["evidence"]}
+    with suppress(changes.NothingChanges):
+        _propose(found, told, said.pop("key"), said, by=by, at=at)
+
+
 @transaction.atomic
 def agree_to_all(pk: int, *, by: User, at: datetime, key: str = "") -> RuleFile:
     """同意全部: what of the file nobody has decided on yet, each as if it were agreed to by itself."""
     found = RuleFile.objects.select_for_update(of=("self",)).select_related("bureau").get(pk=pk)
     if log.already(key):
         return found
-    waits = list(queries.waiting_of(found).values_list("pk", flat=True))
-    if not waits:
-        raise changes.IsDecided(_("这张表里没有等待决定的规则。"))
-    for one in waits:
-        versions.agree(one, by=by, at=at)
+    waits = _waiting(found, by)
+    on = timezone.localdate(at)
+    touched = versions.touched_by(waits, on)
+    for one, its in zip(waits, touched, strict=True):
+        versions.stand(one, its, by=by, at=at)
+    _tell_each_once(found, waits, touched, on, at=at)
     facts = {"file": pk, "rules": len(waits)}
     log.record(None, "access_catalogue_agreed", by=by, at=at, key=key or None, chain=versions.CHAIN, facts=facts)
     return found
 
 
-def touched_by(found: RuleFile, on: date) -> list[tuple[Rule, list[Any]]]:
+def _tell_each_once(
+    found: RuleFile, waits: Sequence[Rule], touched: Sequence[Sequence[Touched]], on: date, *, at: datetime
+) -> None:
+    """Every case is locked once, in the order of its key, screened once, and its officer told of all at once."""
+    cases: dict[int, list[tuple[Rule, Touched]]] = {}
+    for rule, its in zip(waits, touched, strict=True):
+        for one in its:
+            cases.setdefault(one.case.pk, []).append((rule, one))
+    for case, changed in sorted(cases.items()):
+        if found.valid_from <= on:
+            refresh(case, at=at, tells=False)
+        told = [{"rule": rule.title, "before": one.before_word, "after": one.after_word} for rule, one in changed]
+        words = {"source": found.source, "changes": told[:SHOWN], "more": len(told[SHOWN:]), "from": found.valid_from}
+        tell(changed[0][1].case, "access_catalogue_changed", at=at, **words)
+
+
+@transaction.atomic
+def decline_all(pk: int, *, answer: str, by: User, at: datetime, key: str = "") -> RuleFile:
+    """不同意整批: what of the file nobody has decided on is turned down, so that a right one can be read in."""
+    found = RuleFile.objects.select_for_update(of=("self",)).select_related("bureau").get(pk=pk)
+    if log.already(key):
+        return found
+    waits = _waiting(found, by)
+    for one in waits:
+        versions.decline(one.pk, answer=answer, by=by, at=at)
+    facts = {"file": pk, "rules": len(waits), "why": answer}
+    log.record(None, "access_catalogue_declined", by=by, at=at, key=key or None, chain=versions.CHAIN, facts=facts)
+    return found
+
+
+def _waiting(found: RuleFile, by: User) -> list[Rule]:
+    """What waits in the file and this person may decide on, the bureau locked: its versions come one after another."""
+    Bureau.objects.select_for_update(no_key=True).filter(pk=found.bureau_id).first()
+    waits = list(queries.waiting_of(found).select_related("bureau"))
+    if not waits:
+        raise changes.IsDecided(_("这张表里没有等待决定的规则。"))
+    if not all(changes.check_decide(by, one) for one in waits):
+        raise NotYours(_("这个提议不由您决定。"))
+    return waits
+
+
+def touched_by(found: RuleFile, on: date) -> list[tuple[Rule, list[Touched]]]:
     """Rule → the running cases it falls on otherwise, of what waits in the file; who touches nobody is left out."""
-    rows = [(one, versions.touched(one, on)) for one in queries.waiting_of(found)]
+    waits = list(queries.waiting_of(found).select_related("bureau"))
+    if not waits:
+        return []
+    rows = zip(waits, versions.touched_by(waits, on), strict=True)
     return [(one, cases) for one, cases in rows if cases]

@@ -77,7 +77,7 @@ CLAUSES = {"1": "第三条（一）", "2": "第三条（二）", "3": "第三条
 
 
 def _of_high_energy() -> Iterator[dict[str, Any]]:
-    for row in _table("high_energy_high_emission.csv"):
+    for row in _asked_once(_table("high_energy_high_emission.csv")):
         who, outcome, region, means = SCHEMES[row["scheme"]]
         dated = date.fromisoformat(f"{row['date']}-01"[:10])
         yield {
@@ -87,6 +87,20 @@ def _of_high_energy() -> Iterator[dict[str, Any]]:
             "region": region, "industries": row["gbt4754_codes"],
             "codes_unknown": not row["gbt4754_codes"], "outcome": outcome, "ground": Ground.SITE,
         }  # fmt: skip
+
+
+def _asked_once(rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Classes a list names without codes are one question of that list, and not one each."""
+    uncoded: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        if row["gbt4754_codes"]:
+            yield row
+        else:
+            uncoded.setdefault(row["scheme"], []).append(row)
+    for its in uncoded.values():
+        names = "、".join(row["category"] for row in its)
+        scopes = "；".join(f"{row['category']}：{_scope(row['scope']) or '该类全部企业'}" for row in its)
+        yield {**its[0], "no": "uncoded", "category": names, "scope": scopes}
 
 
 def _range(row: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from envportal.audit import log
 from envportal.refusals import NotYours
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from approvals.access.rules.cases import Touched
@@ -58,19 +59,23 @@ def agree(pk: int, *, by: User, at: datetime, key: str = "") -> Rule:
     if version.agreed_by_id:
         return version
     on = timezone.localdate(at)
-    day = max(on, version.valid_from)
-    found = touched(version, day)
-    version.number = queries.of_bureau(_bureau(version)).filter(queries.STANDS, key=version.key).count() + 1
-    version.agreed_by, version.agreed_at = by, at
-    version.save()
-    cases = [one.case.number or one.case.title for one in found]
-    _note(version, "access_rule_agreed", by=by, at=at, form=key, number=version.number, touched=cases)
+    found = touched(version, on)
+    stand(version, found, by=by, at=at, key=key)
     for one in found:
         if version.valid_from <= on:
             refresh(one.case.pk, at=at, tells=False)
         words = {"rule": version, "before": one.before_word, "after": one.after_word, "from": version.valid_from}
         tell(one.case, "access_rule_changed", at=at, **words)
     return version
+
+
+def stand(version: Rule, found: Sequence[Touched], *, by: User, at: datetime, key: str = "") -> None:
+    """Number a version somebody agreed to; its bureau is locked."""
+    version.number = queries.of_bureau(_bureau(version)).filter(queries.STANDS, key=version.key).count() + 1
+    version.agreed_by, version.agreed_at = by, at
+    version.save()
+    cases = [one.case.number or one.case.title for one in found]
+    _note(version, "access_rule_agreed", by=by, at=at, form=key, number=version.number, touched=cases)
 
 
 @transaction.atomic
@@ -87,9 +92,15 @@ def decline(pk: int, *, answer: str, by: User, at: datetime, key: str = "") -> R
 
 def touched(version: Rule, on: date) -> list[Touched]:
     """The running cases on which the version comes to something else than what stands."""
-    bureau, day = _bureau(version), max(on, version.valid_from)
-    before = queries.standing(bureau, version.key, day)
-    return standings.touched(version, before, queries.running(bureau), day)
+    return touched_by([version], on)[0]
+
+
+def touched_by(versions: Sequence[Rule], on: date) -> list[list[Touched]]:
+    """The same of many versions of one bureau that begin on one day, every case read once."""
+    bureau, day = _bureau(versions[0]), max(on, versions[0].valid_from)
+    stands = queries.standing_of(bureau, [one.key for one in versions], day)
+    pairs = [(one, stands.get(one.key)) for one in versions]
+    return standings.touched(pairs, queries.running(bureau), day)
 
 
 def _bureau(version: Rule) -> Bureau:

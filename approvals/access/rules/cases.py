@@ -15,7 +15,7 @@ from approvals.access.rules.reading import Held, Subject, Verdict, plain, read
 from approvals.quotas import ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from approvals.access.models import Answer, ControlUnit, Line, Rule, Sheet
@@ -60,7 +60,7 @@ class Standing:
 
 def stand(case: Case, on: date, *, facts: Facts | None = None) -> list[Standing]:
     """Every rule in force on a day as it stands on the case, what stops it first; what is replaced, the ledger says."""
-    rules = queries.in_force(case.bureau, on)
+    rules = [rule for rule in queries.in_force(case.bureau, on) if not rule.is_silent]
     held = held_for([case]).get(case.pk, {}) if any(rule.ratio is not None for rule in rules) else {}
     subject = subject_of(case, facts or queries.facts_of(case), drawn_for(case, on), held)
     said = list(queries.answers(case))
@@ -196,28 +196,30 @@ class Touched:
         return str(Result(self.after).label)
 
 
-def touched(version: Rule, before: Rule | None, cases: Iterable[Case], on: date) -> list[Touched]:
-    """The running cases a version would fall on otherwise than what is in force, in the order of their numbers.
+def touched(pairs: Sequence[tuple[Rule, Rule | None]], cases: Iterable[Case], on: date) -> list[list[Touched]]:
+    """Of each version beside what is in force: the running cases on which it comes to something else, by their keys.
 
-    Every case is read once, so that a bureau with a thousand of them can ask before it agrees.
+    Every case is read once, so that a bureau with a thousand of them can ask before it agrees to a whole catalogue.
     """
-    said: dict[int, list[Answer]] = {}
-    for one in queries.answers_to(before):
-        said.setdefault(one.case_id, []).append(one)
+    said: dict[tuple[int, int], list[Answer]] = {}
+    for one in queries.answers_to(before for _version, before in pairs if before is not None):
+        said.setdefault((one.rule_id, one.case_id), []).append(one)
     drawn = cache(lambda bureau: queries.units_on(queries.bureaus_over(bureau), on))
     cases = list(cases)
     held = held_for(cases)
-    found = []
+    found: list[list[Touched]] = [[] for _pair in pairs]
     for case in cases:
         facts = getattr(case, "access_facts", None) or Facts(case=case)
         subject = subject_of(case, facts, drawn(case.bureau), held.get(case.pk))
-        was, becomes = _comes_to(before, subject, said.get(case.pk, [])), _comes_to(version, subject, [])
-        if was != becomes:
-            found.append(Touched(case, was, becomes))
+        for into, (version, before) in zip(found, pairs, strict=True):
+            answers = said.get((before.pk, case.pk), []) if before is not None else []
+            was, becomes = _comes_to(before, subject, answers), _comes_to(version, subject, [])
+            if was != becomes:
+                into.append(Touched(case, was, becomes))
     return found
 
 
 def _comes_to(rule: Rule | None, subject: Subject, said: list[Answer]) -> str:
-    if rule is None or rule.is_retired or not subject.region.startswith(rule.region):
+    if rule is None or rule.is_retired or rule.is_silent or not subject.region.startswith(rule.region):
         return Result.MET
     return _with_answer(rule, subject, said).result

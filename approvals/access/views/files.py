@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.access import actions, queries
 from approvals.access.actions.files import REFUSED, SAME, TAKEN, touched_by
-from approvals.access.forms import RuleFileForm
+from approvals.access.forms import DeclineForm
+from approvals.access.forms.files import RuleFileForm
 from approvals.access.models import RuleFile
 from approvals.access.rules import changes
 from approvals.access.views.rules import bureau_of
@@ -40,6 +41,9 @@ class Import(StepView):
     intro = _("每行一条规则，逐行报告；由另一人整批同意以后才适用，同意以前会列出影响哪些在办案件。")
     button = _("导入")
     done = _("表格已读完，逐行结果如下。")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "today": timezone.localdate()}
 
     def act(self, **typed: Any) -> Any:
         by: Any = self.request.user
@@ -105,3 +109,15 @@ class AgreeToAll(StepView):
         found = touched_by(self.object, timezone.localdate())
         waits = queries.waiting_of(self.object).count()
         return super().get_context_data(**{"file": self.object, "touched": found, "waits": waits, **kwargs})
+
+
+class DeclineAll(AgreeToAll):
+    template_name = "step.html"
+    form_class = DeclineForm
+    action = staticmethod(actions.decline_all)  # type: ignore[assignment]
+    title = _("不同意整批规则")
+    button = _("不同意")
+    done = _("整批规则已退回，现行规则继续适用；改正后可以重新导入。")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super(AgreeToAll, self).get_context_data(**kwargs)

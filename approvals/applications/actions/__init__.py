@@ -59,15 +59,13 @@ from approvals.applications.actions.registration import (
 from approvals.applications.actions.review import assign, propose, take, write_opinion
 from approvals.applications.actions.revisions import answer_revision, ask_revision, call_off_revision, judge_revision
 from approvals.applications.actions.revocation import (
-    answer_revocation,
     drop_revocation,
     end_approval,
-    file_revocation_hearing,
     give_up_approval,
     none_waits,
     propose_revocation,
-    record_answer,
 )
+from approvals.applications.actions.revocation_heard import answer_revocation, file_revocation_hearing, record_answer
 from approvals.applications.actions.roles import set_roles
 from approvals.applications.actions.service import correct_service, record_failed_service, record_service
 from approvals.applications.actions.special_step import (

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import issue, note, tell, tell_applicant
-from approvals.applications.enums import GROUNDS, Heard, RevocationGround, RevocationOutcome, Way
+from approvals.applications.actions.revocation_heard import tell_leaders
+from approvals.applications.enums import GROUNDS, NOT_REVOKED, Heard, RevocationGround, RevocationOutcome, Way, WhyNot
 from approvals.applications.models import Application, Revocation
 from approvals.applications.queries import revocations as reads
-from approvals.applications.states import FileKind, State
+from approvals.applications.states import State
+from approvals.departments import consultation
 from approvals.quotas import ledger
 from approvals.zones import zoning
 from disclosure.board import board
@@ -23,21 +25,15 @@ from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
-from envportal.deadlines import clocks
-from envportal.deadlines.enums import Matter
-from envportal.documents import actions as documents
 from envportal.documents import letters
 from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
-from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from django.core.files.uploadedfile import UploadedFile
+    from datetime import datetime
 
     from envportal.accounts.models import User
-    from envportal.documents.models import Document, Letter
+    from envportal.documents.models import Letter
 
 TURNS = {Way.REVOKED: "revoke", Way.RECALLED: "recall", Way.CANCELLED: "cancel"}
 EVENTS = {Way.REVOKED: "approval_revoked", Way.RECALLED: "approval_recalled", Way.CANCELLED: "approval_cancelled"}
@@ -55,16 +51,8 @@ class NotByUs(Refused):
     """The approval was not given by a letter here."""
 
 
-class AnsweredTooLate(Refused):
-    """A hearing is asked for within five working days."""
-
-
-class NoHearingAsked(Refused):
-    """Nobody asked for a hearing, or it was held."""
-
-
-class HearingOutOfTime(Refused):
-    """The hearing was before its notice had been served for seven working days, or lies ahead."""
+class MustBeRevoked(Refused):
+    """应当撤销: the bureau goes on only where the ground is not there, or the public interest would suffer badly."""
 
 
 @transaction.atomic
@@ -124,97 +112,7 @@ def _begin(
     note(application, "revocation_proposed", by=by, at=at, key=key, ground=ground, reason=words)
     if revocation.notice_letter is not None:
         tell_applicant(application, "revocation_proposed", at=at, on=on, revocation=revocation)
-    _tell_leaders(application, revocation, at=at)
-
-
-@transaction.atomic
-def answer_revocation(
-    pk: int, *, answer: str, wants_hearing: bool, by: User, at: datetime, key: str = ""
-) -> Application:
-    """陈述申辩: what the enterprise says to it here; a hearing is asked for within the days of the notice."""
-    return _answer("answer_revocation", pk, answer, wants_hearing, timezone.localdate(at), by=by, at=at, key=key)
-
-
-@transaction.atomic
-def record_answer(
-    pk: int, *, answer: str, wants_hearing: bool, answered_on: date, by: User, at: datetime, key: str = ""
-) -> Application:
-    """The same, as it came on paper on a day."""
-    return _answer("record_answer", pk, answer, wants_hearing, answered_on, by=by, at=at, key=key)
-
-
-def _answer(
-    verb: str, pk: int, answer: str, wants_hearing: bool, on: date, *, by: User, at: datetime, key: str
-) -> Application:
-    application = lock(Application, pk)
-    if log.already(key):
-        return application
-    rules.require(verb, by, application, timezone.localdate(at))
-    revocation = guards.the_revocation(application)
-    asks = wants_hearing and revocation.basis.heard == Heard.HEARING
-    until = guards.heard_until(revocation)
-    if asks and until is not None and on > until and not revocation.wants_hearing:
-        raise AnsweredTooLate(
-            _("要求听证的期限已于 %(last)s 届满；陈述申辩仍可以提出。") % {"last": days.brief(until)}, guards.HEARD
-        )
-    revocation.answer, revocation.answered_on, revocation.answered_by = answer, on, by
-    revocation.wants_hearing = asks
-    revocation.save()
-    note(application, "revocation_answered", by=by, at=at, key=key, wants_hearing=asks)
-    tell(application, "revocation_answered", [revocation.proposed_by], at=at, revocation=revocation)
-    _tell_leaders(application, revocation, at=at)
-    return application
-
-
-def file_revocation_hearing(  # noqa: PLR0913  what a transcript says of itself
-    pk: int, *, hearing_told_on: date, heard_on: date, chair: User, summary: str, file: UploadedFile[bytes], by: User,
-    at: datetime, key: str = "",
-) -> Application:  # fmt: skip
-    """登记听证: the signed transcript, read before anything is locked."""
-    application = Application.objects.select_related("case").get(pk=pk)
-    document = None
-    if not log.already(key):
-        rules.require("file_revocation_hearing", by, application, timezone.localdate(at))
-        document = documents.take_in(file, case=application.case, owner=None, kind=FileKind.TRANSCRIPT, by=by, at=at)
-    told = {"hearing_told_on": hearing_told_on, "heard_on": heard_on, "chair": chair, "summary": summary}
-    return _heard(pk, told, document, by=by, at=at, key=key)
-
-
-@transaction.atomic
-def _heard(
-    pk: int, told: dict[str, object], document: Document | None, *, by: User, at: datetime, key: str
-) -> Application:
-    application = lock(Application, pk)
-    if log.already(key) or document is None:
-        return application
-    on = timezone.localdate(at)
-    rules.require("file_revocation_hearing", by, application, on)
-    revocation = guards.the_revocation(application)
-    if not revocation.wants_hearing or revocation.heard_on is not None:
-        raise NoHearingAsked(_("没有等待举行的听证。"))
-    for name, value in told.items():
-        setattr(revocation, name, value)
-    _in_time(application, revocation, on)
-    rules.may_chair(revocation.chair, application)  # type: ignore[arg-type]
-    revocation.transcript = documents.enter(document)
-    revocation.save()
-    note(application, "revocation_heard", by=by, at=at, key=key, on=revocation.heard_on)
-    _tell_leaders(application, revocation, at=at)
-    return application
-
-
-def _in_time(application: Application, revocation: Revocation, on: date) -> None:
-    told_on, heard_on = revocation.hearing_told_on, revocation.heard_on
-    if told_on is None or heard_on is None or heard_on > on:
-        raise HearingOutOfTime(_("听证日期写今天或者以前的一天。"))
-    last = clocks.last_day_before(
-        application.case.bureau, Matter.HEARING_NOTICE, application.document_kind, event=heard_on
-    )  # fmt: skip
-    if told_on > last:
-        raise HearingOutOfTime(
-            _("听证通知须在举行听证的 7 个工作日前送达，即 %(last)s 以前。") % {"last": days.brief(last)},
-            "行政许可法第48条",
-        )
+    tell_leaders(application, revocation, at=at)
 
 
 @account_rules.signed
@@ -243,6 +141,10 @@ def end_approval(pk: int, *, code: str, reason: str = "", by: User, at: datetime
     approval = reads.approval_letter(application)
     if approval is not None:
         letters.end(approval, letter, by=by, at=at)
+    consultation.push(
+        application.case, document_number=letter.number, conditions=reads.in_one_text(revocation), by=by, at=at,
+        template="end_pushed",
+    )  # fmt: skip
     _tell_the_public(application, revocation, letter, by=by, at=at)
     note(application, EVENTS[basis.way], by=by, at=at, key=key, ground=revocation.ground, letter=letter.number)
     tell_applicant(application, "approval_ended", at=at, on=on, letter=letter)
@@ -261,7 +163,7 @@ def _tell_the_public(
 
 
 @transaction.atomic
-def drop_revocation(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Application:
+def drop_revocation(pk: int, *, reason: str, why_not: str = "", by: User, at: datetime, key: str = "") -> Application:
     """不终止: the approval goes on to hold; who proposed its end and the enterprise, where it was told, hear why."""
     application = lock(Application, pk)
     if log.already(key):
@@ -270,6 +172,13 @@ def drop_revocation(pk: int, *, reason: str, by: User, at: datetime, key: str = 
     rules.require("drop_revocation", by, application, on)
     revocation = guards.the_revocation(application)
     rules.another_decides(by, revocation)
+    if revocation.basis.is_bound and why_not not in WhyNot.values:
+        raise MustBeRevoked(
+            _("属于这种情形的应当撤销：只有查明不属于这种情形，或者撤销可能对公共利益造成重大损害，才不终止。"),
+            "行政许可法第69条第2、3款",
+        )
+    if revocation.basis.is_bound:
+        reason = f"{NOT_REVOKED[WhyNot(why_not)]}{reason}"
     revocation.outcome, revocation.reason = RevocationOutcome.DROPPED, reason
     revocation.decided_by, revocation.decided_at = by, at
     revocation.save()
@@ -277,8 +186,3 @@ def drop_revocation(pk: int, *, reason: str, by: User, at: datetime, key: str = 
     tell_applicant(application, "revocation_dropped", at=at, on=on, reason=reason)
     tell(application, "revocation_dropped", queries.review_people(application), at=at, reason=reason)
     return application
-
-
-def _tell_leaders(application: Application, revocation: Revocation, *, at: datetime) -> None:
-    leaders = staff_with(application.case.bureau, Role.LEADER)
-    tell(application, "revocation_waits", leaders, at=at, revocation=revocation)

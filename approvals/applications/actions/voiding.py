@@ -97,3 +97,5 @@ def _hang_on(application: Application, old: Letter, new: Letter) -> None:
     application.proposals.filter(hearing_letter=old).update(hearing_letter=new)
     application.corrections.filter(letter=old).update(letter=new)
     HearingRequest.objects.filter(application=application, notice_letter=old).update(notice_letter=new)
+    application.revocations.filter(notice_letter=old).update(notice_letter=new)
+    application.revocations.filter(letter=old).update(letter=new)

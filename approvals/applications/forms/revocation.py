@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from approvals.applications.enums import GROUNDS, Heard, RevocationGround, Way
+from approvals.applications.enums import GROUNDS, Heard, RevocationGround, Way, WhyNot
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.forms.staff import SignForm, words
 from envportal.accounts.models import User
@@ -88,6 +88,13 @@ class RecordAnswerForm(AnswerForm):
     answered_on = ChineseDateField(label=_("收到书面陈述申辩的日期"), error_messages={"required": _("写明哪一天收到")})
     field_order = ("answered_on", "answer", "wants_hearing")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "wants_hearing" in self.fields:
+            self.fields["wants_hearing"].help_text = _(
+                "登记“不要求听证”不缩短期限，也不取消已经提出的听证要求；放弃听证由建设单位自己在线提出"
+            )
+
 
 class RevocationHearingForm(Form):
     hearing_told_on = ChineseDateField(label=_("听证通知送达日期"), help_text=_("听证的 7 个工作日以前"))
@@ -130,3 +137,14 @@ class EndApprovalForm(SignForm):
 
 class DropForm(ReasonForm):
     """Why the approval goes on to hold."""
+
+    why_not = forms.ChoiceField(
+        label=_("属于这种情形的应当撤销，为什么不终止"), choices=WhyNot.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("选择为什么不终止")},
+    )  # fmt: skip
+    field_order = ("why_not", "reason")
+
+    def __init__(self, *args: Any, is_bound: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_bound:
+            del self.fields["why_not"]

@@ -54,7 +54,10 @@ def heard_until(revocation: Revocation) -> date | None:
 
 
 def enterprise_heard(revocation: Revocation, on: date) -> None:
-    """Raise until the notice is served and its days are over, or the answer came and waives the hearing."""
+    """Raise until the notice is served and its days are over, or the enterprise itself answered and waives the hearing.
+
+    An answer the bureau put in from a paper shortens no days: nobody but the enterprise gives them up.
+    """
     if revocation.notice_letter is None:
         return
     until = heard_until(revocation)
@@ -64,6 +67,6 @@ def enterprise_heard(revocation: Revocation, on: date) -> None:
         if revocation.heard_on is None:
             raise HearingNotHeld(_("建设单位要求听证，听证还没有举行。"), HEARD)
         return
-    if on <= until and not revocation.answered_on:
+    if on <= until and not revocation.answers.filter(is_own=True).exists():
         last = days.brief(until)
         raise NotYetHeard(_("建设单位可以陈述申辩到 %(last)s 24:00，期满以前不能决定。") % {"last": last}, HEARD)

@@ -53,7 +53,8 @@ def is_simplified(application: Application) -> bool:
 def consulted_as_it_should(application: Application, on: date) -> None:
     """Who consulted in the simpler way lies in the zone it named and fits its plan, or the consultation is redone."""
     if is_simplified(application) and _may_be_approved(application):
-        zoning.confirmed(application.case, application.participation.park_plan, on)
+        stated = application.participation
+        zoning.confirmed(application.case, stated.park_plan, stated.draft_from, on)
 
 
 def meeting_held(application: Application, on: date) -> None:

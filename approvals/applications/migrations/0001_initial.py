@@ -1471,4 +1471,29 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="RevocationAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=4000, verbose_name="陈述申辩")),
+                ("wants_hearing", models.BooleanField(verbose_name="要求听证")),
+                ("answered_on", models.DateField(verbose_name="提出陈述申辩的日期")),
+                ("is_own", models.BooleanField(verbose_name="由建设单位自己提出")),
+                ("at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "revocation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="applications.revocation",
+                    ),
+                ),
+            ],
+        ),
     ]

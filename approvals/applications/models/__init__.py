@@ -14,7 +14,7 @@ from approvals.applications.models.hearings import Hearing, HearingRequest
 from approvals.applications.models.legal import LegalReview
 from approvals.applications.models.participation import Participation
 from approvals.applications.models.revisions import Revision, RevisionPoint
-from approvals.applications.models.revocation import Revocation
+from approvals.applications.models.revocation import Revocation, RevocationAnswer
 from approvals.applications.models.roles import RolesSetting
 from approvals.applications.models.special_steps import SpecialStep
 
@@ -35,6 +35,7 @@ __all__ = [
     "Revision",
     "RevisionPoint",
     "Revocation",
+    "RevocationAnswer",
     "RolesSetting",
     "SpecialStep",
 ]

@@ -24,6 +24,7 @@ class Revocation(models.Model):
     # None where the enterprise itself asks for it.
     notice_letter = models.OneToOneField("documents.Letter", models.PROTECT, null=True, blank=True, related_name="+")
 
+    # The latest that came; each as it came is a row of its own.
     answer = models.TextField(_("陈述申辩"), max_length=4000, blank=True)
     wants_hearing = models.BooleanField(_("要求听证"), null=True, blank=True)
     answered_on = models.DateField(_("提出陈述申辩的日期"), null=True, blank=True)
@@ -79,3 +80,19 @@ class Revocation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.decided_at is None
+
+
+class RevocationAnswer(models.Model):
+    """陈述申辩 as it came, by whom it was put in; nothing that comes later writes over it."""
+
+    revocation = models.ForeignKey(Revocation, models.PROTECT, related_name="answers")
+    text = models.TextField(_("陈述申辩"), max_length=4000)
+    wants_hearing = models.BooleanField(_("要求听证"))
+    answered_on = models.DateField(_("提出陈述申辩的日期"))
+    # Put in by the enterprise itself, and not by the bureau from a paper.
+    is_own = models.BooleanField(_("由建设单位自己提出"))
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("登记时间"))
+
+    def __str__(self) -> str:
+        return f"{self.revocation} · {self.answered_on}"

@@ -52,6 +52,7 @@ def revocations(application: Application, today: date) -> list[Row]:
     rows = application.revocations.select_related(
         "notice_letter", "letter", "proposed_by", "decided_by", "chair", "transcript", "answered_by"
     )
+    rows = rows.prefetch_related("answers__by")
     return [_row(one, application, today) for one in rows.order_by("-pk")]
 
 
@@ -114,16 +115,22 @@ def decision_words(revocation: Revocation) -> dict[str, object]:
     }
 
 
+@in_chinese
+def in_one_text(revocation: Revocation) -> str:
+    """What a department that watches over the approval is told."""
+    approval = approval_letter(revocation.application)
+    way, number = Way(revocation.basis.way).label, approval.number if approval else ""
+    return f"{number}已{way}：{RevocationGround(revocation.ground).label}（{revocation.basis.cited}）。"
+
+
 def said(revocation: Revocation) -> str:
     """Whether the enterprise was told, what it said, and what became of it."""
     if revocation.notice_letter is None:
         return "你单位自行申请，不再另行告知。"
     told = f"本局已以{revocation.notice_letter.number}告知你单位。"
-    answered = (
-        f"你单位于{day(revocation.answered_on)}提出陈述申辩。"
-        if revocation.answered_on
-        else "你单位在期限内没有提出陈述申辩。"
-    )
+    came = dict.fromkeys(revocation.answers.order_by("answered_on", "pk").values_list("answered_on", flat=True))
+    on = "、".join(day(one) for one in came)
+    answered = f"你单位于{on}提出陈述申辩。" if on else "你单位在期限内没有提出陈述申辩。"
     heard = f"本局于{day(revocation.heard_on)}举行了听证。" if revocation.heard_on else ""
     return "".join([told, answered, heard, f"采纳情况：{revocation.reason}" if revocation.reason else ""])
 

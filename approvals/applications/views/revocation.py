@@ -154,6 +154,10 @@ class DropRevocation(OnRevocation, CaseStep):
     button = pgettext_lazy("verb", "不终止")
     done = _("已决定不终止，批准继续有效。")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        waits = self.waits
+        return {**super().get_form_kwargs(), "is_bound": bool(waits and waits.basis.is_bound)}
+
 
 class AnswerRevocation(OnRevocation, MyStep):
     template_name = "applications/revocation_step.html"

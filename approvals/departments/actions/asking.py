@@ -198,8 +198,10 @@ def _past(one: Consultation, *, at: datetime) -> bool:
 
 
 # THE REGULATOR ------------------------------------------------------------------
-def push(case: Case, *, document_number: str, conditions: str, by: User, at: datetime) -> list[Handing]:
-    """推送: an approval's conditions go to the departments that watch over it; within the signature's own step."""
+def push(
+    case: Case, *, document_number: str, conditions: str, by: User, at: datetime, template: str = "conditions_pushed"
+) -> list[Handing]:
+    """推送: an approval's conditions, or its end, go to who watches over it; within the signature's own step."""
     pushed = []
     for regulator in queries.regulators(case.bureau):
         one = Handing.objects.create(
@@ -209,7 +211,7 @@ def push(case: Case, *, document_number: str, conditions: str, by: User, at: dat
         log.record(case, "conditions_pushed", by=by, at=at, facts=facts)
         if regulator.person is not None:
             context = {"handing": one, "link": "/desk/consultations/"}
-            outbox.post(case, "conditions_pushed", to=[regulator.person], context=context, at=at)
+            outbox.post(case, template, to=[regulator.person], context=context, at=at)
         pushed.append(one)
     return pushed
 

@@ -30,13 +30,14 @@ NOUGHT = Decimal(0)
 
 
 def hold(
-    case: Case, rows: Sequence[Row], *, by: User | None, at: datetime, kind: str = AccountKind.AVAILABLE
-) -> list[Entry]:
-    """Reserve what these needs lack, as far as the accounts of `kind` reach; by the ratio of each book."""
+    case: Case, rows: Sequence[Row], *, by: User | None, at: datetime, kind: str = AccountKind.AVAILABLE,
+    most: Decimal | None = None,
+) -> list[Entry]:  # fmt: skip
+    """Reserve what these needs lack, as far as the accounts of `kind` reach, each `most`; by the ratio of its book."""
     wanted = [row for row in rows if row.lack]
     lock_books(row.need.book_id for row in wanted)
     accounts = queries.own_accounts_of(row.need.book_id for row in wanted)
-    drafts = [_draft(case, row, accounts[row.need.book_id], kind) for row in wanted]
+    drafts = [_draft(case, row, accounts[row.need.book_id], kind, most) for row in wanted]
     return post([draft for draft in drafts if draft], by=by, at=at, on=timezone.localdate(at))
 
 
@@ -50,10 +51,13 @@ def replace(case: Case, row: Row, source: Account, *, by: User | None, at: datet
     return post([draft] if draft else [], by=by, at=at, on=timezone.localdate(at))
 
 
-def _draft(case: Case, row: Row, accounts: Mapping[str, Account], kind: str) -> Draft | None:
+def _draft(
+    case: Case, row: Row, accounts: Mapping[str, Account], kind: str, most: Decimal | None = None
+) -> Draft | None:
     """One tonne for the case takes as many from its source as the rule says; what is over is retired for good."""
     source, ratio = accounts[kind], queries.ratio_for(row.need, kind)
-    amount = min(row.lack, (source.balance / ratio.times).quantize(LEAST, ROUND_DOWN))
+    lack = row.lack if most is None else min(row.lack, most)
+    amount = min(lack, (source.balance / ratio.times).quantize(LEAST, ROUND_DOWN))
     if amount <= NOUGHT:
         return None
     taken = (amount * ratio.times).quantize(LEAST, ROUND_UP)

@@ -152,6 +152,8 @@ def add_area(*, code: str, name: str, by: User, at: datetime, key: str = "") -> 
     rules.require(by, rules.KEEP, area)
     if Area.objects.filter(bureau=by.bureau, code=code).exists():
         raise NotSuitable(_("代号“%(code)s”已经有了，请换一个。") % {"code": code})
+    if Area.objects.filter(bureau=by.bureau, name=name).exists():
+        raise NotSuitable(_("区域“%(name)s”已经有了：公示只写区域名称，同名的分不开。") % {"name": name})
     area.is_default = not queries.areas_of(by.bureau).exists()
     area.save()
     log.record(None, "quota_area_added", by=by, at=at, key=key or None, facts={"area": area.pk, "code": code})

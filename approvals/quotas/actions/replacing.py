@@ -55,16 +55,23 @@ def bind(case: Case, supply: Account, *, by: User, at: datetime) -> None:
 
 
 def _swap(case: Case, row: Row, supply: Account, *, by: User, at: datetime) -> None:
-    """Freed and held anew: first by the reductions bound before, then by this one, the rest as far as there is any."""
+    """Freed and held anew: first by the reductions bound before, then by this one, the rest from where it was.
+
+    What is available gives way first; what a leader drew from the pool stays, as far as it is still lacking.
+    """
     book = row.need.book
     holding.lock_all(case, supply.book)
     bound = [one.account for one in queries.backings(case) if one.account.kind == AccountKind.SUPPLY]
     mine = [one for one in bound if one.book.pollutant == book.pollutant]
+    drawn = queries.held_out_of(case, book, AccountKind.POOL)
     holding.free(case, book=book, reason=SWAPPED, by=by, at=at)
     for source in dict.fromkeys([*mine, supply]):
         row = _again(case, book.pollutant)
         if row.lack:
             holding.replace(case, row, source, by=by, at=at)
+    if drawn:
+        row = _again(case, book.pollutant)
+        holding.hold(case, [row], by=by, at=at, kind=AccountKind.POOL, most=drawn)
     holding.hold(case, [_again(case, book.pollutant)], by=by, at=at)
 
 

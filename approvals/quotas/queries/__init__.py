@@ -12,7 +12,7 @@ from approvals.quotas.queries.books import (
     waiting,
     with_something,
 )
-from approvals.quotas.queries.cases import Row, backings, lacks, rows_of, standing_entries, unassessed
+from approvals.quotas.queries.cases import Row, backings, held_out_of, lacks, rows_of, standing_entries, unassessed
 from approvals.quotas.queries.register import (
     areas_of,
     controls_on,
@@ -39,6 +39,7 @@ __all__ = [
     "demanded",
     "differences",
     "entries_of",
+    "held_out_of",
     "lacks",
     "latest",
     "moved_since_read",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from approvals.quotas.models import Book
     from envportal.cases.models import Case
 
 NOUGHT = Decimal(0)
@@ -78,3 +79,14 @@ def backings(case: Case) -> list[Posting]:
     for one in found:
         one.tonnes = -one.tonnes
     return found
+
+
+def held_out_of(case: Case, book: Book, kind: str) -> Decimal:
+    """What a case holds in a book out of accounts of a kind."""
+    given = Posting.objects.filter(
+        entry__case=case, entry__kind=EntryKind.RESERVE, entry__reversal=None, account__kind=kind, tonnes__lt=0
+    )
+    held = Posting.objects.filter(
+        entry__in=given.values("entry"), account__book=book, account__kind=AccountKind.RESERVED
+    )
+    return sum((one.tonnes for one in held), NOUGHT)

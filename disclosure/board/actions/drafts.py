@@ -86,16 +86,17 @@ def announce(
 ) -> Notice:  # fmt: skip
     """Hand in, by a form, what a room of the bureau did without a case; the room has asked whether `by` may.
 
-    It takes the place of `earlier` while that waits, and follows it, for `reason`, where it is public.
+    It takes the place of what waits of its row, and follows, for `reason`, what is public of it.
     """
     notice = _written(form, typed, arose_on=arose_on, by=by, at=at)
-    old = Notice.objects.select_for_update().get(pk=earlier.pk) if earlier is not None else None
-    if old is not None and (old.title, old.facts) == (notice.title, notice.facts):
-        return old
-    if old is not None and old.state == State.PENDING:
-        replace(old)
-        old = old.supersedes
-    follow(notice, old if old is not None and old.state == State.PUBLISHED else None, reason)
+    row = {one.state: one for one in queries.row_of(notice, earlier).select_for_update(of=("self",))}
+    waiting, public = row.get(State.PENDING), row.get(State.PUBLISHED)
+    latest = waiting or public
+    if latest is not None and (latest.title, latest.facts) == (notice.title, notice.facts):
+        return latest
+    if waiting is not None:
+        replace(waiting)
+    follow(notice, public, reason)
     return hand_in(notice, (), by=by, at=at, key=None, reason=reason)
 
 

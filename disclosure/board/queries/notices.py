@@ -37,6 +37,18 @@ def notices_of(case: Case) -> QuerySet[Notice]:
     return Notice.objects.filter(case=case).order_by("pk")
 
 
+def row_of(notice: Notice, earlier: Notice | None) -> QuerySet[Notice]:
+    """What waits and what is public of the row of versions `earlier` was in: by its title, or that follows it.
+
+    One that waited and was written again or withdrawn has left the row, so the title tells what it belonged to.
+    """
+    if earlier is None:
+        return Notice.objects.none()
+    mine = Q(title=notice.title) | Q(title=earlier.title) | Q(pk=earlier.pk) | Q(supersedes=earlier.pk)
+    rows = Notice.objects.filter(mine, form=notice.form, bureau=notice.bureau)
+    return rows.filter(state__in=[State.PENDING, State.PUBLISHED]).order_by("pk")
+
+
 def publisher_of(import_key: str) -> str:
     """Under whose name a historical notice stands."""
     return Notice.objects.filter(import_key=import_key).values_list("publisher_name", flat=True).first() or ""

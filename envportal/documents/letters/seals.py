@@ -108,6 +108,7 @@ def agree_void(pk: int, *, by: User, at: datetime, key: str = "") -> tuple[Voidi
     if voiding.changes is not None:
         fields = {**letter.fields, **voiding.changes}
         new = issue(letter.case, letter.kind, to=letter.to, fields=fields, by=by, at=at, replaces=letter)
+        _ended_by_the_new(letter, new)
     return voiding, new
 
 
@@ -121,7 +122,25 @@ def end(approval: Letter, by_letter: Letter, *, by: User, at: datetime) -> Lette
         print_anew(letter)
         facts = {**_facts(letter), "ended_by": by_letter.number}
         log.record(letter.case, "letter_ended", by=by, at=at, facts=facts)
+        _nothing_left_to_void(letter, by=by, at=at)
     return letter
+
+
+def _ended_by_the_new(old: Letter, new: Letter) -> None:
+    """What a decision ended, its corrected letter ends."""
+    for ended in Letter.objects.filter(ended_by=old):
+        ended.ended_by = new
+        ended.save(update_fields=["ended_by"])
+        print_anew(ended)
+
+
+def _nothing_left_to_void(letter: Letter, *, by: User, at: datetime) -> None:
+    """What was proposed about a letter that has ended is declined; one's own is left to another, who can do no else."""
+    for voiding in letter.voidings.filter(is_agreed=None).exclude(proposed_by=by):
+        voiding.decided_by, voiding.decided_at, voiding.is_agreed = by, at, False
+        voiding.save(update_fields=["decided_by", "decided_at", "is_agreed"])
+        facts = {**_facts(letter), "voiding": voiding.pk, "ground": voiding.ground}
+        log.record(letter.case, "letter_void_declined", by=by, at=at, facts=facts)
 
 
 def _decided(pk: int, by: User, at: datetime, key: str, *, is_agreed: bool) -> Voiding:

@@ -32,6 +32,10 @@ class AlreadyVoid(Refused):
     """The letter is void, or somebody proposed it already."""
 
 
+class HasEnded(Refused):
+    """What the letter approved has ended by a decision of its own: no correction brings it back."""
+
+
 class NeedsReplacement(Refused):
     """The letter carries a step that stands, so another letter must take its place."""
 
@@ -61,6 +65,8 @@ def may_be_voided(letter: Letter, ground: str, *, with_replacement: bool) -> Non
     """Raise the refusal that stands against it, by the table above."""
     if letter.voided_at is not None:
         raise AlreadyVoid(_("这份文书已经作废。"))
+    if letter.ended_by_id is not None:
+        raise HasEnded(_("这份文书已由另一份决定终止，不能作废，也不能替换。"))
     if must_be_replaced(letter) and not with_replacement:
         raise NeedsReplacement(_("这份文书所载的事项仍然有效，只能由改正后的新文书替换，不能单独作废。"))
     if letter.served_on is not None and letter.kind in DECISIONS and ground not in SLIPS:

@@ -13,7 +13,7 @@ from approvals.access.enums import ANSWERS, OUTCOMES, Evidence, Ground, Result, 
 from approvals.access.rules.reading import plain
 from envportal.accounts.queries import receiving_bureaus
 from envportal.cases.enums import Pollutant
-from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField
+from envportal.web.forms import ChineseDateField, Form, PlainDecimalField
 from envportal.web.forms.text import narrow
 
 if TYPE_CHECKING:
@@ -256,17 +256,6 @@ class NewRuleForm(VersionForm):
 
     kind = forms.ChoiceField(label=_("类别"), choices=RuleKind.choices)
     groups = {_("类别"): ("kind",), **VersionForm.groups}
-
-
-class RuleFileForm(Form):
-    file = UploadField(
-        label=_("选择表格"), accept=".csv,.xlsx,text/csv", in_pieces=False,
-        help_text=_("CSV 或 XLSX，第一行是列名：名称、内容、类别（鼓励、限制、淘汰）、条款、行业代码"),
-    )  # fmt: skip
-    source = forms.CharField(label=_("文件"), max_length=200, help_text=_("目录的名称和文号"))
-    dated_on, valid_from = ChineseDateField(label=_("文件日期")), ChineseDateField(label=_("施行日"))
-    evidence = forms.ChoiceField(label=_("核对情况"), choices=Evidence.choices)
-    field_order = ("file", "source", "dated_on", "evidence", "valid_from")
 
 
 class DeclineForm(Form):
