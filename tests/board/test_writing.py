@@ -239,6 +239,34 @@ def test_a_written_notice_may_bring_a_file_which_goes_out_with_it_and_stays_with
     again = actions.rewrite(notice.pk, reason="错字", at=moment("2026-09-16"), **told)
 
     assert again.files.get().document == link.document
+    board.publish(again.pk, by=builders.staff(Role.EDITOR, "另一位"), at=moment("2026-09-16"))
+    assert Client().get(address).status_code == 200  # what stands brings it, too
+
+
+def test_a_file_that_was_taken_out_is_gone_and_with_a_withdrawal_every_version_is():
+    actions.load_catalogue()
+    told: dict[str, Any] = {"arose_on": date(2026, 9, 10), "by": rows.editor(), "at": moment("2026-09-14")}
+    other, leader = builders.staff(Role.EDITOR, "另一位"), builders.staff(Role.LEADER)
+    first = actions.draft(
+        "news", typed={"标题": "解读", "正文": "旧的话"}, file=corpus.upload(corpus.pdf(), "图解.pdf"), **told
+    )
+    board.publish(first.pk, by=other, at=moment("2026-09-15"))
+    page, file = f"/board/{first.public_id}/", f"/board/{first.public_id}/files/{first.files.get().pk}/"
+    second = actions.rewrite(
+        first.pk, typed={"标题": "解读", "正文": "新的话"}, reason="附件有误", without_file=True, **told
+    )
+    assert (Client().get(file).status_code, second.files.exists()) == (200, False)
+
+    board.publish(second.pk, by=other, at=moment("2026-09-16"))
+    answer = rows.text(Client().get(page))
+    assert (Client().get(file).status_code, "图解.pdf" in answer, "旧的话" in answer) == (404, False, True)
+
+    board.withdraw(second.pk, reason="内容有误", by=leader, at=moment("2026-09-17"))
+    for one in (first, second):
+        answer = rows.text(Client().get(f"/board/{one.public_id}/"))
+        assert ("内容有误" in answer, "旧的话" in answer, "新的话" in answer) == (True, False, False)
+    told_by = Client().get(f"/api/v1/notices/{first.public_id}").json()
+    assert (told_by["withdrawal_reason"], told_by.get("facts", [])) == ("内容有误", [])
 
 
 def test_a_file_that_is_no_pdf_stops_nothing_that_was_typed():

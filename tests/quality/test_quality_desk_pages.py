@@ -143,6 +143,19 @@ def test_a_bulletin_in_a_click_and_published_by_a_second_person(desk: Client, le
     assert client.get(f"/quality/bulletins/{made.public_id}.json").json()["facts"]["good"] == 1
 
 
+def test_correcting_an_annual_bulletin_composes_the_year_again(desk: Client, leader: User):
+    places.read(places.point(), "2025-02-01", Ld="58", Ln="45")
+    desk.post("/desk/quality/bulletins/new/", {"medium": "noise", "span": "year", "month": "2025-01"})
+    made = Bulletin.objects.get()
+    signed_in(leader).post(f"/desk/quality/bulletins/{made.pk}/publish/")
+
+    page = text(desk.get(f"/desk/quality/bulletins/{made.pk}/"))
+    link = "/desk/quality/bulletins/new/?k=noise&m=2025-01&span=year"
+
+    assert link in page.replace("&amp;", "&")
+    assert '<option value="year" selected>' in text(desk.get(link))
+
+
 @pytest.mark.parametrize(
     ("typed", "status", "sentence"),
     [

@@ -133,6 +133,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "public_attachment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
                     "bureau",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="accounts.bureau"
@@ -212,7 +222,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("is_attachment_public", False),
-                            models.Q(("attachment__isnull", False), ("state", "shown")),
+                            models.Q(
+                                ("attachment__isnull", False), ("public_attachment__isnull", False), ("state", "shown")
+                            ),
                             _connector="OR",
                         ),
                         name="public_attachment_was_moderated",
