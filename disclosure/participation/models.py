@@ -21,6 +21,8 @@ class Topic(models.Model):
     disposition = models.CharField(_("处理"), max_length=8, choices=Disposition.choices, blank=True)
     reason = models.TextField(_("理由"), max_length=2000, blank=True)
     changed = models.CharField(_("改了批准条件的哪一条"), max_length=300, blank=True)
+    # The number of the condition `changed` says, where it is one of those to be decided.
+    condition = models.PositiveSmallIntegerField(_("第几条批准条件"), null=True, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("归并时间"))
     considered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -32,6 +34,9 @@ class Topic(models.Model):
                 condition=Q(disposition="", considered_at=None)
                 | (~Q(disposition="") & ~Q(reason="") & Q(considered_by__isnull=False, considered_at__isnull=False)),
                 name="disposition_gives_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(condition=None) | (Q(condition__gt=0) & ~Q(changed="")), name="changed_condition_is_told"
             ),
         ]
 

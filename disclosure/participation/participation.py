@@ -5,6 +5,7 @@ from disclosure.participation.enums import GoOnWhy, Side
 from disclosure.participation.guards import LawForbids
 from disclosure.participation.queries.filed import filed
 from disclosure.participation.queries.submissions import comments_of, hearing_requests, unconsidered
+from disclosure.participation.rules.conditions import offer as offer_conditions
 
 __all__ = [
     "GoOnWhy",
@@ -16,6 +17,7 @@ __all__ = [
     "filed",
     "go_on",
     "hearing_requests",
+    "offer_conditions",
     "take_up",
     "unconsidered",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import time_machine
 
 from approvals.applications import actions as applications
 from approvals.applications import guards as gates
@@ -15,9 +16,11 @@ from disclosure.participation import actions, guards
 from disclosure.participation.models import Submission, Topic
 from disclosure.participation.queries.public import heard
 from disclosure.participation.queries.submissions import unconsidered
+from disclosure.participation.rules.conditions import conditions_of
 from envportal.audit.models import Event
 from envportal.cases.rules import NotYours
 from tests import world
+from tests.accounts.conftest import signed_in
 from tests.builders import moment
 from tests.participation import rows
 
@@ -217,3 +220,31 @@ def test_a_refused_earlier_notice_changes_nothing_about_the_comments():
 
     assert notice.state == "withdrawn"
     assert unconsidered(application.case).count() == 1
+
+
+def test_a_condition_that_changed_is_chosen_by_its_number_and_told_in_its_own_words():
+    yunxi = world.world()
+    application = world.proposed(yunxi)
+    first = conditions_of(application.case)[0]
+
+    topic = consider(yunxi, application, rows.comment(application), changed="改为夜间停产", condition=1)
+
+    assert (topic.condition, topic.changed) == (1, f"第1条：{first}；改为夜间停产")
+    for number in (0, len(conditions_of(application.case)) + 1):
+        with pytest.raises(guards.OutOfOrder):
+            consider(yunxi, application, topic=topic, condition=number)
+
+
+def test_the_page_offers_the_conditions_to_be_decided():
+    yunxi = world.world()
+    application = world.proposed(yunxi)
+    made = rows.comment(application)
+    desk, page = signed_in(yunxi.officer), f"/desk/comments/case/{application.case.pk}/consider/"
+    said = {"comments": made.pk, "summary": "气味", "disposition": "adopted", "reason": "属实。", "condition": "1"}
+
+    with time_machine.travel(moment("2026-10-19", "15:00"), tick=False):
+        assert conditions_of(application.case)[0][:20] in desk.get(page).content.decode()
+        assert desk.post(page, {**said, "condition": ""}).status_code == 422
+        assert desk.post(page, said).status_code == 302
+
+    assert Topic.objects.get().condition == 1

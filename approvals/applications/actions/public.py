@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from approvals.applications import rules
 from approvals.applications.actions.common import note
 from approvals.applications.actions.hearing_requests import AskedAlready, enter_request
+from approvals.applications.guards.found import opinion_to_sign
 from approvals.applications.models import Application, HearingRequest
+from approvals.applications.queries.facts import conditions
 from approvals.applications.states import FileKind
 from disclosure.participation import participation
 from envportal.audit import log
@@ -29,11 +31,22 @@ if TYPE_CHECKING:
 
     from disclosure.participation.models import Author, Submission
     from envportal.accounts.models import User
+    from envportal.cases.models import Case
 
 TAKING_UP = "登记网上提出的听证申请，送达听证通知书"
 MOST_REASON = 2000  # characters a request of the procedure holds; the whole stands in its document
 IN_TIME = "已登记，在期限内；听证的时间、地点会书面通知您。"
 ASKED_BEFORE = "申请人已经另行申请听证，这一份并入那一份。"
+
+
+def conditions_of(case: Case) -> list[str]:
+    """What would be signed with an approval, for who considers comments; nothing of another procedure."""
+    application = Application.objects.filter(pk=case.pk).first()
+    opinion = opinion_to_sign(application) if application else None
+    return conditions(opinion) if opinion else []
+
+
+participation.offer_conditions(conditions_of)
 
 
 class NothingWaits(Refused):

@@ -13,7 +13,7 @@ from disclosure.board.queries.notices import turn_edition
 from disclosure.participation import guards
 from disclosure.participation.models import GoingOn, Submission, Topic
 from disclosure.participation.queries.submissions import comments_of, unconsidered
-from disclosure.participation.rules import steps
+from disclosure.participation.rules import conditions, steps
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
     from envportal.accounts.models import User
 
+MOST_CHANGED = 300
+
 
 @transaction.atomic
 def consider(  # noqa: PLR0913  which comments, under what heading, what became of them, by whom
     pk: int, *, comments: Iterable[Submission], topic: Topic | None, summary: str, disposition: str, reason: str,
-    changed: str, by: User, at: datetime, key: str = "",
+    changed: str, by: User, at: datetime, condition: int | None = None, key: str = "",
 ) -> Topic | None:  # fmt: skip
     """Put comments of a case together under one heading, and say what became of them; also to say it anew."""
     case = lock(Case, pk)
@@ -41,17 +43,29 @@ def consider(  # noqa: PLR0913  which comments, under what heading, what became 
         raise guards.OutOfOrder(_("这一组意见不是本件的。"))
     together = [*chosen, *(group.comments.all() if group.pk else ())]
     steps.require_open(case, together)
+    changed = _changed(case, condition, changed)
     steps.require_said(disposition, reason, changed)
     _refuse_personal(summary, reason, changed)
+    group.condition = condition
     _say(group, summary or group.summary, disposition, reason, changed, by=by, at=at)
     Submission.objects.filter(pk__in=[comment.pk for comment in chosen]).update(topic=group)
     facts = {
         "topic": group.pk, "summary": group.summary, "disposition": disposition, "reason": reason,
-        "changed": changed, "comments": [comment.number for comment in together],
+        "changed": changed, "condition": condition, "comments": [comment.number for comment in together],
     }  # fmt: skip
     log.record(case, "comments_considered", by=by, at=at, key=key or None, facts=facts)
     turn_edition()
     return group
+
+
+def _changed(case: Case, condition: int | None, words: str) -> str:
+    """What was changed: the condition as it is to be decided, then what was written about it."""
+    if condition is None:
+        return words
+    known = conditions.conditions_of(case)
+    if not 0 < condition <= len(known):
+        raise guards.OutOfOrder(_("批准条件里没有第 %(n)s 条，请重新选择。") % {"n": condition})
+    return "；".join(filter(None, (conditions.named(known, condition), words)))[:MOST_CHANGED]
 
 
 def _say(group: Topic, summary: str, disposition: str, reason: str, changed: str, *, by: User, at: datetime) -> None:

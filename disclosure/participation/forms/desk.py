@@ -139,13 +139,23 @@ class ConsiderForm(Form):
         label=_("处理"), choices=[("", _("以后再定")), *Disposition.choices], widget=forms.RadioSelect, required=False
     )
     reason = words(_("理由"), most=2000, required=False, help_text=_("会公开，也告诉提意见的人"))
+    condition = forms.TypedChoiceField(
+        label=_("改了批准条件的哪一条"), required=False, coerce=int, empty_value=None,
+        help_text=_("选中的那一条会照原文公开"),
+    )  # fmt: skip
     changed = forms.CharField(
-        label=_("改了批准条件的哪一条"), max_length=300, required=False,
-        help_text=_("采纳的写，例如 第4条：22:00 至次日 6:00 不得印刷"),
+        label=_("改了什么"), max_length=300, required=False,
+        help_text=_("采纳的写，例如 22:00 至次日 6:00 不得印刷；改的是批准条件的，选上面的那一条就可以"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, comments: QuerySet[Submission], topics: QuerySet[Topic], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, comments: QuerySet[Submission], topics: QuerySet[Topic], conditions: list[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        offered = [(n, f"{n}. {text[:80]}") for n, text in enumerate(conditions, 1)]
+        self.fields["condition"].choices = [("", _("不是批准条件")), *offered]  # type: ignore[attr-defined]
+        if not offered:
+            del self.fields["condition"]
         self.fields["comments"].queryset = comments  # type: ignore[attr-defined]
         self.fields["comments"].label_from_instance = _line  # type: ignore[attr-defined]
         self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
@@ -164,7 +174,7 @@ class ConsiderForm(Form):
         said = typed.get("disposition", "")
         if said and not typed.get("reason") and "reason" not in self.errors:
             self.add_error("reason", gettext("写明采纳或者不采纳的理由"))
-        if said in {Disposition.ADOPTED, Disposition.PARTLY} and not typed.get("changed"):
+        if said in {Disposition.ADOPTED, Disposition.PARTLY} and not (typed.get("changed") or typed.get("condition")):
             self.add_error("changed", gettext("写明改了批准条件的哪一条，或者改了什么"))
 
 

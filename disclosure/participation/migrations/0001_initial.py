@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0006_remedies_are_dated"),
-        ("board", "0020_subscriptions"),
+        ("board", "0021_overturned"),
         ("cases", "0001_initial"),
         ("documents", "0009_service"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -366,6 +366,7 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.TextField(blank=True, max_length=2000, verbose_name="理由")),
                 ("changed", models.CharField(blank=True, max_length=300, verbose_name="改了批准条件的哪一条")),
+                ("condition", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="第几条批准条件")),
                 ("made_at", models.DateTimeField(verbose_name="归并时间")),
                 ("considered_at", models.DateTimeField(blank=True, null=True, verbose_name="处理时间")),
                 (
@@ -405,7 +406,15 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="disposition_gives_its_reason",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("condition", None),
+                            models.Q(("condition__gt", 0), models.Q(("changed", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="changed_condition_is_told",
+                    ),
                 ]
             },
         ),

@@ -49,7 +49,7 @@ def _comment(one: Submission, names: dict[int, str | int], *, inside: bool) -> d
 def _topic(one: Topic, names: dict[int, str | int]) -> dict[str, Any]:
     return {
         "topic": one.pk, "summary": one.summary, "disposition": one.disposition, "reason": one.reason,
-        "changed": one.changed, "considered_at": one.considered_at,
+        "changed": one.changed, "condition": one.condition, "considered_at": one.considered_at,
         "comments": [names[comment.pk] for comment in one.comments.all()],
     }  # fmt: skip
 

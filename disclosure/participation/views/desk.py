@@ -19,6 +19,7 @@ from disclosure.participation.models import Submission, Topic
 from disclosure.participation.queries import submissions as queries
 from disclosure.participation.queries.public import heard
 from disclosure.participation.rules import masks, steps
+from disclosure.participation.rules.conditions import conditions_of
 from envportal.cases import rules as cases
 from envportal.cases.queries import visible_to
 from envportal.documents.views import served
@@ -262,7 +263,8 @@ class Consider(StepView):
     def get_form_kwargs(self) -> dict[str, Any]:
         comments = queries.comments_of(self.object).select_related("original", "topic")
         topics = Topic.objects.filter(case=self.object).order_by("pk")
-        return {**super().get_form_kwargs(), "comments": comments, "topics": topics}
+        return {**super().get_form_kwargs(), "comments": comments, "topics": topics,
+                "conditions": conditions_of(self.object)}  # fmt: skip
 
     def get_success_url(self) -> str:
         return reverse("participation:case", args=[self.object.pk])
