@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def require_open(run: TableRun) -> None:
     """What the columns are may be said until the table is being taken in."""
     if run.state not in OPEN:
-        raise NotWaiting(_("这张表现在是“%(state)s”，不能再改，也不能放弃。") % {"state": run.get_state_display()})
+        raise NotWaiting(_("这张表现在是“%(state)s”，不能再改。") % {"state": run.get_state_display()})
 
 
 def require_droppable(run: TableRun) -> None:
