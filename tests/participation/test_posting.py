@@ -202,7 +202,7 @@ def test_the_file_of_a_comment_is_kept_inside_and_public_only_once_it_was_releas
             f"/desk/comments/{bad.pk}/moderate/", {"what": "show", "with_attachment": "on", "looked": "on"}
         )
         assert (answer.status_code, "这份附件不能公开" in answer.content.decode()) == (422, True)
-        bad.refresh_from_db()
+        bad = Submission.objects.get(pk=bad.pk)
         assert (bad.state, bad.public_attachment) == ("received", None)
 
 
