@@ -179,6 +179,18 @@ def test_what_still_waits_gives_way_to_what_is_written_again():
     assert (second.version, second.supersedes) == (1, None)
 
 
+def test_a_correction_that_waits_gives_way_where_the_published_notice_is_written_again():
+    first = published()
+    told: dict[str, Any] = {
+        "typed": PENALTY, "arose_on": date(2026, 9, 10), "by": rows.editor(), "at": moment("2026-09-16"),
+    }  # fmt: skip
+
+    one, other = (actions.rewrite(first.pk, reason=why, **told) for why in ("错字", "还有错字"))
+
+    states = {notice.pk: (notice.state, notice.supersedes) for notice in Notice.objects.all()}
+    assert states == {first.pk: ("published", None), one.pk: ("superseded", None), other.pk: ("pending", first)}
+
+
 def test_the_form_of_cases_corrects_nothing_an_editor_wrote():
     with pytest.raises(NotPending, match="起草的表单"):
         board.correct(drafted().pk, facts={}, reason="x", by=rows.editor(), at=moment("2026-09-14"))

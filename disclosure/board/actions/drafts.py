@@ -111,14 +111,21 @@ def _rewrite(  # noqa: PLR0913  the same
     rules.require_correct(by, old)
     rules.require_reason(reason)
     notice = _written(old.form, typed, arose_on=arose_on, by=by, at=at)
-    earlier = old
-    if old.state == State.PENDING:
-        if old.supersedes is not None:
-            earlier = old.supersedes
-        replace(old)
-    follow(notice, earlier if earlier.state == State.PUBLISHED else None, reason)
+    follow(notice, _given_way(old), reason)
     kept = [link.document for link in old.files.select_related("document")] if keep else []
     return hand_in(notice, _entered(file) or kept, by=by, at=at, key=key, reason=reason)
+
+
+def _given_way(old: Notice) -> Notice | None:
+    """The public version the next one follows; what waits to be published, it or its correction, gives way."""
+    earlier, waiting = old, old if old.state == State.PENDING else None
+    if waiting is None:
+        waiting = Notice.objects.select_for_update().filter(supersedes=old, state=State.PENDING).first()
+    else:
+        earlier = old.supersedes or old
+    if waiting is not None:
+        replace(waiting)
+    return earlier if earlier.state == State.PUBLISHED else None
 
 
 @transaction.atomic
