@@ -57,8 +57,9 @@ class Typed:
 
 @dataclass(frozen=True)
 class Sent:
-    """What was worked out before anything is locked: the hash of its code, its file."""
+    """What was worked out before anything is locked: where it came from, if not yet counted, hash of its code, file."""
 
+    source: str
     code_hash: str
     attachment: Document | None
 
@@ -95,16 +96,17 @@ def _post(
     if done is not None:
         return done
     source = _source(address)
-    _count(source, at)
+    limits.require_few_posts(source, at)
+    if typed.file is not None:
+        _count(source, at)  # a file that is refused was sent, too; without one, what the same form sends twice is one
     # Neither the child nor the slow hash may hold SQLite's only write lock.
-    sent = Sent(cases.hash_query_code(code_of(key)), _looked_at(typed, notice, at))
+    sent = Sent("" if typed.file is not None else source, cases.hash_query_code(code_of(key)), _looked_at(typed, notice, at))
     assert bureau is not None  # noqa: S101  history, which has none, was refused before
     return _take_in(kind, notice, bureau, typed, sent, key=key, at=at)
 
 
 @transaction.atomic
 def _count(source: str, at: datetime) -> None:
-    """Before a child reads the file: one that is refused was sent, too."""
     limits.require_few_posts(source, at)
     attempts.stale(at - limits.WITHIN).delete()
     Attempt.objects.create(address=source, at=at)
@@ -118,6 +120,8 @@ def _take_in(
     done = submissions.by_key(key)
     if done is not None:
         return done
+    if sent.source:
+        _count(sent.source, at)
     on = timezone.localdate(at)
     made = Submission(
         kind=kind, code_hash=sent.code_hash, key=key, bureau=bureau, case=case, received_at=at,
