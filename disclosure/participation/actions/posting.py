@@ -100,7 +100,8 @@ def _post(
     if typed.file is not None:
         _count(source, at)  # a file that is refused was sent, too; without one, what the same form sends twice is one
     # Neither the child nor the slow hash may hold SQLite's only write lock.
-    sent = Sent("" if typed.file is not None else source, cases.hash_query_code(code_of(key)), _looked_at(typed, notice, at))
+    uncounted = "" if typed.file is not None else source
+    sent = Sent(uncounted, cases.hash_query_code(code_of(key)), _looked_at(typed, notice, at))
     assert bureau is not None  # noqa: S101  history, which has none, was refused before
     return _take_in(kind, notice, bureau, typed, sent, key=key, at=at)
 
