@@ -15,6 +15,7 @@ from disclosure.board.actions import (
     correct,
     draft,
     load_catalogue,
+    paper_read,
     publish,
     publish_nil,
     say_nil,
@@ -41,7 +42,14 @@ from disclosure.board.queries.notices import (
 )
 from disclosure.board.queries.open_data import withdrawn_since
 from disclosure.board.queries.progress import hands_of
-from disclosure.board.rules import blocks, period_before, refuse_numbers_of_people, without_mobiles
+from disclosure.board.rules import (
+    blocks,
+    findings_in_paper,
+    period_before,
+    refuse_numbers_of_people,
+    unread_in,
+    without_mobiles,
+)
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
@@ -71,6 +79,7 @@ __all__ = [
     "datasets",
     "draft",
     "edition",
+    "findings_in_paper",
     "hands_of",
     "known",
     "labels_of_form",
@@ -78,6 +87,7 @@ __all__ = [
     "load_catalogue",
     "notices_of",
     "on_board",
+    "paper_read",
     "period_before",
     "publish",
     "publish_nil",
@@ -91,6 +101,7 @@ __all__ = [
     "take_back",
     "take_in",
     "take_off",
+    "unread_in",
     "window_closed",
     "withdraw",
     "withdrawn_since",

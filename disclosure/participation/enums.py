@@ -17,7 +17,7 @@ SERIES = {Kind.COMMENT: "意见", Kind.HEARING: "听请", Kind.MESSAGE: "来信"
 
 
 # What the file of a comment is to its case.
-ATTACHED = "comment_file"
+ATTACHED, RELEASED = "comment_file", "comment_file_public"
 
 
 class Who(models.TextChoices):

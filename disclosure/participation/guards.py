@@ -33,6 +33,10 @@ class StillPersonal(Refused):
     """An identity or bank number would be public."""
 
 
+class AttachmentUnfit(Refused):
+    """A number of a person is in the file, or nobody has looked at what could not be read in it."""
+
+
 class SaysTooLittle(Refused):
     """A disposition gives its reason; an adoption says what it changed."""
 

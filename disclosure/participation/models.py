@@ -84,6 +84,8 @@ class Submission(SubmissionFlow):
 
     # One file of a comment; nobody outside reads it unless it was looked at and released with the text.
     attachment = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    # What everybody reads of it: a copy without what its program wrote of its author.
+    public_attachment = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
     is_attachment_public = models.BooleanField(_("附件公开"), default=False)
     public_text = models.TextField(_("公开文本"), blank=True)
     hidden_why = models.CharField(_("不公开的理由"), max_length=12, choices=HiddenWhy.choices, blank=True)
@@ -127,7 +129,8 @@ class Submission(SubmissionFlow):
                 name="hidden_submission_says_why",
             ),
             models.CheckConstraint(
-                condition=Q(is_attachment_public=False) | Q(attachment__isnull=False, state=State.SHOWN),
+                condition=Q(is_attachment_public=False)
+                | Q(attachment__isnull=False, public_attachment__isnull=False, state=State.SHOWN),
                 name="public_attachment_was_moderated",
             ),
             models.CheckConstraint(

@@ -16,9 +16,11 @@ class RunState(models.TextChoices):
     DONE = "done", _("已导入")
     UNDONE = "undone", _("已撤销导入")
     DROPPED = "dropped", _("已放弃")
+    FAILED = "failed", _("办不下去")
 
 
 OPEN = (RunState.MAPPING, RunState.CHECKED)
+DROPPABLE = (*OPEN, RunState.FAILED)
 WORKING = (RunState.CHECKING, RunState.APPLYING)
 
 

@@ -41,6 +41,8 @@ class TableRun(models.Model):
 
     rows = models.PositiveIntegerField(_("行数"), default=0)
     position = models.PositiveIntegerField(_("办到第几行"), default=0)
+    # Looks of a worker in a row that got no row further.
+    tries = models.PositiveSmallIntegerField(default=0)
     taken = models.PositiveIntegerField(default=0)
     mended = models.PositiveIntegerField(default=0)
     repeated = models.PositiveIntegerField(default=0)

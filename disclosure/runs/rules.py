@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from disclosure.runs.enums import OPEN, RunState
+from disclosure.runs.enums import DROPPABLE, OPEN, RunState
 from disclosure.runs.guards.refusals import BadColumns, NotWaiting
 from envportal.documents.guards import tables
 from envportal.refusals import Refused
@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 
 
 def require_open(run: TableRun) -> None:
-    """What the columns are may be said, and the table dropped, until it is being taken in."""
+    """What the columns are may be said until the table is being taken in."""
     if run.state not in OPEN:
-        raise NotWaiting(_("这张表现在是“%(state)s”，不能再改，也不能放弃。") % {"state": run.get_state_display()})
+        raise NotWaiting(_("这张表现在是“%(state)s”，不能再改。") % {"state": run.get_state_display()})
+
+
+def require_droppable(run: TableRun) -> None:
+    """A table is dropped until it is being taken in, and where that came to no end."""
+    if run.state not in DROPPABLE:
+        raise NotWaiting(_("这张表现在是“%(state)s”，不能放弃。") % {"state": run.get_state_display()})
 
 
 def require_ready(run: TableRun) -> None:

@@ -38,12 +38,13 @@ if TYPE_CHECKING:
 SAMPLES, SHOWN, LONG, WIDE, AT_ONCE = 3, 8, 40, 60, 2000
 TONES = {
     RunState.DONE: "done", RunState.DROPPED: "idle", RunState.UNDONE: "idle", RunState.CHECKED: "soon",
-    RunState.MAPPING: "soon",
+    RunState.MAPPING: "soon", RunState.FAILED: "late",
 }  # fmt: skip
 HINTS = {
     "no_end": gettext_lazy("文件最后没有换行，可能只是半个文件，请核对最后一行。"),
     "formulas": gettext_lazy("没有存下结果的公式按空格处理，共 %(n)s 个；请在原软件里打开保存一次再上传。"),
     "sheets": gettext_lazy("只读第一张工作表，文件共有 %(n)s 张。"),
+    "stuck": gettext_lazy("试了 %(n)s 次都办不下去，已经停下；已导入的行仍然在。请放弃这张表，检查文件后重新上传。"),
     "gone": gettext_lazy("表格的内容已经不在存储里了，请重新上传。"),
 }
 

@@ -65,6 +65,28 @@ def test_it_is_said_once_by_an_editor_of_what_is_public_and_of_no_day_to_come():
         say(drafted(当事人="云溪另一家纸业有限公司"))
 
 
+def corrected(notice: Notice) -> Notice:
+    typed = {**PENALTY, "违法事实": "外排废水总磷超标"}
+    return actions.rewrite(
+        notice.pk, typed=typed, arose_on=date(2026, 9, 10), reason="事实写错", by=rows.editor(), at=AT
+    )
+
+
+def test_no_correction_ends_the_three_days_only_the_withdrawal_does():
+    notice, leader, other = published(), builders.staff(Role.LEADER), builders.staff(Role.EDITOR, "第三位")
+    waiting = corrected(notice)
+    say(notice)
+
+    with pytest.raises(NotPending):
+        corrected(notice)
+    with pytest.raises(NotPending):
+        board.publish(waiting.pk, by=other, at=AT)
+    # The correction that waits is late, too.
+    assert overdue(notice.bureau, date(2026, 10, 10))["penalty"] == 2
+    board.withdraw(notice.pk, reason="被撤销", by=leader, at=AT)
+    assert board.publish(waiting.pk, by=other, at=AT).state == "published"
+
+
 @time_machine.travel(AT, tick=False)
 def test_the_desk_shows_the_last_day_and_a_leader_finds_the_reason_written():
     notice = published()

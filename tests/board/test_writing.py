@@ -179,6 +179,18 @@ def test_what_still_waits_gives_way_to_what_is_written_again():
     assert (second.version, second.supersedes) == (1, None)
 
 
+def test_a_correction_that_waits_gives_way_where_the_published_notice_is_written_again():
+    first = published()
+    told: dict[str, Any] = {
+        "typed": PENALTY, "arose_on": date(2026, 9, 10), "by": rows.editor(), "at": moment("2026-09-16"),
+    }  # fmt: skip
+
+    one, other = (actions.rewrite(first.pk, reason=why, **told) for why in ("错字", "还有错字"))
+
+    states = {notice.pk: (notice.state, notice.supersedes) for notice in Notice.objects.all()}
+    assert states == {first.pk: ("published", None), one.pk: ("superseded", None), other.pk: ("pending", first)}
+
+
 def test_the_form_of_cases_corrects_nothing_an_editor_wrote():
     with pytest.raises(NotPending, match="起草的表单"):
         board.correct(drafted().pk, facts={}, reason="x", by=rows.editor(), at=moment("2026-09-14"))
@@ -226,6 +238,13 @@ def test_every_form_has_its_fields_and_every_choice_has_choices():
 
 
 # A FILE ------------------------------------------------------------------------------
+def reached(address: str) -> int:
+    """The status of a download that was read to its end."""
+    answer = Client().get(address)
+    assert b"".join(answer)
+    return int(answer.status_code)
+
+
 def test_a_written_notice_may_bring_a_file_which_goes_out_with_it_and_stays_with_the_next_version():
     actions.load_catalogue()
     told: dict[str, Any] = {"typed": {"标题": "解读", "正文": "x"}, "arose_on": date(2026, 9, 10), "by": rows.editor()}
@@ -239,6 +258,34 @@ def test_a_written_notice_may_bring_a_file_which_goes_out_with_it_and_stays_with
     again = actions.rewrite(notice.pk, reason="错字", at=moment("2026-09-16"), **told)
 
     assert again.files.get().document == link.document
+    board.publish(again.pk, by=builders.staff(Role.EDITOR, "另一位"), at=moment("2026-09-16"))
+    assert reached(address) == 200  # what stands brings it, too
+
+
+def test_a_file_that_was_taken_out_is_gone_and_with_a_withdrawal_every_version_is():
+    actions.load_catalogue()
+    told: dict[str, Any] = {"arose_on": date(2026, 9, 10), "by": rows.editor(), "at": moment("2026-09-14")}
+    other, leader = builders.staff(Role.EDITOR, "另一位"), builders.staff(Role.LEADER)
+    first = actions.draft(
+        "news", typed={"标题": "解读", "正文": "旧的话"}, file=corpus.upload(corpus.pdf(), "图解.pdf"), **told
+    )
+    board.publish(first.pk, by=other, at=moment("2026-09-15"))
+    page, file = f"/board/{first.public_id}/", f"/board/{first.public_id}/files/{first.files.get().pk}/"
+    second = actions.rewrite(
+        first.pk, typed={"标题": "解读", "正文": "新的话"}, reason="附件有误", without_file=True, **told
+    )
+    assert (reached(file), second.files.exists()) == (200, False)
+
+    board.publish(second.pk, by=other, at=moment("2026-09-16"))
+    answer = rows.text(Client().get(page))
+    assert (reached(file), "图解.pdf" in answer, "旧的话" in answer) == (404, False, True)
+
+    board.withdraw(second.pk, reason="内容有误", by=leader, at=moment("2026-09-17"))
+    for one in (first, second):
+        answer = rows.text(Client().get(f"/board/{one.public_id}/"))
+        assert ("内容有误" in answer, "旧的话" in answer, "新的话" in answer) == (True, False, False)
+    told_by = Client().get(f"/api/v1/notices/{first.public_id}").json()
+    assert (told_by["withdrawal_reason"], told_by.get("facts", [])) == ("内容有误", [])
 
 
 def test_a_file_that_is_no_pdf_stops_nothing_that_was_typed():

@@ -12,6 +12,7 @@ from disclosure.board.models import Notice
 from disclosure.imports import tasks
 from disclosure.imports.models import Line, Run
 from disclosure.runs import queries
+from disclosure.runs.actions.work import MOST_TRIES
 from envportal.accounts.enums import Role
 from envportal.audit.models import Event
 from envportal.documents.guards import tables as guards
@@ -116,6 +117,27 @@ def test_a_table_that_went_from_the_disk_ends_the_import_with_a_word(desk: Clien
     tasks.carry_on()
 
     assert "请重新上传" in text(desk.get(f"/desk/imports/{run.pk}/"))
+
+
+def test_a_table_that_goes_nowhere_keeps_none_behind_it_and_stops_with_a_word(desk: Client):
+    bad, good = (send(desk, a_table({"项目名称": name})) for name in ("坏表", "好表"))
+    for run in (bad, good):
+        desk.post(f"/desk/imports/{run.pk}/columns/", columns(run))
+    Run.objects.filter(pk=bad.pk).update(mapping={"no number": "title"})  # as a fault of ours would stop it
+
+    for _look in range(MOST_TRIES):
+        tasks.carry_on()
+    states = set(Run.objects.values_list("state", "tries"))
+    tasks.carry_on()
+
+    assert states == {("checking", MOST_TRIES), ("checked", 0)}
+    Run.objects.filter(pk=bad.pk).update(mapping=bad.mapping)
+    bad.refresh_from_db()
+    assert (bad.state, Event.objects.filter(name="import_failed").count()) == ("failed", 1)
+    assert f"试了 {MOST_TRIES} 次都办不下去" in text(desk.get(f"/desk/imports/{bad.pk}/"))
+    assert desk.post(f"/desk/imports/{bad.pk}/drop/").status_code == 302
+    bad.refresh_from_db()
+    assert bad.state == "dropped"
 
 
 def test_a_leader_takes_one_row_off_again_and_no_import_brings_it_back(desk: Client, second: Client):

@@ -42,6 +42,10 @@ def test_comments_and_what_became_of_them_are_in_the_bundle_and_no_author_is():
     assert [one["text"] for one in kept["comments"]] == ["夜里很吵", "别的话"]
     assert [one["public_text"] for one in read["comments"]] == ["夜里很吵", ""]
     assert "别的话" not in own.decode()
+    # The number of a receipt is its author's: outside they are counted as on the public page.
+    assert [one["number"] for one in kept["comments"]] == [shown.number, hidden.number]
+    assert [one["number"] for one in read["comments"]] == [1, 2]
+    assert [number in own.decode() for number in (shown.number, hidden.number)] == [False, False]
     topics = [(one["summary"], one["disposition"], one["reason"], one["comments"]) for one in read["topics"]]
-    assert topics == [("夜间噪声", "not", "达标。", [shown.number, hidden.number])]
+    assert topics == [("夜间噪声", "not", "达标。", [1, 2])]
     assert (len(kept["hearing_requests"]), read["hearing_requests"]) == (1, [])

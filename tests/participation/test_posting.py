@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from uuid import uuid4
 
+import pikepdf
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,12 +19,18 @@ from django.test import Client
 from disclosure.board.models import Notice
 from disclosure.participation import actions, guards
 from disclosure.participation.actions import Typed
+from disclosure.participation.guards import AttachmentUnfit
 from disclosure.participation.models import Attempt, Author, Original, Submission
+from disclosure.participation.queries import public
 from disclosure.participation.queries.submissions import code_matches
 from disclosure.participation.rules import limits
 from envportal.audit import log
 from envportal.audit.models import Event
+from envportal.documents.guards import children
 from tests import world
+from tests.accounts.conftest import signed_in
+from tests.board.rows import ID_NUMBER
+from tests.board.test_papers import paper
 from tests.builders import moment
 from tests.documents import corpus
 from tests.participation import rows
@@ -154,7 +163,9 @@ def test_guessing_codes_is_slowed_down_and_a_wrong_code_opens_nothing():
 def test_the_file_of_a_comment_is_kept_inside_and_public_only_once_it_was_released():
     yunxi = world.world()
     application = world.proposed(yunxi)
-    made = rows.comment(application, file=corpus.upload(corpus.pdf(), "王小明的照片.pdf"))
+    pdf = pikepdf.open(io.BytesIO(corpus.pdf()))
+    pdf.docinfo["/Author"] = "Wang Xiaoming"
+    made = rows.comment(application, file=corpus.upload(corpus.saved(pdf), "王小明的照片.pdf"))
     notice = rows.notice_of(application)
     who: dict[str, Any] = {"by": yunxi.editor, "at": rows.IN_WINDOW}
     address = f"/board/{notice.public_id}/comments/{made.pk}/attachment.pdf"
@@ -172,13 +183,52 @@ def test_the_file_of_a_comment_is_kept_inside_and_public_only_once_it_was_releas
         assert seen() == (404, False)
         actions.moderate(made.pk, hidden_why="", moderation_note="", also="", **who)
         assert seen() == (404, False)
-        actions.moderate(made.pk, hidden_why="", moderation_note="", also="", with_attachment=True, **who)
+        with pytest.raises(AttachmentUnfit, match="第 1 页：图片"):
+            actions.moderate(made.pk, hidden_why="", moderation_note="", also="", with_attachment=True, **who)
+        assert seen() == (404, False)
+        told: dict[str, Any] = {**who, "with_attachment": True, "looked": True}
+        actions.moderate(made.pk, hidden_why="", moderation_note="", also="", **told)
         assert seen() == (200, True)
         answer = Client().get(address)
-        assert b"".join(answer).startswith(b"%PDF")
+        content = b"".join(answer)
+        assert (content.startswith(b"%PDF"), b"Wang" in content) == (True, False)
+        assert public.attachment(Notice(case=application.case, state="withdrawn"), made.pk) is None
         assert "王小明" not in unquote(answer["Content-Disposition"])
         actions.moderate(made.pk, hidden_why="insult", moderation_note="", also="", with_attachment=True, **who)
         assert seen() == (404, False)
+
+        bad = rows.comment(application, file=corpus.upload(paper(f"A number {ID_NUMBER} in words."), "b.pdf"))
+        answer = signed_in(yunxi.editor).post(
+            f"/desk/comments/{bad.pk}/moderate/", {"what": "show", "with_attachment": "on", "looked": "on"}
+        )
+        assert (answer.status_code, "这份附件不能公开" in answer.content.decode()) == (422, True)
+        bad = Submission.objects.get(pk=bad.pk)
+        assert (bad.state, bad.public_attachment) == ("received", None)
+
+
+def test_a_copy_for_the_public_keeps_no_author_and_no_place_of_a_photograph(tmp_path: Path):
+    pdf = pikepdf.open(io.BytesIO(corpus.pdf()))
+    pdf.docinfo["/Author"] = "Wang Xiaoming"
+    with pdf.open_metadata() as metadata:
+        metadata["dc:creator"] = ["Wang Xiaoming"]
+    exif = b"Exif\0\0GPS 30.1 103.2"
+    photo = b"\xff\xd8\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif + b"\xff\xda\x00\x02rest\xff\xd9"
+    stream = pikepdf.Stream(pdf, photo, Subtype=pikepdf.Name.Image, Filter=pikepdf.Name.DCTDecode)
+    note = pikepdf.Dictionary(
+        Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], T=pikepdf.String("Wang Xiaoming"), Contents=pikepdf.String("here")
+    )
+    pdf.pages[0].obj["/Photo"], pdf.pages[0].obj["/Annots"] = stream, pikepdf.Array([note])
+    source, target = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    source.write_bytes(corpus.saved(pdf, compress_streams=False))
+
+    assert children.strip_pdf(source, target) == {"pages": 1}
+
+    kept = target.read_bytes()
+    assert [word in source.read_bytes() for word in (b"Wang", b"GPS", b"rest", b"here")] == [True] * 4
+    assert [word in kept for word in (b"Wang", b"GPS", b"rest")] == [False, False, True]
+    with pikepdf.open(target) as copy:
+        assert ("/Info" in copy.trailer, "/Metadata" in copy.Root) == (False, False)
+        assert "/T" not in copy.pages[0].obj["/Annots"][0]
 
 
 def test_a_file_that_is_no_pdf_is_said_beside_it_and_nothing_typed_is_lost():
@@ -190,7 +240,9 @@ def test_a_file_that_is_no_pdf_is_said_beside_it_and_nothing_typed_is_lost():
         client = Client()
         typed = {**rows.asked(client.get(page).content.decode()), "text": rows.TEXT}
         wrong = client.post(page, {**typed, "file": SimpleUploadedFile("a.pdf", b"MZ no pdf")})
+        counted = Attempt.objects.count()
         right = client.post(page, {**typed, "file": corpus.upload(corpus.pdf(), "a.pdf")})
 
     assert (wrong.status_code, rows.TEXT in wrong.content.decode()) == (422, True)
+    assert (counted, Attempt.objects.count()) == (1, 2)  # what was refused was sent, too
     assert (right.status_code, Submission.objects.get().attachment is not None) == (200, True)

@@ -78,7 +78,7 @@ def test_a_table_that_was_taken_is_not_changed_any_more(desk: Client):
 
     answer = desk.post(f"/desk/quality/tables/{run.pk}/drop/")
 
-    assert (answer.status_code, "也不能放弃" in text(answer)) == (409, True)
+    assert (answer.status_code, "不能放弃" in text(answer)) == (409, True)
 
 
 def test_another_bureau_sees_nothing_of_it(desk: Client):
@@ -141,6 +141,19 @@ def test_a_bulletin_in_a_click_and_published_by_a_second_person(desk: Client, le
     page = text(client.get(f"/quality/bulletins/{made.public_id}/"))
     assert "2026年10月地表水月报" in page
     assert client.get(f"/quality/bulletins/{made.public_id}.json").json()["facts"]["good"] == 1
+
+
+def test_correcting_an_annual_bulletin_composes_the_year_again(desk: Client, leader: User):
+    places.read(places.point(), "2025-02-01", Ld="58", Ln="45")
+    desk.post("/desk/quality/bulletins/new/", {"medium": "noise", "span": "year", "month": "2025-01"})
+    made = Bulletin.objects.get()
+    signed_in(leader).post(f"/desk/quality/bulletins/{made.pk}/publish/")
+
+    page = text(desk.get(f"/desk/quality/bulletins/{made.pk}/"))
+    link = "/desk/quality/bulletins/new/?k=noise&m=2025-01&span=year"
+
+    assert link in page.replace("&amp;", "&")
+    assert '<option value="year" selected>' in text(desk.get(link))
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from disclosure.quality.enums import Averaging, Flag, Medium
-from disclosure.quality.models import Reading, Station
-from disclosure.quality.queries.readings import Cell
+from disclosure.quality.models import PeriodResult, Reading, Station
+from disclosure.quality.queries.readings import Cell, months_of
 from disclosure.quality.rules import printed, waters
 from disclosure.quality.rules.periods import of_span
 from disclosure.quality.rules.summaries import facts
+from disclosure.quality.rules.summaries.noise import within
 from disclosure.quality.rules.summaries.of_air import ranks
 from disclosure.quality.rules.summaries.years import averaged
 from tests import builders
@@ -130,6 +131,63 @@ def test_a_source_complies_for_the_year_if_it_did_each_month_and_the_quantity_by
     assert rows == [("intake", True, 3, 3, "300", ""), ("reservoir", False, 3, 2, "150", "2025-02-01")]
     assert (told["volume"], told["volume_kept"], told["volume_percent"]) == ("450", "380", "84.4")
     assert "水量达标率 84.4%" in printed.said(told, "2025年")["statements"][1]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        (date(2025, 10, 1), date(2025, 12, 31), [10, 11, 12]), (date(2024, 2, 1), date(2024, 2, 29), [2]),
+        (date(2024, 2, 1), date(2024, 2, 28), []), (date(2025, 1, 2), date(2025, 3, 31), []), (None, None, []),
+        (date(2025, 1, 1), date(2025, 12, 31), [*range(1, 13)]),
+    ],
+)  # fmt: skip
+def test_a_report_speaks_for_whole_months_alone(first: date | None, last: date | None, months: list[int]):
+    assert [one.month for one in months_of(first, last)] == months
+
+
+@pytest.mark.django_db
+def test_a_report_of_a_quarter_speaks_for_each_month_that_has_none_of_its_own():
+    well = places.section("well", "水井", medium=Medium.DRINKING, water_kind="ground")
+    for n, (first, last, kept) in enumerate(
+        ((date(2025, 2, 1), date(2025, 2, 28), False), (date(2025, 1, 1), date(2025, 3, 31), True))
+    ):
+        PeriodResult.objects.create(
+            station=well,
+            first=first,
+            last=last,
+            printed_period="x",
+            is_compliant=kept,
+            source="季报",
+            import_key=str(n),
+        )
+
+    told = year(Medium.DRINKING)["stations"][0]
+
+    assert (told["compliant"], told["months"], told["months_kept"]) == (False, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "night", "kept"),
+    [
+        (True, True, True), (True, None, None), (None, True, None), (None, None, None), (False, None, False),
+        (True, False, False),
+    ],
+)  # fmt: skip
+def test_a_point_keeps_its_limits_only_where_day_and_night_were_measured(
+    day: bool | None,
+    night: bool | None,
+    kept: bool | None,
+):
+    assert within(day, night) is kept
+
+
+@pytest.mark.django_db
+def test_a_year_measured_by_day_alone_is_not_judged_and_says_why():
+    places.read(places.point("zone", "2"), "2025-02-01", Ld="58")
+
+    told = year(Medium.NOISE)["stations"][0]
+
+    assert (told["compliant"], told["why"]) == (None, "夜间没有数据，不评价昼夜达标")
 
 
 @pytest.mark.django_db

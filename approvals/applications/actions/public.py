@@ -16,7 +16,7 @@ from approvals.applications.actions.common import note
 from approvals.applications.actions.hearing_requests import AskedAlready, enter_request
 from approvals.applications.guards.found import opinion_to_sign
 from approvals.applications.models import Application, HearingRequest
-from approvals.applications.queries import conditions_of as conditions
+from approvals.applications.queries.conditions import conditions_of as rows_of
 from approvals.applications.states import FileKind
 from disclosure.participation import participation
 from envportal.audit import log
@@ -43,7 +43,7 @@ def conditions_of(case: Case) -> list[str]:
     """What would be signed with an approval, for who considers comments; nothing of another procedure."""
     application = Application.objects.filter(pk=case.pk).first()
     opinion = opinion_to_sign(application) if application else None
-    return [one.text for one in conditions(opinion)] if opinion else []
+    return [one.text for one in rows_of(opinion)] if opinion else []
 
 
 participation.offer_conditions(conditions_of)

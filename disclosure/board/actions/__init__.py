@@ -15,7 +15,7 @@ from disclosure.board.actions.history import take_in
 from disclosure.board.actions.mails import claim, deliver
 from disclosure.board.actions.notices import ask, correct, publish, submit, take_back, withdraw
 from disclosure.board.actions.overturned import say_overturned
-from disclosure.board.actions.papers import read_papers, read_papers_of
+from disclosure.board.actions.papers import paper_read, read_papers, read_papers_of
 from disclosure.board.actions.subscriptions import confirm, leave, subscribe, tell
 from disclosure.board.actions.wrongs import answer_wrong, say_wrong
 
@@ -34,6 +34,7 @@ __all__ = [
     "dump",
     "leave",
     "load_catalogue",
+    "paper_read",
     "propose_item",
     "publish",
     "publish_nil",

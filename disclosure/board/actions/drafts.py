@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from disclosure.board import rules
 from disclosure.board.actions.addresses import new_address
-from disclosure.board.actions.notices import follow, hand_in, replace
+from disclosure.board.actions.notices import follow, hand_in, hide_earlier, replace
 from disclosure.board.actions.timing import record
 from disclosure.board.enums import State
 from disclosure.board.models import Notice
@@ -66,17 +66,18 @@ def _entered(file: Document | None) -> list[Document]:
     return [documents.enter(file)] if file else []
 
 
-def rewrite(
+def rewrite(  # noqa: PLR0913  what was written and why, with which file, by whom
     pk: int, *, typed: Mapping[str, object], arose_on: date, reason: str, by: User, at: datetime,
-    file: UploadedFile[bytes] | None = None, key: str | None = None,
+    file: UploadedFile[bytes] | None = None, without_file: bool = False, key: str | None = None,
 ) -> Notice:  # fmt: skip
     """Hand in the next version: a published one stands until this is published, a waiting one gives way.
 
-    Its file is the one of the version before, unless another comes.
+    Its file is the one of the version before, unless another comes or it is to have none.
     """
     rules.require_correct(by, Notice.objects.get(pk=pk))
     taken = _looked_at(file, by=by, at=at)
-    return _rewrite(pk, typed, taken, arose_on=arose_on, reason=reason, by=by, at=at, key=key)
+    keep = taken is None and not without_file
+    return _rewrite(pk, typed, taken, keep=keep, arose_on=arose_on, reason=reason, by=by, at=at, key=key)
 
 
 @transaction.atomic
@@ -101,8 +102,8 @@ def announce(
 
 
 @transaction.atomic
-def _rewrite(
-    pk: int, typed: Mapping[str, object], file: Document | None, *, arose_on: date, reason: str, by: User,
+def _rewrite(  # noqa: PLR0913  the same
+    pk: int, typed: Mapping[str, object], file: Document | None, *, keep: bool, arose_on: date, reason: str, by: User,
     at: datetime, key: str | None,
 ) -> Notice:  # fmt: skip
     old = Notice.objects.select_for_update().get(pk=pk)
@@ -111,14 +112,21 @@ def _rewrite(
     rules.require_correct(by, old)
     rules.require_reason(reason)
     notice = _written(old.form, typed, arose_on=arose_on, by=by, at=at)
-    earlier = old
-    if old.state == State.PENDING:
-        if old.supersedes is not None:
-            earlier = old.supersedes
-        replace(old)
-    follow(notice, earlier if earlier.state == State.PUBLISHED else None, reason)
-    kept = [link.document for link in old.files.select_related("document")]
+    follow(notice, _given_way(old), reason)
+    kept = [link.document for link in old.files.select_related("document")] if keep else []
     return hand_in(notice, _entered(file) or kept, by=by, at=at, key=key, reason=reason)
+
+
+def _given_way(old: Notice) -> Notice | None:
+    """The public version the next one follows; what waits to be published, it or its correction, gives way."""
+    earlier, waiting = old, old if old.state == State.PENDING else None
+    if waiting is None:
+        waiting = Notice.objects.select_for_update().filter(supersedes=old, state=State.PENDING).first()
+    else:
+        earlier = old.supersedes or old
+    if waiting is not None:
+        replace(waiting)
+    return earlier if earlier.state == State.PUBLISHED else None
 
 
 @transaction.atomic
@@ -130,6 +138,7 @@ def stop_shown(*, at: datetime, limit: int = 200) -> int:
         notice.withdraw()
         notice.withdrawn_at, notice.withdrawal_reason = at, gettext_noop("公示期满，停止公示")
         notice.save()
+        hide_earlier(notice)
         record(notice, "notice_withdrawn", by=None, at=at)
     if stopped:
         queries.turn_edition()

@@ -243,10 +243,24 @@ def _withdraw(notice: Notice, reason: str, *, by: User | None, at: datetime, key
     if notice.state == State.PENDING:
         end_publication_clock(notice, by=by, at=at, reason=reason)
         _leave_row(notice)
+    was_public = notice.state == State.PUBLISHED
     notice.withdraw()
     notice.withdrawn_by, notice.withdrawn_at, notice.withdrawal_reason = by, at, reason.strip()
     notice.save()
+    if was_public:
+        hide_earlier(notice)
     record(notice, "notice_withdrawn", by=by, at=at, key=key)
+
+
+def hide_earlier(notice: Notice) -> None:
+    """With what an editor wrote, all its versions go: each address keeps the reason. Those of a case are its record."""
+    earlier = notice.supersedes if notice.case is None else None
+    while earlier is not None:
+        if earlier.withdrawn_at is None:
+            earlier.withdrawn_by, earlier.withdrawn_at = notice.withdrawn_by, notice.withdrawn_at
+            earlier.withdrawal_reason = notice.withdrawal_reason
+            earlier.save()
+        earlier = earlier.supersedes
 
 
 def _document_kind(case: Case) -> str:

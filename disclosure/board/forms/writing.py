@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.forms.fields import UsccField
@@ -48,11 +49,22 @@ class WriteForm(Form):
             if notice is None
             else _("一个 PDF；不选的，保留上一版的附件"),
         )  # fmt: skip
+        if notice and notice.files.exists():
+            self.fields["without_file"] = forms.BooleanField(
+                label=_("不要附件"), required=False,
+                help_text=_("新的一版不带附件；它发布以后，上一版的附件也不再公开。"),
+            )  # fmt: skip
         if notice:
             self.fields["reason"] = forms.CharField(
                 label=_("更正原因"), max_length=300, help_text=_("原因会和新的一版一起公开。"),
                 error_messages={"required": _("请写明更正原因，例如 建设地点写错。")},
             )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("file") and typed.get("without_file"):
+            self.add_error("without_file", gettext("选了新的附件，就不要再选“不要附件”。"))
+        return typed
 
     def typed(self) -> dict[str, object]:
         return {field.label: self.cleaned_data.get(f"f{n}") for n, field in enumerate(self.form.fields)}

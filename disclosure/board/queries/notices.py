@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from disclosure.board.enums import Kind, State
@@ -65,9 +65,19 @@ def on_board() -> QuerySet[Notice]:
 
 
 def public_files() -> QuerySet[NoticeFile]:
-    """What anybody may take home: public versions named by a notice that is or was on the board and not withdrawn."""
+    """What anybody may take home: public versions named by a notice that is or was on the board and not withdrawn.
+
+    Of what an editor wrote, an earlier version gives only what one that stands brings, too: a file that was taken out
+    is gone.
+    """
     shown = NoticeFile.objects.filter(notice__state__in=[State.PUBLISHED, State.SUPERSEDED], document__is_public=True)
-    return shown.filter(notice__published_at__isnull=False).select_related("document")
+    stands = NoticeFile.objects.filter(
+        document=OuterRef("document"), notice__state=State.PUBLISHED, notice__case=None
+    )  # fmt: skip
+    kept = ~Q(notice__state=State.SUPERSEDED, notice__case=None) | Exists(stands)
+    return shown.filter(
+        kept, notice__published_at__isnull=False, notice__withdrawn_at=None
+    ).select_related("document")  # fmt: skip
 
 
 def files_waiting_for(user: User | AnonymousUser, on: date) -> QuerySet[NoticeFile]:

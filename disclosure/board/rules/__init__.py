@@ -12,7 +12,13 @@ from disclosure.board.rules.keeping import (
     require_publish_nil,
     require_version_of_item,
 )
-from disclosure.board.rules.papers import findings_in_papers, look_through, to_be_looked_at
+from disclosure.board.rules.papers import (
+    findings_in_paper,
+    findings_in_papers,
+    look_through,
+    to_be_looked_at,
+    unread_in,
+)
 from disclosure.board.rules.personal import (
     Finding,
     blocks,
@@ -42,6 +48,7 @@ __all__ = [
     "Finding",
     "blocks",
     "findings",
+    "findings_in_paper",
     "findings_in_papers",
     "gate",
     "look_through",
@@ -72,6 +79,7 @@ __all__ = [
     "title_of",
     "to_be_looked_at",
     "told",
+    "unread_in",
     "without_mobiles",
     "write",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.board import guards
 from disclosure.board.enums import Kind
-from disclosure.board.rules.steps import require_correct, require_standing
+from disclosure.board.rules.steps import is_overturned, require_correct, require_standing
 from envportal.deadlines.clocks import calendar_of
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ BASIS = "《行政处罚法》第四十八条第二款、第八十五条"
 def require_overturn(user: User | AnonymousUser | None, notice: Notice) -> None:
     """An editor of the bureau says so, once, of a penalty that is public."""
     require_standing(notice)
+    if is_overturned(notice):
+        raise guards.NotPending(_("已经登记过了，请局领导在期限内撤回公示。"), BASIS)
     require_correct(user, notice)
     if notice.kind != Kind.PENALTY:
         raise guards.NotPending(_("只有行政处罚的公示按“变更、撤销、确认违法或者无效”登记。"))
-    if hasattr(notice, "overturned"):
-        raise guards.NotPending(_("已经登记过了，请局领导在期限内撤回公示。"), BASIS)
 
 
 def require_day(on: date, notice: Notice, today: date) -> None:

@@ -82,24 +82,33 @@ def _kind_of(number: str) -> str:
 def findings_in_papers(notice: Notice, checks: dict[str, PaperCheck]) -> list[Finding]:
     """What was found in the files of a notice, each with its page; blocking ones first."""
     told = [
-        Finding(_("%(file)s 第 %(n)s 页") % {"file": link.name, "n": page}, str(WORDS[code]), shown, code in BLOCKING)
+        found
         for link in notice.files.select_related("document")
         if link.document.sha256 in checks
-        for page, code, shown in checks[link.document.sha256].found
+        for found in findings_in_paper(link.name, checks[link.document.sha256])
     ]
     return sorted(told, key=lambda finding: not finding.blocks)
 
 
+def findings_in_paper(name: str, check: PaperCheck) -> list[Finding]:
+    """What was found in one file, each with its page."""
+    return [
+        Finding(_("%(file)s 第 %(n)s 页") % {"file": name, "n": page}, str(WORDS[code]), shown, code in BLOCKING)
+        for page, code, shown in check.found
+    ]
+
+
 def to_be_looked_at(notice: Notice, checks: dict[str, PaperCheck]) -> list[str]:
     """Files nobody but a person can look through, each in a sentence."""
-    told = []
-    for link in notice.files.select_related("document"):
-        check = checks.get(link.document.sha256)
-        if check is None or check.trouble:
-            told.append(_("%(file)s：文字没有读完，请人工核对。") % {"file": link.name})
-        elif check.wordless:
-            shown = "、".join(str(page) for page in check.wordless[:12]) + ("…" if len(check.wordless) > 12 else "")
-            told.append(
-                _("%(file)s 第 %(pages)s 页：图片，无法检查文字，请人工核对。") % {"file": link.name, "pages": shown}
-            )
-    return told
+    links = notice.files.select_related("document")
+    return [told for link in links if (told := unread_in(link.name, checks.get(link.document.sha256)))]
+
+
+def unread_in(name: str, check: PaperCheck | None) -> str:
+    """What nobody but a person can look through in one file, in a sentence; "" if nothing."""
+    if check is None or check.trouble:
+        return _("%(file)s：文字没有读完，请人工核对。") % {"file": name}
+    if not check.wordless:
+        return ""
+    shown = "、".join(str(page) for page in check.wordless[:12]) + ("…" if len(check.wordless) > 12 else "")
+    return _("%(file)s 第 %(pages)s 页：图片，无法检查文字，请人工核对。") % {"file": name, "pages": shown}

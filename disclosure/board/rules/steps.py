@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 MOST_TRIES = 10
+WITHDRAWAL = "《行政处罚法》第四十八条第二款"
 FOUR_EYES = "《政府信息公开条例》第十七条"
 
 
@@ -35,6 +36,9 @@ def require_publish(user: User | AnonymousUser | None, notice: Notice) -> None:
         raise guards.NotYourNotice(_("发布公示的是本局的信息公开编辑，您没有这个角色。"))
     if _same(user, notice.submitted_by_id):
         raise guards.SamePerson(_("提交公示的人不能自己发布，请另一位编辑发布。"), FOUR_EYES)
+    earlier = notice.supersedes
+    if earlier is not None and earlier.state == State.PUBLISHED and is_overturned(earlier):
+        raise guards.NotPending(_("更正的这份处罚公示已登记为不再有效，请局领导先撤回它，再发布新的一版。"), WITHDRAWAL)
 
 
 def require_withdraw(user: User | AnonymousUser | None, notice: Notice) -> None:
@@ -56,6 +60,13 @@ def require_correct(user: User | AnonymousUser | None, notice: Notice) -> None:
         raise guards.NotPending(_whats_become_of(notice))
     if user is not None and not _holds(user, "public.publish", notice):
         raise guards.NotYourNotice(_("更正公示的是本局的信息公开编辑，您没有这个角色。"))
+    if is_overturned(notice):
+        raise guards.NotPending(_("这份处罚公示已登记为不再有效，不能更正，请局领导在期限内撤回。"), WITHDRAWAL)
+
+
+def is_overturned(notice: Notice) -> bool:
+    """A penalty somebody said no longer stands: only its withdrawal ends the three days."""
+    return notice.kind == Kind.PENALTY and hasattr(notice, "overturned")
 
 
 def require_reason(reason: str) -> None:

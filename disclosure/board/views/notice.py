@@ -28,7 +28,7 @@ from envportal.documents import letters
 from envportal.web.views import Page
 
 if TYPE_CHECKING:
-    from disclosure.board.models import Notice
+    from disclosure.board.models import Notice, NoticeFile
 
 # The one fact that is read as a text, above the table of the others.
 OVERVIEW = "项目概况"
@@ -63,9 +63,18 @@ def posted(notice: Notice) -> dict[str, Any]:
     """What the page of a notice shows that an editor wrote."""
     return {
         "notice": notice, "facts": notice.facts, "form_name": name_of(notice.form),
-        "files": list(notice.files.select_related("document")) if notice.pk else [],
+        "files": _files(notice),
         "item": item_of_kind(notice.kind, timezone.localdate(notice.submitted_at)),
     }  # fmt: skip
+
+
+def _files(notice: Notice) -> list[NoticeFile]:
+    """Those of an earlier version as far as they are still public."""
+    if notice.pk is None:
+        return []
+    if notice.state == State.SUPERSEDED:
+        return list(queries.public_files().filter(notice=notice))
+    return list(notice.files.select_related("document"))
 
 
 def facts_of(notice: Notice) -> dict[str, Any]:
@@ -96,7 +105,7 @@ class NoticePage(Anonymous, Page):
         return self.notice.title
 
     def get_template_names(self) -> list[str]:
-        if self.notice.state == State.WITHDRAWN:
+        if self.notice.withdrawn_at is not None:  # itself, or the version that took its place
             return ["board/withdrawn.html"]
         if self.notice.case is None:
             return ["board/historical.html" if self.notice.is_historical else "board/posted.html"]

@@ -166,7 +166,8 @@ class Rewrite(Typing):
         return actions.rewrite(
             self.object.pk, typed=self.typed.typed(), arose_on=self.typed.arose_on(),
             reason=self.typed.cleaned_data["reason"], by=user, at=timezone.now(),
-            file=self.typed.cleaned_data.get("file"), key=self.key,
+            file=self.typed.cleaned_data.get("file"),
+            without_file=self.typed.cleaned_data.get("without_file", False), key=self.key,
         )  # fmt: skip
 
     def get_cancel_url(self) -> str:

@@ -10,7 +10,7 @@ from disclosure.imports import queries
 from disclosure.imports.guards import refusals
 from disclosure.runs.enums import Result, RunState
 from disclosure.runs.guards.refusals import NotWaiting
-from disclosure.runs.rules import require_open, require_ready
+from disclosure.runs.rules import require_droppable, require_open, require_ready
 from envportal.accounts.rules import codes
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def require_apply(user: User | AnonymousUser | None, run: Run) -> None:
 
 def require_drop(user: User | AnonymousUser | None, run: Run) -> None:
     _require_role(user, run, "import.notices")
-    require_open(run)
+    require_droppable(run)
 
 
 def require_ask_off(user: User | AnonymousUser | None, line: Line) -> None:
@@ -68,7 +68,7 @@ def require_take_off(user: User | AnonymousUser | None, line: Line) -> None:
 
 
 def _require_taken(line: Line) -> None:
-    if line.run.state != RunState.DONE or line.result not in {Result.TAKEN, Result.MENDED}:
+    if line.run.state not in {RunState.DONE, RunState.FAILED} or line.result not in {Result.TAKEN, Result.MENDED}:
         raise NotWaiting(_("这一行没有从这次导入到公示栏，不用撤下。"))
 
 

@@ -57,7 +57,7 @@ class Typed:
 
 @dataclass(frozen=True)
 class Sent:
-    """What was worked out before anything is locked: where it came from, the hash of its code, its file."""
+    """What was worked out before anything is locked: where it came from, if not yet counted, hash of its code, file."""
 
     source: str
     code_hash: str
@@ -96,11 +96,21 @@ def _post(
     if done is not None:
         return done
     source = _source(address)
-    limits.require_few_posts(source, at)  # before a child reads the file, and again under the lock
+    limits.require_few_posts(source, at)
+    if typed.file is not None:
+        _count(source, at)  # a file that is refused was sent, too; without one, what the same form sends twice is one
     # Neither the child nor the slow hash may hold SQLite's only write lock.
-    sent = Sent(source, cases.hash_query_code(code_of(key)), _looked_at(typed, notice, at))
+    uncounted = "" if typed.file is not None else source
+    sent = Sent(uncounted, cases.hash_query_code(code_of(key)), _looked_at(typed, notice, at))
     assert bureau is not None  # noqa: S101  history, which has none, was refused before
     return _take_in(kind, notice, bureau, typed, sent, key=key, at=at)
+
+
+@transaction.atomic
+def _count(source: str, at: datetime) -> None:
+    limits.require_few_posts(source, at)
+    attempts.stale(at - limits.WITHIN).delete()
+    Attempt.objects.create(address=source, at=at)
 
 
 @transaction.atomic
@@ -111,7 +121,8 @@ def _take_in(
     done = submissions.by_key(key)
     if done is not None:
         return done
-    limits.require_few_posts(sent.source, at)
+    if sent.source:
+        _count(sent.source, at)
     on = timezone.localdate(at)
     made = Submission(
         kind=kind, code_hash=sent.code_hash, key=key, bureau=bureau, case=case, received_at=at,
@@ -119,8 +130,6 @@ def _take_in(
         sha256=hashlib.sha256(typed.text.encode()).hexdigest(),
     )  # fmt: skip
     _limit(made, notice, on)
-    attempts.stale(at - limits.WITHIN).delete()
-    Attempt.objects.create(address=sent.source, at=at)
     made.attachment = documents.enter(sent.attachment) if sent.attachment else None
     made.number = take_number(bureau, SERIES[kind], on.year)
     made.save()

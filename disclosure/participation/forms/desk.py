@@ -91,7 +91,11 @@ class ModerateForm(Form):
     )  # fmt: skip
     with_attachment = forms.BooleanField(
         label=_("附件也公开"), required=False,
-        help_text=_("打开看过，里面没有个人信息、国家秘密和商业秘密的才选；附件不能遮盖"),
+        help_text=_("打开看过，里面没有个人信息、国家秘密和商业秘密的才选；附件不能遮盖，公开的是去掉作者、软件等文件属性的一份"),
+    )  # fmt: skip
+    looked = forms.BooleanField(
+        label=_("附件里的图片和没有读完的部分，已经人工核对"), required=False,
+        help_text=_("系统先查附件的文字；有查不了的页，会告诉您是哪几页"),
     )  # fmt: skip
     moderation_note = forms.CharField(
         label=_("审核说明"), max_length=300, required=False, help_text=_("提交人凭查询码能看到")
@@ -100,7 +104,7 @@ class ModerateForm(Form):
     def __init__(self, *args: Any, has_attachment: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not has_attachment:
-            del self.fields["with_attachment"]
+            del self.fields["with_attachment"], self.fields["looked"]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

@@ -19,16 +19,19 @@ def filed(case: Case, *, inside: bool) -> dict[str, Any]:
     told = list(rows.order_by("received_at", "pk"))
     topics = Topic.objects.filter(case=case).order_by("pk")
     numbered = Prefetch("comments", Submission.objects.order_by("received_at", "pk"))
+    comments = [one for one in told if one.kind == Kind.COMMENT]
+    # Outside, the number of the receipt is its author's; the public page counts them.
+    names = {one.pk: one.number if inside else n for n, one in enumerate(comments, 1)}
     return {
-        "comments": [_comment(one, inside=inside) for one in told if one.kind == Kind.COMMENT],
-        "topics": [_topic(one) for one in topics.prefetch_related(numbered) if inside or one.disposition],
+        "comments": [_comment(one, names, inside=inside) for one in comments],
+        "topics": [_topic(one, names) for one in topics.prefetch_related(numbered) if inside or one.disposition],
         "hearing_requests": [_hearing(one) for one in told if one.kind == Kind.HEARING and inside],
     }
 
 
-def _comment(one: Submission, *, inside: bool) -> dict[str, Any]:
+def _comment(one: Submission, names: dict[int, str | int], *, inside: bool) -> dict[str, Any]:
     shown = {
-        "number": one.number, "received_at": one.received_at, "late": one.is_late, "state": one.state,
+        "number": names[one.pk], "received_at": one.received_at, "late": one.is_late, "state": one.state,
         "hidden_why": one.hidden_why, "public_text": one.public_text if one.state == State.SHOWN else "",
         "topic": one.topic_id if one.topic and (inside or one.topic.disposition) else None,
         "went_on_why": one.going_on.why if one.going_on else "",
@@ -43,11 +46,11 @@ def _comment(one: Submission, *, inside: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _topic(one: Topic) -> dict[str, Any]:
+def _topic(one: Topic, names: dict[int, str | int]) -> dict[str, Any]:
     return {
         "topic": one.pk, "summary": one.summary, "disposition": one.disposition, "reason": one.reason,
         "changed": one.changed, "condition": one.condition, "considered_at": one.considered_at,
-        "comments": [comment.number for comment in one.comments.all()],
+        "comments": [names[comment.pk] for comment in one.comments.all()],
     }  # fmt: skip
 
 

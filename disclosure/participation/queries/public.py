@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from disclosure.board.enums import State as NoticeState
 from disclosure.participation.enums import Disposition, HiddenWhy, Kind, State
 from disclosure.participation.models import Submission
 
@@ -117,8 +118,10 @@ def attachment(notice: Notice, pk: int) -> Document | None:
     found = Submission.objects.filter(
         pk=pk, case=notice.case_id, kind=Kind.COMMENT, state=State.SHOWN, is_attachment_public=True
     )
-    row = found.select_related("attachment").first()
-    return row.attachment if row else None
+    if notice.state not in {NoticeState.PUBLISHED, NoticeState.SUPERSEDED}:
+        return None
+    row = found.select_related("public_attachment").first()
+    return row.public_attachment if row else None
 
 
 def answered() -> QuerySet[Submission]:

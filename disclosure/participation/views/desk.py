@@ -180,6 +180,12 @@ class Moderate(Step):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "has_attachment": self.object.attachment_id is not None}
 
+    def refuse(self, form: BaseForm, refused: Refused) -> HttpResponse:
+        if not isinstance(refused, guards.AttachmentUnfit):
+            return super().refuse(form, refused)
+        form.add_error("with_attachment", str(refused))
+        return self.form_invalid(form)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         try:
             preview = actions.public_copy(self.object)

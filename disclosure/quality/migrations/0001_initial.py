@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                             ("done", "已导入"),
                             ("undone", "已撤销导入"),
                             ("dropped", "已放弃"),
+                            ("failed", "办不下去"),
                         ],
                         default="mapping",
                         max_length=10,
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
                 ("rows", models.PositiveIntegerField(default=0, verbose_name="行数")),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="办到第几行")),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("taken", models.PositiveIntegerField(default=0)),
                 ("mended", models.PositiveIntegerField(default=0)),
                 ("repeated", models.PositiveIntegerField(default=0)),
@@ -136,7 +138,10 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("state__in", ["mapping", "checking", "checked", "applying", "done", "undone", "dropped"])
+                            (
+                                "state__in",
+                                ["mapping", "checking", "checked", "applying", "done", "undone", "dropped", "failed"],
+                            )
                         ),
                         name="quality_run_state_is_known",
                     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
@@ -10,7 +11,6 @@ from disclosure.quality.models import PeriodResult, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
     from decimal import Decimal
 
     from django.db.models import QuerySet
@@ -56,13 +56,28 @@ def stated(stations: Iterable[int], first: date, last: date) -> dict[int, Period
 
 
 def stated_of_months(stations: Iterable[int], first: date, last: date) -> dict[int, dict[date, PeriodResult]]:
-    """What reports of these stations state of each month within two days, by the first of the month."""
+    """What reports of these stations state of each month within two days, by the first of the month.
+
+    A report of a quarter or a year speaks for each of its months, unless a shorter one does.
+    """
     found = PeriodResult.objects.filter(station__in=list(stations), first__gte=first, last__lte=last).order_by("pk")
     told: dict[int, dict[date, PeriodResult]] = {}
-    for one in found:
-        if one.first and one.last and one.first.day == 1 and (one.first.month == one.last.month):
-            told.setdefault(one.station_id, {})[one.first] = one
+    for one in sorted(found, key=_days, reverse=True):
+        for month in months_of(one.first, one.last):
+            told.setdefault(one.station_id, {})[month] = one
     return told
+
+
+def _days(one: PeriodResult) -> int:
+    return (one.last - one.first).days if one.first and one.last else 0
+
+
+def months_of(first: date | None, last: date | None) -> list[date]:
+    """The first of each month of a span of whole months; none of any other."""
+    if first is None or last is None or first.day != 1 or (last + timedelta(days=1)).day != 1:
+        return []
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 
 def printed_by_others(medium: str = "", q: str = "") -> QuerySet[PeriodResult]:

@@ -11,7 +11,7 @@ from disclosure.quality.guards.refusals import NotWaiting, NotYourBureau, SamePe
 from disclosure.quality.rules.remarks import LABELS
 from disclosure.runs.enums import RunState
 from disclosure.runs.guards.refusals import BadColumns
-from disclosure.runs.rules import require_once, require_open, require_ready
+from disclosure.runs.rules import require_droppable, require_once, require_open, require_ready
 from envportal.accounts.rules import codes
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ def require_take(user: Anybody, run: Run) -> None:
 
 def require_drop(user: Anybody, run: Run) -> None:
     _require_role(user, run.bureau_id, TABLE)
-    require_open(run)
+    require_droppable(run)
 
 
 def require_undo(user: Anybody, run: Run) -> None:
     _require_role(user, run.bureau_id, TABLE)
-    if run.state != RunState.DONE:
+    if run.state not in {RunState.DONE, RunState.FAILED} or run.applied_at is None:
         raise NotWaiting(_("这张表现在是“%(state)s”，没有可以撤销的导入。") % {"state": run.get_state_display()})
 
 

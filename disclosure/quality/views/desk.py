@@ -151,7 +151,8 @@ class Compose(Fresh):
 
     def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET
-        return {"medium": asked.get("k", "air")[:10], "month": asked.get("m", "")[:7], "span": "month"}
+        span = asked.get("span", "month")[:6]
+        return {"medium": asked.get("k", "air")[:10], "month": asked.get("m", "")[:7], "span": span}
 
     def make(self, typed: dict[str, Any]) -> str:
         user = self.request.user
@@ -192,7 +193,7 @@ class Preview(Page):
             **parts(one), gate=gate if one.state == BulletinState.DRAFT else [],
             may_abandon=allows(who.require_abandon, user, one),
             may_correct=allows(who.require_correct, user, one),
-            correct=f"{reverse('quality:compose')}?k={one.medium}&m={one.first:%Y-%m}", **kwargs,
+            correct=f"{reverse('quality:compose')}?k={one.medium}&m={one.first:%Y-%m}&span={one.span}", **kwargs,
         )  # fmt: skip
 
 

@@ -88,7 +88,8 @@ def drop(way: Way[R, O], pk: int, *, by: User, at: datetime, key: str | None = N
         return run
     way.require_drop(by, run)
     run.state, run.finished_at = RunState.DROPPED, at
-    run.lines.all().delete()
+    if run.applied_at is None:
+        run.lines.all().delete()  # of what came in, the report stays
     run.save()
     log.record(None, f"{way.noun}_dropped", by=by, at=at, facts={"table": run.pk}, key=key)
     forget_table(run)
@@ -106,6 +107,6 @@ def forget_table(run: TableRun) -> None:
 def _begin(run: TableRun, state: RunState) -> None:
     """From the first row again, with an empty report."""
     run.lines.all().delete()
-    run.state, run.position = state, 0
+    run.state, run.position, run.tries = state, 0, 0
     run.taken = run.mended = run.repeated = run.refused = 0
     run.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,16 +23,38 @@ if TYPE_CHECKING:
 
 BATCH = 500
 AT_A_LOOK = 10
+MOST_TRIES = 5
+logger = logging.getLogger(__name__)
 COUNTED = tuple(one.value for one in Result)  # a column of the run each
 
 
 def carry_on(way: Way[R, O], *, at: datetime) -> None:
     """Go a way on with every table somebody wants checked or taken in; the rest at the next look.
 
-    So a long table keeps no worker from letters and sweeps.
+    So a long table keeps no worker from letters and sweeps, and a bad one no table behind it.
     """
     for pk in queries.at_work(way.runs):
-        work(way, pk, at=at, batches=AT_A_LOOK)
+        try:
+            if begin_try(way, pk, at=at):
+                work(way, pk, at=at, batches=AT_A_LOOK)
+        except Exception:
+            logger.exception("table %s of %s", pk, way.noun)
+
+
+@transaction.atomic
+def begin_try(way: Way[R, O], pk: int, *, at: datetime) -> bool:
+    """Count a look before it, for one that kills its worker counts, too; False once there were enough in vain."""
+    run = way.locked(pk)
+    if not run.is_working:
+        return False
+    if run.tries < MOST_TRIES:
+        run.tries += 1
+        run.save(update_fields=["tries"])
+        return True
+    run.state, run.finished_at, run.hints = RunState.FAILED, at, [*run.hints, f"stuck:{run.tries}"]
+    run.save()
+    log.record(None, f"{way.noun}_failed", by=None, at=at, facts={"table": run.pk, "row": run.position})
+    return False
 
 
 def work(way: Way[R, O], pk: int, *, at: datetime, batches: int = 100) -> bool:
@@ -83,7 +106,7 @@ def take_batch(way: Way[R, O], pk: int, batch: Batch, names: Names, *, at: datet
     way.lines._default_manager.bulk_create(lines, batch_size=BATCH)
     for one, _more in told:
         setattr(run, str(one.result), getattr(run, str(one.result)) + 1)
-    run.position = fresh[-1][0]
+    run.position, run.tries = fresh[-1][0], 0
     run.save()
     return [one for one, _more in told]
 

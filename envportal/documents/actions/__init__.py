@@ -1,6 +1,7 @@
 """The verbs of this room."""
 
 from envportal.documents.actions.codes import new_code
+from envportal.documents.actions.copies import without_metadata
 from envportal.documents.actions.files import discard, enter, receive, replace, rescan, scrub, sweep, take_in
 from envportal.documents.actions.numbers import take_number
 from envportal.documents.actions.uploads import begin, cancel, check, forget_abandoned, put, stand_in
@@ -38,4 +39,5 @@ __all__ = [
     "sweep",
     "take_in",
     "take_number",
+    "without_metadata",
 ]

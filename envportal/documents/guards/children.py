@@ -88,6 +88,11 @@ def _inspected(path: Path) -> dict[str, Any]:
         return {"unfit": "heavy"}
 
 
+def strip_pdf(source: Path, target: Path) -> dict[str, Any]:
+    """{"pages": n} and the copy at `target`, or {"unfit": why}. Raises ChildFailed."""
+    return run("strip_child.py", str(source), str(target), seconds=PDF_SECONDS)
+
+
 def words_of_pdf(path: Path) -> dict[str, Any]:
     """{"pages": [text, …], "cut": whether there was more}; {"unread": why} for what killed or puzzled its reader."""
     try:

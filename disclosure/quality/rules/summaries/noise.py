@@ -39,8 +39,22 @@ class Point:
 
     @property
     def within(self) -> bool | None:
-        found = [one.within for one in (self.day, self.night) if one is not None]
-        return all(found) if found else None
+        """False once one is over its limit; True only if both were measured."""
+        return within(*(one.within if one else None for one in (self.day, self.night)))
+
+
+def within(day: bool | None, night: bool | None) -> bool | None:
+    """Whether a point keeps its limits by day and by night; None where one of them is not known and none is over."""
+    if day is False or night is False:
+        return False
+    return True if day and night else None
+
+
+def half(*, day: bool, night: bool) -> str:
+    """Why a point that was measured by day alone, or by night alone, is not said to keep its limits."""
+    if day == night:
+        return ""
+    return _("夜间没有数据，不评价昼夜达标") if day else _("昼间没有数据，不评价昼夜达标")
 
 
 @dataclass(frozen=True)
@@ -107,7 +121,7 @@ def points(stations: list[Station], first: date, last: date) -> list[Point]:
 
 def point(station: Station, on: date | None, cells: Mapping[str, Cell]) -> Point:
     day, night = (compared(station, cells.get(name), period) for name, period in PERIODS)
-    why = "" if day or night else reasons(cells) or _("没有数据")
+    why = half(day=bool(day), night=bool(night)) if day or night else reasons(cells) or _("没有数据")
     return Point(station, on, day, night, why)
 
 

@@ -52,7 +52,8 @@ def _year(stations: list[Station], first: date, last: date) -> list[Facts]:
         _point(one) | {
             "day": _level(day.highest), "night": _level(night.highest),
             "times": {"day": [day.kept, day.count], "night": [night.kept, night.count]},
-            "compliant": (day.kept, night.kept) == (day.count, night.count) if day.count + night.count else None,
+            "compliant": noise.within(day.within, night.within),
+            "why": noise.half(day=day.count > 0, night=night.count > 0) if day.count or night.count else one.why,
         }
         for one, day, night in years.times(stations, first, last)
     ]  # fmt: skip

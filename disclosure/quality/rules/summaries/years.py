@@ -127,6 +127,10 @@ class Times:
     kept: int
     highest: Noise | None
 
+    @property
+    def within(self) -> bool | None:
+        return self.kept == self.count if self.count else None
+
 
 def times(stations: list[Station], first: date, last: date) -> list[tuple[Point, Times, Times]]:
     """Every measurement of each point of a zone within a year (HJ 640-2012: 点次达标率); with the last one."""
