@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from disclosure.board import actions, board
+from disclosure.board.forms.writing import WriteForm
 from disclosure.board.guards import FieldWanting, NotPending, NotYourNotice, PersonalData, SamePerson
 from disclosure.board.models import Notice
 from disclosure.board.queries import fields
@@ -141,7 +142,10 @@ def test_what_is_left_of_a_quota_is_what_was_not_used():
     with pytest.raises(FieldWanting, match=r"6\.3 吨"):
         drafted("quota", {**quota, **amounts, "剩余（吨）": Decimal(6)})
 
-    assert drafted("quota", {**quota, **amounts, "剩余（吨）": Decimal("6.30")}).title == "青石镇2026年氨氮总量指标余额"
+    notice = drafted("quota", {**quota, **amounts, "剩余（吨）": Decimal("6.30")})
+    assert notice.title == "青石镇2026年氨氮总量指标余额"
+    again = WriteForm(form=fields.forms()["quota"], notice=notice, today=date(2026, 9, 16))
+    assert {str(one.label): one.initial for one in again.fields.values()}["污染物"] == "氨氮"
 
 
 def test_a_number_of_a_person_shuts_the_way_out_and_a_firms_code_does_not():

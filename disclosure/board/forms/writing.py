@@ -34,7 +34,7 @@ class WriteForm(Form):
         self.form, self.arises = form, not form.label_of("arose_on")
         facts = dict(notice.facts) if notice else {}
         if notice:
-            facts |= {form.label_of("title"): notice.title, form.label_of("shown_until"): notice.shown_until}
+            facts |= {form.label_of("title"): _named_in(notice, form), form.label_of("shown_until"): notice.shown_until}
         for n, field in enumerate(form.fields):
             self.fields[f"f{n}"] = made = _control(field)
             made.initial = _typed_again(facts.get(field.label), field.type)
@@ -78,6 +78,12 @@ class WriteForm(Form):
         """The control a sentence about a field belongs to."""
         named = {field.label: f"f{n}" for n, field in enumerate(self.form.fields)} | {"arose_on": "arose_on"}
         return named.get(label)
+
+
+def _named_in(notice: Notice, form: FormOf) -> str | None:
+    """What was typed for the title: the title itself, or the one of its choices the title was made of."""
+    choices = next((field.choices for field in form.fields if field.role == "title"), ())
+    return next((one for one in choices if one in notice.title), None) if choices else notice.title
 
 
 def _control(field: FieldOf) -> forms.Field:
