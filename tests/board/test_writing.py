@@ -136,13 +136,13 @@ def test_an_acceptance_report_stands_twenty_working_days(last: date, is_enough: 
 
 
 def test_what_is_left_of_a_quota_is_what_was_not_used():
-    quota: dict[str, object] = {"污染物": "氨氮", "年度": Decimal(2026), "区域": "青石镇", "依据": "批复"}
-    amounts = {"可用总量（吨）": Decimal("10.5"), "已用（吨）": Decimal("4.2")}
-
+    quota: dict[str, object] = {
+        "污染物": "氨氮", "年度": Decimal(2026), "区域": "青石镇", "依据": "批复", "可用总量（吨）": Decimal("10.5"),
+        "已用（吨）": Decimal("4.2"),
+    }  # fmt: skip
     with pytest.raises(FieldWanting, match=r"6\.3 吨"):
-        drafted("quota", {**quota, **amounts, "剩余（吨）": Decimal(6)})
-
-    notice = drafted("quota", {**quota, **amounts, "剩余（吨）": Decimal("6.30")})
+        drafted("quota", {**quota, "剩余（吨）": Decimal(6)})
+    notice = drafted("quota", {**quota, "剩余（吨）": Decimal("6.30")})
     assert notice.title == "青石镇2026年氨氮总量指标余额"
     again = WriteForm(form=fields.forms()["quota"], notice=notice, today=date(2026, 9, 16))
     assert {str(one.label): one.initial for one in again.fields.values()}["污染物"] == "氨氮"
