@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -23,7 +23,7 @@ from disclosure.runs.guards.refusals import BadColumns
 from envportal.audit import log
 from envportal.documents.guards.tables import BadTable
 from envportal.refusals import Refused
-from envportal.web.views import Column, FormPage, ListPage, PagePart, StepView
+from envportal.web.views import Column, FormPage, ListPage, PagePart, StepView, key_of
 from envportal.web.views.export import cell
 
 if TYPE_CHECKING:
@@ -62,11 +62,7 @@ class Fresh(FormPage):
 
     @cached_property
     def key(self) -> str:
-        """The idempotency key of the form that was posted; a malformed one is replaced."""
-        try:
-            return str(UUID(self.request.POST.get("_key", "")))
-        except ValueError:
-            return str(uuid4())
+        return key_of(self.request)
 
     @abstractmethod
     def make(self, typed: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ from approvals.access.rules import lines
 from approvals.access.rules.changes import IsDecided, NeedsSecondPerson
 from approvals.access.rules.reading import Subject, read
 from envportal.audit import log
+from envportal.documents.actions import sheets
 from envportal.messaging.models import Message
 from tests import world
 from tests.access.rows import plant
@@ -61,8 +62,8 @@ def test_a_class_comes_to_what_its_evidence_and_codes_allow(said, codes, evidenc
 
 
 def test_a_sheet_without_a_needed_column_is_refused_by_its_name():
-    with pytest.raises(lines.BadCatalogue, match="内容、类别"):
-        lines.columns(["名称", "行业代码"])
+    with pytest.raises(sheets.BadSheet, match="内容、类别"):
+        sheets.columns(["名称", "行业代码"], lines.COLUMNS, lines.NEEDED)
 
 
 def test_a_rule_without_codes_is_for_a_person_on_every_project_and_marks_none_high_energy():

@@ -44,7 +44,6 @@ def test_no_other_module_writes_the_head_of_a_download() -> None:
 
     assert found == {
         "envportal/documents/views/files.py", "envportal/web/views/export.py", "disclosure/runs/views.py",
-        "approvals/applications/views/bundle.py", "approvals/meetings/views/papers.py",
         "disclosure/board/views/open_data.py",  # the files of each night
         "envportal/operations/actions/copy_pages.py",  # reads where a file lies, and sends none
     }  # fmt: skip

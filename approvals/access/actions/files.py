@@ -17,9 +17,7 @@ from approvals.access.models import Rule, RuleFile
 from approvals.access.rules import changes, lines
 from envportal.accounts.models import Bureau
 from envportal.audit import log
-from envportal.documents.guards import tables
-from envportal.documents.guards.kept_tables import Kept, keep
-from envportal.documents.rules import shown_name
+from envportal.documents.actions import sheets
 from envportal.refusals import NotYours, Refused
 
 if TYPE_CHECKING:
@@ -30,11 +28,11 @@ if TYPE_CHECKING:
 
     from approvals.access.rules.cases import Touched
     from envportal.accounts.models import User
+    from envportal.documents.guards.kept_tables import Kept
 
 FOLDER, MOST = "access-tables", 1000
 SHOWN = 10  # changes a message names one by one
 TAKEN, SAME, REFUSED = "taken", "same", "refused"
-Numbered = tuple[int, list[str]]
 
 
 def read_catalogue(
@@ -44,23 +42,18 @@ def read_catalogue(
     """Propose what can be read; each other line says why not. Not one transaction: a child reads the workbook."""
     if event := log.already(key):
         return RuleFile.objects.get(pk=event.facts["file"])
-    kept = keep(file, shown_name(file.name or ""), FOLDER)
-    try:
-        with tables.opened(tables.place(kept.path)) as found:
-            rows = list(found)
-    finally:
-        tables.place(kept.path).unlink(missing_ok=True)
-    if not rows or len(rows) > MOST + 1:
-        raise lines.BadCatalogue(_("表里应有列名和 1 到 %(most)s 行。") % {"most": MOST})
+    kept, rows = sheets.read_at_once(file, FOLDER, MOST)
     told = {"source": source, "dated_on": dated_on, "evidence": evidence, "valid_from": valid_from}
     return _take(kept, rows, told, by=by, at=at, key=key)
 
 
 @transaction.atomic
-def _take(kept: Kept, rows: Sequence[Numbered], told: dict[str, Any], *, by: User, at: datetime, key: str) -> RuleFile:
+def _take(
+    kept: Kept, rows: Sequence[sheets.Numbered], told: dict[str, Any], *, by: User, at: datetime, key: str
+) -> RuleFile:
     if by.bureau is None:
         raise NotYours(_("这条规则不由您修改。"))
-    known = lines.columns(rows[0][1])
+    known = sheets.columns(rows[0][1], lines.COLUMNS, lines.NEEDED)
     found = RuleFile.objects.create(
         bureau=by.bureau, name=kept.name[-120:], sha256=kept.sha256, source=told["source"],
         valid_from=told["valid_from"], by=by, at=at,
@@ -69,7 +62,7 @@ def _take(kept: Kept, rows: Sequence[Numbered], told: dict[str, Any], *, by: Use
     uncoded: list[str] = []
     for number, cells in rows[1:]:
         result, why = _one(found, cells, known, told, seen, uncoded, by=by, at=at)
-        found.lines.append([number, " · ".join(cell for cell in cells if cell)[:300], result, why])
+        found.lines.append([number, sheets.in_words(cells), result, why])
     if uncoded:
         _ask_once(found, told, uncoded, by=by, at=at)
     found.save(update_fields=["lines"])

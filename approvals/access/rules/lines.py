@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from approvals.access.enums import Evidence, Ground, Result
-from envportal.refusals import Refused
 from envportal.web.forms.text import narrow, tidy
 
 if TYPE_CHECKING:
@@ -30,30 +29,8 @@ READ = frozenset({Evidence.TEXT, Evidence.EXCERPT})
 LONGEST = {"title": 120, "text": 1000, "article": 100, "industries": 200}
 
 
-class BadCatalogue(Refused):
-    """The sheet as a whole cannot be read."""
-
-
 class BadLine(ValueError):
     """Why a line is not taken, in words."""
-
-
-def columns(heading: Sequence[str]) -> dict[str, int]:
-    """What each column is, by the words of the first row."""
-    found: dict[str, int] = {}
-    for at, cell in enumerate(heading):
-        words = narrow(tidy(cell)).lower()
-        name = next((name for name, all_ in COLUMNS.items() if name not in found and _speaks(words, all_)), None)
-        if name:
-            found[name] = at
-    missing = [COLUMNS[name][0] for name in NEEDED if name not in found]
-    if missing:
-        raise BadCatalogue(_("第一行应是列名；没有认出这些列：%(names)s。") % {"names": "、".join(missing)})
-    return found
-
-
-def _speaks(words: str, of: tuple[str, ...]) -> bool:
-    return any(one in words for one in of)
 
 
 def read(cells: Sequence[str], at: Mapping[str, int], evidence: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from approvals.applications.states import Verdict
 from envportal.documents.queries import with_replaced
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def revisions(application: Application) -> list[Told]:
 
 def _told(revision: Revision) -> Told:
     points = list(revision.points.all())
-    return Told(revision, points, number_of(revision.before), sum(point.verdict == "settled" for point in points))
+    return Told(revision, points, number_of(revision.before), sum(point.verdict == Verdict.SETTLED for point in points))
 
 
 def number_of(document: Document) -> int:
@@ -44,10 +45,10 @@ def filed_steps(application: Application) -> list[SpecialStep]:
 
 
 def points_to_ask(application: Application) -> list[str]:
-    """What the next round begins with: the points that are not settled, else the lines of the last opinion."""
+    """What the next round begins with: what the last one left open, or the lines of a review filed since."""
     last = application.revisions.filter(judged_at__isnull=False).order_by("-round").first()
-    if last is not None:
-        return [point.what for point in last.points.filter(verdict="open")]
     steps = filed_steps(application)
+    if last is not None and last.after == steps[0]:
+        return [point.what for point in last.points.filter(verdict=Verdict.OPEN)]
     text = steps[0].opinion.replace("；", "\n") if steps else ""
     return [line.strip() for line in text.splitlines() if line.strip()]

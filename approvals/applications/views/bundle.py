@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications.actions.bundle import OWN, WHOLE, export
@@ -17,10 +15,12 @@ from approvals.applications.queries import with_case
 from approvals.applications.queries.bundle import bundle
 from approvals.applications.states import State
 from envportal.cases.queries import visible_to
-from envportal.documents.guards import zips
-from envportal.web.views import Page
+from envportal.documents.views.files import zipped
+from envportal.web.views import Page, key_of
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponseBase
+
     from approvals.applications.models import Application
 
 
@@ -48,18 +48,9 @@ class CaseBundle(Page):
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         made = export(
-            self.application.pk, inside=self.inside, by=request.user, at=timezone.now(), key=self.key()  # type: ignore[arg-type]
+            self.application.pk, inside=self.inside, by=request.user, at=timezone.now(), key=key_of(request)  # type: ignore[arg-type]
         )  # fmt: skip
-        answer = StreamingHttpResponse(zips.stream(made.entries), content_type="application/zip")
-        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name) or ""
-        answer["X-Content-Type-Options"] = "nosniff"
-        return answer
-
-    def key(self) -> str:
-        try:
-            return str(UUID(self.request.POST.get("_key", "")))
-        except ValueError:
-            return str(uuid4())
+        return zipped(made.name, made.entries)
 
 
 class MyBundle(CaseBundle):

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from approvals.meetings import actions, queries, rules
 from approvals.meetings.queries.papers import package
 from approvals.meetings.views.common import MeetingStep, visible
-from envportal.documents.guards import zips
+from envportal.documents.views.files import zipped
 from envportal.refusals import Refused
 from envportal.web.forms import Form
-from envportal.web.views import Page
+from envportal.web.views import Page, key_of
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
     from approvals.meetings.models import Meeting
     from envportal.accounts.models import User
 
@@ -57,17 +57,8 @@ class Papers(Page):
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         by = cast("User", request.user)
-        made = actions.take_papers(self.meeting.pk, by=by, at=timezone.now(), key=self.key())
-        answer = StreamingHttpResponse(zips.stream(made.entries), content_type="application/zip")
-        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name) or ""
-        answer["X-Content-Type-Options"] = "nosniff"
-        return answer
-
-    def key(self) -> str:
-        try:
-            return str(UUID(self.request.POST.get("_key", "")))
-        except ValueError:
-            return str(uuid4())
+        made = actions.take_papers(self.meeting.pk, by=by, at=timezone.now(), key=key_of(request))
+        return zipped(made.name, made.entries)
 
 
 class SendPapers(MeetingStep):

@@ -6,19 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from approvals.quotas import queries, rules
-from approvals.quotas.actions.lines import BadLine, Grant, columns, read
+from approvals.quotas.actions.lines import COLUMNS, NEEDED, BadLine, Grant, read
 from approvals.quotas.actions.posting import Draft, Where, lock_books, open_book, post
 from approvals.quotas.actions.telling import tell_the_public
-from approvals.quotas.guards import NotSuitable
 from approvals.quotas.models import Area, Entry, Line, Run
 from approvals.quotas.states import AccountKind, EntryKind, LineResult
 from envportal.audit import log
-from envportal.documents.guards import tables
-from envportal.documents.guards.kept_tables import Kept, keep
-from envportal.documents.rules import shown_name
+from envportal.documents.actions import sheets
 from envportal.web.forms.text import narrow
 
 if TYPE_CHECKING:
@@ -28,39 +24,32 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from envportal.accounts.models import User
+    from envportal.documents.guards.kept_tables import Kept
 
 FOLDER, MOST = "quota-tables", 2000
-Numbered = tuple[int, list[str]]
 
 
 def import_grants(*, file: UploadedFile[bytes], by: User, at: datetime, key: str = "") -> Run:
-    """Take in what can be; each other line says why not. Raises BadTable, NotSuitable.
+    """Take in what can be; each other line says why not. Raises BadTable, BadSheet.
 
     Not one transaction: a child reads a workbook for seconds, and nothing may be locked meanwhile.
     """
     if event := log.already(key):
         return Run.objects.get(pk=event.facts["run"])
     rules.require(by, rules.DECIDE, Area(bureau=by.bureau))
-    kept = keep(file, shown_name(file.name or ""), FOLDER)
-    try:
-        with tables.opened(tables.place(kept.path)) as rows:
-            lines = list(rows)
-    finally:
-        tables.place(kept.path).unlink(missing_ok=True)
-    if not lines or len(lines) > MOST + 1:
-        raise NotSuitable(_("表里应有列名和 1 到 %(most)s 行。") % {"most": MOST})
+    kept, lines = sheets.read_at_once(file, FOLDER, MOST)
     return _take(kept, lines, by=by, at=at, key=key)
 
 
 @transaction.atomic
-def _take(kept: Kept, lines: Sequence[Numbered], *, by: User, at: datetime, key: str) -> Run:
+def _take(kept: Kept, lines: Sequence[sheets.Numbered], *, by: User, at: datetime, key: str) -> Run:
     """Every line in one transaction: what was read twice at once is taken once."""
     run = Run.objects.create(bureau=by.bureau, name=kept.name[-120:], sha256=kept.sha256, by=by, at=at)  # type: ignore[misc]
     areas = {name: area for area in queries.areas_of(by.bureau) for name in (area.code, narrow(area.name))}
-    names, today = columns(lines[0][1]), timezone.localdate(at)
+    names, today = sheets.columns(lines[0][1], COLUMNS, NEEDED), timezone.localdate(at)
     told: list[tuple[Line, Grant | None]] = []
     for number, cells in lines[1:]:
-        line = Line(run=run, number=number, text=" · ".join(cell for cell in cells if cell)[:300])
+        line = Line(run=run, number=number, text=sheets.in_words(cells))
         try:
             told.append((line, read(cells, names, areas, today)))
         except BadLine as bad:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from approvals.quotas.guards import NotSuitable
 from approvals.quotas.models import plain
 from approvals.quotas.rules import EARLIEST
 from envportal.cases.enums import Pollutant
@@ -71,24 +70,6 @@ class Grant:
             self.document,
         )  # fmt: skip
         return hashlib.sha256("\n".join(map(str, told)).encode()).hexdigest()
-
-
-def columns(heading: Sequence[str]) -> dict[str, int]:
-    """What each column is, by the words of the first row. Raises NotSuitable where one that is needed is missing."""
-    found: dict[str, int] = {}
-    for at, cell in enumerate(heading):
-        words = narrow(tidy(cell)).lower()
-        name = next((name for name, all_ in COLUMNS.items() if name not in found and _speaks(words, all_)), None)
-        if name:
-            found[name] = at
-    missing = [COLUMNS[name][0] for name in NEEDED if name not in found]
-    if missing:
-        raise NotSuitable(_("第一行应是列名；没有认出这些列：%(names)s。") % {"names": "、".join(missing)})
-    return found
-
-
-def _speaks(words: str, of: tuple[str, ...]) -> bool:
-    return any(one in words for one in of)
 
 
 def read(cells: Sequence[str], at: Mapping[str, int], areas: Mapping[str, Area], today: date) -> Grant:

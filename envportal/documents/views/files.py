@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.encoding import iri_to_uri
 from django.utils.http import content_disposition_header
@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from envportal.cases import rules as cases
 from envportal.documents import queries, rules
-from envportal.documents.guards import store
+from envportal.documents.guards import store, zips
 from envportal.documents.models import Document
 from envportal.web.views import Page, PagePart
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.core.files.uploadedfile import UploadedFile
 
     from envportal.cases.models import Case
@@ -40,6 +42,14 @@ def served(row: Document | Letter, name: str = "") -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     return response
+
+
+def zipped(name: str, entries: Sequence[zips.Entry]) -> HttpResponseBase:
+    """Files as one ZIP, written while it is sent; who may have them was asked before."""
+    answer = StreamingHttpResponse(zips.stream(entries), content_type="application/zip")
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def _by_us(row: Document | Letter, name: str) -> HttpResponseBase:

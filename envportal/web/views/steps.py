@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+def key_of(request: HttpRequest) -> str:
+    """The idempotency key of the form that was posted; a malformed one is replaced."""
+    try:
+        return str(UUID(request.POST.get("_key", "")))
+    except ValueError:
+        return str(uuid4())
+
+
 class DoneMeanwhile(Exception):
     """The same form, posted at the same time, was acted on first."""
 
@@ -81,11 +89,7 @@ class StepView(FormPage):
 
     @cached_property
     def key(self) -> str:
-        """The idempotency key of the form that was posted; a malformed one is replaced."""
-        try:
-            return str(UUID(self.request.POST.get("_key", "")))
-        except ValueError:
-            return str(uuid4())
+        return key_of(self.request)
 
     def is_repeated(self) -> bool:
         event = log.already(self.key)
