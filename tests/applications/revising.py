@@ -24,6 +24,21 @@ CHANGES: list[revisions.Change] = [
 ]  # fmt: skip
 
 
+def leaving_revisions_out() -> world.World:
+    of = world.world()
+    leave_revisions_out(of)
+    return of
+
+
+def after_experts(of: world.World) -> Application:
+    """The experts have answered on 30 September."""
+    found = world.commission(of, world.accepted(of))
+    actions.confirm_expert_review(found.pk, by=of.head, at=moment("2026-09-23", "10:00"))
+    return actions.file_expert_opinion(
+        found.pk, opinion="；".join(POINTS), by=of.officer, at=moment("2026-09-30", "16:00")
+    )
+
+
 def ask(of: world.World, application: Application, at: Any = ASKED, **told: Any) -> Revision:
     said = {"after": SpecialStep.objects.get(application=application), "points": POINTS, "by": of.officer}
     actions.ask_revision(application.pk, wanted_by=date(2026, 10, 16), at=at, **{**said, **told})

@@ -33,13 +33,13 @@ from tests.applications.revising import (
     CHANGES,
     JUDGED,
     POINTS,
+    after_experts,
     answer,
     ask,
     dues,
-    fetch,
     judge,
     key,
-    leave_revisions_out,
+    leaving_revisions_out,
     pledge,
     revised,
 )  # fmt: skip
@@ -51,19 +51,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def yunxi(kept_for_the_module: None) -> world.World:
-    of = world.world()
-    leave_revisions_out(of)
-    return of
+    return leaving_revisions_out()
 
 
 @pytest.fixture(scope="module")
 def application(yunxi: world.World) -> Application:
-    """The experts have answered on 30 September."""
-    found = world.commission(yunxi, world.accepted(yunxi))
-    actions.confirm_expert_review(found.pk, by=yunxi.head, at=moment("2026-09-23", "10:00"))
-    return actions.file_expert_opinion(
-        found.pk, opinion="；".join(POINTS), by=yunxi.officer, at=moment("2026-09-30", "16:00")
-    )
+    return after_experts(yunxi)
 
 
 def test_a_new_version_stands_and_the_old_one_stays_with_what_was_asked_and_changed(
@@ -157,6 +150,19 @@ def test_what_is_not_settled_is_what_the_next_round_asks(yunxi: world.World, app
 
     assert points_to_ask(application) == POINTS[1:]
     assert ask(yunxi, application, at=moment("2026-10-14"), points=POINTS[1:]).round == 2
+
+
+def test_a_review_filed_since_is_what_the_next_round_asks(yunxi: world.World, application: Application):
+    ask(yunxi, application)
+    answer(yunxi, application)
+    judge(yunxi, application, "", "附图看不清，请换一张")
+    again = world.commission(yunxi, application, moment("2026-10-20", "09:00"))
+    actions.confirm_expert_review(again.pk, by=yunxi.head, at=moment("2026-10-20", "10:00"))
+    actions.file_expert_opinion(
+        again.pk, opinion="补充夜间噪声预测；核实排气筒高度", by=yunxi.officer, at=moment("2026-10-26", "16:00")
+    )
+
+    assert points_to_ask(application) == ["补充夜间噪声预测", "核实排气筒高度"]
 
 
 def test_it_is_asked_after_a_filed_review_only_and_one_at_a_time(yunxi: world.World, application: Application):
@@ -259,42 +265,3 @@ def test_the_table_keeps_what_a_revision_is(
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Revision.objects.filter(pk=revision.pk).update(**values)
-
-
-def test_the_pages_from_asking_to_the_last_word(yunxi: world.World, application: Application):
-    officer, applicant = signed_in(yunxi.officer), signed_in(yunxi.applicant)
-    mine, desk = (reverse(f"applications:{name}", args=[application.pk]) for name in ("mine_case", "case"))
-    address = {
-        name: reverse(f"applications:{name}_revision", args=[application.pk]) for name in ("ask", "answer", "judge")
-    }
-    old = files(application, "eia_table").get()
-    with time_machine.travel(ASKED, tick=True):
-        form = officer.get(address["ask"]).context["form"]
-        assert form.initial["points"].splitlines() == POINTS
-        step = SpecialStep.objects.get(application=application).pk
-        typed = {"after": step, "points": "\n".join(POINTS), "wanted_by": "2026-10-1"}
-        late = officer.post(address["ask"], typed | key())
-        assert (late.status_code, POINTS[1] in late.content.decode()) == (422, True)
-        assert officer.post(address["ask"], typed | {"wanted_by": "2026-10-16"} | key()).url == desk
-        assert "等申请人修改文件" in officer.get("/desk/").content.decode()
-    with time_machine.travel(ANSWERED, tick=True):
-        assert "请按评审意见修改文件" in applicant.get(mine).content.decode()
-        said = {"change_1": "每 3 个月更换一次", "page_1": "35", "change_2": "补充了", "page_2": ""}
-        lost = applicant.post(address["answer"], said | revised() | key())
-        assert (lost.status_code, "每 3 个月更换一次" in lost.content.decode()) == (422, True)
-        whole = said | {"page_2": "附图 7"} | revised()
-        assert applicant.post(address["answer"], whole | key()).url == mine
-    with time_machine.travel(JUDGED, tick=True):
-        officer, applicant = signed_in(yunxi.officer), signed_in(yunxi.applicant)
-        bad = officer.post(address["judge"], {"verdict_1": "settled", "verdict_2": "open", "why_2": ""} | key())
-        assert (bad.status_code, "写明还缺什么" in bad.content.decode()) == (422, True)
-        good = {"verdict_1": "settled", "verdict_2": "open", "why_2": "附图看不清"}
-        assert officer.post(address["judge"], good | key()).url == desk
-        told = [officer.get(desk).content.decode(), applicant.get(mine).content.decode()]
-        # The old version stays with those who could read it, and with nobody else.
-        fetched = [fetch(one, old.pk) for one in (officer, applicant)]
-        other = signed_in(world.other_applicant(yunxi)).get(f"/files/{old.pk}/").status_code
-
-    words = ("2 条中 1 条已解决", "附图看不清", "每 3 个月更换一次", "第 1 版", "第 2 版", f"/files/{old.pk}/")
-    assert [word in text for text in told for word in words] == [True] * 12
-    assert (fetched, other) == ([old.size] * 2, 404)
