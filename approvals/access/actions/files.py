@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
     from envportal.documents.guards.kept_tables import Kept
 
-FOLDER, MOST = "access-tables", 1000
+# The national catalogue of 2024 alone has over a thousand entries.
+FOLDER, MOST = "access-tables", 3000
 SHOWN = 10  # changes a message names one by one
 TAKEN, SAME, REFUSED = "taken", "same", "refused"
 
