@@ -56,12 +56,13 @@ def test_the_pages_from_asking_to_the_last_word(yunxi: world.World, application:
         said = {"change_1": "每 3 个月更换一次", "page_1": "35", "change_2": "补充了", "page_2": ""}
         lost = applicant.post(address["answer"], said | revised() | key())
         assert (lost.status_code, "每 3 个月更换一次" in lost.content.decode()) == (422, True)
+        assert "第 2 条：写明在修改后的全文第几页" in lost.content.decode()
         whole = said | {"page_2": "附图 7"} | revised()
         assert applicant.post(address["answer"], whole | key()).url == mine
     with time_machine.travel(JUDGED, tick=True):
         officer, applicant = signed_in(yunxi.officer), signed_in(yunxi.applicant)
         bad = officer.post(address["judge"], {"verdict_1": "settled", "verdict_2": "open", "why_2": ""} | key())
-        assert (bad.status_code, "写明还缺什么" in bad.content.decode()) == (422, True)
+        assert (bad.status_code, "第 2 条没有解决的，写明还缺什么" in bad.content.decode()) == (422, True)
         good = {"verdict_1": "settled", "verdict_2": "open", "why_2": "附图看不清"}
         assert officer.post(address["judge"], good | key()).url == desk
         told = [officer.get(desk).content.decode(), applicant.get(mine).content.decode()]

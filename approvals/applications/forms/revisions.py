@@ -78,12 +78,12 @@ class AnswerRevisionForm(Form):
         for n, point in enumerate(points, 1):
             self.fields[f"change_{n}"] = words(
                 _("第 %(n)s 条怎么改的") % {"n": n}, rows=2, max_length=1000, help_text=point.what,
-                error_messages={"required": _("写明怎么改的；没有改的，写明为什么")},
+                error_messages={"required": _("第 %(n)s 条：写明怎么改的；没有改的，写明为什么") % {"n": n}},
             )  # fmt: skip
             self.fields[f"page_{n}"] = forms.CharField(
                 label=_("第 %(n)s 条在第几页") % {"n": n}, max_length=40,
                 widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
-                error_messages={"required": _("写明在修改后的全文第几页，例如 35—37")},
+                error_messages={"required": _("第 %(n)s 条：写明在修改后的全文第几页，例如 35—37") % {"n": n}},
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -107,7 +107,7 @@ class JudgeRevisionForm(Form):
             self.fields[f"verdict_{n}"] = forms.ChoiceField(
                 label=_("第 %(n)s 条") % {"n": n}, choices=Verdict.choices, widget=forms.RadioSelect,
                 help_text=said % {"what": point.what, "change": point.change, "page": point.page},
-                error_messages={"required": _("选择一项")},
+                error_messages={"required": _("第 %(n)s 条：选择一项") % {"n": n}},
             )  # fmt: skip
             self.fields[f"why_{n}"] = words(_("第 %(n)s 条的说明") % {"n": n}, rows=2, max_length=300, required=False)
 
@@ -117,6 +117,6 @@ class JudgeRevisionForm(Form):
         for n in range(1, len(self.points) + 1):
             verdict, why = typed.get(f"verdict_{n}", ""), typed.get(f"why_{n}", "")
             if verdict == Verdict.OPEN and not why:
-                self.add_error(f"why_{n}", _("没有解决的，写明还缺什么"))
+                self.add_error(f"why_{n}", _("第 %(n)s 条没有解决的，写明还缺什么") % {"n": n})
             verdicts.append({"verdict": verdict, "why": why})
         return {"verdicts": verdicts}
