@@ -1,0 +1,106 @@
+"""The verbs of this room, called inside the action of a procedure that has locked the case already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from envportal.audit import log
+from envportal.duties.enums import State
+from envportal.duties.models import Duty
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from envportal.accounts.models import Enterprise, Section, User
+    from envportal.cases.models import Case
+    from envportal.duties.enums import Awaited, Bearer, Kind
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be done: `key` names it within its case; one that `awaits` something gets its last day later.
+
+    The enterprise is the case's own where none is given.
+    """
+
+    key: str
+    kind: Kind
+    bearer: Bearer
+    title: str
+    text: str = ""
+    basis: str = ""
+    topic: str = ""
+    due_on: date | None = None
+    awaits: Awaited | str = ""
+    enterprise: Enterprise | None = None
+    section: Section | None = None
+    holder: User | None = None
+
+
+def open_duty(case: Case, task: Task, *, by: User | None, at: datetime) -> Duty:
+    """Open a duty of a case, once by its key: asked twice with one key, the first duty stands unchanged."""
+    if standing := Duty.objects.filter(case=case, key=task.key).first():
+        return standing
+    told = {field.name: getattr(task, field.name) for field in fields(task)}
+    told |= {"title": task.title[:200], "enterprise": task.enterprise or case.enterprise}
+    duty = Duty(case=case, opened_at=at, **{**told, "due_on": None if task.awaits else task.due_on})
+    if task.awaits:
+        duty.wait()
+    duty.save(force_insert=True)
+    facts = {"duty": task.key, "title": duty.title, "due_on": duty.due_on, "awaits": str(task.awaits)}
+    log.record(case, "duty_opened", by=by, at=at, facts=facts)
+    return duty
+
+
+def set_day(duty: Duty, *, due_on: date, by: User | None, at: datetime) -> Duty:
+    """Give a duty its last day, or another one; a reminder and a mark of the day before count no more."""
+    if duty.state == State.AWAITING:
+        duty.fall_due()
+    before, duty.due_on, duty.reminded_at, duty.overdue_at = duty.due_on, due_on, None, None
+    duty.save()
+    log.record(duty.case, "duty_dated", by=by, at=at, facts={"duty": duty.key, "due_on": due_on, "before": before})
+    return duty
+
+
+def report(duty: Duty, *, words: str, on: date, by: User, at: datetime) -> Duty:
+    """企业报告: it says that it has done it, and how; the bureau looks."""
+    duty.report()
+    duty.reported_on, duty.report_words = on, words
+    duty.save()
+    log.record(duty.case, "duty_reported", by=by, at=at, facts={"duty": duty.key, "words": words})
+    return duty
+
+
+def reopen(duty: Duty, *, reason: str, by: User, at: datetime) -> Duty:
+    """The bureau has looked: it is not done, and the enterprise reads why."""
+    duty.reopen()
+    duty.save()
+    log.record(duty.case, "duty_reopened", by=by, at=at, facts={"duty": duty.key, "reason": reason})
+    return duty
+
+
+def fulfil(duty: Duty, *, on: date, by: User | None, at: datetime, words: str = "") -> Duty:
+    """It is done, as somebody of the bureau or a step of a procedure has seen."""
+    duty.fulfil()
+    return _end(duty, "duty_fulfilled", on=on, why=words, by=by, at=at)
+
+
+def drop(duty: Duty, *, reason: str, on: date, by: User | None, at: datetime) -> Duty:
+    """Nobody has to do it any more, for a reason."""
+    duty.drop()
+    return _end(duty, "duty_dropped", on=on, why=reason, by=by, at=at)
+
+
+def pass_on(duty: Duty, *, to: Case, reason: str, on: date, by: User | None, at: datetime) -> Duty:
+    """Another case takes it over: advice that was not followed becomes an order."""
+    duty.pass_on()
+    duty.passed_to = to
+    return _end(duty, "duty_passed_on", on=on, why=reason, by=by, at=at, to=to.number)
+
+
+def _end(duty: Duty, event: str, *, on: date, why: str, by: User | None, at: datetime, **facts: object) -> Duty:
+    duty.ended_on, duty.ended_why = on, why
+    duty.save()
+    log.record(duty.case, event, by=by, at=at, facts={"duty": duty.key, "why": why, **facts})
+    return duty

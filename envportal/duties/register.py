@@ -1,0 +1,14 @@
+"""The door of this room: open what follows from a decision, say what became of it, ask what is left.
+
+Every verb is called inside the action of a procedure that has locked the duty's case. It computes no days: the
+procedure knows the rule and hands the last day in.
+"""
+
+from envportal.duties.actions import Task, drop, fulfil, open_duty, pass_on, reopen, report, set_day
+from envportal.duties.enums import UNDONE, Awaited, Bearer, Kind, State
+from envportal.duties.queries import awaiting, of, undone
+
+__all__ = [
+    "UNDONE", "Awaited", "Bearer", "Kind", "State", "Task", "awaiting", "drop", "fulfil", "of", "open_duty", "pass_on",
+    "reopen", "report", "set_day", "undone",
+]  # fmt: skip
