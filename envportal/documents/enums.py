@@ -26,6 +26,7 @@ class LetterKind(models.TextChoices):
     FILING_CHECK = "filing_check", _("备案核查告知书")
     MINUTES = "minutes", _("会审会纪要")
     BULLETIN = "bulletin", _("环境质量公报")
+    MONITORING_RESULT = "monitoring_result", _("监测结果告知书")
 
 
 class ServiceWay(models.TextChoices):
@@ -162,6 +163,7 @@ SERIES: dict[str, str] = {
     LetterKind.FILING_CHECK: "备核",
     LetterKind.BULLETIN: "质报",
     LetterKind.MINUTES: "会纪",
+    LetterKind.MONITORING_RESULT: "监告",
 }
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})

@@ -45,6 +45,7 @@ TITLES: dict[str, str] = {
     Kind.FILING_RECEIPT: "建设项目{document_kind}备案回执",
     Kind.FILING_CHECK: "建设项目{document_kind}备案核查告知书",
     Kind.BULLETIN: "{bureau}{subject_name}",
+    Kind.MONITORING_RESULT: "{place}监测结果告知书",
     Kind.MINUTES: "{bureau}{meeting}纪要",
 }
 ENDINGS = {"withdrawn": "撤回申请", "returned": "退回申请", "terminated": "终止办理", "transferred": "转送办理"}

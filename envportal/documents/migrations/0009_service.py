@@ -185,6 +185,7 @@ class Migration(migrations.Migration):
                     ("filing_check", "备案核查告知书"),
                     ("minutes", "会审会纪要"),
                     ("bulletin", "环境质量公报"),
+                    ("monitoring_result", "监测结果告知书"),
                 ],
                 max_length=20,
                 verbose_name="文书种类",

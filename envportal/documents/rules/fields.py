@@ -83,6 +83,14 @@ REQUIRED: dict[str, dict[str, Field]] = {
     Kind.FILING_CHECK: SUBJECT
     | {"filing_number": Text(60), "filed_on": DAY, "finding": Choice(FINDINGS), "found": WORDS},
     Kind.BULLETIN: {"subject_name": NAME, "statements": SENTENCES, "tables": Tables()},
+    Kind.MONITORING_RESULT: {
+        "place": LINE,
+        "laboratory": NAME,
+        "report_number": Text(60),
+        "sampled_on": DAY,
+        "reported_on": DAY,
+        "tables": Tables(),
+    },
     Kind.MINUTES: {
         "meeting": NAME,
         "met_on": DAY,
@@ -215,6 +223,10 @@ LABELS = {
     "law": _("法律依据"),
     "said": _("陈述申辩和听证的情况"),
     "effects": _("决定的效力"),
+    "laboratory": _("承担监测的机构"),
+    "report_number": _("报告编号"),
+    "sampled_on": _("采样日期"),
+    "reported_on": _("报告日期"),
     "rests_on": _("所依据的文书"),
     "may_be_heard": _("可以要求听证"),
     "closed_why": _("听证不公开举行的理由"),

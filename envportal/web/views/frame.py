@@ -31,6 +31,7 @@ PUBLIC = (
 MY = (
     ("/my/", _("我的申请")),
     ("/my/pre-reviews/", _("申请前审查")),
+    ("/my/monitoring/", _("监测结果")),
     ("/my/messages/", _("消息")),
     ("/my/enterprise/", _("企业资料")),
     ("/my/grants/", _("授权编制单位")),
@@ -40,6 +41,7 @@ DESK = (
     ("/desk/", _("我的桌面")),
     ("/desk/cases/", _("全部案件")),
     ("/desk/pre-reviews/", _("申请前审查")),
+    ("/desk/monitoring/", _("监测")),
     ("/desk/quotas/", _("总量指标")),
     ("/desk/zones/", _("开发区规划环评")),
     ("/desk/meetings/", _("会审会")),
@@ -79,6 +81,7 @@ GROUPS = (
         "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
     )),
     (_("会审和专家"), ("/desk/meetings/", "/desk/green/", "/desk/experts/")),
+    (_("执法"), ("/desk/monitoring/",)),
     (_("准入和总量"), ("/desk/access/", "/desk/quotas/", "/desk/zones/")),
     (_("公开"), ("/desk/board/", "/desk/comments/", "/desk/opinions/", "/desk/quality/", "/desk/imports/")),
     (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/")),

@@ -1,0 +1,1 @@
+"""Monitoring for enforcement and complaints: ordered, sampled, reported, used as evidence."""

@@ -1,0 +1,51 @@
+"""Reads with a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch
+
+from enforcement.monitoring.models import Monitoring, Result
+from enforcement.monitoring.states import FOR, State
+from envportal.cases.models import Case
+from envportal.cases.queries import visible_to
+from envportal.deadlines.enums import Matter
+from envportal.deadlines.models import Clock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from envportal.accounts.models import User
+
+
+def visible(user: User, on: date) -> QuerySet[Monitoring]:
+    """The orders somebody may see, with their clocks, the open ones first."""
+    seen = visible_to(user, on, "monitoring.view").order_by().values("pk")
+    its_clocks = Clock.objects.filter(matter=Matter.MONITORING_REPORT).select_related("rule").order_by("-pk")
+    rows = Monitoring.objects.filter(case__in=seen).select_related("case__enterprise", "case__holder", "case__bureau")
+    rows = rows.prefetch_related(Prefetch("case__clocks", its_clocks, to_attr="own_clocks"))
+    return rows.order_by("case__closed_on", "-pk")
+
+
+def results(monitoring: Monitoring) -> list[Result]:
+    """What was found, by sample and parameter in the order they were asked for."""
+    found = Result.objects.filter(sample__monitoring=monitoring).select_related("sample", "parameter")
+    return list(found.order_by("sample__code", "parameter__pk"))
+
+
+def wanted_by(case: Case) -> QuerySet[Monitoring]:
+    """The monitoring a case asked for, oldest first."""
+    return Monitoring.objects.filter(case__links_to__source=case, case__links_to__why=FOR).order_by("pk")
+
+
+def source_of(monitoring: Monitoring) -> Case | None:
+    """The case that wanted it."""
+    return Case.objects.filter(links_from__target=monitoring.case_id, links_from__why=FOR).first()
+
+
+def evidence_of(case: Case) -> QuerySet[Monitoring]:
+    """The reports a case may rest on: asked for by it, and accepted."""
+    return wanted_by(case).filter(state=State.ACCEPTED).select_related("case", "document")
