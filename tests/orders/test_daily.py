@@ -44,9 +44,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("served", "looked", "fine", "first", "days", "amount"), EXAMPLES)
 def test_from_the_day_after_service_to_the_day_of_the_re_inspection(served, looked, fine, first, days, amount):
-    found = daily.reckon(
-        Decimal(fine), served_on=date.fromisoformat(served), looked_on=date.fromisoformat(looked)
-    )
+    found = daily.reckon(Decimal(fine), served_on=date.fromisoformat(served), looked_on=date.fromisoformat(looked))
 
     assert (found.first, found.last) == (date.fromisoformat(first), date.fromisoformat(looked))
     assert (found.days, found.amount) == (days, Decimal(amount))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -30,7 +31,7 @@ def test_the_law_changes_between_14_and_15_august_2026():
 def test_no_violation_has_two_laws_on_one_day_nor_a_day_without_one():
     for code in tables.violations():
         rows = sorted((one for one in tables.provisions() if one.code == code), key=lambda one: one.valid_from)
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in pairwise(rows):
             assert before.valid_to is not None
             assert after.valid_from == before.valid_to + timedelta(days=1)
         assert rows[-1].valid_to is None
