@@ -30,7 +30,7 @@ def due_on(row: Any) -> date | None:
 
 
 def enterprise_of(row: Any) -> str:
-    return str(row.case.enterprise or "")
+    return str(row.case.enterprise.name) if row.case.enterprise else ""
 
 
 def violation_of(row: Any) -> str:

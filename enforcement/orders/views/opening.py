@@ -24,7 +24,7 @@ class Fresh(StepView):
     """What opens a case."""
 
     permission = rules.OPEN_CASE
-    object = None  # type: ignore[assignment]
+    object = None
     layout = "desk.html"
     page = ""
     button: object = pgettext_lazy("verb", "登记")
