@@ -308,7 +308,7 @@ def test_credit_repair_ends_the_display_after_three_months(of):
     found = actions.answer_repair(penalty.pk, agreed=True, why="属实", by=of.leader, at=moment("2026-12-16"))
 
     assert found.shown_until == date(2026, 12, 16)
-    assert not board.pending(penalty.case, board.Kind.PENALTY)
+    assert {one.state for one in Notice.objects.filter(case=penalty.case)} == {board.State.WITHDRAWN}
 
 
 # TRANSFER ----------------------------------------------------------------------------------

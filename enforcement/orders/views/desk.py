@@ -30,7 +30,8 @@ def due_on(row: Any) -> date | None:
 
 
 def enterprise_of(row: Any) -> str:
-    return str(row.case.enterprise.name) if row.case.enterprise else ""
+    name: str = row.case.enterprise.name if row.case.enterprise else ""
+    return name
 
 
 def violation_of(row: Any) -> str:

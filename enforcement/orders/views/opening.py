@@ -27,7 +27,7 @@ class Fresh(StepView):
     object = None
     layout = "desk.html"
     page = ""
-    button: object = pgettext_lazy("verb", "登记")
+    button = pgettext_lazy("verb", "登记")
 
     def check(self) -> None:
         rules.may_open(self.request.user)  # type: ignore[arg-type]
