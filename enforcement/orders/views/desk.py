@@ -30,12 +30,12 @@ def due_on(row: Any) -> date | None:
 
 
 def enterprise_of(row: Any) -> str:
-    name: str = row.case.enterprise.name if row.case.enterprise else ""
-    return name
+    return str(row.case.enterprise or "")
 
 
 def violation_of(row: Any) -> str:
-    return tables.violations().get(row.violation, row.violation)
+    code = str(row.violation)
+    return tables.violations().get(code, code)
 
 
 class Listed(ListPage):
