@@ -47,6 +47,18 @@ TITLES: dict[str, str] = {
     Kind.BULLETIN: "{bureau}{subject_name}",
     Kind.MONITORING_RESULT: "{place}监测结果告知书",
     Kind.MINUTES: "{bureau}{meeting}纪要",
+    Kind.CORRECTION_ORDER: "责令改正违法行为决定书",
+    Kind.PENALTY_NOTICE: "行政处罚事先告知书",
+    Kind.PENALTY_HEARING: "行政处罚听证通知书",
+    Kind.PENALTY_DECISION: "行政处罚决定书",
+    Kind.DAILY_PENALTY: "按日连续处罚决定书",
+    Kind.NO_PENALTY: "不予行政处罚决定书",
+    Kind.PAYMENT_REPLY: "关于暂缓或者分期缴纳罚款的通知书",
+    Kind.PAYMENT_URGED: "履行行政处罚决定催告书",
+    Kind.SEALING: "查封（扣押）决定书",
+    Kind.SEALING_EXTENDED: "延长查封（扣押）期限决定书",
+    Kind.SEALING_LIFTED: "解除查封（扣押）决定书",
+    Kind.TRANSFER: "案件移送函",
 }
 ENDINGS = {"withdrawn": "撤回申请", "returned": "退回申请", "terminated": "终止办理", "transferred": "转送办理"}
 
