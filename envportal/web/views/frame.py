@@ -31,6 +31,7 @@ PUBLIC = (
 MY = (
     ("/my/", _("我的申请")),
     ("/my/pre-reviews/", _("申请前审查")),
+    ("/my/visits/", _("到我单位的检查")),
     ("/my/messages/", _("消息")),
     ("/my/enterprise/", _("企业资料")),
     ("/my/grants/", _("授权编制单位")),
@@ -44,6 +45,10 @@ DESK = (
     ("/desk/zones/", _("开发区规划环评")),
     ("/desk/meetings/", _("会审会")),
     ("/desk/green/", _("绿色通道")),
+    ("/desk/demands/", _("检查需求")),
+    ("/desk/visits/", _("现场检查")),
+    ("/desk/inspectors/", _("执法人员")),
+    ("/desk/check-lists/", _("检查清单")),
     ("/desk/consultations/", _("征求我部门的意见")),
     ("/desk/legal/", _("法制审核")),
     ("/desk/reviews/", _("请我评审的项目")),
@@ -79,6 +84,7 @@ GROUPS = (
         "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
     )),
     (_("会审和专家"), ("/desk/meetings/", "/desk/green/", "/desk/experts/")),
+    (_("执法"), ("/desk/demands/", "/desk/visits/", "/desk/inspectors/", "/desk/check-lists/")),
     (_("准入和总量"), ("/desk/access/", "/desk/quotas/", "/desk/zones/")),
     (_("公开"), ("/desk/board/", "/desk/comments/", "/desk/opinions/", "/desk/quality/", "/desk/imports/")),
     (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/")),
@@ -90,6 +96,7 @@ GROUPS = (
 AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.html", PUBLIC)}
 FOOTER = (
     ("/v/", _("文书核验")),
+    ("/visits/check/", _("核对检查")),
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
     ("/green-channel/projects/", _("绿色通道项目名单")),
