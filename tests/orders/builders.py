@@ -46,7 +46,8 @@ def force() -> Force:
         bureau=bureau, inspector=builders.staff(Role.INSPECTOR, "陆沉", at=bureau, in_section=section),
         second=builders.staff(Role.INSPECTOR, "白芷", at=bureau, in_section=section),
         head=builders.staff(Role.SECTION_HEAD, "石砚", at=bureau, in_section=section),
-        leader=builders.staff(Role.LEADER, "韩松年", at=bureau), deputy=builders.staff(Role.LEADER, "高秉文", at=bureau),
+        leader=builders.staff(Role.LEADER, "韩松年", at=bureau),
+        deputy=builders.staff(Role.LEADER, "高秉文", at=bureau),
         lawyer=builders.staff(Role.LEGAL, "沈砚", at=bureau), finance=builders.staff(Role.FINANCE, "钱进", at=bureau),
         owner=owner, applicant=builders.applicant(owner),
     )  # fmt: skip
@@ -62,7 +63,8 @@ def drafted(of: Force, at: datetime | None = None, **told: Any) -> Order:
     return Order.objects.get(pk=case.pk)
 
 
-def serve(of: Force, row: Order | Penalty | Sealing, letter: Letter, at: datetime, on: date) -> Any:
+def serve(of: Force, row: Order | Penalty | Sealing, letter: Letter | None, at: datetime, on: date) -> Any:
+    assert letter is not None
     return actions.serve_letter(row.pk, model=type(row), letter=letter, on=on, by=of.inspector, at=at, **POST)
 
 

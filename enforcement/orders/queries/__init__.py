@@ -38,18 +38,25 @@ ROW = ("case__bureau", "case__enterprise", "case__holder", "case__section")
 def orders(user: User, on: date) -> QuerySet[Order]:
     """The orders somebody may see, the open ones first."""
     rows = Order.objects.filter(case__in=_seen(user, on)).select_related(*ROW, "drafted_by", "signed_by", "letter")
+    if user.enterprise_id is not None:
+        rows = rows.filter(letter__isnull=False)
     return rows.prefetch_related(_with_clocks()).order_by("case__closed_on", "-pk")
 
 
 def penalties(user: User, on: date) -> QuerySet[Penalty]:
     """The penalty cases somebody may see, the open ones first."""
     rows = Penalty.objects.filter(case__in=_seen(user, on)).select_related(*ROW, "opened_by", "notice", "decision")
+    if user.enterprise_id is not None:
+        # What is only looked into is the bureau's own until the party is told.
+        rows = rows.filter(notice__isnull=False)
     return rows.prefetch_related(_with_clocks()).order_by("case__closed_on", "-pk")
 
 
 def sealings(user: User, on: date) -> QuerySet[Sealing]:
     """The sealings somebody may see, those in force first by their last day."""
     rows = Sealing.objects.filter(case__in=_seen(user, on)).select_related(*ROW, "first", "second", "letter")
+    if user.enterprise_id is not None:
+        rows = rows.filter(letter__isnull=False)
     return rows.prefetch_related(_with_clocks()).order_by("case__closed_on", "ends_on", "-pk")
 
 

@@ -23,10 +23,14 @@ LEAST_VIEWS = 2
 class Condition:
     """One condition of a decision, as a page lists it."""
 
-    text: str
-    is_met: bool
+    sentence: str
+    met: bool
     article: str
-    hint: str = ""
+    refusal: str = ""
+
+    @property
+    def hint(self) -> str:
+        return self.article
 
 
 def investigators(row: Any) -> set[int]:
@@ -46,8 +50,8 @@ def conditions(penalty: Penalty, on: date) -> list[Condition]:
 def require(penalty: Penalty, on: date) -> None:
     """Raise NotYet with the first condition that is not met."""
     for one in conditions(penalty, on):
-        if not one.is_met:
-            raise NotYet(one.hint or one.text, one.article)
+        if not one.met:
+            raise NotYet(one.refusal or one.sentence, one.article)
 
 
 def is_final(penalty: Penalty, on: date) -> bool:

@@ -1,4 +1,4 @@
-"""What the letters of enforcement must say, by their kind (行政处罚法第44条、第59条; 按日连续处罚办法; 行政强制法第24条)."""
+"""What the letters of enforcement must say, by their kind (行政处罚法第44条、第59条; 行政强制法第24条)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ REQUIRED: dict[str, dict[str, Field]] = {
     },
     Kind.SEALING_EXTENDED: {"rests_on": LINE, "original_due_on": DAY, "new_due_on": DAY, "reasons": WORDS},
     Kind.SEALING_LIFTED: {"rests_on": LINE, "lifted_on": DAY, "reasons": WORDS},
-    Kind.TRANSFER: {"authority": NAME, "transfer": NAME, "party": NAME, "facts": WORDS, "law": LINE, "enclosed": SENTENCES},
+    Kind.TRANSFER: {
+        "authority": NAME, "transfer": NAME, "party": NAME, "facts": WORDS, "law": LINE, "enclosed": SENTENCES,
+    },
 }  # fmt: skip
 OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.PENALTY_NOTICE: {"may_be_heard": Choice(("yes",)), "rests_on": LINE},
