@@ -31,6 +31,7 @@ PUBLIC = (
 MY = (
     ("/my/", _("我的申请")),
     ("/my/pre-reviews/", _("申请前审查")),
+    ("/my/ratings/", _("评价服务")),
     ("/my/messages/", _("消息")),
     ("/my/enterprise/", _("企业资料")),
     ("/my/grants/", _("授权编制单位")),
@@ -51,6 +52,7 @@ DESK = (
     ("/desk/service/", _("文书送达")),
     ("/desk/supervision/", _("监察总览")),
     ("/desk/supervision/pulse/", _("巡查心跳")),
+    ("/desk/ratings/", _("服务评价")),
     ("/desk/access/", _("准入规则")),
     ("/desk/experts/", _("专家库")),
     ("/desk/roles/", _("职责分工")),
@@ -81,7 +83,7 @@ GROUPS = (
     (_("会审和专家"), ("/desk/meetings/", "/desk/green/", "/desk/experts/")),
     (_("准入和总量"), ("/desk/access/", "/desk/quotas/", "/desk/zones/")),
     (_("公开"), ("/desk/board/", "/desk/comments/", "/desk/opinions/", "/desk/quality/", "/desk/imports/")),
-    (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/")),
+    (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/", "/desk/ratings/")),
     (_("规则和人员"), (
         "/desk/roles/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/", "/desk/numbers/",
         "/desk/people/", "/desk/departments/",
