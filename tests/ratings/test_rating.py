@@ -53,11 +53,11 @@ def test_a_case_invites_once_for_a_section(section, owner):
 
 
 def test_what_is_kept_names_neither_case_nor_enterprise_nor_moment(section, owner):
-    by, told = builders.applicant(owner), {"score": 2, "tags": ["slow", "clear"], "words": "等得久"}
+    by = builders.applicant(owner)
     invitation = invited(section, owner)
     before = Event.objects.count()
 
-    rating.rate(invitation.pk, by=by, on=ON, **told)
+    rating.rate(invitation.pk, score=2, tags=["slow", "clear"], words="等得久", by=by, on=ON)
 
     kept = {field.attname for field in Rating._meta.concrete_fields}
     assert kept == {"id", "bureau_id", "section_id", "service", "quarter", "score", "tags", "words"}
