@@ -46,7 +46,7 @@ ROOMS = [
     "disclosure.runs",
     "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings",
     "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview",
-    "approvals.applications", "enforcement.inspections", "envportal.operations",
+    "approvals.applications", "enforcement.inspections", "enforcement.planning", "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,

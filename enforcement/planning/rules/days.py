@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from enforcement.planning.rules.desk import Desk
     from enforcement.planning.rules.wants import Group
 
-EFFORT = 0.4
+EFFORT = 0.1
+# A week with more visits is planned anew only for what found no place: there is little to gain in it.
+SMALL = 12
 # Days tried for one visit, spread over its window.
 TRIED = 12
 LEAVE, SENT, OUT = 100_000, 20, 7
@@ -69,7 +71,7 @@ def improve(
         days = [day for day in desk.question.days if day.isocalendar()[:2] == week]
         waiting = [group for group in failed if any(day in days for day in desk.days(group))]
         now = by_week[week]
-        if now:
+        if now and (waiting or len(now) <= SMALL):
             by_week[week] = _week(desk, days, now, waiting)
             placed = {visit.group for visit in by_week[week]}
             failed = [group for group in failed if group not in placed]

@@ -40,9 +40,7 @@ def smallest(need: frozenset[str], must: frozenset[int], pool: Sequence[Person])
 def _added(rest: frozenset[str], others: list[Person], more: int) -> Iterable[tuple[Person, ...]]:
     useful = others if more <= FEWEST else [person for person in others if person.skills & rest]
     return (
-        added
-        for added in combinations(useful, more)
-        if rest <= frozenset().union(*(person.skills for person in added))
+        added for added in combinations(useful, more) if rest <= frozenset().union(*(person.skills for person in added))
     )
 
 

@@ -72,6 +72,4 @@ def _led_by(first: Want, others: list[Want], desk: Desk) -> Planned | None:
 
 def goes_with(group: Group, want: Want) -> bool:
     """Announced with announced; what is to be seen apart with nothing; a visit without notice stays without it."""
-    return not want.apart and all(
-        not other.apart and other.unannounced == want.unannounced for other in group.wants
-    )
+    return not want.apart and all(not other.apart and other.unannounced == want.unannounced for other in group.wants)

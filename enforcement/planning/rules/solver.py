@@ -35,7 +35,9 @@ def solve(question: Question, tell: Callable[[int], None] = _silent) -> Solved:
     made += _one_by_one(desk, made, failed, left)
     best = min(Answer(tuple(sorted(made, key=_order)), left), simple, key=lambda answer: answer.cost)
     bound = Bound(
-        never + sum(one.left for one in bounds), sum(one.visits for one in bounds), sum(one.attendances for one in bounds)
+        never + sum(one.left for one in bounds),
+        sum(one.visits for one in bounds),
+        sum(one.attendances for one in bounds),
     )
     return Solved(best, simple, bound)
 
