@@ -26,6 +26,8 @@ class LetterKind(models.TextChoices):
     FILING_CHECK = "filing_check", _("备案核查告知书")
     MINUTES = "minutes", _("会审会纪要")
     BULLETIN = "bulletin", _("环境质量公报")
+    INSPECTION_NOTICE = "inspection_notice", _("检查通知书")
+    INSPECTION_FEEDBACK = "inspection_feedback", _("检查反馈书")
 
 
 class ServiceWay(models.TextChoices):
@@ -162,6 +164,8 @@ SERIES: dict[str, str] = {
     LetterKind.FILING_CHECK: "备核",
     LetterKind.BULLETIN: "质报",
     LetterKind.MINUTES: "会纪",
+    LetterKind.INSPECTION_NOTICE: "检通",
+    LetterKind.INSPECTION_FEEDBACK: "检馈",
 }
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})

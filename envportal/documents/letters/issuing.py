@@ -46,6 +46,8 @@ TITLES: dict[str, str] = {
     Kind.FILING_CHECK: "建设项目{document_kind}备案核查告知书",
     Kind.BULLETIN: "{bureau}{subject_name}",
     Kind.MINUTES: "{bureau}{meeting}纪要",
+    Kind.INSPECTION_NOTICE: "{bureau}涉企行政检查通知书",
+    Kind.INSPECTION_FEEDBACK: "{bureau}涉企行政检查反馈书",
 }
 ENDINGS = {"withdrawn": "撤回申请", "returned": "退回申请", "terminated": "终止办理", "transferred": "转送办理"}
 
