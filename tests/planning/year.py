@@ -29,7 +29,7 @@ def question(enterprises: int, sections: int, *, seed: int = 1, people: int = 0)
         )
         for n in range(people or sections * 4)
     ]  # fmt: skip
-    wants = []
+    wants: list[Want] = []
     for enterprise in range(enterprises):
         for section in range(sections):
             for _look in range(lots.choice((0, 1, 1, 2, 3))):

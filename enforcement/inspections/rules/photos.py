@@ -139,7 +139,10 @@ def _file(bodies: list[bytes]) -> bytes:
         written += f"{n} 0 obj\n".encode() + body + b"\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     size = len(bodies) + 1
-    return written + (
-        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
-        f"startxref\n{len(written)}\n%%EOF\n"
-    ).encode()
+    return (
+        written
+        + (
+            f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
+            f"startxref\n{len(written)}\n%%EOF\n"
+        ).encode()
+    )

@@ -58,7 +58,7 @@ class Draw(DrawFlow):
 class DrawObject(models.Model):
     """An enterprise as it stood in the list; the demand is what it became once drawn."""
 
-    draw = models.ForeignKey(Draw, models.PROTECT, related_name="objects")
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="listed_objects")
     enterprise = models.ForeignKey("accounts.Enterprise", models.PROTECT, related_name="+")
     code = models.CharField(_("代号"), max_length=18)
     name = models.CharField(_("企业"), max_length=120)

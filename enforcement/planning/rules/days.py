@@ -162,9 +162,9 @@ class _Week:
         solver.parameters.max_deterministic_time = EFFORT
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return []
-        people = {
-            (g, day): tuple(p for (at, p, on), goes in self.goes.items() if (at, on) == (g, day) and solver.boolean_value(goes))
-            for (g, day), here in self.on.items()
-            if solver.boolean_value(here)
-        }  # fmt: skip
+        chosen = [(g, day) for (g, day), here in self.on.items() if solver.boolean_value(here)]
+        people: dict[tuple[int, date], tuple[int, ...]] = dict.fromkeys(chosen, ())
+        for (g, person, day), goes in self.goes.items():
+            if (g, day) in people and solver.boolean_value(goes):
+                people[g, day] += (person,)
         return [Planned(self.groups[g], day, who) for (g, day), who in people.items()]

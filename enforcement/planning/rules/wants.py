@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003  the fields are read by tools
 from typing import TYPE_CHECKING
 
-from enforcement.planning.enums import Why
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from enforcement.planning.enums import Why
 
 
 @dataclass(frozen=True)
