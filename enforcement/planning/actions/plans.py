@@ -97,7 +97,7 @@ def _propose(pk: int, solved: Solved, *, begun: datetime, at: datetime) -> Plan:
     """Write the plan down as a draft."""
     plan, answer = locked(pk), solved.answer
     plan.propose()
-    plan.percent, plan.seconds = 100, round((at - begun).total_seconds(), 1)  # type: ignore[assignment]
+    plan.percent, plan.seconds = 100, round((at - begun).total_seconds(), 1)
     plan.demands, plan.visits = answer.placed + len(answer.left), len(answer.visits)
     plan.greedy_visits, plan.bound, plan.left_bound = len(solved.greedy.visits), solved.bound.visits, solved.bound.left
     plan.save()
