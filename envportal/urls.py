@@ -37,6 +37,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.meetings.urls")),
     path("", include("approvals.green.urls")),
     path("", include("approvals.applications.urls")),
+    path("", include("enforcement.inspections.urls")),
 ]
 
 urlpatterns = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]

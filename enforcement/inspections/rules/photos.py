@@ -47,22 +47,25 @@ def _read(jpeg: bytes) -> Picture:
     if not jpeg.startswith(START):
         raise NoPicture
     picture, kept, at = Picture(b""), [START], 2
-    while True:
-        marker, segment = _segment(jpeg, at)
-        if marker == SCAN:
-            break
-        if marker in FRAMES:
-            _measure(picture, segment)
-        elif marker == 0xE1:
-            picture.turn = _turn(segment) or picture.turn
+    marker, segment = _segment(jpeg, at)
+    while marker != SCAN:
+        _learn(picture, marker, segment)
         if marker not in DROPPED:
             kept.append(jpeg[at : at + 4 + len(segment)])
         at += 4 + len(segment)
+        marker, segment = _segment(jpeg, at)
     end = jpeg.rfind(END)
-    if end < at or picture.colours not in SPACES or not _is_sound(picture):
+    if end < at or not _is_sound(picture):
         raise NoPicture
     picture.data = b"".join(kept) + jpeg[at : end + 2]
     return picture
+
+
+def _learn(picture: Picture, marker: int, segment: bytes) -> None:
+    if marker in FRAMES:
+        _measure(picture, segment)
+    elif marker == 0xE1:
+        picture.turn = _turn(segment) or picture.turn
 
 
 def _segment(jpeg: bytes, at: int) -> tuple[int, bytes]:
@@ -83,7 +86,8 @@ def _measure(picture: Picture, frame: bytes) -> None:
 
 
 def _is_sound(picture: Picture) -> bool:
-    return 0 < picture.width <= MOST_PIXELS and 0 < picture.height <= MOST_PIXELS
+    sides = (picture.width, picture.height)
+    return picture.colours in SPACES and all(0 < side <= MOST_PIXELS for side in sides)
 
 
 def _turn(segment: bytes) -> int:
