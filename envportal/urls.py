@@ -38,6 +38,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.green.urls")),
     path("", include("approvals.applications.urls")),
     path("", include("enforcement.inspections.urls")),
+    path("", include("enforcement.planning.urls")),
 ]
 
 urlpatterns = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Prefetch, Q
 
 from enforcement.inspections import visiting
-from enforcement.planning.enums import DrawState, PlanState, Risk
+from enforcement.planning.enums import PlanState, Risk
 from enforcement.planning.models import (
     Absence,
     Cap,
@@ -158,10 +158,6 @@ def with_counts(rows: QuerySet[Draw]) -> QuerySet[Draw]:
     drawn = Count("listed_objects", filter=Q(listed_objects__is_drawn=True), distinct=True)
     found = rows.select_related("bureau", "listed_by", "seeded_by", "drawn_by")
     return found.annotate(listed=Count("listed_objects", distinct=True), drawn_objects=drawn).order_by("-pk")
-
-
-def is_drawn(draw: Draw) -> bool:
-    return draw.state == DrawState.DRAWN
 
 
 def listed(draw: Draw) -> list[tuple[str, str, str]]:
