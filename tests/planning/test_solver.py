@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from enforcement.planning.enums import Why
-from enforcement.planning.rules import days, merging, solver
+from enforcement.planning.rules import days, solver
 from enforcement.planning.rules.desk import Desk
+from enforcement.planning.rules.wants import Group, Planned
 from tests.planning import year
 from tests.planning.rows import MONDAY, WEEK, person, question, want
 
@@ -114,8 +115,8 @@ def test_a_week_that_is_full_is_planned_anew_for_what_found_no_place():
     free, monday = want(1, minutes=300), want(2, 0, 0, enterprise=2, minutes=300)
     asked = question(free, monday)
     desk = Desk(asked)
-    late = merging.Group((monday,))
-    first = days.Planned(merging.Group((free,)), MONDAY, (1, 2))
+    late = Group((monday,))
+    first = Planned(Group((free,)), MONDAY, (1, 2))
     desk.book(first)
 
     made, failed = days.improve(desk, [first], [late], lambda _at, _of: None)

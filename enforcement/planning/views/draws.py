@@ -62,11 +62,12 @@ class DeskDraw(DrawPage):
 
     permission = rules.VIEW
     template_name = "planning/draw_desk.html"
-    queryset = staticmethod(visible)
+
+    def get_queryset(self) -> QuerySet[Draw]:
+        return visible(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        names = {one.code: one.user.name for one in self.draw.inspectors.select_related("user")}
-        return super().get_context_data(names=names, draws=self.request.may(rules.DRAW), **kwargs)  # type: ignore[attr-defined]
+        return super().get_context_data(draws=self.request.may(rules.DRAW), **kwargs)  # type: ignore[attr-defined]
 
 
 class OfDraw(StepView):

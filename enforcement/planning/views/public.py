@@ -17,6 +17,7 @@ from envportal.web.views import Column, ListPage, Page, permission
 from envportal.web.views.frame import home_bureau
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from enforcement.planning.models import Draw
@@ -101,18 +102,20 @@ class DrawPage(Page):
 
     permission = PUBLIC
     template_name = "planning/draw.html"
-    queryset = staticmethod(lambda _request: queries.public_draws())
+
+    def get_queryset(self) -> QuerySet[Draw]:
+        return queries.public_draws()
 
     @cached_property
     def draw(self) -> Draw:
-        return get_object_or_404(self.queryset(self.request), pk=self.kwargs["pk"])
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
 
     def get_title(self) -> object:
         return self.draw.name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draw = self.draw
-        rows = list(draw.listed_objects.prefetch_related("pairs__inspector").order_by("risk", "place", "code"))
+        rows = list(draw.listed_objects.prefetch_related("pairs__inspector__user").order_by("risk", "place", "code"))
         return super().get_context_data(
             draw=draw, drawn=[row for row in rows if row.is_drawn], inspectors=draw.inspectors.count(),
             shares=[(Risk(risk).label, percent) for risk, percent in draw.shares.items()],
