@@ -46,7 +46,8 @@ ROOMS = [
     "disclosure.runs",
     "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings",
     "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview",
-    "approvals.applications", "enforcement.inspections", "enforcement.planning", "envportal.operations",
+    "approvals.applications", "enforcement.orders", "enforcement.inspections", "enforcement.planning",
+    "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,

@@ -39,6 +39,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.applications.urls")),
     path("", include("enforcement.inspections.urls")),
     path("", include("enforcement.planning.urls")),
+    path("", include("enforcement.orders.urls")),
 ]
 
 urlpatterns = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]

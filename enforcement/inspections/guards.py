@@ -75,4 +75,4 @@ class NothingUnderPoints(Refused):
 
 
 class AdviceLeft(Refused):
-    """An advice has no end yet."""
+    """An advice has no end yet, or what a re-inspection found is not told."""

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from envportal.deadlines import queries
-from envportal.deadlines.actions import expire, extend, extended_due, pause, resume, start, stop, void
+from envportal.deadlines.actions import expire, extend, extended_due, pause, prolong, resume, start, stop, void
 from envportal.deadlines.enums import OPEN_STATES, ClockState, Ground, Matter
 from envportal.deadlines.models import Clock, TermRule
 from envportal.deadlines.queries import NoRule, counter_closes
@@ -76,6 +76,7 @@ __all__ = [
     "open_clock",
     "pause",
     "preview",
+    "prolong",
     "promised",
     "resume",
     "sheet",

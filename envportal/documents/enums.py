@@ -25,6 +25,18 @@ class LetterKind(models.TextChoices):
     FILING_RECEIPT = "filing_receipt", _("备案回执")
     FILING_CHECK = "filing_check", _("备案核查告知书")
     MINUTES = "minutes", _("会审会纪要")
+    CORRECTION_ORDER = "correction_order", _("责令改正违法行为决定书")
+    PENALTY_NOTICE = "penalty_notice", _("行政处罚事先告知书")
+    PENALTY_HEARING = "penalty_hearing", _("行政处罚听证通知书")
+    PENALTY_DECISION = "penalty_decision", _("行政处罚决定书")
+    DAILY_PENALTY = "daily_penalty", _("按日连续处罚决定书")
+    NO_PENALTY = "no_penalty", _("不予行政处罚决定书")
+    PAYMENT_REPLY = "payment_reply", _("缓缴分期缴纳罚款通知书")
+    PAYMENT_URGED = "payment_urged", _("履行催告书")
+    SEALING = "sealing", _("查封扣押决定书")
+    SEALING_EXTENDED = "sealing_extended", _("延长查封扣押期限决定书")
+    SEALING_LIFTED = "sealing_lifted", _("解除查封扣押决定书")
+    TRANSFER = "transfer", _("案件移送函")
     BULLETIN = "bulletin", _("环境质量公报")
     INSPECTION_NOTICE = "inspection_notice", _("检查通知书")
     INSPECTION_FEEDBACK = "inspection_feedback", _("检查反馈书")
@@ -164,6 +176,18 @@ SERIES: dict[str, str] = {
     LetterKind.FILING_CHECK: "备核",
     LetterKind.BULLETIN: "质报",
     LetterKind.MINUTES: "会纪",
+    LetterKind.CORRECTION_ORDER: "责改",
+    LetterKind.PENALTY_NOTICE: "罚告",
+    LetterKind.PENALTY_HEARING: "罚听",
+    LetterKind.PENALTY_DECISION: "罚",
+    LetterKind.DAILY_PENALTY: "日罚",
+    LetterKind.NO_PENALTY: "不罚",
+    LetterKind.PAYMENT_REPLY: "缓",
+    LetterKind.PAYMENT_URGED: "催",
+    LetterKind.SEALING: "封",
+    LetterKind.SEALING_EXTENDED: "延封",
+    LetterKind.SEALING_LIFTED: "解封",
+    LetterKind.TRANSFER: "移",
     LetterKind.INSPECTION_NOTICE: "检通",
     LetterKind.INSPECTION_FEEDBACK: "检馈",
 }

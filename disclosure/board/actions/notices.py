@@ -35,7 +35,7 @@ from envportal.cases.queries import query_code_matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from envportal.accounts.models import User
     from envportal.documents.models import Document
@@ -55,9 +55,13 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
     outcome: str = "",
     document_number: str = "",
     reason: str = "",
+    shown_until: date | None = None,
+    owner: str = "",
     key: str | None = None,
 ) -> Notice:
     """Hand a copy of named facts to the board; nobody outside sees it before a second person publishes it.
+
+    `owner` is what the public reads where the party is a person; it ends to be shown after `shown_until`.
 
     Handing in the same again gives the same notice; handing in something else replaces what was still waiting.
     Where a notice of the kind stands already, this becomes its next version, for `reason`.
@@ -74,8 +78,11 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
         case=case, bureau=case.bureau, kind=kind, title=title, facts=pairs, outcome=outcome,
         document_kind=_document_kind(case) if document_kind is None else document_kind,
         document_number=document_number or facts.get("审批文号", ""), submitted_by=by, submitted_at=at,
+        shown_until=shown_until,
     )  # fmt: skip
     _name_project(notice, case)
+    if owner:
+        notice.owner_name, notice.usc_code = owner, ""
     follow(notice, queries.current(case, kind), reason)
     return hand_in(notice, files, by=by, at=at, key=key, reason=reason)
 

@@ -5,10 +5,17 @@ from enforcement.inspections.actions.demands import Wish, ask, ask_for_duties, w
 from enforcement.inspections.actions.going import approve, cancel, enter, notice
 from enforcement.inspections.actions.lists import load_check_lists
 from enforcement.inspections.actions.onsite import Leaving, Seen, advise, leave, look_at, photograph
+from enforcement.inspections.actions.ordering import (
+    Charge,
+    order_upon_advice,
+    order_upon_visit,
+    say_what_re_inspection_found,
+)
 from enforcement.inspections.actions.people import certify, tie, train, untie
 from enforcement.inspections.actions.planning import plan_visit
 
 __all__ = [
+    "Charge",
     "Ending",
     "Leaving",
     "Seen",
@@ -27,8 +34,11 @@ __all__ = [
     "load_check_lists",
     "look_at",
     "notice",
+    "order_upon_advice",
+    "order_upon_visit",
     "photograph",
     "plan_visit",
+    "say_what_re_inspection_found",
     "speak_to_advice",
     "tie",
     "train",

@@ -51,14 +51,14 @@ def answer(pk: int, *, words: str, by: User, at: datetime, key: str = "") -> Vis
     return visit
 
 
-def _locked_advice(pk: int) -> Advice:
+def locked_advice(pk: int) -> Advice:
     visit = locked(Advice.objects.values_list("visit_id", flat=True).get(pk=pk))
     advice = Advice.objects.select_related("duty__case").get(pk=pk)
     advice.visit = visit
     return advice
 
 
-def _is_undone(advice: Advice) -> None:
+def is_undone(advice: Advice) -> None:
     if advice.state not in ADVICE_UNDONE or advice.visit.state != State.LEFT:
         raise OutOfOrder(_("这条建议已经是“%(state)s”。") % {"state": AdviceState(advice.state).label})
 
@@ -66,12 +66,12 @@ def _is_undone(advice: Advice) -> None:
 @transaction.atomic
 def speak_to_advice(pk: int, *, is_done: bool, words: str, by: User, at: datetime, key: str = "") -> Advice:
     """企业回复建议: done and how, or not followed and why."""
-    advice = _locked_advice(pk)
+    advice = locked_advice(pk)
     if log.already(key):
         return advice
     on = timezone.localdate(at)
     cases.require(by, rules.ANSWER, advice.visit.case, on)
-    _is_undone(advice)
+    is_undone(advice)
     advice.state, advice.words = AdviceState.REPORTED if is_done else AdviceState.REFUSED, words
     advice.save(update_fields=["state", "words"])
     if is_done and advice.duty is not None and advice.duty.state == register.State.OPEN:
@@ -85,12 +85,12 @@ def speak_to_advice(pk: int, *, is_done: bool, words: str, by: User, at: datetim
 @transaction.atomic
 def end_advice(pk: int, *, ending: Ending, by: User, at: datetime, key: str = "") -> Advice:
     """核实建议: seen as done, not followed for a good reason, or back to the enterprise."""
-    advice = _locked_advice(pk)
+    advice = locked_advice(pk)
     if log.already(key):
         return advice
     on = timezone.localdate(at)
     cases.require(by, rules.END_ADVICE, advice.visit.case, on)
-    _is_undone(advice)
+    is_undone(advice)
     if ending.state == AdviceState.DECLINED and advice.state != AdviceState.REFUSED:
         raise NotPossible(_("企业没有说明不采纳的理由，不能按“不采纳”结束。"))
     _end(advice, ending, on=on, by=by, at=at)
@@ -127,6 +127,7 @@ def close(pk: int, *, by: User, at: datetime, key: str = "") -> Visit:
     on = timezone.localdate(at)
     rules.require("close", by, visit, on)
     rules.nothing_left(visit)
+    rules.all_told(visit)
     visit.close()
     visit.save()
     visit.case.closed_on = on

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.inspections.models import CheckList, Demand
 from enforcement.inspections.states import AdviceState, DemandState, Purpose, Skill, State
+from enforcement.orders import enforcing
 from envportal.accounts.models import Enterprise, Section, User
 from envportal.duties.models import Duty
 from envportal.web.forms import ChineseDateField, Form
@@ -160,6 +161,23 @@ class EndAdviceForm(Form):
         super().__init__(*args, **kwargs)
         told = {AdviceState.OPEN: _("没有落实，退回企业")}
         self.fields["state"].choices = [(one, told.get(one, one.label)) for one in states]  # type: ignore[attr-defined]
+
+
+class ChargeForm(Form):
+    """What an order is to say."""
+
+    violation = forms.ChoiceField(label=_("违法行为"), choices=enforcing.violations)
+    facts = words(_("违法事实"), rows=5, longest=4000)
+    corrections = words(_("改正要求，一行一项"), rows=4, longest=4000)
+    within = ChineseDateField(label=_("改正期限的最后一天"))
+
+    def clean_corrections(self) -> list[str]:
+        return [line.strip()[:500] for line in self.cleaned_data["corrections"].splitlines() if line.strip()]
+
+
+class FoundForm(Form):
+    outcome = forms.ChoiceField(label=_("复查结果"), choices=enforcing.Outcome.choices, widget=forms.RadioSelect)
+    facts = words(_("复查看到的情况"), rows=4, longest=4000)
 
 
 class AnswerForm(Form):

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from envportal.accounts.models import Bureau
 
 KIND = "inspection"
+# The kind of a case that is an order to correct.
+ORDER = "correction_order"
 VIEW = "visit.view"
 PHOTO, SIGNATURE = "visit_photo", "visit_signature"
 # No 0, 1, I or O: a code is read out at a gate.
@@ -79,6 +81,12 @@ def duties_without_demand(bureau: Bureau | None, today: date) -> QuerySet[Duty]:
 def open_demand(duty: Duty) -> Demand | None:
     """Who asked for a duty already."""
     return Demand.objects.filter(duty=duty, state__in=[DemandState.ASKED, DemandState.PLANNED]).first()
+
+
+def unreported(visit: Visit) -> QuerySet[Demand]:
+    """Re-inspections the visit made whose outcome nobody has told the order yet."""
+    rows = visit.demands.filter(purpose=Purpose.RE_INSPECTION, duty__state__in=register.UNDONE)
+    return rows.select_related("duty__case").order_by("pk")
 
 
 def duty(pk: int) -> Duty:

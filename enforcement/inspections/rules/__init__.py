@@ -214,6 +214,19 @@ def is_late(left_at: datetime, at: datetime) -> bool:
 
 
 # AFTERWARDS -------------------------------------------------------------------------------
+def may_be_ordered(visit: Visit) -> None:
+    if visit.state != State.LEFT or visit.outcome != Outcome.ORDERED:
+        raise guards.OutOfOrder(_("检查结果是“发现问题，责令改正”的，书面反馈以后起草责令改正。"))
+
+
+def all_told(visit: Visit) -> None:
+    """What was found is ordered, and what a re-inspection saw is told to its order."""
+    if visit.outcome == Outcome.ORDERED and not queries.has_event(visit.case, "visit_ordered"):
+        raise guards.AdviceLeft(_("检查结果是责令改正，还没有起草责令改正决定书。"))
+    if queries.unreported(visit).exists():
+        raise guards.AdviceLeft(_("还没有登记复查结果。"))
+
+
 def nothing_left(visit: Visit) -> None:
     left = visit.advice.filter(state__in=ADVICE_UNDONE).count()
     if left:

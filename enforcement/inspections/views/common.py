@@ -38,6 +38,8 @@ EVENTS = {
     "photographed": _("拍照取证"),
     "advised": _("提出建议"),
     "visit_left": _("书面反馈"),
+    "visit_ordered": _("起草责令改正"),
+    "re_inspection_told": _("登记复查结果"),
     "visit_answered": _("企业提出意见"),
     "advice_spoken_to": _("企业回复建议"),
     "advice_ended": _("处理建议"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from enforcement.inspections import actions, forms, queries, rules
+from enforcement.inspections import actions, forms, guards, queries, rules
 from enforcement.inspections.models import Advice
 from enforcement.inspections.states import ADVICE_UNDONE, AHEAD, AdviceState, State
 from enforcement.inspections.views.common import EVENTS, OfVisit, Step, check_address, timeline, visible
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from enforcement.inspections.models import Visit
+    from envportal.accounts.models import User
 
 BUTTONS = {
     "approve": pgettext_lazy("verb", "批准检查"),
@@ -99,6 +100,10 @@ class VisitPage(OfVisit):
             code=queries.entry_code(visit) if shows_code else "",
             square=letters.drawn(check_address(visit)) if shows_code else None,
             ends=visit.state == State.LEFT and cases.may(user, rules.END_ADVICE, visit.case, today),
+            orders=cases.may(user, rules.ORDER, visit.case, today) and visit.state == State.LEFT,
+            found=list(queries.unreported(visit)) if visit.state == State.LEFT else [],
+            links=list(visit.case.links_from.select_related("target").order_by("pk"))
+            + list(visit.case.links_to.select_related("source").order_by("pk")),
             undone=ADVICE_UNDONE, **kwargs,
         )  # fmt: skip
 
@@ -145,15 +150,51 @@ class Close(Step):
         rules.nothing_left(self.object)
 
 
-class EndAdvice(StepView):
-    """What became of one advice."""
+class OrderUponVisit(Step):
+    """What was found is ordered to be corrected; a head signs."""
 
-    permission = rules.END_ADVICE
-    form_class = forms.EndAdviceForm
+    permission = rules.ORDER
+    form_class = forms.ChargeForm
+    title = _("起草责令改正")
+    intro = _("起草以后由负责人签发，送达企业以后开始计算复查的三十日。")
+    done = _("责令改正已起草，等待签发。")
+
+    def check(self) -> None:
+        cases.require(self.request.user, self.permission, self.object.case, self.today)
+        rules.may_be_ordered(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "initial": {"facts": self.object.pointed_out}}
+
+    def act(self, **typed: Any) -> Any:
+        charge = actions.Charge(**typed)
+        return actions.order_upon_visit(self.object.pk, charge=charge, by=self.who, at=timezone.now(), key=self.key)
+
+
+class Found(Step):
+    """What a re-inspection found, told to the order it was for."""
+
+    permission = rules.RECORD
+    form_class = forms.FoundForm
+    title = _("登记复查结果")
+    intro = _("登记以后责令改正随之办结，或者继续办理。")
+    done = _("复查结果已登记。")
+
+    def check(self) -> None:
+        cases.require(self.request.user, self.permission, self.object.case, self.today)
+        if not queries.unreported(self.object).filter(pk=self.kwargs["demand"]).exists():
+            raise guards.NotPossible(_("这项复查的结果已经登记。"))
+
+    def act(self, **typed: Any) -> Any:
+        return actions.say_what_re_inspection_found(
+            self.object.pk, demand=self.kwargs["demand"], by=self.who, at=timezone.now(), key=self.key, **typed
+        )
+
+
+class OfAdvice(StepView):
+    """A step on one advice."""
+
     layout = "desk.html"
-    title = _("处理建议")
-    button = pgettext_lazy("verb", "登记结果")
-    done = _("建议的结果已登记，企业收到消息。")
     object: Advice
 
     def get_queryset(self) -> QuerySet[Advice]:
@@ -162,6 +203,42 @@ class EndAdvice(StepView):
 
     def check(self) -> None:
         cases.require(self.request.user, self.permission, self.object.visit.case, timezone.localdate())
+
+    def get_success_url(self) -> str:
+        return reverse("inspections:visit", args=[self.object.visit_id])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"caption": str(self.object), "intro": self.object.words, **kwargs})
+
+
+class OrderUponAdvice(OfAdvice):
+    """Advised and not done: it is ordered."""
+
+    permission = rules.ORDER
+    form_class = forms.ChargeForm
+    title = _("转为责令改正")
+    button = pgettext_lazy("verb", "起草责令改正")
+    done = _("建议已转为责令改正，等待签发。")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "initial": {"corrections": self.object.text}}
+
+    def act(self, **typed: Any) -> Any:
+        charge, by = actions.Charge(**typed), cast("User", self.request.user)
+        return actions.order_upon_advice(self.object.pk, charge=charge, by=by, at=timezone.now(), key=self.key)
+
+
+class EndAdvice(OfAdvice):
+    """What became of one advice."""
+
+    permission = rules.END_ADVICE
+    form_class = forms.EndAdviceForm
+    title = _("处理建议")
+    button = pgettext_lazy("verb", "登记结果")
+    done = _("建议的结果已登记，企业收到消息。")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         said = self.object.state
@@ -174,12 +251,3 @@ class EndAdvice(StepView):
         return actions.end_advice(
             self.object.pk, ending=ending, by=self.request.user, at=timezone.now(), key=self.key  # type: ignore[arg-type]
         )  # fmt: skip
-
-    def get_success_url(self) -> str:
-        return reverse("inspections:visit", args=[self.object.visit_id])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"caption": str(self.object), "intro": self.object.words, **kwargs})

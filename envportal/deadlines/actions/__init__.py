@@ -1,7 +1,18 @@
 """The verbs of this room: what happens to clocks, rules and days."""
 
 from envportal.deadlines.actions.calendars import Moved, add_days, moved_by
-from envportal.deadlines.actions.clocks import expire, extend, extended_due, pause, recompute, resume, start, stop, void
+from envportal.deadlines.actions.clocks import (
+    expire,
+    extend,
+    extended_due,
+    pause,
+    prolong,
+    recompute,
+    resume,
+    start,
+    stop,
+    void,
+)
 from envportal.deadlines.actions.local_days import decide_day, propose_day, row_of, set_hours
 from envportal.deadlines.actions.term_rules import add_rule, load_rules
 from envportal.deadlines.actions.versions import agree_version, decline_version, propose_version, verify_rule
@@ -19,6 +30,7 @@ __all__ = [
     "load_rules",
     "moved_by",
     "pause",
+    "prolong",
     "propose_day",
     "propose_version",
     "recompute",

@@ -188,6 +188,17 @@ def extend(
     return recompute(clock)
 
 
+@transaction.atomic
+def prolong(case: Case, matter: str, *, amount: int, reason: str, by: User | None, at: datetime) -> Clock:
+    """Extend another limit than the pledge, once and before its end; who may, its procedure has asked."""
+    name, on = Matter(matter).label, timezone.localdate(at)
+    clock = extensions.require_open(_locked(case).filter(matter=matter, state__in=OPEN_STATES).first(), name)
+    events, calendar = queries.events_of(clock), queries.calendar_of(case.bureau_id)
+    extensions.require(clock.rule, events, calendar, amount=amount, on=on, name=name)
+    _append(clock, EventKind.EXTENDED, on=on, by=by, at=at, amount=amount, reason=reason)
+    return recompute(clock)
+
+
 def _pledge_of(case: Case) -> models.QuerySet[Clock]:
     return _locked(case).filter(matter=Matter.PLEDGED, state__in=OPEN_STATES)
 

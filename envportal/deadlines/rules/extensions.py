@@ -42,9 +42,9 @@ class ExtensionPassesStatute(Refused):
     """The extended pledge would end after the statutory limit."""
 
 
-def require_open(clock: Clock | None) -> Clock:
+def require_open(clock: Clock | None, name: object = _("承诺时限")) -> Clock:
     if clock is None:
-        raise NothingToExtend(_("本案没有正在计时的承诺时限，不能延长。"))
+        raise NothingToExtend(_("本案没有正在计时的%(name)s，不能延长。") % {"name": name})
     return clock
 
 
@@ -53,16 +53,19 @@ def require_delivered(letter: ServedLetter | None) -> None:
         raise ExtensionNotDelivered(_("延长承诺时限，先把理由书面告知申请人并送达。"), "行政许可法第42条")
 
 
-def require(rule: TermRule, events: Sequence[ClockEvent], calendar: Calendar, *, amount: int, on: date) -> None:
-    """Refuse an extension the pledge itself does not allow."""
+def require(
+    rule: TermRule, events: Sequence[ClockEvent], calendar: Calendar, *, amount: int, on: date,
+    name: object = _("承诺时限"),
+) -> None:  # fmt: skip
+    """Refuse an extension the rule itself does not allow."""
     history = fold.fold(events)
     if history.extension:
-        raise ExtendedAlready(_("承诺时限只能延长一次。"), rule.basis)
+        raise ExtendedAlready(_("%(name)s只能延长一次。") % {"name": name}, rule.basis)
     if not 1 <= amount <= rule.extendable:
-        raise NotExtendable(_("承诺时限最多可延长 %(most)d。") % {"most": rule.extendable}, rule.basis)
+        raise NotExtendable(_("%(name)s最多可延长 %(most)d。") % {"name": name, "most": rule.extendable}, rule.basis)
     due = fold.read(rule, history, calendar, on).due_on
     if on > due:
-        raise ExtensionTooLate(_("承诺时限已于 %(day)s 届满，不能再延长。") % {"day": due}, rule.basis)
+        raise ExtensionTooLate(_("%(name)s已于 %(day)s 届满，不能再延长。") % {"name": name, "day": due}, rule.basis)
 
 
 def require_within(due_on: date, statute: date | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from envportal.documents.enums import LetterKind as Kind
+from envportal.documents.rules import enforced
 from envportal.documents.rules.field_types import (
     DAY,
     LINE,
@@ -92,6 +93,7 @@ REQUIRED: dict[str, dict[str, Field]] = {
         "recorded_by": Text(60),
         "attended": Text(4000),
     },
+    **enforced.REQUIRED,
     Kind.INSPECTION_NOTICE: {
         "visited": NAME, "visit_on": DAY, "visit_at": Text(10), "what": SENTENCES, "inspectors": NAMES,
     },
@@ -116,6 +118,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.SPECIAL_STEP: WHY | {"reasons": WORDS},
     Kind.PROPOSED: {"participation": WORDS, "reasons": WORDS},
     Kind.EXTENSION: WHY | {"added": Text(10)},
+    **enforced.OPTIONAL,
     Kind.HEARING_NOTICE: {"addressee": NAME, "closed_why": LINE, "late_why": LINE},
     Kind.APPROVAL: {
         "topics": NAMES,
@@ -154,6 +157,7 @@ ALSO_REQUIRED = {
 INSTEAD_OF = {"late_why": ("held_on", "held_at", "hearing_place", "chair")}
 # Letters that must name reconsideration organ and court.
 WITH_REMEDIES = {Kind.DECLINED, Kind.NOT_NEEDED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED, Kind.REVOCATION}
+WITH_REMEDIES |= enforced.WITH_REMEDIES
 LABELS = {
     "project_name": _("项目名称"),
     "document_kind": _("文件种类"),
@@ -234,6 +238,7 @@ LABELS = {
     "presided_by": _("会议主持人"),
     "recorded_by": _("会议记录人"),
     "attended": _("出席人员"),
+    **enforced.LABELS,
     "resolutions": _("逐项会审意见"),
     "visited": _("被检查单位"),
     "visit_on": _("检查日期"),

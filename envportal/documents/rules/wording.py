@@ -50,6 +50,12 @@ AGAINST: dict[str, tuple[str, str]] = {
     LetterKind.DECLINED: ("不服本决定", "收到本决定书"),
     LetterKind.ENDED: ("不服本决定", "收到本告知书"),
     LetterKind.REVOCATION: ("建设单位、利害关系人不服本决定", "知道本决定"),
+    LetterKind.CORRECTION_ORDER: ("不服本决定", "收到本决定书"),
+    LetterKind.PENALTY_DECISION: ("不服本决定", "收到本决定书"),
+    LetterKind.DAILY_PENALTY: ("不服本决定", "收到本决定书"),
+    LetterKind.NO_PENALTY: ("不服本决定", "收到本决定书"),
+    LetterKind.SEALING: ("不服本决定", "收到本决定书"),
+    LetterKind.SEALING_EXTENDED: ("不服本决定", "收到本决定书"),
 }
 # A condition reads like one of the library if so much of it is the same.
 ALIKE = 0.6

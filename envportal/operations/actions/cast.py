@@ -36,6 +36,7 @@ SECTIONS = {
     "环保技术服务股": SectionKind.ADVICE,
     "效能监察室": SectionKind.SUPERVISION,
     "办公室": SectionKind.OFFICE,
+    "执法大队": SectionKind.ENFORCEMENT,
 }
 BUREAUS: dict[str, dict[str, str]] = {
     "yunxi": {

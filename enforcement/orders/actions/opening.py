@@ -1,0 +1,272 @@
+"""A penalty case begins: opened, filed or not, its evidence, what its days wait for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enforcement.orders import rules
+from enforcement.orders.actions.common import close_case, link, name_of, note, open_case, tell
+from enforcement.orders.guards import NoDailyPenalty, NotPossible
+from enforcement.orders.models import Evidence, Order, Penalty, Waiting
+from enforcement.orders.rules import law, limits
+from enforcement.orders.states import PENALTY, PenaltyKind, PenaltyState
+from envportal.accounts.enums import Role
+from envportal.accounts.queries import staff_with
+from envportal.audit import log
+from envportal.cases.locks import lock
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from envportal.accounts.models import Enterprise, User
+    from envportal.cases.models import Case
+
+FILING_EXTENDED, DECISION_EXTENDED = 15, 30
+
+
+class Told(TypedDict):
+    """What a lead says; an act without an end goes on still."""
+
+    violation: str
+    facts: str
+    act_from: date
+    discovered_on: date
+    act_until: NotRequired[date | None]
+    is_harmful: NotRequired[bool]
+    is_person: NotRequired[bool]
+    investment: NotRequired[Decimal | None]
+
+
+@transaction.atomic
+def open_penalty(
+    source_case: Case | None, *, enterprise: Enterprise, order: Order | None = None, by: User, at: datetime,
+    key: str = "", **told: Unpack[Told],
+) -> Penalty:  # fmt: skip
+    """Open the case of a lead: it is filed or not within fifteen working days of its discovery."""
+    if event := log.already(key):
+        return Penalty.objects.get(pk=event.case_id)
+    rules.may_open(by)
+    today = timezone.localdate(at)
+    rules.on_a_day(told["discovered_on"], today)
+    if told["act_from"] > told["discovered_on"] or (told.get("act_until") or told["act_from"]) < told["act_from"]:
+        raise NotPossible(_("违法行为的日期前后不符，请核对。"))
+    limits.within_limitation(told.get("act_until"), told["discovered_on"], told.get("is_harmful", False))
+    law.in_force(told["violation"], told.get("act_until") or told["discovered_on"])
+    penalty = _open(source_case, enterprise, order=order, by=by, at=at, **told)
+    note(penalty, "penalty_opened", by=by, at=at, key=key, violation=told["violation"])
+    return penalty
+
+
+def _open(source: Case | None, enterprise: Enterprise, *, by: User, at: datetime, **told: object) -> Penalty:
+    title = f"{enterprise}：{name_of(str(told['violation']))}"
+    case = open_case(PENALTY, title, enterprise=enterprise, source=source, by=by, at=at)
+    penalty = Penalty.objects.create(case=case, opened_by=by, **told)
+    if penalty.order is not None and (source is None or source.pk != penalty.order_id):
+        link(penalty.order.case, case, "order")
+    clocks.start(case, Matter.CASE_FILING, variant="", on=penalty.discovered_on, by=by, at=at)
+    tell(penalty, "penalty_to_file", staff_with(case.bureau, Role.LEADER), at=at)
+    return penalty
+
+
+@transaction.atomic
+def open_daily(order_pk: int, *, repeats: Penalty, by: User, at: datetime, key: str = "") -> Penalty:
+    """按日连续处罚: upon an order not followed and the fine of the penalty it went with (法典第1060条)."""
+    order = lock(Order, order_pk)
+    if event := log.already(key):
+        return Penalty.objects.get(pk=event.facts["penalty"])
+    rules.require("open_daily", by, order, timezone.localdate(at))
+    repeats = Penalty.objects.select_related("case").get(pk=repeats.pk, case__bureau=order.case.bureau)
+    _may_be_daily(order, repeats)
+    looked = order.re_inspection
+    penalty = _open(
+        order.case, order.case.enterprise, by=by, at=at, kind=PenaltyKind.DAILY, order=order, repeats=repeats,  # type: ignore[arg-type]
+        violation=order.violation, facts=looked.facts, act_from=order.served_on, act_until=looked.on,
+        discovered_on=looked.on, is_harmful=repeats.is_harmful, is_person=repeats.is_person,
+    )  # fmt: skip
+    link(repeats.case, penalty.case, "daily")
+    note(order, "daily_penalty_opened", by=by, at=at, key=key, penalty=penalty.pk)
+    return penalty
+
+
+def _may_be_daily(order: Order, repeats: Penalty) -> None:
+    """It repeats a fine that was decided, for the same violation of the same enterprise, where the law lets it."""
+    if not law.in_force(order.violation, order.re_inspection.on).daily:
+        raise NoDailyPenalty(_("这种违法行为不适用按日连续处罚。"), "生态环境法典第1060条")
+    same = repeats.violation == order.violation and repeats.case.enterprise_id == order.case.enterprise_id
+    if not same or repeats.kind != PenaltyKind.ORDINARY:
+        raise NoDailyPenalty(_("选定的处罚决定与本案不是同一企业的同一违法行为。"))
+    if repeats.state not in {PenaltyState.DECIDED, PenaltyState.CLOSED}:
+        raise NoDailyPenalty(_("原处罚还没有决定：先作出处罚决定，再按日连续处罚。"), "生态环境法典第1060条")
+
+
+@transaction.atomic
+def file_case(pk: int, *, by: User, at: datetime, key: str = "") -> Penalty:
+    """立案: by a leader who did not open it; the ninety days of the decision begin."""
+    penalty = lock(Penalty, pk)
+    if log.already(key):
+        return penalty
+    on = timezone.localdate(at)
+    rules.require("file", by, penalty, on)
+    penalty.file()
+    penalty.filed_by, penalty.filed_on = by, on
+    penalty.save()
+    clocks.stop(penalty.case, Matter.CASE_FILING, on=on, by=by, at=at)
+    clocks.start(penalty.case, Matter.PENALTY_DECISION, variant="", on=on, by=by, at=at)
+    note(penalty, "penalty_filed", by=by, at=at, key=key)
+    tell(penalty, "penalty_filed", [penalty.opened_by], at=at)
+    return penalty
+
+
+@transaction.atomic
+def decline(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Penalty:
+    """不予立案, for a reason."""
+    penalty = lock(Penalty, pk)
+    if log.already(key):
+        return penalty
+    on = timezone.localdate(at)
+    rules.require("decline", by, penalty, on)
+    penalty.decline()
+    penalty.ended_why = reason
+    penalty.save()
+    clocks.stop(penalty.case, Matter.CASE_FILING, on=on, by=by, at=at)
+    close_case(penalty.case, on)
+    note(penalty, "penalty_not_filed", by=by, at=at, key=key, reason=reason)
+    return penalty
+
+
+@transaction.atomic
+def extend_filing(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Penalty:
+    """延长立案期限 by fifteen working days, once, with the approval of a leader."""
+    return _extend("extend_filing", pk, Matter.CASE_FILING, FILING_EXTENDED, reason=reason, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def extend_decision(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Penalty:
+    """延长办案期限 by thirty days, once, with the approval of a leader."""
+    return _extend("extend", pk, Matter.PENALTY_DECISION, DECISION_EXTENDED, reason=reason, by=by, at=at, key=key)
+
+
+def _extend(
+    verb: str, pk: int, matter: str, amount: int, *, reason: str, by: User, at: datetime, key: str
+) -> Penalty:  # fmt: skip
+    penalty = lock(Penalty, pk)
+    if log.already(key):
+        return penalty
+    rules.require(verb, by, penalty, timezone.localdate(at))
+    clock = clocks.prolong(penalty.case, matter, amount=amount, reason=reason, by=by, at=at)
+    note(penalty, "penalty_extended", by=by, at=at, key=key, reason=reason, matter=matter, due_on=clock.due_on)
+    return penalty
+
+
+# EVIDENCE -------------------------------------------------------------------------------
+@transaction.atomic
+def add_evidence(  # noqa: PLR0913  evidence is told with all of this
+    pk: int, *, kind: str, what: str, taken_on: date, preserved_on: date | None = None, source: Case | None = None,
+    by: User, at: datetime, key: str = "",
+) -> Evidence:  # fmt: skip
+    """A piece of evidence; what is preserved beforehand is dealt with in seven working days."""
+    penalty = lock(Penalty, pk)
+    if event := log.already(key):
+        return Evidence.objects.get(pk=event.facts["evidence"])
+    today = timezone.localdate(at)
+    rules.require("add_evidence", by, penalty, today)
+    rules.on_a_day(max(taken_on, preserved_on or taken_on), today)
+    settle_by = None
+    if preserved_on is not None:
+        settle_by = clocks.due_day(penalty.case.bureau, Matter.EVIDENCE, "", on=preserved_on)
+    found = Evidence.objects.create(
+        penalty=penalty, kind=kind, what=what, taken_on=taken_on, preserved_on=preserved_on, settle_by=settle_by,
+        added_by=by,
+    )  # fmt: skip
+    if source is not None:
+        link(source, penalty.case, "evidence")
+    _first_preserved(penalty, by=by, at=at)
+    note(penalty, "evidence_added", by=by, at=at, key=key, evidence=found.pk, what=what)
+    return found
+
+
+@transaction.atomic
+def settle_evidence(pk: int, *, evidence: Evidence, how: str, by: User, at: datetime, key: str = "") -> Penalty:
+    """处理先行登记保存的证据: given back, sealed, handed on."""
+    penalty = lock(Penalty, pk)
+    if log.already(key):
+        return penalty
+    on = timezone.localdate(at)
+    rules.require("settle_evidence", by, penalty, on)
+    row = penalty.evidence.select_for_update().get(pk=evidence.pk)
+    row.settled_on, row.settled_how = on, how
+    row.save(update_fields=["settled_on", "settled_how"])
+    _first_preserved(penalty, by=by, at=at)
+    note(penalty, "evidence_settled", by=by, at=at, key=key, evidence=row.pk, how=how)
+    return penalty
+
+
+def _first_preserved(penalty: Penalty, *, by: User, at: datetime) -> None:
+    """The clock is that of the piece whose days are over first; with the last one dealt with it ends."""
+    waits = penalty.evidence.filter(preserved_on__isnull=False, settled_on=None).order_by("settle_by", "pk")
+    first = waits.first()
+    if first is None:
+        clocks.stop(penalty.case, Matter.EVIDENCE, on=timezone.localdate(at), by=by, at=at)
+    elif first.preserved_on is not None:
+        clocks.start(penalty.case, Matter.EVIDENCE, variant="", on=first.preserved_on, by=by, at=at)
+
+
+# DAYS THAT DO NOT COUNT ------------------------------------------------------------------
+@transaction.atomic
+def ask_wait(
+    pk: int, *, ground: str, paper: str, since: date, until: date | None = None, by: User, at: datetime, key: str = ""
+) -> Waiting:
+    """申请扣除期限: monitoring, appraisal, announcement, service, suspension, hearing, with the paper it rests on."""
+    penalty = lock(Penalty, pk)
+    if event := log.already(key):
+        return Waiting.objects.get(pk=event.facts["waiting"])
+    rules.require("ask_wait", by, penalty, timezone.localdate(at))
+    if penalty.filed_on is None or since < penalty.filed_on or (until is not None and until < since):
+        raise NotPossible(_("不计入期限的日子从立案以后开始，最后一天不早于第一天。"))
+    found = Waiting.objects.create(penalty=penalty, ground=ground, paper=paper, since=since, until=until, asked_by=by)
+    note(penalty, "wait_asked", by=by, at=at, key=key, waiting=found.pk, ground=ground, paper=paper)
+    return found
+
+
+@transaction.atomic
+def confirm_wait(pk: int, *, by: User, at: datetime, key: str = "") -> Penalty:
+    """确认扣除期限: by the head of the section, who looked at the paper; the clock stands from then."""
+    penalty = lock(Penalty, pk)
+    if log.already(key):
+        return penalty
+    rules.require("confirm_wait", by, penalty, timezone.localdate(at))
+    for one in penalty.waits.filter(confirmed_by=None):
+        one.confirmed_by = by
+        one.save(update_fields=["confirmed_by"])
+        clocks.pause(
+            penalty.case, one.ground, since=one.since, until=one.until, letter=None, by=one.asked_by, confirmed_by=by,
+            at=at, waiting_for=one.paper[:100],
+        )  # fmt: skip
+    note(penalty, "wait_confirmed", by=by, at=at, key=key)
+    return penalty
+
+
+@transaction.atomic
+def end_wait(pk: int, *, until: date, by: User, at: datetime, key: str = "") -> Penalty:
+    """恢复计时: what was waited for is there; the day after counts again."""
+    penalty = lock(Penalty, pk)
+    if log.already(key):
+        return penalty
+    today = timezone.localdate(at)
+    rules.require("end_wait", by, penalty, today)
+    rules.on_a_day(until, today)
+    for one in penalty.waits.filter(confirmed_by__isnull=False, until=None):
+        if until < one.since:
+            raise NotPossible(_("最后一天不能早于第一天。"))
+        one.until = until
+        one.save(update_fields=["until"])
+        clocks.resume(penalty.case, one.ground, last_paused_day=until, by=by, at=at)
+    note(penalty, "wait_ended", by=by, at=at, key=key, until=until)
+    return penalty

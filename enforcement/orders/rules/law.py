@@ -1,0 +1,82 @@
+"""Which law applies: that of the day of the act, unless that of the day of the decision is lighter (法典第1057条)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from enforcement.orders.guards import NoInvestment, NoLaw
+from enforcement.orders.queries.words import yuan
+from enforcement.orders.rules import tables
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from enforcement.orders.rules.tables import Provision
+
+LIGHTER = "生态环境法典第1057条"
+YUAN = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Range:
+    """From and to of a fine in yuan, by one provision."""
+
+    provision: Provision
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Both laws with what each would cost, the one that applies, and why."""
+
+    then: Range
+    now: Range
+    chosen: Range
+    why: str
+
+    @property
+    def is_one_law(self) -> bool:
+        return self.then.provision == self.now.provision
+
+
+def in_force(code: str, on: date) -> Provision:
+    """What the law of a day says of a violation."""
+    found = next((one for one in tables.provisions() if one.code == code and one.is_in_force(on)), None)
+    if found is None:
+        raise NoLaw(_("违法行为依据表里没有这一天的规定：%(day)s。") % {"day": on.isoformat()})
+    return found
+
+
+def fine_range(provision: Provision, *, is_serious: bool, investment: Decimal | None) -> Range:
+    """From and to, in yuan; a law without a tier for serious cases has one range for all."""
+    low, high = provision.low, provision.high
+    if is_serious and provision.serious_high is not None:
+        low, high = provision.serious_low or high, provision.serious_high
+    if provision.unit != tables.PERCENT:
+        return Range(provision, low, high)
+    if investment is None:
+        raise NoInvestment(_("%(basis)s按总投资额的比例罚款，请先写明总投资额。") % {"basis": provision.basis})
+    return Range(provision, (investment * low / 100).quantize(YUAN), (investment * high / 100).quantize(YUAN))
+
+
+def choose(code: str, *, act_on: date, decided_on: date, is_serious: bool, investment: Decimal | None) -> Choice:
+    """The law of the act, or the later one where its highest fine is lower, or as high and its lowest lower.
+
+    How two laws are compared the Code does not say; the highest first, then the lowest, is this house's reading.
+    """
+    then, now = in_force(code, act_on), in_force(code, decided_on)
+    old = fine_range(then, is_serious=is_serious, investment=investment)
+    if then == now:
+        return Choice(old, old, old, _("违法行为发生时和作出决定时施行的是同一规定。"))
+    new = fine_range(now, is_serious=is_serious, investment=investment)
+    words = {"then": then.basis, "now": now.basis, "old": yuan(old.high), "new": yuan(new.high), "law": LIGHTER}
+    if (new.high, new.low) < (old.high, old.low):
+        why = _("行为发生时的%(then)s最高可罚 %(old)s 元，现行%(now)s最高 %(new)s 元，处罚较轻，适用新法（%(law)s）。")
+        return Choice(old, new, new, why % words)
+    why = _("适用行为发生时的%(then)s（最高 %(old)s 元）；现行%(now)s（最高 %(new)s 元）不比它轻（%(law)s）。")
+    return Choice(old, new, old, why % words)

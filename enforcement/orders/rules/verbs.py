@@ -1,0 +1,177 @@
+"""The steps of the three kinds of cases: the row of the matrix, when each is possible, whether by another person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from enforcement.orders.rules import limits
+from enforcement.orders.states import (
+    INVESTIGATED,
+    Answer,
+    OrderState,
+    PenaltyKind,
+    PenaltyState,
+    Said,
+    SealingState,
+    TransferKind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OPEN, LOOK, SERVE = "enforce.open_case", "enforce.record_inspection", "enforce.serve"
+State = PenaltyState
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A step; `flow` names its transition ("" the verb's own, "-" none), `when` what else has to be so."""
+
+    action: str
+    states: frozenset[str] = frozenset()
+    flow: str = "-"
+    when: Callable[[Any], bool] | None = None
+    four_eyes: bool = False
+
+
+def _in(*states: str) -> frozenset[str]:
+    return frozenset(states)
+
+
+def _unanswered(penalty: Any) -> bool:
+    return bool(penalty.defences.filter(said=Said.STATED, adopted=None).exists())
+
+
+def _hearing(penalty: Any) -> Any:
+    return getattr(penalty, "hearing", None)
+
+
+def _asks_in_time(penalty: Any) -> bool:
+    return limits.may_be_heard(penalty) and penalty.notice_served_on is not None and _hearing(penalty) is None
+
+
+def _to_arrange(penalty: Any) -> bool:
+    hearing = _hearing(penalty)
+    return hearing is not None and hearing.minuted_on is None and hearing.withdrawn_on is None
+
+
+def _to_hold(penalty: Any) -> bool:
+    return _to_arrange(penalty) and _hearing(penalty).letter_id is not None
+
+
+def _in_discussion(penalty: Any) -> bool:
+    return bool(penalty.discussions.filter(concluded_on=None).exists())
+
+
+def _not_in_discussion(penalty: Any) -> bool:
+    return not _in_discussion(penalty)
+
+
+def _waits_for_time(penalty: Any) -> bool:
+    return bool(penalty.postponements.filter(answer=Answer.WAITING).exists())
+
+
+def _asks_for_time(penalty: Any) -> bool:
+    return penalty.served_on is not None and not penalty.postponements.exclude(answer=Answer.DECLINED).exists()
+
+
+def _waits_for_repair(penalty: Any) -> bool:
+    return bool(penalty.repairs.filter(answer=Answer.WAITING).exists())
+
+
+def _is_shown(penalty: Any) -> bool:
+    return (
+        penalty.shown_until is not None and not penalty.repairs.exclude(answer=Answer.DECLINED).exists()
+    )  # fmt: skip
+
+
+def _letter_waits(row: Any) -> bool:
+    return bool(row.case.letters.filter(served_on=None, to__isnull=False, voided_at=None).exists())
+
+
+def _was_served(penalty: Any) -> bool:
+    return penalty.served_on is not None
+
+
+def _transfer_waits(penalty: Any) -> bool:
+    return bool(penalty.transfers.filter(replied_on=None).exists())
+
+
+def _crime_waits(penalty: Any) -> bool:
+    return bool(penalty.transfers.filter(kind=TransferKind.CRIME, replied_on=None).exists())
+
+
+def _preserved(penalty: Any) -> bool:
+    return bool(penalty.evidence.filter(preserved_on__isnull=False, settled_on=None).exists())
+
+
+def _brings_daily(order: Any) -> bool:
+    return not order.penalties.filter(kind=PenaltyKind.DAILY).exists()
+
+
+ORDER: Final[dict[str, Verb]] = {
+    "sign": Verb("order.sign", flow="sign", four_eyes=True),
+    "serve": Verb(SERVE, _in(OrderState.SIGNED), when=_letter_waits),
+    "report": Verb("duty.fulfil", _in(OrderState.SERVED)),
+    "look": Verb(LOOK, _in(OrderState.SERVED)),
+    "open_daily": Verb(OPEN, _in(OrderState.FAILED, OrderState.RENEWED), when=_brings_daily),
+    "renew": Verb(OPEN, flow="renew"),
+    "end": Verb("order.sign", flow="end"),
+}
+PENALTY: Final[dict[str, Verb]] = {
+    "file": Verb("penalty.file", flow="file", four_eyes=True),
+    "extend_filing": Verb("penalty.extend", _in(State.LEAD), four_eyes=True),
+    "decline": Verb("penalty.file", flow="decline", four_eyes=True),
+    "add_evidence": Verb(OPEN, INVESTIGATED),
+    "settle_evidence": Verb(OPEN, INVESTIGATED, when=_preserved),
+    "ask_wait": Verb(OPEN, INVESTIGATED),
+    "confirm_wait": Verb(
+        "penalty.confirm_wait",
+        INVESTIGATED,
+        when=lambda row: row.waits.filter(confirmed_by=None).exists(),
+        four_eyes=True,
+    ),
+    "end_wait": Verb(
+        OPEN, INVESTIGATED, when=lambda row: row.waits.filter(confirmed_by__isnull=False, until=None).exists()
+    ),
+    "extend": Verb("penalty.extend", INVESTIGATED, four_eyes=True),
+    "propose": Verb(OPEN, flow="propose"),
+    "send_back": Verb("penalty.notify", flow="send_back", four_eyes=True),
+    "notify": Verb("penalty.notify", flow="notify", four_eyes=True),
+    "serve": Verb(SERVE, when=_letter_waits),
+    "state_defence": Verb("penalty.defend", _in(State.NOTIFIED), when=lambda row: row.notice_served_on is not None),
+    "record_defence": Verb(OPEN, _in(State.NOTIFIED), when=lambda row: row.notice_served_on is not None),
+    "answer_defence": Verb(OPEN, _in(State.NOTIFIED), when=_unanswered),
+    "ask_hearing": Verb("penalty.defend", _in(State.NOTIFIED), when=_asks_in_time),
+    "record_hearing_request": Verb(OPEN, _in(State.NOTIFIED), when=_asks_in_time),
+    "arrange_hearing": Verb(OPEN, _in(State.NOTIFIED), when=_to_arrange),
+    "minute_hearing": Verb("penalty.hear", _in(State.NOTIFIED), when=_to_hold, four_eyes=True),
+    "withdraw_hearing": Verb("penalty.defend", _in(State.NOTIFIED), when=_to_arrange),
+    "review": Verb("legal.review", _in(State.NOTIFIED), four_eyes=True),
+    "call_discussion": Verb("penalty.collective_discussion", _in(State.NOTIFIED), when=_not_in_discussion),
+    "speak": Verb("penalty.collective_discussion", _in(State.NOTIFIED), when=_in_discussion),
+    "conclude_discussion": Verb("penalty.collective_discussion", _in(State.NOTIFIED), when=_in_discussion),
+    "decide": Verb("enforce.decide_penalty", flow="decide", four_eyes=True),
+    "spare": Verb("enforce.decide_penalty", flow="spare", four_eyes=True),
+    "drop": Verb("penalty.file", flow="drop", four_eyes=True),
+    "transfer": Verb("penalty.transfer", INVESTIGATED | _in(State.DECIDED), four_eyes=True),
+    "record_reply": Verb(OPEN, when=_transfer_waits),
+    "ask_time": Verb("penalty.defend", _in(State.DECIDED), when=_asks_for_time),
+    "allow_time": Verb("penalty.allow_time", _in(State.DECIDED), when=_waits_for_time, four_eyes=True),
+    "pay": Verb("penalty.record_payment", _in(State.DECIDED), when=_was_served),
+    "urge": Verb(OPEN, _in(State.DECIDED), when=_was_served),
+    "go_to_court": Verb(OPEN, _in(State.DECIDED), when=lambda row: row.urged_on is not None and row.court_on is None),
+    "close": Verb(OPEN, _in(State.DECIDED)),
+    "ask_repair": Verb("penalty.defend", _in(State.CLOSED), when=_is_shown),
+    "answer_repair": Verb("penalty.repair", _in(State.CLOSED), when=_waits_for_repair, four_eyes=True),
+}
+SEALING: Final[dict[str, Verb]] = {
+    "approve": Verb("sealing.approve", flow="seal", four_eyes=True),
+    "decline": Verb("sealing.approve", flow="decline", four_eyes=True),
+    "serve": Verb(SERVE, when=_letter_waits),
+    "extend": Verb(
+        "sealing.approve", _in(SealingState.IN_FORCE), when=lambda row: row.extended_on is None, four_eyes=True
+    ),
+    "lift": Verb("sealing.lift", flow="lift", four_eyes=True),
+}

@@ -1,0 +1,39 @@
+"""What an enterprise reads of its own orders and penalties, and what it may do."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from enforcement.orders.views import desk
+
+
+class Orders(desk.Orders):
+    layout, area, take_away = "my.html", "my", ""
+    case_url = "orders:my_order"
+    empty_sentence = _("没有责令改正决定。")
+    empty_more = _("本局制发的责令改正决定书会列在这里。")
+
+
+class Penalties(desk.Penalties):
+    layout, area, take_away = "my.html", "my", ""
+    case_url = "orders:my_penalty"
+    empty_sentence = _("没有行政处罚。")
+    empty_more = _("收到事先告知书以后，可以在这里陈述申辩、要求听证、查看缴款。")
+
+
+class OrderPage(desk.OrderPage):
+    area = "my"
+    template_name = "orders/my_order.html"
+
+
+class PenaltyPage(desk.PenaltyPage):
+    area = "my"
+    template_name = "orders/my_penalty.html"
+
+
+class OrderStep(desk.OrderStep):
+    area, layout = "my", "my.html"
+
+
+class PenaltyStep(desk.PenaltyStep):
+    area, layout = "my", "my.html"

@@ -1,0 +1,72 @@
+"""What the letters of enforcement must say, by their kind (行政处罚法第44条、第59条; 行政强制法第24条)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from envportal.documents.enums import LetterKind as Kind
+from envportal.documents.rules.field_types import DAY, LINE, NAME, SENTENCES, WORDS, Choice, Field, Rows, Text
+
+ACT: dict[str, Field] = {"violation": NAME, "facts": WORDS, "law": LINE}
+REQUIRED: dict[str, dict[str, Field]] = {
+    Kind.CORRECTION_ORDER: ACT | {"corrections": SENTENCES, "within": DAY, "consequences": WORDS},
+    Kind.PENALTY_NOTICE: ACT | {"choice": WORDS, "reckoning": SENTENCES, "amount": Text(40), "defence": Text(60)},
+    Kind.PENALTY_HEARING: {
+        "violation": NAME, "asked_on": DAY, "held_on": DAY, "held_at": Text(10), "hearing_place": LINE,
+        "chair": Text(120),
+    },
+    Kind.PENALTY_DECISION: ACT
+    | {"choice": WORDS, "reckoning": SENTENCES, "amount": Text(40), "said": WORDS, "evidence": SENTENCES},
+    Kind.DAILY_PENALTY: ACT
+    | {
+        "rests_on": LINE, "order_number": Text(60), "order_served_on": DAY, "looked_on": DAY, "first_day": DAY,
+        "formula": Text(80), "amount": Text(40), "said": WORDS,
+    },
+    Kind.NO_PENALTY: ACT | {"reasons": WORDS},
+    Kind.PAYMENT_REPLY: {"rests_on": LINE, "asked_on": DAY, "reasons": WORDS, "plan": SENTENCES},
+    Kind.PAYMENT_URGED: {"rests_on": LINE, "amount": Text(40), "paid": Text(40), "added": Text(40), "pay_by": DAY},
+    Kind.SEALING: {
+        "facts": WORDS, "law": LINE, "place": LINE, "inventory": Rows(("name", "quantity", "note")), "since": DAY,
+        "until": DAY, "inspectors": Text(60),
+    },
+    Kind.SEALING_EXTENDED: {"rests_on": LINE, "original_due_on": DAY, "new_due_on": DAY, "reasons": WORDS},
+    Kind.SEALING_LIFTED: {"rests_on": LINE, "lifted_on": DAY, "reasons": WORDS},
+    Kind.TRANSFER: {
+        "authority": NAME, "transfer": NAME, "party": NAME, "facts": WORDS, "law": LINE, "enclosed": SENTENCES,
+    },
+}  # fmt: skip
+OPTIONAL: dict[str, dict[str, Field]] = {
+    Kind.PENALTY_NOTICE: {"may_be_heard": Choice(("yes",)), "rests_on": LINE},
+    Kind.PENALTY_DECISION: {"hearing": WORDS, "discussed": WORDS, "order_number": Text(60)},
+}
+WITH_REMEDIES = {
+    Kind.CORRECTION_ORDER, Kind.PENALTY_DECISION, Kind.DAILY_PENALTY, Kind.NO_PENALTY, Kind.SEALING,
+    Kind.SEALING_EXTENDED,
+}  # fmt: skip
+LABELS = {
+    "violation": _("违法行为"),
+    "corrections": _("改正要求"),
+    "within": _("改正期限"),
+    "consequences": _("不改正的后果"),
+    "choice": _("适用法律的理由"),
+    "reckoning": _("裁量过程"),
+    "amount": _("金额"),
+    "defence": _("陈述申辩期限"),
+    "evidence": _("证据"),
+    "order_number": _("责令改正决定书文号"),
+    "order_served_on": _("责令改正决定书送达日期"),
+    "looked_on": _("复查日期"),
+    "first_day": _("计罚起始日期"),
+    "formula": _("计算公式"),
+    "plan": _("缴款安排"),
+    "paid": _("已缴金额"),
+    "pay_by": _("缴款最后一天"),
+    "inventory": _("查封扣押清单"),
+    "until": _("期满日期"),
+    "inspectors": _("执法人员"),
+    "lifted_on": _("解除日期"),
+    "authority": _("接收机关"),
+    "transfer": _("移送种类"),
+    "party": _("当事人"),
+    "enclosed": _("移送材料"),
+}
