@@ -90,8 +90,11 @@ def test_what_breaks_is_said_and_the_plan_may_be_dropped(of):
     rows.asked(of, "大气科")
     plan = actions.ask_plan(first=TUESDAY, last=WEDNESDAY, by=of.lead, at=PLANNED)
 
+    def broken(_question, _tell):
+        raise ZeroDivisionError
+
     with pytest.raises(ZeroDivisionError):
-        actions.compute(plan.pk, solve=lambda _question, _tell: 1 / 0, clock=lambda: PLANNED)
+        actions.compute(plan.pk, solve=broken, clock=lambda: PLANNED)
 
     assert Plan.objects.get().state == "failed"
     assert actions.drop(plan.pk, by=of.lead, at=PLANNED).state == "dropped"

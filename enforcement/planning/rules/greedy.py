@@ -6,10 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from enforcement.planning.enums import Why
-from enforcement.planning.rules.desk import Desk
-from enforcement.planning.rules.wants import Answer, Group, Planned
+from enforcement.planning.rules.desk import FEWEST, Desk
+from enforcement.planning.rules.wants import Answer, Bound, Group, Planned, Solved
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from enforcement.planning.rules.wants import Question, Want
 
 
@@ -73,3 +75,28 @@ def _led_by(first: Want, others: list[Want], desk: Desk) -> Planned | None:
 def goes_with(group: Group, want: Want) -> bool:
     """Announced with announced; what is to be seen apart with nothing; a visit without notice stays without it."""
     return not want.apart and all(not other.apart and other.unannounced == want.unannounced for other in group.wants)
+
+
+def solve(question: Question, tell: Callable[[int], None]) -> Solved:
+    """The plan by hand with a bound that needs no solver: for a demonstration, not for a bureau."""
+    answer, desk, left = plan(question), Desk(question), dict[int, Why]()
+    kinds = by_enterprise(question, left, desk).values()
+    visits = 0 if question.caps else sum(apart_in_time(wants) for wants in kinds)
+    tell(100)
+    return Solved(answer, answer, Bound(len(left), visits, FEWEST * visits))
+
+
+def apart_in_time(wants: Sequence[Want]) -> int:
+    """Wants no two of which share a day: each needs a visit. Those not announced, and each apart, by themselves."""
+    kinds: dict[object, list[Want]] = defaultdict(list)
+    for want in wants:
+        kinds[("apart", want.id) if want.apart else want.unannounced].append(want)
+    return sum(_piercing(kind) for kind in kinds.values())
+
+
+def _piercing(wants: list[Want]) -> int:
+    found, last = 0, None
+    for want in sorted(wants, key=lambda one: one.latest):
+        if last is None or want.earliest > last:
+            found, last = found + 1, want.latest
+    return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 from enforcement.planning.rules.desk import FEWEST, smallest
-from enforcement.planning.rules.greedy import goes_with
+from enforcement.planning.rules.greedy import apart_in_time, goes_with
 from enforcement.planning.rules.wants import Bound, Group
 
 if TYPE_CHECKING:
@@ -61,22 +61,6 @@ def by_hand(desk: Desk, wants: Sequence[Want]) -> list[Group]:
         else:
             groups.append(Group((want,)))
     return groups
-
-
-def apart_in_time(wants: Sequence[Want]) -> int:
-    """Wants no two of which share a day: each needs a visit. Those not announced, and each apart, by themselves."""
-    kinds: dict[object, list[Want]] = defaultdict(list)
-    for want in wants:
-        kinds[("apart", want.id) if want.apart else want.unannounced].append(want)
-    return sum(_piercing(kind) for kind in kinds.values())
-
-
-def _piercing(wants: list[Want]) -> int:
-    found, last = 0, None
-    for want in sorted(wants, key=lambda one: one.latest):
-        if last is None or want.earliest > last:
-            found, last = found + 1, want.latest
-    return found
 
 
 def fewest_people(desk: Desk, group: Group) -> int:
