@@ -29,6 +29,7 @@ from envportal.operations.actions import (
     meetings,
     panels,
     phrases,
+    planned,
     posted,
     quotas,
     revoked,
@@ -158,7 +159,7 @@ def _questions(days: Days, programme: list[Play]) -> Iterator[Turn]:
 
 
 def _visits(days: Days) -> Iterator[Turn]:
-    for day, clock, do in visits.turns(days, OPENED):
+    for day, clock, do in (*visits.turns(days, OPENED), *planned.turns(days, OPENED)):
         yield Turn(_moment(day, clock), do)
 
 
