@@ -82,7 +82,8 @@ def _agree_caps(at: datetime) -> None:
 def _classify(at: datetime) -> None:
     for name, risk in CLASSES.items():
         actions.classify(
-            enterprise=_owner(name), risk=risk, since=timezone.localdate(at), why="列入本年度重点名录", by=_person(HEAD), at=at
+            enterprise=_owner(name), risk=risk, since=timezone.localdate(at), why="列入本年度重点名录",
+            by=_person(HEAD), at=at,
         )  # fmt: skip
 
 
@@ -107,7 +108,8 @@ def _wish(at: datetime) -> None:
     on = timezone.localdate(at)
     for name, enterprise, purpose, what, within in WISHES:
         wish = visiting.Wish(
-            enterprise=_owner(enterprise), purpose=purpose, what=what, earliest=on, latest=on + timedelta(within), minutes=50
+            enterprise=_owner(enterprise), purpose=purpose, what=what, earliest=on, latest=on + timedelta(within),
+            minutes=50,
         )  # fmt: skip
         visiting.ask(wish, by=_person(name), at=at)
 
