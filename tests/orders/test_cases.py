@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -158,7 +159,12 @@ def test_a_hearing_is_asked_for_in_five_working_days_and_its_notice_leaves_seven
     actions.record_hearing_request(
         penalty.pk, reason="数额过高", asked_on=date(2026, 9, 17), by=of.inspector, at=moment("2026-09-18")
     )
-    arranged = {"held_at": time(9, 30), "place": "三楼会议室", "by": of.inspector, "at": moment("2026-09-18", "11:00")}
+    arranged: dict[str, Any] = {
+        "held_at": time(9, 30),
+        "place": "三楼会议室",
+        "by": of.inspector,
+        "at": moment("2026-09-18", "11:00"),
+    }
     with pytest.raises(SamePerson):
         actions.arrange_hearing(penalty.pk, held_on=date(2026, 10, 15), chair=of.inspector, **arranged)
     with pytest.raises(NotPossible, match="七个工作日"):
@@ -267,7 +273,7 @@ def test_the_court_is_asked_after_the_remedies_and_ten_days_after_the_urging(of)
     letter = Letter.objects.get(case=penalty.case, kind="payment_urged")
     assert letter.fields["added"] == "190,000"
     build.serve(of, penalty, letter, moment("2027-03-11"), date(2027, 3, 11))
-    asked = {"court_words": "云溪市人民法院", "by": of.inspector}
+    asked: dict[str, Any] = {"court_words": "云溪市人民法院", "by": of.inspector}
     # Served on 16 September: the remedies end on 16 March.
     with pytest.raises(NotPossible):
         actions.go_to_court(penalty.pk, court_on=date(2027, 3, 16), at=moment("2027-03-16"), **asked)
@@ -302,13 +308,14 @@ def test_credit_repair_ends_the_display_after_three_months(of):
     found = actions.answer_repair(penalty.pk, agreed=True, why="属实", by=of.leader, at=moment("2026-12-16"))
 
     assert found.shown_until == date(2026, 12, 16)
-    assert not board.pending(penalty.case, board.Kind.PENALTY)
+    assert {one.state for one in Notice.objects.filter(case=penalty.case)} == {board.State.WITHDRAWN}
 
 
 # TRANSFER ----------------------------------------------------------------------------------
-def told(of: build.Force, at: str) -> dict[str, object]:
+def told(of: build.Force, at: str) -> dict[str, Any]:
     return {
-        "authority": "云溪市公安局", "facts": "私设暗管。", "law": "《行政处罚法》第27条", "enclosed": ["调查报告", "证据清单"],
+        "authority": "云溪市公安局", "facts": "私设暗管。", "law": "《行政处罚法》第27条",
+        "enclosed": ["调查报告", "证据清单"],
         "by": of.leader, "at": moment(at),
     }  # fmt: skip
 
@@ -419,7 +426,7 @@ def test_a_sealing_lasts_thirty_days_and_once_thirty_more_approved_before_the_en
 
 
 def test_a_sealing_takes_two_inspectors_and_something_to_seal(of):
-    said = {"enterprise": of.owner, "place": "车间", "facts": "直排。", "law": "法", "by": of.inspector}
+    said: dict[str, Any] = {"enterprise": of.owner, "place": "车间", "facts": "直排。", "law": "法", "by": of.inspector}
     at = moment("2026-09-01")
     for second, items in ((of.inspector, [("风机", "1", "")]), (of.head, [("风机", "1", "")]), (of.second, [])):
         with pytest.raises(NotPossible):
