@@ -22,6 +22,7 @@ LOOKS = {
     "imports.carry_on": 3,
     "performance.keep": 600,
     "quality.carry_on": 3,
+    "planning.carry_on": 5,
     "access.refresh_due": 900,
     "departments.sweep": 600,
     "documents.scrub": 3600,

@@ -21,6 +21,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("envportal.deadlines.urls")),
     path("", include("envportal.documents.urls")),
     path("", include("envportal.messaging.urls")),
+    path("", include("envportal.ratings.urls")),
     path("", include("envportal.supervision.urls")),
     path("", include("disclosure.board.urls")),
     path("", include("disclosure.imports.urls")),
@@ -37,6 +38,8 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.meetings.urls")),
     path("", include("approvals.green.urls")),
     path("", include("approvals.applications.urls")),
+    path("", include("enforcement.inspections.urls")),
+    path("", include("enforcement.planning.urls")),
     path("", include("enforcement.orders.urls")),
 ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from approvals.experts.enums import SITTING, SeatState
 from approvals.experts.enums import Tie as TieKind
 from envportal.accounts import rules as accounts
 from envportal.cases import rules as case_rules
+from envportal.lots import shuffled as shuffled  # noqa: PLC0414  the rule of a draw, also of this room
 from envportal.refusals import NotYours, Refused
 
 if TYPE_CHECKING:
@@ -59,11 +59,6 @@ class EnteredAlready(Refused):
 
 class EndsTooEarly(Refused):
     """A tie ends on the day it began at the earliest."""
-
-
-def shuffled(pool: Iterable[str], seed: str) -> list[str]:
-    """The order of a draw: by the SHA-256 of seed, colon and code, smallest first. Anyone can repeat it."""
-    return sorted(pool, key=lambda code: (sha256(f"{seed}:{code}".encode()).hexdigest(), code))
 
 
 def pool_for(

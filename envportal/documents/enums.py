@@ -39,6 +39,8 @@ class LetterKind(models.TextChoices):
     TRANSFER = "transfer", _("案件移送函")
     BULLETIN = "bulletin", _("环境质量公报")
     MONITORING_RESULT = "monitoring_result", _("监测结果告知书")
+    INSPECTION_NOTICE = "inspection_notice", _("检查通知书")
+    INSPECTION_FEEDBACK = "inspection_feedback", _("检查反馈书")
 
 
 class ServiceWay(models.TextChoices):
@@ -188,6 +190,8 @@ SERIES: dict[str, str] = {
     LetterKind.SEALING_EXTENDED: "延封",
     LetterKind.SEALING_LIFTED: "解封",
     LetterKind.TRANSFER: "移",
+    LetterKind.INSPECTION_NOTICE: "检通",
+    LetterKind.INSPECTION_FEEDBACK: "检馈",
 }
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})

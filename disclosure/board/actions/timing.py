@@ -64,6 +64,8 @@ def tell_clocks(notice: Notice, *, by: User, at: datetime) -> None:
     end_publication_clock(notice, by=by, at=at)
     if notice.kind == Kind.DECISION:
         clocks.stop(case, Matter.DECISION_PUBLICATION, on=today, by=by, at=at)
+    if notice.kind == Kind.INSPECTION:
+        clocks.stop(case, Matter.RANDOM_RESULT, on=today, by=by, at=at)
     if notice.kind in WITH_WINDOW and notice.opens_on is not None:
         # 公示 of n working days: the first counted day is the first the pledge does not count.
         clocks.pause(

@@ -59,6 +59,8 @@ TITLES: dict[str, str] = {
     Kind.SEALING_EXTENDED: "延长查封（扣押）期限决定书",
     Kind.SEALING_LIFTED: "解除查封（扣押）决定书",
     Kind.TRANSFER: "案件移送函",
+    Kind.INSPECTION_NOTICE: "{bureau}涉企行政检查通知书",
+    Kind.INSPECTION_FEEDBACK: "{bureau}涉企行政检查反馈书",
 }
 ENDINGS = {"withdrawn": "撤回申请", "returned": "退回申请", "terminated": "终止办理", "transferred": "转送办理"}
 

@@ -102,7 +102,11 @@ REQUIRED: dict[str, dict[str, Field]] = {
         "attended": Text(4000),
     },
     **enforced.REQUIRED,
-}
+    Kind.INSPECTION_NOTICE: {
+        "visited": NAME, "visit_on": DAY, "visit_at": Text(10), "what": SENTENCES, "inspectors": NAMES,
+    },
+    Kind.INSPECTION_FEEDBACK: {"visited": NAME, "visit_on": DAY, "inspectors": NAMES, "seen": WORDS, "signed": LINE},
+}  # fmt: skip
 # A limit there has to be, by law or by pledge, and something a meeting came to: one of these fields is filled in.
 ONE_OF: dict[str, tuple[str, ...]] = {
     Kind.ACCEPTANCE: ("statutory_due_on", "pledged_due_on"),
@@ -148,7 +152,10 @@ OPTIONAL: dict[str, dict[str, Field]] = {
         "postponed": SENTENCES,
         "urgent_why": LINE,
     },
-}
+    Kind.INSPECTION_FEEDBACK: {
+        "pointed_out": WORDS, "not_met": SENTENCES, "advice": Rows(("text", "owner", "due_on")), "delayed": LINE,
+    },
+}  # fmt: skip
 # What else is required once a field has a certain value.
 ALSO_REQUIRED = {
     ("limb", "not_our_power"): ("right_authority",),
@@ -245,6 +252,13 @@ LABELS = {
     "attended": _("出席人员"),
     **enforced.LABELS,
     "resolutions": _("逐项会审意见"),
+    "visited": _("被检查单位"),
+    "visit_on": _("检查日期"),
+    "visit_at": _("检查时间"),
+    "what": _("检查内容"),
+    "inspectors": _("检查人员"),
+    "seen": _("检查情况"),
+    "signed": _("签字情况"),
 }
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # Where the case of a letter is read, in each part of the house.
 CASES = {"my": "/my/applications/%d/", "desk": "/desk/cases/%d/"}
+ELSEWHERE = {"inspection": {"my": "/my/visits/%d/", "desk": "/desk/visits/%d/"}}
 
 
 def _file_name(letter: Letter) -> str:
@@ -76,7 +77,7 @@ class LetterPage(Page):
     def case_url(self, letter: Letter) -> str:
         if letter.case.kind == BULLETIN:
             return ""
-        return Frame(self.request).local(CASES[self.area] % letter.case_id)
+        return Frame(self.request).local(ELSEWHERE.get(letter.case.kind, CASES)[self.area] % letter.case_id)
 
     def url_of(self, letter: Letter | None) -> str:
         name = "documents:desk_letter" if self.area == "desk" else "documents:letter"

@@ -30,11 +30,13 @@ from envportal.operations.actions import (
     meetings,
     panels,
     phrases,
+    planned,
     posted,
     quotas,
     revoked,
     screened,
     shared,
+    visits,
     zones,
 )
 from envportal.operations.actions.cases import CASES
@@ -110,7 +112,13 @@ def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
     """All that happens; what would come later today happens now."""
     programme = plays(CASES, chance)
     opened = (*_people(days), *_words(days), *_columns(days), *_quotas(days), *_rules(days))
-    before = (*opened, *_questions(days, programme), *_voices(days, programme), *_meetings(days, programme))
+    before = (
+        *opened,
+        *_questions(days, programme),
+        *_voices(days, programme),
+        *_meetings(days, programme),
+        *_visits(days),
+    )
     for turn in (*before, *_cases(days, programme), *_mornings(days), *_nights(days, at)):
         yield Turn(min(turn.at, at), turn.do)
 
@@ -148,6 +156,11 @@ def _quotas(days: Days) -> Iterator[Turn]:
 
 def _questions(days: Days, programme: list[Play]) -> Iterator[Turn]:
     for day, clock, do in asked_before(programme, days):
+        yield Turn(_moment(day, clock), do)
+
+
+def _visits(days: Days) -> Iterator[Turn]:
+    for day, clock, do in (*visits.turns(days, OPENED), *planned.turns(days, OPENED)):
         yield Turn(_moment(day, clock), do)
 
 

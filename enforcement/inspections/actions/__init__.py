@@ -1,0 +1,47 @@
+"""The verbs of this room: one function, one transaction, the case row locked first."""
+
+from enforcement.inspections.actions.after import Ending, answer, close, end_advice, speak_to_advice
+from enforcement.inspections.actions.demands import Wish, ask, ask_for_duties, withdraw
+from enforcement.inspections.actions.going import approve, cancel, enter, notice
+from enforcement.inspections.actions.lists import load_check_lists
+from enforcement.inspections.actions.onsite import Leaving, Seen, advise, leave, look_at, photograph
+from enforcement.inspections.actions.ordering import (
+    Charge,
+    order_upon_advice,
+    order_upon_visit,
+    say_what_re_inspection_found,
+)
+from enforcement.inspections.actions.people import certify, tie, train, untie
+from enforcement.inspections.actions.planning import plan_visit
+
+__all__ = [
+    "Charge",
+    "Ending",
+    "Leaving",
+    "Seen",
+    "Wish",
+    "advise",
+    "answer",
+    "approve",
+    "ask",
+    "ask_for_duties",
+    "cancel",
+    "certify",
+    "close",
+    "end_advice",
+    "enter",
+    "leave",
+    "load_check_lists",
+    "look_at",
+    "notice",
+    "order_upon_advice",
+    "order_upon_visit",
+    "photograph",
+    "plan_visit",
+    "say_what_re_inspection_found",
+    "speak_to_advice",
+    "tie",
+    "train",
+    "untie",
+    "withdraw",
+]

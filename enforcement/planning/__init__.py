@@ -1,0 +1,1 @@
+"""Joint inspections: who wants to see what, in the fewest visits; draws anyone can repeat; caps, ledger, coverage."""

@@ -1,0 +1,124 @@
+"""What people type about plans, draws, caps and classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from enforcement.inspections.visiting import Demand
+from enforcement.planning.enums import Risk
+from envportal.accounts.models import Enterprise, User
+from envportal.web.forms import ChineseDateField, Form
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+HOURS = [(f"{hour:02}:{minute:02}", f"{hour:02}:{minute:02}") for hour in range(8, 19) for minute in (0, 30)]
+
+
+def words(label: Any, *, rows: int = 3, longest: int = 300, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class PeriodForm(Form):
+    first = ChineseDateField(label=_("从哪一天"))
+    last = ChineseDateField(label=_("到哪一天"), help_text=_("同一年内；年度检查次数按年计算"))
+
+
+class MoveForm(Form):
+    day = ChineseDateField(label=_("检查日期"))
+    begins_at = forms.TimeField(label=_("开始时间"), widget=forms.Select(choices=HOURS), input_formats=["%H:%M"])
+
+
+class TeamForm(Form):
+    people = forms.ModelMultipleChoiceField(
+        label=_("检查人员"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple,
+        help_text=_("至少两名；持证、专长、回避和当天的时间会再核对一次"),
+    )  # fmt: skip
+    lead = forms.ModelChoiceField(label=_("带队"), queryset=User.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, inspectors: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("people", "lead"):
+            self.fields[name].queryset = inspectors  # type: ignore[attr-defined]
+
+
+class SplitForm(MoveForm):
+    demands = forms.ModelMultipleChoiceField(
+        label=_("哪些需求单独检查"), queryset=Demand.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    why = words(_("为什么不能合在一起"))
+    field_order = ("demands", "why", "day", "begins_at")
+
+    def __init__(self, *args: Any, demands: QuerySet[Demand], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["demands"].queryset = demands  # type: ignore[attr-defined]
+
+
+class WhyForm(Form):
+    why = words(_("为什么单独检查"), help_text=_("这家企业同一时段已经排了检查时要写"))
+
+
+class CapForm(Form):
+    year = forms.IntegerField(label=_("年度"), min_value=2025, max_value=2100)
+    risk = forms.ChoiceField(label=_("风险类别"), choices=Risk.choices)
+    visits = forms.IntegerField(label=_("一年最多几次"), min_value=0, max_value=100)
+    basis = forms.CharField(label=_("公布依据"), max_length=200, help_text=_("公布上限的文件，例如 云环〔2026〕15号"))
+
+
+class ClassForm(Form):
+    enterprise = forms.ModelChoiceField(label=_("企业"), queryset=Enterprise.objects.none())
+    risk = forms.ChoiceField(label=_("风险类别"), choices=Risk.choices)
+    since = ChineseDateField(label=_("从哪一天起"))
+    why = words(_("理由"), rows=2, longest=200)
+
+    def __init__(self, *args: Any, enterprises: QuerySet[Enterprise], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["enterprise"].queryset = enterprises  # type: ignore[attr-defined]
+
+
+class AwayForm(Form):
+    inspector = forms.ModelChoiceField(label=_("执法人员"), queryset=User.objects.none())
+    first = ChineseDateField(label=_("从哪一天"))
+    last = ChineseDateField(label=_("到哪一天"))
+
+    def __init__(self, *args: Any, inspectors: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["inspector"].queryset = inspectors  # type: ignore[attr-defined]
+
+
+class TargetForm(Form):
+    days = forms.IntegerField(label=_("最多隔多少天要有一次检查"), min_value=1, max_value=3650)
+
+
+class FreezeForm(Form):
+    name = forms.CharField(label=_("名称"), max_length=100, help_text=_("例如 2027年第一季度双随机抽查"))
+    what = words(_("抽查什么"), longest=500)
+    earliest = ChineseDateField(label=_("检查最早"))
+    latest = ChineseDateField(label=_("检查最晚"))
+    minutes = forms.IntegerField(label=_("每家预计多少分钟"), min_value=10, max_value=360, initial=90)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for risk in Risk:
+            self.fields[f"share_{risk}"] = forms.IntegerField(
+                label=_("%(risk)s抽百分之几") % {"risk": risk.label}, min_value=0, max_value=100, required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        shares = {str(risk): found.pop(f"share_{risk}", None) or 0 for risk in Risk}
+        if not any(shares.values()):
+            raise forms.ValidationError(_now("至少给一类企业写上抽取比例"))
+        return {**found, "shares": shares}
+
+
+class SeedForm(Form):
+    seed = forms.CharField(
+        label=_("种子（可不填）"), max_length=100, required=False,
+        help_text=_("抄录名单公布以后才产生的公开数字，例如当晚的彩票开奖号；不填由系统随机生成"),
+    )  # fmt: skip
+    source = forms.CharField(label=_("种子从哪里来"), max_length=200)

@@ -1,0 +1,85 @@
+"""From rows to the plain question of the solver."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from enforcement.inspections import visiting
+from enforcement.planning import queries
+from enforcement.planning.enums import Risk
+from enforcement.planning.rules.wants import Person, Question, Want
+from envportal.deadlines.queries import calendar_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from envportal.accounts.models import Bureau, User
+
+# A day of seven hours; on the way there and back, one.
+MINUTES: Final = 420
+TRAVEL: Final = 60
+# 国办发〔2024〕54号: what a complaint or an order calls for is not counted.
+UNCOUNTED: Final = frozenset({visiting.Purpose.COMPLAINT, visiting.Purpose.RE_INSPECTION})
+
+
+def working_days(bureau: Bureau, first: date, last: date) -> tuple[date, ...]:
+    calendar = calendar_of(bureau.pk)
+    days = (first + timedelta(n) for n in range((last - first).days + 1))
+    return tuple(day for day in days if calendar.is_workday(day))
+
+
+def want_of(demand: visiting.Demand, must: frozenset[int] = frozenset()) -> Want:
+    return Want(
+        id=demand.pk, enterprise=demand.enterprise_id, section=demand.section_id or 0, earliest=demand.earliest,
+        latest=demand.latest, minutes=demand.minutes, skills=frozenset(map(str, demand.wants)),
+        unannounced=demand.unannounced, must=must,
+        counts=not demand.unannounced and demand.purpose not in UNCOUNTED,
+    )  # fmt: skip
+
+
+def persons(people: Iterable[User], first: date, last: date) -> tuple[Person, ...]:
+    """Inspectors as the solver knows them: the certificate that reaches furthest, their skills, ties and days off."""
+    listed = list(people)
+    away = queries.absences(listed, first, last)
+    found = []
+    for one in listed:
+        certificates = [row for row in one.certificates.all() if row.valid_to >= first and row.valid_from <= last]
+        if not certificates:
+            continue
+        best = max(certificates, key=lambda row: (row.valid_to, row.pk))
+        off = {begin + timedelta(n) for begin, end in away.get(one.pk, []) for n in range((end - begin).days + 1)}
+        found.append(
+            Person(
+                id=one.pk, section=one.section_id or 0, certified_from=best.valid_from, certified_to=best.valid_to,
+                skills=frozenset(row.skill for row in one.qualifications.all()), off=frozenset(off),
+                ties=frozenset(tie.enterprise_id for tie in one.ties.all() if tie.until is None or tie.until >= first),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def caps(bureau: Bureau, year: int, on: date) -> dict[int, int]:
+    """Enterprise → how many visits its cap still lets in, where its class has a cap."""
+    agreed, known, counted = queries.caps(bureau, year), queries.risks(bureau, on), queries.counted_visits(bureau, year)
+    found = {}
+    for pk in queries.enterprises(bureau).values_list("pk", flat=True):
+        cap = agreed.get(known.get(pk, Risk.GENERAL))
+        if cap is not None:
+            found[pk] = max(0, cap.visits - counted[pk])
+    return found
+
+
+def ask(bureau: Bureau, first: date, last: date) -> Question:
+    """Everything that waits in a period, who could go, and what is taken already."""
+    demands = queries.demands_between(bureau, first, last)
+    must = queries.drawn_people(demands)
+    taken: dict[tuple[int, date], int] = {}
+    for person, day, minutes in queries.booked(bureau, first, last):
+        taken[person, day] = taken.get((person, day), 0) + minutes + TRAVEL
+    return Question(
+        wants=tuple(want_of(one, must.get(one.pk, frozenset())) for one in demands),
+        people=persons(visiting.inspectors(bureau), first, last), days=working_days(bureau, first, last),
+        caps=caps(bureau, first.year, first), booked=taken, minutes=MINUTES, travel=TRAVEL,
+    )  # fmt: skip

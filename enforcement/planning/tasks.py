@@ -1,0 +1,14 @@
+"""Celery only says "look": which plans wait, their rows say."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from enforcement.planning import actions
+from enforcement.planning.rules import solver
+
+
+@shared_task(name="planning.carry_on")
+def carry_on() -> None:
+    """Compute every plan that waits; one a killed worker left is taken up again."""
+    for pk in actions.waiting(at=timezone.now()):
+        actions.compute(pk, solve=solver.solve, clock=timezone.now)

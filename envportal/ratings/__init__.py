@@ -1,0 +1,1 @@
+"""Who was served says how it was: once, and so that nobody can tell who said what."""

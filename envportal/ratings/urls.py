@@ -1,0 +1,13 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from envportal.ratings.views import desk, my
+
+app_name = "ratings"
+
+urlpatterns = [
+    path("my/ratings/", my.Invitations.as_view(), name="mine"),
+    path("my/ratings/<int:pk>/", my.Rate.as_view(), name="rate"),
+    path("desk/ratings/", desk.Ratings.as_view(), name="ratings"),
+]

@@ -1,0 +1,1 @@
+"""Pages: what an enterprise may rate, and what a supervisor reads of it."""

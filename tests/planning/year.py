@@ -1,0 +1,71 @@
+"""A year of inspections as a benchmark: `python -m tests.planning.year --enterprises 500 --sections 6`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from datetime import date, timedelta
+
+from enforcement.planning.rules import solver
+from enforcement.planning.rules.wants import Person, Question, Want
+
+SKILLS = ("air", "water", "noise", "waste", "radiation", "monitoring", "eia", "emergency")
+YEAR = 2027
+
+
+def question(enterprises: int, sections: int, *, seed: int = 1, people: int = 0) -> Question:
+    """Sections with one or two skills each ask for one to three looks a year at most enterprises."""
+    lots = random.Random(seed)
+    first = date(YEAR, 1, 1)
+    days = tuple(day for n in range(365) if (day := first + timedelta(n)).weekday() < 5)
+    own = [frozenset(lots.sample(SKILLS, 2)) for _ in range(sections)]
+    staff = [
+        Person(
+            n, n % sections, first - timedelta(900), date(YEAR, 12, 31) if n % 7 else date(YEAR, 9, 30),
+            own[n % sections] | frozenset(lots.sample(SKILLS, 2)),
+            off=frozenset(lots.sample(days, 15)), ties=frozenset(lots.sample(range(enterprises), enterprises // 60)),
+        )
+        for n in range(people or sections * 4)
+    ]  # fmt: skip
+    wants: list[Want] = []
+    for enterprise in range(enterprises):
+        for section in range(sections):
+            for _look in range(lots.choice((0, 1, 1, 2, 3))):
+                begins = lots.randrange(0, 300)
+                wants.append(
+                    Want(
+                        len(wants), enterprise, section, first + timedelta(begins),
+                        first + timedelta(min(364, begins + lots.choice((14, 30, 60, 90)))),
+                        minutes=lots.choice((30, 45, 60, 90)), skills=frozenset(lots.sample(sorted(own[section]), 1)),
+                        unannounced=lots.random() < 0.06,
+                    )
+                )  # fmt: skip
+    caps = {enterprise: lots.choice((3, 4, 6)) for enterprise in range(enterprises)}
+    return Question(tuple(wants), tuple(staff), days, caps)
+
+
+def measured(enterprises: int, sections: int, seed: int = 1) -> dict[str, object]:
+    asked = question(enterprises, sections, seed=seed)
+    begun = time.perf_counter()
+    solved = solver.solve(asked)
+    seconds = time.perf_counter() - begun
+    best, simple, bound = solved.answer, solved.greedy, solved.bound
+    return {
+        "name": "a year of inspections", "enterprises": enterprises, "sections": sections, "people": len(asked.people),
+        "wants": len(asked.wants), "left": len(best.left), "left_bound": bound.left, "unmerged": solved.unmerged,
+        "visits": len(best.visits), "saved": solved.saved, "greedy_visits": len(simple.visits),
+        "greedy_left": len(simple.left), "bound": bound.visits, "gap": round(solved.gap, 4),
+        "attendances": best.attendances, "attendances_bound": bound.attendances, "people_days": best.people_days,
+        "greedy_people_days": simple.people_days, "seconds": round(seconds, 1),
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--enterprises", type=int, default=500)
+    parser.add_argument("--sections", type=int, default=6)
+    parser.add_argument("--seed", type=int, default=1)
+    told = parser.parse_args()
+    print(json.dumps(measured(told.enterprises, told.sections, told.seed)))  # noqa: T201
