@@ -44,7 +44,7 @@ ROOMS = [
     "envportal.documents", "envportal.duties", "envportal.messaging", "disclosure.board", "disclosure.imports",
     "disclosure.participation", "disclosure.performance", "disclosure.quality", "disclosure.runs",
     "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings",
-    "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview",
+    "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview", "approvals.aftercare",
     "approvals.applications", "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [

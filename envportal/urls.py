@@ -20,6 +20,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("envportal.accounts.urls")),
     path("", include("envportal.deadlines.urls")),
     path("", include("envportal.documents.urls")),
+    path("", include("envportal.duties.urls")),
     path("", include("envportal.messaging.urls")),
     path("", include("envportal.supervision.urls")),
     path("", include("disclosure.board.urls")),
@@ -34,6 +35,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.experts.urls")),
     path("", include("approvals.prereview.urls")),
     path("", include("approvals.meetings.urls")),
+    path("", include("approvals.aftercare.urls")),
     path("", include("approvals.green.urls")),
     path("", include("approvals.applications.urls")),
 ]
