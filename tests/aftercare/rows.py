@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from approvals.aftercare import actions, following
 from approvals.aftercare.models import Aftercare
@@ -16,7 +15,13 @@ from tests.builders import moment
 from tests.remembered import remembered
 from tests.world import World
 
-Condition = namedtuple("Condition", "number topic text")
+
+class Condition(NamedTuple):
+    number: int
+    topic: str
+    text: str
+
+
 CONDITIONS = [
     Condition(1, "construction", "施工期洒水抑尘。"), Condition(2, "three", "落实“三同时”。"),
     Condition(3, "air", "密闭收集废气。"),

@@ -8,7 +8,7 @@ from approvals.aftercare import actions
 from approvals.aftercare.guards import NotPossible, OutOfOrder, WindowOpen, WindowTooShort
 from approvals.aftercare.models import Aftercare, Milestone
 from approvals.aftercare.states import Step
-from disclosure.board import board
+from disclosure.board.models import Notice
 from envportal.duties import register
 from tests import world
 from tests.aftercare.rows import built, due, followed, report, state
@@ -69,7 +69,7 @@ def test_a_report_is_published_within_five_working_days_and_stands_for_twenty(of
 
     assert due(care, "platform_entry-p1") == date(2026, 8, 12)
     assert (state(care, "self_acceptance-p1"), state(care, "publish_acceptance-p1")) == ("done", "done")
-    waiting = board.pending(care.origin, board.Kind.COMPLETION)
+    waiting = Notice.objects.get(case=care.origin, kind="completion", state="pending")
     assert ["验收意见", "验收合格"] in waiting.facts
 
 

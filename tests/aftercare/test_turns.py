@@ -103,7 +103,7 @@ def test_a_major_change_stands_against_acceptance_until_it_is_approved_anew(of):
         report(of, care, Step.REPORTED, "2026-07-01")
 
     new = world.submitted(of).case
-    actions.name_new(care.pk, number=new.number, by=of.applicant, at=moment("2026-10-09"))
+    actions.name_new(care.pk, number=str(new.number), by=of.applicant, at=moment("2026-10-09"))
     with pytest.raises(ChangedMuch):
         report(of, care, Step.REPORTED, "2026-07-01", at="2026-10-09")
     actions.begin(
@@ -144,7 +144,7 @@ def test_another_enterprises_application_is_not_found(of):
     )
 
     with pytest.raises(NotPossible, match="没有找到"):
-        actions.name_new(care.pk, number=other.number, by=of.applicant, at=moment("2026-03-05"))
+        actions.name_new(care.pk, number=str(other.number), by=of.applicant, at=moment("2026-03-05"))
 
 
 # 五年 --------------------------------------------------------------------------------
@@ -290,7 +290,7 @@ def test_a_completion_check_of_former_years_has_its_limit_and_its_letter(of):
 def test_the_database_refuses(of, name, wrong):
     care = built(of, followed(of))
     old = Milestone.objects.get(step=Step.COMPLETED)
-    told = {"milestone": old.pk, "on": date(2026, 5, 11), "words": "写错"}
+    told: dict[str, Any] = {"milestone": old.pk, "on": date(2026, 5, 11), "words": "写错"}
     actions.correct(care.pk, by=of.applicant, at=moment("2026-06-02"), **told)
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():

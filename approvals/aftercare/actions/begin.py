@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from approvals.aftercare import rules
 from approvals.aftercare.actions.common import hold, months_after, note, planned
@@ -33,9 +32,12 @@ SERIES = "批后"
 class Condition(Protocol):
     """What an approval asks for, as the procedure keeps it."""
 
-    number: int
-    topic: str
-    text: str
+    @property
+    def number(self) -> int: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def text(self) -> str: ...
 
 
 @transaction.atomic
@@ -55,7 +57,7 @@ def begin(
         case=case, origin=origin, document_number=document_number, decided_on=decided_on, portal_service=portal_service
     )
     CaseLink.objects.create(source=origin, target=case, why=OF_APPROVAL)
-    phase = Phase.objects.create(aftercare=care, number=1, name=_("全部工程"))
+    phase = Phase.objects.create(aftercare=care, number=1, name="全部工程")
     note(care, "aftercare_begun", by=by, at=at, approval=document_number)
     _open_conditions(care, conditions, by=by, at=at)
     _open_phase(care, phase, by=by, at=at)
@@ -67,7 +69,7 @@ def _open_conditions(care: Aftercare, conditions: Iterable[Condition], *, by: Us
     for one in conditions:
         task = register.Task(
             key=f"condition-{one.number}", kind=register.Kind.CONDITION, bearer=register.Bearer.ENTERPRISE,
-            title=_("批准条件第 %(n)s 条") % {"n": one.number}, text=one.text, topic=one.topic,
+            title=f"批准条件第 {one.number} 条", text=one.text, topic=one.topic,
             basis=care.document_number, awaits=duties.awaited_by(one.topic), section=care.case.section,
             holder=care.case.holder,
         )  # fmt: skip
@@ -90,15 +92,15 @@ def _open_visits(care: Aftercare, *, by: User, at: datetime) -> None:
     for key, (title, awaits, plan) in duties.VISITS.items():
         first = months_after(bureau, care.decided_on, planned(bureau, plan, care.decided_on))
         task = register.Task(
-            key=key, kind=register.Kind.RETURN_VISIT, bearer=register.Bearer.BUREAU, title=str(title), awaits=awaits,
+            key=key, kind=register.Kind.RETURN_VISIT, bearer=register.Bearer.BUREAU, title=title, awaits=awaits,
             due_on=None if awaits else first, section=care.case.section, holder=care.case.holder,
         )  # fmt: skip
         register.open_duty(care.case, task, by=by, at=at)
     last = anniversary(care.decided_on)
     warning = register.Task(
         key="five-years", kind=register.Kind.RE_EXAMINATION, bearer=register.Bearer.BUREAU,
-        title=_("核实是否开工，提醒五年期限"), basis="生态环境法典第106条",
-        text=_("到 %(day)s 还没有开工的，以后开工以前要重新审核。") % {"day": last.isoformat()},
+        title="核实是否开工，提醒五年期限", basis="生态环境法典第106条",
+        text=f"到 {last.isoformat()} 还没有开工的，以后开工以前要重新审核。",
         due_on=corresponding_day(care.decided_on, duties.WARN_MONTHS), section=care.case.section,
         holder=care.case.holder,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from approvals.aftercare import queries
 from approvals.aftercare.actions.common import months_after, note, planned, undone
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from approvals.aftercare.models import Aftercare, Milestone, Phase
     from envportal.accounts.models import User
     from envportal.duties.models import Duty
+
+
+def in_chinese(milestone: Milestone) -> str:
+    with override("zh-hans"):
+        return str(milestone.get_step_display())
 
 
 def bring_about(care: Aftercare, phase: Phase, milestone: Milestone, *, by: User, at: datetime) -> None:
@@ -82,21 +87,21 @@ def _report(care: Aftercare, phase: Phase, milestone: Milestone, *, by: User, at
         return
     if duty.state == register.State.AWAITING:
         register.set_day(duty, due_on=milestone.on, by=by, at=at)
-    words = milestone.words or str(milestone.get_step_display())
+    words = milestone.words or in_chinese(milestone)
     register.report(duty, words=words, on=timezone.localdate(at), by=by, at=at)
 
 
 def _fulfil(care: Aftercare, phase: Phase, milestone: Milestone, *, by: User, at: datetime) -> None:
     for kind in duties.FULFILS.get(milestone.step, ()):
         if duty := undone(care, kind, phase.number):
-            words = milestone.link or str(milestone.get_step_display())
+            words = milestone.link or in_chinese(milestone)
             register.fulfil(duty, on=milestone.on, by=by, at=at, words=words)
 
 
 def _started(care: Aftercare, *, by: User, at: datetime) -> None:
     """Work has begun: nobody needs a reminder of five years any more."""
     if duty := undone(care, register.Kind.RE_EXAMINATION):
-        register.drop(duty, reason=_("已经开工"), on=timezone.localdate(at), by=by, at=at)
+        register.drop(duty, reason="已经开工", on=timezone.localdate(at), by=by, at=at)
 
 
 def _in_use_too_early(care: Aftercare, phase: Phase, milestone: Milestone, *, by: User, at: datetime) -> None:
@@ -104,7 +109,7 @@ def _in_use_too_early(care: Aftercare, phase: Phase, milestone: Milestone, *, by
     reported = queries.known(phase).get(Step.REPORTED)
     if reported is not None and reported.on <= milestone.on:
         return
-    look_into(care, Stage.OPERATION, phase, _("验收报告编制完成以前已经投入生产，请核查。"), by=by, at=at)
+    look_into(care, Stage.OPERATION, phase, "验收报告编制完成以前已经投入生产，请核查。", by=by, at=at)
 
 
 def look_into(care: Aftercare, stage: str, phase: Phase, words: str, *, by: User, at: datetime) -> None:
@@ -112,7 +117,7 @@ def look_into(care: Aftercare, stage: str, phase: Phase, words: str, *, by: User
     on = timezone.localdate(at)
     task = register.Task(
         key=f"breach-{stage}-p{phase.number}", kind=register.Kind.SPOT_CHECK, bearer=register.Bearer.BUREAU,
-        title=_("核查“三同时”：%(stage)s") % {"stage": Stage(stage).label}, text=words, topic="breach",
+        title=f"核查“三同时”：{duties.IN_CHINESE[Stage(stage)]}", text=words, topic="breach",
         basis=duties.BREACH_BASIS[Stage(stage)], due_on=months_after(care.case.bureau, on, duties.BREACH_MONTHS),
         section=care.case.section, holder=care.case.holder,
     )  # fmt: skip
@@ -122,7 +127,7 @@ def look_into(care: Aftercare, stage: str, phase: Phase, words: str, *, by: User
 def _published(care: Aftercare, phase: Phase, milestone: Milestone, *, by: User, at: datetime) -> None:
     """The owner has published; the bureau's page tells where, once a second person has looked."""
     again = board.current(care.origin, board.Kind.COMPLETION) is not None
-    why = milestone.words if milestone.corrects_id else _("第 %(n)s 期验收") % {"n": phase.number}
+    why = milestone.words if milestone.corrects_id else f"第 {phase.number} 期验收"
     board.submit(
         care.origin, board.Kind.COMPLETION, title=care.origin.title, facts=completion_facts(care, phase, milestone),
         by=by, at=at, reason=why if again else "",
@@ -157,9 +162,8 @@ def _draw(care: Aftercare, milestone: Milestone, *, by: User, at: datetime) -> N
         return
     task = register.Task(
         key=f"spot-check-p{phase.number}", kind=register.Kind.SPOT_CHECK, bearer=register.Bearer.BUREAU,
-        title=_("抽查自主验收"), basis=plan.basis, section=care.case.section, holder=care.case.holder,
-        text=_("抽取：%(text)s → %(figure)s，小于 %(share)s。")
-        % {"text": text, "figure": figure, "share": plan.share},
+        title="抽查自主验收", basis=plan.basis, section=care.case.section, holder=care.case.holder,
+        text=f"抽取：{text} → {figure}，小于 {plan.share}。",
         due_on=months_after(care.case.bureau, on, duties.SPOT_CHECK_MONTHS),
     )  # fmt: skip
     register.open_duty(care.case, task, by=by, at=at)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-from django.utils.translation import gettext_lazy as _
+from typing import Final
 
 from approvals.aftercare.guards import ACCEPTANCE, BEFORE_USE, LONGER, PLATFORM, SIMULTANEITY
 from approvals.aftercare.states import Stage, Step
 from envportal.documents.enums import Topic
 from envportal.duties.register import Awaited, Bearer, Kind
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 # A condition by what it is about → the event after which it is to be reported; all others when production begins.
 # The law names no day for conditions: the bureau's own order of things.
@@ -50,26 +45,28 @@ class Opens:
     """A duty every phase of every approval has."""
 
     kind: Kind
-    title: _StrPromise
+    # As the row keeps it, whatever language it was signed in.
+    title: str
     awaits: Awaited
     basis: str
     bearer: Bearer = Bearer.ENTERPRISE
 
 
 OF_A_PHASE: Final = (
-    Opens(Kind.DESIGN, _("环保设施与主体工程同时设计"), Awaited.START, SIMULTANEITY),
-    Opens(Kind.CONSTRUCTION, _("环保设施与主体工程同时施工"), Awaited.COMPLETION, SIMULTANEITY),
-    Opens(Kind.OPERATION, _("环保设施与主体工程同时投入使用"), Awaited.OPERATION, SIMULTANEITY),
-    Opens(Kind.SELF_ACCEPTANCE, _("完成自主验收并公开验收报告"), Awaited.COMPLETION, LONGER),
-    Opens(Kind.PUBLISH_ACCEPTANCE, _("验收报告编制完成后公开"), Awaited.REPORT, ACCEPTANCE),
-    Opens(Kind.PLATFORM_ENTRY, _("公示期满后填报全国验收平台"), Awaited.WINDOW, PLATFORM),
+    Opens(Kind.DESIGN, "环保设施与主体工程同时设计", Awaited.START, SIMULTANEITY),
+    Opens(Kind.CONSTRUCTION, "环保设施与主体工程同时施工", Awaited.COMPLETION, SIMULTANEITY),
+    Opens(Kind.OPERATION, "环保设施与主体工程同时投入使用", Awaited.OPERATION, SIMULTANEITY),
+    Opens(Kind.SELF_ACCEPTANCE, "完成自主验收并公开验收报告", Awaited.COMPLETION, LONGER),
+    Opens(Kind.PUBLISH_ACCEPTANCE, "验收报告编制完成后公开", Awaited.REPORT, ACCEPTANCE),
+    Opens(Kind.PLATFORM_ENTRY, "公示期满后填报全国验收平台", Awaited.WINDOW, PLATFORM),
 )
 # The bureau's visits by its plan → the event each waits for; "" is the approval itself.
-VISITS: Final[dict[str, tuple[_StrPromise, Awaited | str, str]]] = {
-    "visit-approval": (_("批准后回访"), "", "after_approval"),
-    "visit-start": (_("开工后回访"), Awaited.START, "after_start"),
-    "visit-operation": (_("投产后回访"), Awaited.OPERATION, "after_operation"),
+VISITS: Final[dict[str, tuple[str, Awaited | str, str]]] = {
+    "visit-approval": ("批准后回访", "", "after_approval"),
+    "visit-start": ("开工后回访", Awaited.START, "after_start"),
+    "visit-operation": ("投产后回访", Awaited.OPERATION, "after_operation"),
 }
+IN_CHINESE: Final = {Stage.DESIGN: "同时设计", Stage.CONSTRUCTION: "同时施工", Stage.OPERATION: "同时投入使用"}
 BREACH_BASIS: Final = {Stage.DESIGN: SIMULTANEITY, Stage.CONSTRUCTION: SIMULTANEITY, Stage.OPERATION: BEFORE_USE}
 # What an unset bureau plans: half a year, a month, a quarter; one in five self-acceptances is looked at [own].
 UNSET: Final = {"after_approval": 6, "after_start": 1, "after_operation": 3, "for_conditions": 1}
