@@ -39,7 +39,7 @@ def read(person: Any, name: str, *args: object) -> str:
     return answer.content.decode()
 
 
-def post(person: Any, name: str, *args: object, **typed: Any) -> int:
+def post(person: Any, name: str, /, *args: object, **typed: Any) -> int:
     return int(signed_in(person).post(reverse(f"aftercare:{name}", args=args), typed).status_code)
 
 

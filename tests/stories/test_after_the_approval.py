@@ -25,7 +25,7 @@ from tests.builders import moment, one_time_code
 pytestmark = pytest.mark.django_db
 
 
-def post(person: Any, name: str, args: list[object], on: str, **typed: Any) -> int:
+def post(person: Any, name: str, args: list[object], on: str, /, **typed: Any) -> int:
     with time_machine.travel(moment(on), tick=False):
         return int(signed_in(person).post(reverse(name, args=args), typed).status_code)
 
@@ -59,7 +59,8 @@ def test_an_approved_project_is_built_accepted_and_read_by_everybody() -> None:
     again = said | {"in_order": "yes", "on": "2027-03-08", "words": "已装"}
     assert post(of.officer, "aftercare:check", mine, "2027-03-08", **again) == 302
 
-    supervision.sweep(at=moment("2027-05-25", "00:10"))
+    night = moment("2027-05-25", "00:10")
+    supervision.sweep(at=night, witness=night)
     assert told.filter(template="duty_reminder", body__contains="完成自主验收").count() == 1
     assert (
         post(of.applicant, "aftercare:report", [*mine, "reported"], "2027-05-26", on="2027-05-26", words="合格") == 302

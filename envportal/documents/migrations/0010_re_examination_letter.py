@@ -4,15 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0009_service'),
+        ("documents", "0009_service"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='letter',
-            name='kind',
-            field=models.CharField(choices=[('receipt', '收件回执'), ('acceptance', '受理通知书'), ('correction', '补正告知书'), ('declined', '不予受理决定书'), ('not_needed', '无需办理环评审批的答复'), ('special_step', '特殊环节告知书'), ('extension', '延期告知书'), ('proposed', '拟审批公示'), ('hearing_right', '听证告知书'), ('hearing_notice', '听证通知书'), ('approval_reply', '批复'), ('refusal', '不予批准决定书'), ('ended', '终止办理告知书'), ('revocation_notice', '拟终止批准告知书'), ('revocation', '终止批准决定书'), ('re_examination', '重新审核答复'), ('filing_receipt', '备案回执'), ('filing_check', '备案核查告知书'), ('minutes', '会审会纪要'), ('bulletin', '环境质量公报')], max_length=20, verbose_name='文书种类'),
+            model_name="letter",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("receipt", "收件回执"),
+                    ("acceptance", "受理通知书"),
+                    ("correction", "补正告知书"),
+                    ("declined", "不予受理决定书"),
+                    ("not_needed", "无需办理环评审批的答复"),
+                    ("special_step", "特殊环节告知书"),
+                    ("extension", "延期告知书"),
+                    ("proposed", "拟审批公示"),
+                    ("hearing_right", "听证告知书"),
+                    ("hearing_notice", "听证通知书"),
+                    ("approval_reply", "批复"),
+                    ("refusal", "不予批准决定书"),
+                    ("ended", "终止办理告知书"),
+                    ("revocation_notice", "拟终止批准告知书"),
+                    ("revocation", "终止批准决定书"),
+                    ("re_examination", "重新审核答复"),
+                    ("filing_receipt", "备案回执"),
+                    ("filing_check", "备案核查告知书"),
+                    ("minutes", "会审会纪要"),
+                    ("bulletin", "环境质量公报"),
+                ],
+                max_length=20,
+                verbose_name="文书种类",
+            ),
         ),
     ]
