@@ -155,7 +155,7 @@ class PlanForm(Form):
     after_start = months(_("开工后几个月回访"), 1)
     after_operation = months(_("投产后几个月回访"), 3)
     for_conditions = months(_("批准条件在事项发生后几个月内报告"), 1)
-    share = forms.IntegerField(label=_("自主验收抽查比例，%"), min_value=0, max_value=100, initial=20)
+    share = forms.IntegerField(label=_("自主验收抽查的百分比"), min_value=0, max_value=100, initial=20)
     seed = forms.CharField(
         label=_("抽取用的公开字串"), max_length=100,
         help_text=_("例如抽取以后才开出的彩票号码的期号；登记后马上公开，任何人可以复算"),

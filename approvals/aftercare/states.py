@@ -36,7 +36,7 @@ class Stage(models.TextChoices):
 class Aspect(models.TextChoices):
     """What of a project may change so much that it is assessed anew."""
 
-    NATURE = "nature", _("性质")
+    NATURE = "nature", _("项目性质")
     SCALE = "scale", _("规模")
     PLACE = "place", _("地点")
     PROCESS = "process", _("生产工艺")

@@ -25,7 +25,7 @@ class Plan(models.Model):
     after_start = months(_("开工后几个月回访"))
     after_operation = months(_("投产后几个月回访"))
     for_conditions = months(_("批准条件在事项发生后几个月内报告"))
-    share = models.PositiveSmallIntegerField(_("自主验收抽查比例，%"))
+    share = models.PositiveSmallIntegerField(_("自主验收抽查的百分比"))
     seed = models.CharField(_("抽取用的公开字串"), max_length=100)
     basis = models.CharField(_("依据"), max_length=200)
     set_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
