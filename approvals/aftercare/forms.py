@@ -163,6 +163,25 @@ class PlanForm(Form):
     basis = forms.CharField(label=_("依据"), max_length=200, help_text=_("例如局务会议纪要的编号"))
 
 
+class AdoptForm(Form):
+    """An approval from before the portal, as its papers have it."""
+
+    enterprise = forms.ModelChoiceField(label=_("建设单位"), queryset=Enterprise.objects.none())
+    project_name = forms.CharField(label=_("项目名称"), max_length=200)
+    place = forms.CharField(label=_("建设地点"), max_length=200)
+    document_number = forms.CharField(label=_("批复文号"), max_length=60)
+    decided_on = ChineseDateField(label=_("批准日期"))
+    conditions = words(_("批准条件，一行一条"), rows=8, longest=20_000, required=False)
+    portal_service = forms.BooleanField(label=_("建设单位同意门户送达"), required=False)
+
+    def __init__(self, *args: Any, enterprises: QuerySet[Enterprise], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["enterprise"].queryset = enterprises  # type: ignore[attr-defined]
+
+    def clean_conditions(self) -> list[str]:
+        return [line.strip()[:2000] for line in self.cleaned_data["conditions"].splitlines() if line.strip()]
+
+
 class CompletionForm(Form):
     enterprise = forms.ModelChoiceField(label=_("建设单位"), queryset=Enterprise.objects.none())
     project_name = forms.CharField(label=_("项目名称"), max_length=200)

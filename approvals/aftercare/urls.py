@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{MINE}/re-examination/", mine.AskReExamination.as_view(), name="ask_re_examination"),
     path(f"{MINE}/conditions/<int:duty>/", mine.ReportDuty.as_view(), name="report_duty"),
     path("desk/aftercare/", desk.Listed.as_view(), name="list"),
+    path("desk/aftercare/adopt/", plans.Adopt.as_view(), name="adopt"),
     path("desk/aftercare/plans/", plans.Plans.as_view(), name="plans"),
     path("desk/aftercare/plans/new/", plans.SetPlan.as_view(), name="set_plan"),
     path("desk/aftercare/completion/", plans.CompletionChecks.as_view(), name="completion"),

@@ -36,7 +36,7 @@ def _now():
 def read(person: Any, name: str, *args: object) -> str:
     answer = signed_in(person).get(reverse(f"aftercare:{name}", args=args))
     assert answer.status_code == 200, name
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def post(person: Any, name: str, /, *args: object, **typed: Any) -> int:
@@ -107,6 +107,20 @@ def test_a_longer_acceptance_a_phase_and_a_condition_are_told_on_their_pages(of)
     assert post(of.applicant, "split", care.pk, name="二期") == 302
     assert post(of.applicant, "report_duty", care.pk, duty.pk, words="已洒水") == 302
     assert "二期" in read(of.applicant, "my_case", care.pk)
+
+
+def test_an_approval_of_former_years_is_followed_too(of):
+    typed = {
+        "enterprise": of.owner.pk, "project_name": "纸品项目", "place": "青石镇",
+        "document_number": "云环审〔2021〕7号", "decided_on": "2021-09-14", "conditions": "密闭收集废气。\n夜间不生产。",
+    }  # fmt: skip
+    assert post(of.officer, "adopt", **typed) == 302
+    assert post(of.officer, "adopt", **typed) == 409
+
+    care = Aftercare.objects.get()
+    assert (care.origin, care.case.duties.filter(kind="condition").count()) == (None, 2)
+    assert "云环审〔2021〕7号" in read(of.applicant, "my_case", care.pk)
+    assert post(of.applicant, "report", care.pk, 1, Step.STARTED, on="2026-10-12") == 409
 
 
 def test_what_was_drawn_is_public(of):

@@ -51,7 +51,7 @@ def post(person: Any, name: str, one: Duty, **typed: Any) -> int:
 def read(person: Any, name: str, *args: object, **query: str) -> str:
     answer = signed_in(person).get(reverse(f"duties:{name}", args=args), query)
     assert answer.status_code == 200, name
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def state(one: Duty) -> str:

@@ -1,6 +1,6 @@
 """The verbs of this room: one function, one transaction, the approval's case locked first."""
 
-from approvals.aftercare.actions.begin import begin, ended, split
+from approvals.aftercare.actions.begin import adopt, begin, ended, split
 from approvals.aftercare.actions.changes import declare_change, judge_change, name_new
 from approvals.aftercare.actions.checks import check
 from approvals.aftercare.actions.completion import record_completion
@@ -10,6 +10,6 @@ from approvals.aftercare.actions.reexamination import answer, ask_re_examination
 from approvals.aftercare.actions.reports import report_duty
 
 __all__ = [
-    "answer", "ask_re_examination", "begin", "check", "correct", "declare_change", "ended", "judge_change", "lengthen",
-    "name_new", "propose_answer", "record", "record_completion", "report", "report_duty", "set_plan", "split",
+    "adopt", "answer", "ask_re_examination", "begin", "check", "correct", "declare_change", "ended", "judge_change",
+    "lengthen", "name_new", "propose_answer", "record", "record_completion", "report", "report_duty", "set_plan", "split",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,18 +13,20 @@ from approvals.aftercare.models import Aftercare, Phase
 from approvals.aftercare.rules import duties
 from approvals.aftercare.rules.steps import anniversary
 from approvals.aftercare.states import OF_APPROVAL, State
+from envportal.accounts.models import Bureau
 from envportal.audit import log
-from envportal.cases.models import Case, CaseLink
+from envportal.cases.models import Case, CaseLink, Project
 from envportal.cases.queries import AFTERCARE
 from envportal.documents.actions import take_number
+from envportal.documents.enums import Topic
 from envportal.duties import register
 from envportal.workdays.terms import corresponding_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from envportal.accounts.models import User
+    from envportal.accounts.models import Enterprise, User
 
 SERIES = "批后"
 
@@ -40,6 +42,14 @@ class Condition(Protocol):
     def text(self) -> str: ...
 
 
+class Typed(NamedTuple):
+    """A condition as an officer types it from an old approval."""
+
+    number: int
+    topic: str
+    text: str
+
+
 @transaction.atomic
 def begin(
     origin: Case, conditions: Iterable[Condition], *, document_number: str, decided_on: date, portal_service: bool,
@@ -48,17 +58,49 @@ def begin(
     """批后监管: every condition and every duty of the law has a row from here on. The approval's case is locked."""
     if standing := Aftercare.objects.filter(origin=origin).first():
         return standing
-    case = Case.objects.create(
-        kind=AFTERCARE, title=origin.title, bureau=origin.bureau, section=origin.section, holder=origin.holder,
-        enterprise=origin.enterprise, project=origin.project, opened_on=timezone.localdate(at), created_at=at,
-        number=take_number(origin.bureau, SERIES, decided_on.year),
-    )  # fmt: skip
-    care = Aftercare.objects.create(
+    told = {name: getattr(origin, name) for name in ("title", "section", "holder", "enterprise", "project")}
+    case = _case(origin.bureau, at, **told)
+    care = Aftercare(
         case=case, origin=origin, document_number=document_number, decided_on=decided_on, portal_service=portal_service
     )
     CaseLink.objects.create(source=origin, target=case, why=OF_APPROVAL)
+    return _follow(care, conditions, by=by, at=at)
+
+
+@transaction.atomic
+def adopt(
+    *, enterprise: Enterprise, project_name: str, place: str, conditions: Sequence[str], by: User, at: datetime,
+    key: str = "", **told: Any,
+) -> Aftercare:  # fmt: skip
+    """An approval from before the portal is followed, too; `told` is document_number, decided_on, portal_service."""
+    if event := log.already(key):
+        return Aftercare.objects.get(pk=event.case_id)
+    rules.may_adopt(by)
+    rules.on_a_day(told["decided_on"], timezone.localdate(at))
+    rules.not_known(told["document_number"], by)
+    project = Project.objects.create(name=project_name, place=place, enterprise=enterprise)
+    case = _case(
+        by.bureau, at, title=project_name, section=by.section, holder=by, enterprise=enterprise, project=project
+    )  # fmt: skip
+    asked = [Typed(number, str(Topic.OTHER), text) for number, text in enumerate(conditions, 1)]
+    return _follow(Aftercare(case=case, **told), asked, by=by, at=at, key=key)
+
+
+def _case(bureau: Bureau | None, at: datetime, **told: Any) -> Case:
+    on = timezone.localdate(at)
+    if bureau is None:
+        raise Bureau.DoesNotExist
+    return Case.objects.create(
+        kind=AFTERCARE, bureau=bureau, opened_on=on, created_at=at, number=take_number(bureau, SERIES, on.year), **told
+    )  # fmt: skip
+
+
+def _follow(
+    care: Aftercare, conditions: Iterable[Condition], *, by: User, at: datetime, key: str = ""
+) -> Aftercare:  # fmt: skip
+    care.save(force_insert=True)
     phase = Phase.objects.create(aftercare=care, number=1, name="全部工程")
-    note(care, "aftercare_begun", by=by, at=at, approval=document_number)
+    note(care, "aftercare_begun", by=by, at=at, key=key, approval=care.document_number)
     _open_conditions(care, conditions, by=by, at=at)
     _open_phase(care, phase, by=by, at=at)
     _open_visits(care, by=by, at=at)

@@ -81,7 +81,7 @@ def name_new(pk: int, *, number: str, by: User, at: datetime, key: str = "") -> 
     if not care.changes.filter(is_major=True).exists():
         raise OutOfOrder(_("没有认定为重大变动的变动。"))
     new = _application_of(care, number)
-    CaseLink.objects.get_or_create(source=care.origin, target=new, why=MAJOR_CHANGE)
+    CaseLink.objects.get_or_create(source=care.approval_case, target=new, why=MAJOR_CHANGE)
     note(care, "new_application_named", by=by, at=at, key=key, number=new.number)
     return care
 
@@ -93,7 +93,7 @@ def _application_of(care: Aftercare, number: str) -> Case:
         new is not None
         and new.kind.startswith(APPLICATION)
         and new.enterprise_id == care.case.enterprise_id
-        and new.pk != care.origin_id
+        and new.pk != care.approval_case.pk
     )
     if new is None or not is_fit:
         raise NotPossible(_("没有找到本单位的这件申请，请核对编号。"))

@@ -34,7 +34,9 @@ EVIDENCE = "aftercare"
 
 def hold(pk: int) -> Aftercare:
     """Lock the approval's case, then its aftercare's: the order in which an approval and its end take them."""
-    lock(Case, Aftercare.objects.values_list("origin", flat=True).get(pk=pk))
+    origin = Aftercare.objects.values_list("origin", flat=True).get(pk=pk)
+    if origin is not None:
+        lock(Case, origin)
     return lock(Aftercare, pk)
 
 

@@ -126,11 +126,11 @@ def look_into(care: Aftercare, stage: str, phase: Phase, words: str, *, by: User
 
 def _published(care: Aftercare, phase: Phase, milestone: Milestone, *, by: User, at: datetime) -> None:
     """The owner has published; the bureau's page tells where, once a second person has looked."""
-    again = board.current(care.origin, board.Kind.COMPLETION) is not None
+    again = board.current(care.approval_case, board.Kind.COMPLETION) is not None
     why = milestone.words if milestone.corrects_id else f"第 {phase.number} 期验收"
     board.submit(
-        care.origin, board.Kind.COMPLETION, title=care.origin.title, facts=completion_facts(care, phase, milestone),
-        by=by, at=at, reason=why if again else "",
+        care.approval_case, board.Kind.COMPLETION, title=care.case.title, by=by, at=at, reason=why if again else "",
+        facts=completion_facts(care, phase, milestone),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,12 +12,18 @@ from approvals.aftercare.flow import AftercareFlow
 from approvals.aftercare.states import Longer, Stage, Step
 from envportal.accounts.models import Enterprise
 
+if TYPE_CHECKING:
+    from envportal.cases.models import Case
+
 
 class Aftercare(AftercareFlow):
     """批后监管 of one approval; it is a case of its own, since the approval's is closed."""
 
     case = models.OneToOneField("cases.Case", models.PROTECT, primary_key=True, related_name="aftercare")
-    origin = models.OneToOneField("cases.Case", models.PROTECT, related_name="followed_by", verbose_name=_("审批案件"))
+    # None: approved before the portal, or elsewhere; entered from its papers.
+    origin = models.OneToOneField(
+        "cases.Case", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("审批案件")
+    )
     document_number = models.CharField(_("批复文号"), max_length=60)
     decided_on = models.DateField(_("批准日期"))
     portal_service = models.BooleanField(_("同意门户送达"), default=False)
@@ -30,6 +36,11 @@ class Aftercare(AftercareFlow):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def approval_case(self) -> Case:
+        """On which its notices stand and to which others link: the approval's, or its own where that is none here."""
+        return self.origin or self.case
 
     @property
     def owner(self) -> Enterprise:

@@ -81,13 +81,13 @@ def unapproved_changes(care: Aftercare) -> int:
 
 def approved_anew(care: Aftercare) -> bool:
     """Whether a new application that names this approval was approved: it has an aftercare of its own that runs."""
-    new = Aftercare.objects.filter(origin__links_to__source=care.origin_id, origin__links_to__why=MAJOR_CHANGE)
+    new = Aftercare.objects.filter(origin__links_to__source=care.approval_case, origin__links_to__why=MAJOR_CHANGE)
     return new.exclude(state=State.ENDED).exists()
 
 
 def new_applications(care: Aftercare) -> QuerySet[Case]:
     """The applications a major change led to."""
-    return Case.objects.filter(links_to__source=care.origin_id, links_to__why=MAJOR_CHANGE).order_by("pk")
+    return Case.objects.filter(links_to__source=care.approval_case, links_to__why=MAJOR_CHANGE).order_by("pk")
 
 
 def plan_on(bureau: Bureau, on: date) -> Plan | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from approvals.aftercare.guards import Ended, NotPossible, OutOfOrder
+from approvals.aftercare.models import Aftercare
 from approvals.aftercare.states import State
 from envportal.accounts.rules import codes
 from envportal.cases import rules as cases
@@ -15,7 +16,6 @@ from envportal.refusals import NotYours, Refused
 if TYPE_CHECKING:
     from datetime import date
 
-    from approvals.aftercare.models import Aftercare
     from envportal.accounts.models import User
 
 VIEW, LIST, REPORT, RECORD = "aftercare.view", "aftercare.view_list", "aftercare.report", "aftercare.record"
@@ -66,6 +66,17 @@ def may(verb: str, user: User, care: Aftercare, on: date) -> bool:
 def may_plan(user: User) -> None:
     if not codes(user, PLAN) or user.bureau_id is None:
         raise NotYours(_("批后监管的安排不由您设定。"), PLAN)
+
+
+def may_adopt(user: User) -> None:
+    if not codes(user, RECORD) or user.bureau_id is None:
+        raise NotYours(_("以前的批准不由您登记。"), RECORD)
+
+
+def not_known(document_number: str, user: User) -> None:
+    """One approval is followed once, whether it was given here or entered from its papers."""
+    if Aftercare.objects.filter(document_number=document_number, case__bureau=user.bureau_id).exists():
+        raise NotPossible(_("这份批复已经在批后监管里了，请核对文号。"))
 
 
 def on_a_day(on: date, today: date) -> None:

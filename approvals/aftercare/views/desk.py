@@ -57,7 +57,8 @@ class Listed(ListPage):
         listed = [
             {"row": row, "left": (row.next_due - today).days if row.next_due else None} for row in context["rows"]
         ]
-        return {**context, "listed": listed, "plans": self.request.may(rules.PLAN)}  # type: ignore[attr-defined]
+        may = self.request.may  # type: ignore[attr-defined]
+        return {**context, "listed": listed, "plans": may(rules.PLAN), "records": may(rules.RECORD)}
 
 
 class Case(CarePage):

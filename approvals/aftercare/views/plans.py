@@ -15,9 +15,12 @@ from approvals.aftercare.rules.duties import UNSET
 from approvals.aftercare.rules.regimes import REGIMES
 from approvals.aftercare.states import Facility
 from envportal.accounts.models import Enterprise
+from envportal.audit import log
 from envportal.web.views import Column, ListPage, Page, StepView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -123,14 +126,11 @@ class CompletionChecks(ListPage):
         )  # fmt: skip
 
 
-class RecordCompletion(StepView):
-    permission = rules.CHECK
+class OfFormerYears(StepView):
+    """Something from the bureau's papers is entered: it has no case yet."""
+
     object = None
     layout = "desk.html"
-    form_class = forms.CompletionForm
-    action = staticmethod(actions.record_completion)
-    title = _("登记历史上的竣工环保验收")
-    intro = _("照当年的验收文件登记；期限按收到那天的规定算。今天竣工的项目由建设单位自主验收，不在这里办。")
     button = pgettext_lazy("verb", "登记")
     done = _("已登记。")
 
@@ -139,10 +139,33 @@ class RecordCompletion(StepView):
         return {**super().get_form_kwargs(), "enterprises": mine.order_by("name", "pk")}
 
     def act(self, **typed: Any) -> Any:
-        return actions.record_completion(by=self.request.user, at=timezone.now(), key=self.key, **typed)  # type: ignore[arg-type]
-
-    def get_success_url(self) -> str:
-        return reverse("aftercare:completion")
+        return type(self).action(by=self.request.user, at=timezone.now(), key=self.key, **typed)
 
     def get_cancel_url(self) -> str:
         return self.get_success_url()
+
+
+class Adopt(OfFormerYears):
+    permission = rules.RECORD
+    form_class = forms.AdoptForm
+    action: Callable[..., Any] = staticmethod(actions.adopt)
+    title = _("登记以前的批准")
+    intro = _("本门户以前批准的项目，照批复登记；五年期限、验收和回访从批准日期起算。")
+
+    def check(self) -> None:
+        rules.may_adopt(self.request.user)  # type: ignore[arg-type]
+
+    def get_success_url(self) -> str:
+        begun = log.already(self.key)
+        return reverse("aftercare:case", args=[begun.case_id]) if begun else reverse("aftercare:list")
+
+
+class RecordCompletion(OfFormerYears):
+    permission = rules.CHECK
+    form_class = forms.CompletionForm
+    action: Callable[..., Any] = staticmethod(actions.record_completion)
+    title = _("登记历史上的竣工环保验收")
+    intro = _("照当年的验收文件登记；期限按收到那天的规定算。今天竣工的项目由建设单位自主验收，不在这里办。")
+
+    def get_success_url(self) -> str:
+        return reverse("aftercare:completion")
