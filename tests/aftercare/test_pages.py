@@ -112,7 +112,8 @@ def test_a_longer_acceptance_a_phase_and_a_condition_are_told_on_their_pages(of)
 def test_an_approval_of_former_years_is_followed_too(of):
     typed = {
         "enterprise": of.owner.pk, "project_name": "纸品项目", "place": "青石镇",
-        "document_number": "云环审〔2021〕7号", "decided_on": "2021-09-14", "conditions": "密闭收集废气。\n夜间不生产。",
+        "document_number": "云环审〔2021〕7号", "decided_on": "2021-09-14",
+        "conditions": "密闭收集废气。\n夜间不生产。",
     }  # fmt: skip
     assert post(of.officer, "adopt", **typed) == 302
     assert post(of.officer, "adopt", **typed) == 409

@@ -11,5 +11,6 @@ from approvals.aftercare.actions.reports import report_duty
 
 __all__ = [
     "adopt", "answer", "ask_re_examination", "begin", "check", "correct", "declare_change", "ended", "judge_change",
-    "lengthen", "name_new", "propose_answer", "record", "record_completion", "report", "report_duty", "set_plan", "split",
+    "lengthen", "name_new", "propose_answer", "record", "record_completion", "report", "report_duty", "set_plan",
+    "split",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from envportal.duties.views.common import DutyPage, Step, line, mine
 from envportal.duties.views.ics import calendar
 from envportal.web.views import Column, ListPage, PagePart
 from envportal.web.views.frame import Frame
+from envportal.web.views.pages import not_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,9 +69,7 @@ class Ics(PagePart):
         dated = mine(request).filter(state__in=UNDONE, due_on__isnull=False)
         here = request.build_absolute_uri(Frame(request).local("/my/duties/"))
         answer = HttpResponse(calendar(dated, here, timezone.now()), content_type="text/calendar; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="duties.ics"'
-        answer["Cache-Control"] = "no-store, private"
-        return answer
+        return not_kept(answer)
 
 
 class MyDuty(DutyPage):
