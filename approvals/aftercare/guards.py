@@ -8,11 +8,8 @@ ACCEPTANCE = "建设项目竣工环境保护验收暂行办法第11条"
 LONGER = "建设项目竣工环境保护验收暂行办法第12条"
 PLATFORM = "建设项目竣工环境保护验收暂行办法第13条"
 NOT_ACCEPTABLE = "建设项目竣工环境保护验收暂行办法第8条"
-PHASES = "建设项目环境保护管理条例第18条"
 BEFORE_USE = "建设项目环境保护管理条例第19条"
 SIMULTANEITY = "生态环境法典第162条"
-# 环境影响评价法第24条第一款 was its place before; where the Code has it was not read.
-MAJOR = "重大变动的条款（法典条号未核）"
 
 
 class OutOfOrder(Refused):

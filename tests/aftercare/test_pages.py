@@ -175,3 +175,13 @@ def test_an_inspector_reads_and_checks(of):
     assert "登记“三同时”检查" in read(inspector, "case", care.pk)
     said = {"stage": "construction", "in_order": "yes", "on": "2026-06-03", "words": "符合"}
     assert post(inspector, "check", care.pk, 1, **said) == 302
+
+
+def test_a_card_or_a_letter_that_names_the_case_leads_to_its_page(of):
+    care = followed(of)
+
+    at_desk = signed_in(of.officer).get(reverse("applications:case", args=[care.pk]))
+    at_home = signed_in(of.applicant).get(reverse("applications:mine_case", args=[care.pk]))
+
+    assert at_desk.url == reverse("aftercare:case", args=[care.pk])
+    assert at_home.url == reverse("aftercare:my_case", args=[care.pk])
