@@ -45,7 +45,7 @@ ROOMS = [
     "disclosure.imports", "disclosure.participation", "disclosure.performance", "disclosure.quality",
     "disclosure.runs",
     "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings",
-    "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview",
+    "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview", "approvals.aftercare",
     "approvals.applications", "enforcement.monitoring", "enforcement.orders", "enforcement.inspections",
     "enforcement.planning", "envportal.operations",
 ]  # fmt: skip

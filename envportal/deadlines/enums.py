@@ -53,6 +53,7 @@ class Matter(models.TextChoices):
     ACCEPTANCE_REPORT = "acceptance_report", _("公开验收报告")
     ACCEPTANCE_REPORT_WINDOW = "acceptance_report_window", _("验收报告公示")
     PLATFORM_ENTRY = "platform_entry", _("登录全国平台填报验收信息")
+    COMPLETION_CHECK = "completion_check", _("竣工环保验收（由本局验收的年份）")
     # enforcement
     CASE_FILING = "case_filing", _("立案审批")
     PENALTY_DECISION = "penalty_decision", _("处罚决定")

@@ -22,6 +22,7 @@ class LetterKind(models.TextChoices):
     ENDED = "ended", _("终止办理告知书")
     REVOCATION_NOTICE = "revocation_notice", _("拟终止批准告知书")
     REVOCATION = "revocation", _("终止批准决定书")
+    RE_EXAMINATION = "re_examination", _("重新审核答复")
     FILING_RECEIPT = "filing_receipt", _("备案回执")
     FILING_CHECK = "filing_check", _("备案核查告知书")
     MINUTES = "minutes", _("会审会纪要")
@@ -173,6 +174,7 @@ SERIES: dict[str, str] = {
     LetterKind.ENDED: "终",
     LetterKind.REVOCATION_NOTICE: "批止告",
     LetterKind.REVOCATION: "批止",
+    LetterKind.RE_EXAMINATION: "重审",
     LetterKind.FILING_RECEIPT: "登备",
     LetterKind.FILING_CHECK: "备核",
     LetterKind.BULLETIN: "质报",

@@ -46,6 +46,10 @@ class Duty(DutyFlow):
     passed_to = models.ForeignKey(
         "cases.Case", models.PROTECT, null=True, blank=True, related_name="duties_taken", verbose_name=_("转入")
     )
+    # Looked at and found not done: the enterprise reads why, and is told once.
+    reopened_why = models.CharField(_("为什么不算完成"), max_length=2000, blank=True)
+    reopened_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
+    reopened_told_at = models.DateTimeField(_("告知时间"), null=True, blank=True)
     # Once each: the reminder before the last day, the mark after it.
     reminded_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
     overdue_at = models.DateTimeField(_("逾期标记时间"), null=True, blank=True)

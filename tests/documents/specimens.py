@@ -224,6 +224,13 @@ FIELDS: dict[str, dict[str, Any]] = {
             }
         ],
     },
+    Kind.RE_EXAMINATION: {
+        "approval": "云环审〔2021〕31号",
+        "approved_on": "2021-09-14",
+        "received_on": "2026-10-12",
+        "answer": "agreed",
+        "reasons": "项目的性质、规模、地点和工艺没有变化，周边没有新增敏感点，措施仍能满足现行标准。",
+    },
     Kind.FILING_RECEIPT: {
         "filed_on": "2026-09-14",
         "materials": ["项目：年产 600 吨食品包装技改项目，云溪市青石镇", "环境影响和措施：废气经活性炭吸附后排放"],

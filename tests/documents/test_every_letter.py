@@ -25,7 +25,7 @@ from tests.documents import specimens
 from tests.documents.specimens import Kind
 
 pytestmark = pytest.mark.django_db
-CHOICES = ("limb", "ground", "ending", "finding", "way", "may_be_heard")
+CHOICES = ("limb", "ground", "ending", "finding", "way", "may_be_heard", "answer")
 RARE = "镕喆垚䶮"
 ZOOM = 3
 # The code beside the square is set in 8 pt: so few pixels tell no character from another.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,14 +15,14 @@ from tests.builders import bureau, case, enterprise, moment, section, staff
 from tests.remembered import remembered
 
 ORDERED = moment("2026-11-02")
-TASK = {
+TASK: Any = {
     "reason": "enforcement", "place": "云溪纸业总排口", "laboratory": "云溪市环境监测站",
     "parameters": [
         {"name": "化学需氧量", "unit": "mg/L", "low": None, "high": 100, "standard": "GB 8978-1996 表4"},
         {"name": "pH", "unit": "", "low": 6, "high": 9, "standard": "GB 8978-1996 表4"},
     ],
 }  # fmt: skip
-SAMPLE = {
+SAMPLE: Any = {
     "code": "W1", "point": "总排口", "taken_at": moment("2026-11-03"), "taken_by": "程野、陆遥",
     "witness": "沈雁，环保专员",
 }  # fmt: skip

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from envportal.accounts.enums import Role
-from envportal.web.views.frame import DESK, GROUPS
+from envportal.web.views.frame import DESK, DESK_GROUPS, MY, MY_GROUPS
 from tests import builders
 from tests.accounts.conftest import just_confirmed
 
@@ -23,10 +23,11 @@ ROLES = (
 )
 
 
-def test_every_page_of_the_desk_stands_in_one_group() -> None:
-    placed = [path for _label, paths in GROUPS for path in paths]
+@pytest.mark.parametrize(("pages", "groups"), [(DESK, DESK_GROUPS), (MY, MY_GROUPS)])
+def test_every_page_stands_in_one_group(pages, groups):
+    placed = [path for _label, paths in groups for path in paths]
 
-    assert sorted(placed) == sorted(path for path, _label in DESK)
+    assert sorted(placed) == sorted(path for path, _label in pages)
 
 
 def navigation(html: str) -> list[list[tuple[str, str, str]]]:
@@ -41,7 +42,7 @@ def test_every_role_reaches_what_it_may_open_in_two_steps() -> None:
     for role in ROLES:
         client = just_confirmed(builders.staff(role, in_section=builders.section()))
         groups = navigation(client.get("/desk/account/").content.decode())[0]
-        assert len(groups) <= 7
+        assert len(groups) <= 8
         shown = set()
         for address, _mark, _words in groups:
             pages = navigation(client.get(address).content.decode())[1:]
@@ -57,6 +58,6 @@ def test_the_group_and_the_page_that_are_open_are_marked() -> None:
     groups, pages = navigation(client.get("/desk/zones/").content.decode())
     deeper = navigation(client.get("/en/desk/wording/").content.decode())
 
-    assert [words for _url, mark, words in groups if mark] == ["准入和总量"]
+    assert [words for _url, mark, words in groups if mark] == ["会审和准入"]
     assert [(url, mark) for url, mark, _words in pages if mark] == [("/desk/zones/", "page")]
     assert [(url, mark) for url, mark, _words in deeper[1] if mark] == [("/en/desk/wording/", "page")]

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from approvals.aftercare import following
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import close, issue, note, start_clock, tell, tell_applicant
 from approvals.applications.actions.hearing_requests import end_hearing, not_begun
@@ -88,11 +89,21 @@ def _sign(verb: str, pk: int, *, code: str, against: str, by: User, at: datetime
     letter = issue(application, signature.letter, by=by, at=at, on=on, **fields)
     _decided(application, opinion, letter, by=by, at=at, on=on)
     if verb == "approve":
+        _follow(application, opinion, letter, by=by, at=at, on=on)
         conditions = queries.in_one_text(opinion)
         consultation.push(application.case, document_number=letter.number, conditions=conditions, by=by, at=at)
     note(application, signature.event, by=by, at=at, key=key, letter=letter.number, ground=opinion.ground)
     tell_applicant(application, signature.event, at=at, on=on, letter=letter)
     return application
+
+
+def _follow(application: Application, opinion: Opinion, letter: Letter, *, by: User, at: datetime, on: date) -> None:
+    """What was approved is followed: its conditions become duties. A registration is built without acceptance."""
+    if application.procedure.full_text is not None:
+        following.begin(
+            application.case, queries.conditions_of(opinion), document_number=letter.number, decided_on=on,
+            portal_service=bool(application.portal_service), by=by, at=at,
+        )  # fmt: skip
 
 
 def _delegated(application: Application, by: User, on: date) -> dict[str, str]:

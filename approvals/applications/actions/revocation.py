@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from approvals.aftercare import following
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions.common import issue, note, tell, tell_applicant
 from approvals.applications.actions.revocation_heard import tell_leaders
@@ -133,6 +134,7 @@ def end_approval(pk: int, *, code: str, reason: str = "", by: User, at: datetime
     why = str(State(application.state).label)
     ledger.release(application.case, reason=why, by=by, at=at)
     zoning.release(application.case, by=by, at=at, reason=why)
+    following.ended(application.case, why, by=by, at=at)
     revocation.reason, revocation.outcome = reason, RevocationOutcome.ENDED
     revocation.decided_by, revocation.decided_at = by, at
     letter = issue(application, LetterKind.REVOCATION, by=by, at=at, on=on, **reads.decision_words(revocation))

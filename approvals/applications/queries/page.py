@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from approvals.access import screening
+from approvals.aftercare import following
 from approvals.applications.queries.files import files
 from approvals.applications.queries.hearing import hearings, late_requests
 from approvals.applications.queries.industries import industry_label
@@ -62,6 +63,7 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "zone": zoning.zone_of(case),
         "quotas": ledger.rows_of(case),
         "pre_reviews": list(pre_reviews_of(case)),
+        "care": following.of(case) if case.closed_on else None,
         "filing": application.filings.filter(mended_why="").select_related("receipt").first(),
         "mended_filings": list(application.filings.exclude(mended_why="").order_by("-pk")),
     }

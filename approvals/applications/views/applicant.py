@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from approvals.aftercare import following
 from approvals.applications import actions, queries, rules
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.forms.filing import NewApplicationForm
@@ -153,6 +155,9 @@ class MyCase(ApplicationPage):
     template_name = "applications/my_case.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A letter names its case; what follows an approval has a page of its own."""
+        if page := following.page_of(request.user, self.kwargs["pk"], timezone.localdate()):  # type: ignore[arg-type]
+            return HttpResponseRedirect(reverse(f"aftercare:{page}", args=[self.kwargs["pk"]]))
         if self.application.state == State.DRAFT:
             return HttpResponseRedirect(self.address("tasks", self.application.pk))
         return super().get(request, *args, **kwargs)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from approvals.aftercare import following
 from approvals.applications import queries, rules
 from approvals.applications.actions.bundle import WHOLE
 from approvals.applications.actions.voiding import DECIDE, PROPOSE
@@ -124,13 +125,15 @@ class CasePage(Page):
         return get_object_or_404(visible(self.request).exclude(state=State.DRAFT), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A card or a list names a case; a pre-review, a zone's plan and a meeting have pages of their own."""
+        """A card or a list names a case; what is no application has a page of its own."""
         if meetings.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
             return HttpResponseRedirect(reverse("meetings:meeting", args=[self.kwargs["pk"]]))
         if prereview.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
             return HttpResponseRedirect(reverse("prereview:case", args=[self.kwargs["pk"]]))
         if zones.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
             return HttpResponseRedirect(reverse("zones:plan", args=[self.kwargs["pk"]]))
+        if page := following.page_of(request.user, self.kwargs["pk"], timezone.localdate()):  # type: ignore[arg-type]
+            return HttpResponseRedirect(reverse(f"aftercare:{page}", args=[self.kwargs["pk"]]))
         return super().get(request, *args, **kwargs)
 
     def get_title(self) -> object:

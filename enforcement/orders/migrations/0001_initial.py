@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "__first__"),
         ("cases", "0001_initial"),
-        ("documents", "0010_letters_of_enforcement"),
+        ("documents", "0009_service"),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from envportal.cases.queries.codes import (
     tidy_number,
 )
 from envportal.cases.queries.links import (
+    AFTERCARE,
     APPLICATION,
     BULLETIN,
     MEETING,
@@ -21,6 +22,7 @@ from envportal.cases.queries.links import (
 from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, by_role, visible_to, within
 
 __all__ = [
+    "AFTERCARE",
     "APPLICATION",
     "BULLETIN",
     "COINCIDED",

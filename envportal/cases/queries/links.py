@@ -15,7 +15,9 @@ PRE_REVIEW = "pre_review"
 MEETING = "meeting"
 BULLETIN = "bulletin"
 # What the bureau writes of its own accord: it has a number and a log, nobody applied, and no day is kept or missed.
-OF_THE_HOUSE = (MEETING, BULLETIN)
+# What follows an approval runs for years and promises nobody a day; its duties have lists of their own.
+AFTERCARE = "aftercare"
+OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE)
 # How the kinds of cases begin that are applications for the approval of an EIA document.
 APPLICATION = "eia_"
 

@@ -42,6 +42,7 @@ TITLES: dict[str, str] = {
     Kind.ENDED: "建设项目{document_kind}{ending_words}告知书",
     Kind.REVOCATION_NOTICE: "关于拟{way_words}{project_name}{document_kind}批复的告知书",
     Kind.REVOCATION: "{bureau}关于{way_words}{project_name}{document_kind}批复的决定",
+    Kind.RE_EXAMINATION: "{bureau}关于{project_name}{document_kind}重新审核的答复",
     Kind.FILING_RECEIPT: "建设项目{document_kind}备案回执",
     Kind.FILING_CHECK: "建设项目{document_kind}备案核查告知书",
     Kind.BULLETIN: "{bureau}{subject_name}",

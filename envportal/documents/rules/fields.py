@@ -30,6 +30,8 @@ FINDINGS = ("conforms", "to_be_mended", "wrong_kind")
 FILINGS = ("handed_over", "filed")
 # 撤销, 撤回, 注销 of an approval that stands.
 WAYS = ("revoked", "recalled", "cancelled")
+# Whether a document older than five years may be built by.
+ANSWERS = ("agreed", "not_agreed")
 ENDINGS = ("withdrawn", "returned", "terminated", "transferred")
 
 REQUIRED: dict[str, dict[str, Field]] = {
@@ -80,6 +82,8 @@ REQUIRED: dict[str, dict[str, Field]] = {
         "said": WORDS,
         "effects": SENTENCES,
     },
+    Kind.RE_EXAMINATION: SUBJECT
+    | {"approval": Text(60), "approved_on": DAY, "received_on": DAY, "answer": Choice(ANSWERS), "reasons": WORDS},
     Kind.FILING_RECEIPT: SUBJECT | {"filed_on": DAY, "materials": SENTENCES},
     Kind.FILING_CHECK: SUBJECT
     | {"filing_number": Text(60), "filed_on": DAY, "finding": Choice(FINDINGS), "found": WORDS},
@@ -164,8 +168,9 @@ ALSO_REQUIRED = {
 # What is not required where a field is filled in: who asked too late is told of no hearing.
 INSTEAD_OF = {"late_why": ("held_on", "held_at", "hearing_place", "chair")}
 # Letters that must name reconsideration organ and court.
-WITH_REMEDIES = {Kind.DECLINED, Kind.NOT_NEEDED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED, Kind.REVOCATION}
-WITH_REMEDIES |= enforced.WITH_REMEDIES
+WITH_REMEDIES = enforced.WITH_REMEDIES | {
+    Kind.DECLINED, Kind.NOT_NEEDED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED, Kind.REVOCATION, Kind.RE_EXAMINATION,
+}  # fmt: skip
 LABELS = {
     "project_name": _("项目名称"),
     "document_kind": _("文件种类"),
@@ -228,6 +233,7 @@ LABELS = {
     "correction": _("更正说明"),
     "filing": _("备案办到哪一步"),
     "way": _("终止批准的方式"),
+    "answer": _("重新审核的结论"),
     "approval": _("批复文号"),
     "approved_on": _("批准日期"),
     "ground_words": _("终止批准的情形"),

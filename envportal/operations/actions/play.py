@@ -26,6 +26,7 @@ from envportal.operations.actions import (
     cast,
     consulted,
     enforced,
+    followed,
     green,
     meetings,
     panels,
@@ -118,6 +119,7 @@ def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
         *_voices(days, programme),
         *_meetings(days, programme),
         *_visits(days),
+        *_after(days),
     )
     for turn in (*before, *_cases(days, programme), *_mornings(days), *_nights(days, at)):
         yield Turn(min(turn.at, at), turn.do)
@@ -150,7 +152,12 @@ def _columns(days: Days) -> Iterator[Turn]:
 
 
 def _quotas(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*quotas.turns(days, OPENED), *zones.turns(days, OPENED), *enforced.turns(days, OPENED)):
+    for day, clock, do in (*quotas.turns(days, OPENED), *zones.turns(days, OPENED)):
+        yield Turn(_moment(day, clock), do)
+
+
+def _after(days: Days) -> Iterator[Turn]:
+    for day, clock, do in (*enforced.turns(days, OPENED), *followed.turns(days, OPENED)):
         yield Turn(_moment(day, clock), do)
 
 

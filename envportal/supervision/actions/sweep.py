@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from envportal.supervision import queries
 from envportal.supervision.actions.alarms import is_held
 from envportal.supervision.actions.beats import beat
+from envportal.supervision.actions.duties import tell_duties
 from envportal.supervision.actions.escalating import escalate_some
 from envportal.supervision.actions.raising import raise_due
 from envportal.supervision.enums import Colour
@@ -30,6 +31,7 @@ def sweep(*, at: datetime, witness: datetime | None = None) -> dict[str, int]:
         return counts
     for colour in Colour:
         counts[colour.value] = raise_due(colour, at=at)
+    tell_duties(at=at)
     counts[ESCALATED] = _all(lambda broken: escalate_some(at=at, without=broken))
     beat(at, counts)
     return counts

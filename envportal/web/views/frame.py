@@ -35,6 +35,8 @@ MY = (
     ("/my/ratings/", _("评价服务")),
     ("/my/visits/", _("到我单位的检查")),
     ("/my/orders/", _("责令改正和处罚")),
+    ("/my/aftercare/", _("批后：建设和验收")),
+    ("/my/duties/", _("要办的事和日期")),
     ("/my/messages/", _("消息")),
     ("/my/enterprise/", _("企业资料")),
     ("/my/grants/", _("授权编制单位")),
@@ -45,6 +47,8 @@ DESK = (
     ("/desk/cases/", _("全部案件")),
     ("/desk/pre-reviews/", _("申请前审查")),
     ("/desk/monitoring/", _("监测")),
+    ("/desk/aftercare/", _("批后监管")),
+    ("/desk/duties/", _("批后要办的事")),
     ("/desk/quotas/", _("总量指标")),
     ("/desk/zones/", _("开发区规划环评")),
     ("/desk/orders/", _("责令改正")),
@@ -87,19 +91,27 @@ DESK = (
     ("/desk/messages/", _("消息")),
     ("/desk/account/", _("我的账号")),
 )
-# The pages of the desk by what they are for: first these, then, of the one that is open, its pages. A page that stands
+# The pages of an area by what they are for: first these, then, of the one that is open, its pages. A page that stands
 # in none of them is found under the last.
-GROUPS = (
+MY_GROUPS = (
+    (_("申请"), ("/my/", "/my/pre-reviews/")),
+    (_("批后和检查"), (
+        "/my/duties/", "/my/aftercare/", "/my/visits/", "/my/monitoring/", "/my/orders/", "/my/ratings/",
+    )),
+    (_("我的"), ("/my/messages/", "/my/enterprise/", "/my/grants/", "/my/account/")),
+)  # fmt: skip
+DESK_GROUPS = (
     (_("我的"), ("/desk/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
         "/desk/cases/", "/desk/counter/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
         "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
     )),
-    (_("会审和专家"), ("/desk/meetings/", "/desk/green/", "/desk/experts/")),
-    (_("准入和总量"), ("/desk/access/", "/desk/quotas/", "/desk/zones/")),
-    (_("检查"), (
-        "/desk/demands/", "/desk/plan/", "/desk/draws/", "/desk/visits/", "/desk/monitoring/", "/desk/coverage/",
-        "/desk/inspectors/", "/desk/check-lists/",
+    (_("会审和准入"), (
+        "/desk/meetings/", "/desk/green/", "/desk/experts/", "/desk/access/", "/desk/quotas/", "/desk/zones/",
+    )),
+    (_("批后和检查"), (
+        "/desk/aftercare/", "/desk/duties/", "/desk/demands/", "/desk/plan/", "/desk/draws/", "/desk/visits/",
+        "/desk/monitoring/", "/desk/coverage/", "/desk/inspectors/", "/desk/check-lists/",
     )),
     (_("责令和处罚"), ("/desk/orders/", "/desk/penalties/", "/desk/penalties/calculator/", "/desk/sealings/")),
     (_("公开"), ("/desk/board/", "/desk/comments/", "/desk/opinions/", "/desk/quality/", "/desk/imports/")),
@@ -109,6 +121,7 @@ GROUPS = (
         "/desk/people/", "/desk/departments/",
     )),
 )  # fmt: skip
+GROUPS = {"/my/": MY_GROUPS, "/desk/": DESK_GROUPS}
 AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.html", PUBLIC)}
 FOOTER = (
     ("/v/", _("文书核验")),
@@ -119,6 +132,7 @@ FOOTER = (
     ("/who-decides/", _("谁来审、谁来签")),
     ("/green-channel/projects/", _("绿色通道项目名单")),
     ("/expert-draws/", _("专家抽取记录")),
+    ("/acceptance-draws/", _("自主验收抽查的抽取")),
     ("/board/catalogue/", _("公开目录")),
     ("/about/", _("关于本站")),
     ("/privacy/", _("隐私说明")),
@@ -224,10 +238,11 @@ class Frame:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The navigation of the desk in two steps: what a page is for, and the pages for it this person may open."""
+        """The navigation of an area in two steps: what a page is for, and the pages for it this person may open."""
         shown = {link.url: link for link in self.nav}
         found = [
-            Group(label, [shown.pop(url) for url in map(self.local, paths) if url in shown]) for label, paths in GROUPS
+            Group(label, [shown.pop(url) for url in map(self.local, paths) if url in shown])
+            for label, paths in GROUPS[self.area]
         ]
         found[-1].links.extend(shown.values())
         return [group for group in found if group.links]

@@ -75,6 +75,7 @@ def report(duty: Duty, *, words: str, on: date, by: User, at: datetime) -> Duty:
 def reopen(duty: Duty, *, reason: str, by: User, at: datetime) -> Duty:
     """The bureau has looked: it is not done, and the enterprise reads why."""
     duty.reopen()
+    duty.reopened_why, duty.reopened_at, duty.reopened_told_at = reason[:2000], at, None
     duty.save()
     log.record(duty.case, "duty_reopened", by=by, at=at, facts={"duty": duty.key, "reason": reason})
     return duty

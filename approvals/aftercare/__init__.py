@@ -1,0 +1,1 @@
+"""After the approval: conditions, three simultaneities, self-acceptance, changes, re-examination."""
