@@ -87,8 +87,7 @@ def test_on_the_telephone_from_the_gate_to_the_signature(of: Squad) -> None:
     photo = Document.objects.get(case=visit.case, kind=queries.PHOTO)
     assert (photo.name, photo.is_inside) == ("现场照片.pdf", True)
     answer = signed_in(of.lead).get(f"{at}files/{photo.pk}/")
-    assert b"".join(answer.streaming_content).startswith(b"%PDF")
-    answer.close()
+    assert answer.getvalue().startswith(b"%PDF")
     assert signed_in(of.world.applicant).get(f"{at}files/{photo.pk}/").status_code in {403, 404}
     assert signed_in(of.world.clerk).get(f"{at}files/{photo.pk}/").status_code == 403
 
