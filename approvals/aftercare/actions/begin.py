@@ -143,11 +143,12 @@ def _open_visits(care: Aftercare, *, by: User, at: datetime) -> None:
         )  # fmt: skip
         register.open_duty(care.case, task, by=by, at=at)
     last = anniversary(care.decided_on)
+    remind_on = max(corresponding_day(care.decided_on, duties.WARN_MONTHS), corresponding_day(on, 1))
     warning = register.Task(
         key="five-years", kind=register.Kind.RE_EXAMINATION, bearer=register.Bearer.BUREAU,
         title="核实是否开工，提醒五年期限", basis="生态环境法典第106条",
         text=f"到 {last.isoformat()} 还没有开工的，以后开工以前要重新审核。",
-        due_on=max(corresponding_day(care.decided_on, duties.WARN_MONTHS), corresponding_day(on, 1)), section=care.case.section,
+        due_on=remind_on, section=care.case.section,
         holder=care.case.holder,
     )  # fmt: skip
     register.open_duty(care.case, warning, by=by, at=at)
