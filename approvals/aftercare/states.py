@@ -20,7 +20,7 @@ class Step(models.TextChoices):
     COMPLETED = "completed", _("环保设施竣工")
     TRIAL = "trial", _("开始调试")
     OPERATED = "operated", _("投入生产或者使用")
-    REPORTED = "reported", _("验收报告编制完成")
+    REPORTED = "reported", _("完成验收报告")
     PUBLISHED = "published", _("验收报告公开")
     ENTERED = "entered", _("填报全国验收平台")
 

@@ -129,21 +129,26 @@ def _open_phase(care: Aftercare, phase: Phase, *, by: User, at: datetime) -> Non
 
 
 def _open_visits(care: Aftercare, *, by: User, at: datetime) -> None:
-    """The bureau's own: it goes and looks, and reminds the enterprise before five years are over."""
+    """The bureau's own: it goes and looks, and reminds the enterprise before five years are over.
+
+    What was approved long ago is followed from the day it is entered: nobody is late with a visit nobody planned.
+    """
+    on = timezone.localdate(at)
     bureau = care.case.bureau
     for key, (title, awaits, plan) in duties.VISITS.items():
-        first = months_after(bureau, care.decided_on, planned(bureau, plan, care.decided_on))
+        first = months_after(bureau, on, planned(bureau, plan, on))
         task = register.Task(
             key=key, kind=register.Kind.RETURN_VISIT, bearer=register.Bearer.BUREAU, title=title, awaits=awaits,
             due_on=None if awaits else first, section=care.case.section, holder=care.case.holder,
         )  # fmt: skip
         register.open_duty(care.case, task, by=by, at=at)
     last = anniversary(care.decided_on)
+    remind_on = max(corresponding_day(care.decided_on, duties.WARN_MONTHS), corresponding_day(on, 1))
     warning = register.Task(
         key="five-years", kind=register.Kind.RE_EXAMINATION, bearer=register.Bearer.BUREAU,
         title="核实是否开工，提醒五年期限", basis="生态环境法典第106条",
         text=f"到 {last.isoformat()} 还没有开工的，以后开工以前要重新审核。",
-        due_on=corresponding_day(care.decided_on, duties.WARN_MONTHS), section=care.case.section,
+        due_on=remind_on, section=care.case.section,
         holder=care.case.holder,
     )  # fmt: skip
     register.open_duty(care.case, warning, by=by, at=at)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,7 @@ def month_of(one: dict[str, Any]) -> str:
     if one["tone"] == "late":
         return _now("已经逾期")
     due: date | None = one["row"].due_on
-    return _now("还没有日期：等下面的事发生") if due is None else due.strftime("%Y-%m")
+    return _now("还没有日期：等下面的事发生") if due is None else date_format(due, "YEAR_MONTH_FORMAT")
 
 
 class Calendar(ListPage):
@@ -56,7 +57,7 @@ class Calendar(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context, today = super().get_context_data(**kwargs), timezone.localdate()
-        listed = [line(row, today) for row in context["rows"]]
+        listed = sorted((line(row, today) for row in context["rows"]), key=lambda one: one["tone"] != "late")
         return {**context, "months": [(name, list(rows)) for name, rows in groupby(listed, month_of)]}
 
 
