@@ -43,8 +43,7 @@ def test_the_party_pays_within_fifteen_days_the_last_of_which_moves_behind_the_h
     assert (duty.kind, duty.due_on) == (register.Kind.PAYMENT, date(2026, 10, 8))
 
     build.paid(of, penalty, 190_000, "2026-10-08")
-    duty.refresh_from_db()
-    assert duty.state == register.State.DONE
+    assert register.of(penalty.case).get().state == register.State.DONE
     assert actions.added(Penalty.objects.get(pk=penalty.pk), date(2027, 1, 1)).amount == 0
 
 
@@ -94,7 +93,7 @@ def test_the_court_is_asked_after_the_remedies_and_ten_days_after_the_urging(of)
 def test_a_person_is_published_by_the_surname_alone(of):
     of.owner.name = "方小舟"
     of.owner.save()
-    penalty = build.decided(of, is_person=True)
+    penalty = build.decided(of, is_person=True, violation="not_filed")
 
     notice = Notice.objects.get(case=penalty.case, kind=board.Kind.PENALTY)
     assert (notice.owner_name, notice.usc_code) == ("方某某", "")
@@ -113,4 +112,5 @@ def test_credit_repair_ends_the_display_after_three_months(of):
     found = actions.answer_repair(penalty.pk, agreed=True, why="属实", by=of.leader, at=moment("2026-12-16"))
 
     assert found.shown_until == date(2026, 12, 16)
-    assert {one.state for one in Notice.objects.filter(case=penalty.case)} == {board.State.WITHDRAWN}
+    left = Notice.objects.filter(case=penalty.case, state__in=[board.State.PENDING, board.State.PUBLISHED])
+    assert not left.exists()

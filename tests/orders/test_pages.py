@@ -47,6 +47,7 @@ def test_an_order_is_drafted_signed_served_and_reported_on_the_pages(of):
         assert [one.text for one in order.corrections.all()] == ["停止直排", "修复装置"]
         assert owner.get(f"/my/orders/{order.pk}/").status_code == 404
         assert post(head, f"/desk/orders/{order.pk}/sign/").status_code == 302
+    inspector, owner = signed_in(of.inspector), signed_in(of.applicant)
     with at("2026-09-03"):
         letter = Order.objects.get().letter
         typed = {"letter": letter.pk, "way": "post", "on": "2026-9-3", "tracking": "EMS 1"}
@@ -174,11 +175,10 @@ def test_sealings_whose_days_are_over_stand_above_the_list(of):
         items=[("风机", "1台", "")], by=of.inspector, at=moment("2026-09-01"),
     )  # fmt: skip
     actions.approve_sealing(sealing.pk, by=of.leader, at=moment("2026-09-01", "11:00"))
-    client = signed_in(of.leader)
     with at("2026-10-08"):
-        assert "期限已满，应当解除" not in client.get("/desk/sealings/").content.decode()
+        assert "期限已满，应当解除" not in signed_in(of.leader).get("/desk/sealings/").content.decode()
     with at("2026-10-09"):
-        assert "期限已满，应当解除" in client.get("/desk/sealings/").content.decode()
+        assert "期限已满，应当解除" in signed_in(of.leader).get("/desk/sealings/").content.decode()
 
 
 def test_a_decision_is_signed_with_a_code_on_its_page(of):

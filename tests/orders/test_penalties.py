@@ -41,20 +41,20 @@ def clock(row: Penalty | Order | Sealing, matter: str) -> Clock:
 # OPENING ---------------------------------------------------------------------------------
 def test_a_case_is_filed_within_fifteen_working_days_of_the_discovery_and_fifteen_more_once(of):
     penalty = build.opened(of)
-    assert clock(penalty, Matter.CASE_FILING).due_on == date(2026, 9, 22)
+    assert clock(penalty, Matter.CASE_FILING).due_on == date(2026, 9, 21)
 
-    actions.extend_filing(penalty.pk, reason="证据待核实", by=of.leader, at=moment("2026-09-22"))
-    # Fifteen working days after the 22nd, with 25 September and 1 to 7 October off and the 20th worked before.
-    assert clock(penalty, Matter.CASE_FILING).due_on > date(2026, 10, 9)
+    actions.extend_filing(penalty.pk, reason="证据待核实", by=of.leader, at=moment("2026-09-21"))
+    # Fifteen more: 22-24, 28-30 September, 8-10 (the Saturday is worked), 12-16, 19 October.
+    assert clock(penalty, Matter.CASE_FILING).due_on == date(2026, 10, 19)
     with pytest.raises(ExtendedAlready, match="立案审批"):
-        actions.extend_filing(penalty.pk, reason="再延", by=of.leader, at=moment("2026-09-23"))
+        actions.extend_filing(penalty.pk, reason="再延", by=of.leader, at=moment("2026-09-22"))
 
 
 def test_an_extension_on_the_day_after_the_last_is_too_late(of):
     penalty = build.opened(of)
 
     with pytest.raises(ExtensionTooLate):
-        actions.extend_filing(penalty.pk, reason="迟了", by=of.leader, at=moment("2026-09-23"))
+        actions.extend_filing(penalty.pk, reason="迟了", by=of.leader, at=moment("2026-09-22"))
 
 
 def test_an_act_past_its_limitation_opens_no_case(of):

@@ -87,15 +87,17 @@ class RowStep(StepView):
     done = _("已登记。")
     object: Any
 
-    @cached_property
+    @property
     def step(self) -> Step:
-        found = TABLES[self.model].get(self.kwargs["verb"])
-        if found is None:
-            raise Http404
-        return found
+        return TABLES[self.model][self.kwargs["verb"]]
 
     def get_queryset(self) -> QuerySet[Any]:
         return visible(self.model, self.request)
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if self.kwargs["verb"] not in TABLES[self.model]:
+            raise Http404
 
     def check(self) -> None:
         rules.require(self.kwargs["verb"], self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]

@@ -51,6 +51,8 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     yield days.ago(at_first - 11), "10:30", _publish
     yield days.ago(at_first - 14), "15:20", _look
     yield days.ago(at_first - 15), "09:50", lambda at: _again(days.ago(at_first - 30), at)
+    yield days.ago(at_first - 16), "15:10", _sign
+    yield days.ago(at_first - 17), "16:20", _serve
     yield days.ago(24), "10:10", lambda at: _lead(WOOD, DUST, days.ago(24), at)
     yield days.ago(12), "09:40", lambda at: _order(FOOD, WATER, days.ago(0) + timedelta(days=20), at)
     yield days.ago(12), "11:20", lambda at: _lead(FOOD, WATER, days.ago(12), at)
