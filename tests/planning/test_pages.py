@@ -111,7 +111,7 @@ def test_a_draw_through_its_pages(of, at_three, time_machine_at, client):
     assert post(head, seed, seed="", source="系统生成").status_code == 302
     assert post(head, reverse("planning:draw_lots", args=[draw.pk])).status_code == 302
 
-    draw.refresh_from_db()
+    draw = Draw.objects.get()
     assert (draw.state, len(draw.seed)) == ("drawn", 32)
     assert of.world.owner.name in browser.get(reverse("planning:draw", args=[draw.pk])).content.decode()
     assert draw.seed in client.get(reverse("planning:public_draws") + "?format=csv").content.decode()
