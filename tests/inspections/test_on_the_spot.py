@@ -155,6 +155,7 @@ def test_the_feedback_is_served_and_its_result_waits_for_an_editor(of):
         "发现问题",
         "活性炭更换没有记台账",
     )
+    assert left.case.invitations.get().service == "inspection"
     assert "高远" not in str(notice.facts)
     assert "沈雁" not in str(notice.facts)
 

@@ -87,8 +87,7 @@ def test_on_the_telephone_from_the_gate_to_the_signature(of: Squad) -> None:
     photo = Document.objects.get(case=visit.case, kind=queries.PHOTO)
     assert (photo.name, photo.is_inside) == ("现场照片.pdf", True)
     answer = signed_in(of.lead).get(f"{at}files/{photo.pk}/")
-    assert b"".join(answer.streaming_content).startswith(b"%PDF")
-    answer.close()
+    assert answer.getvalue().startswith(b"%PDF")
     assert signed_in(of.world.applicant).get(f"{at}files/{photo.pk}/").status_code in {403, 404}
     assert signed_in(of.world.clerk).get(f"{at}files/{photo.pk}/").status_code == 403
 
@@ -140,6 +139,19 @@ def test_an_unannounced_visit_shows_its_code_at_the_desk_only(of: Squad) -> None
     assert queries.entry_code(covert) in signed_in(of.lead).get(f"/desk/visits/{covert.pk}/").content.decode()
     assert signed_in(of.world.applicant).get(f"/my/visits/{covert.pk}/").status_code == 404
     assert of.world.owner.name not in signed_in(of.world.applicant).get("/my/visits/").content.decode().split("<h1")[1]
+
+
+def test_who_is_tied_to_an_enterprise_learns_of_no_unannounced_visit_to_it(of: Squad) -> None:
+    told = {"purpose": Purpose.COMPLAINT, "unannounced": True, "lawful_reason": "事先通知会妨碍取证"}
+    rows.asked(of, **told)
+    covert = rows.plan(of, rows.asked(of, **{**told, "purpose": Purpose.ROUTINE}))
+    Tie.objects.create(user=of.third, enterprise=of.world.owner, why="配偶在该单位任职")
+
+    near, other = signed_in(of.third), signed_in(of.second)
+
+    assert near.get(f"/desk/visits/{covert.pk}/").status_code == 404
+    assert of.world.owner.name not in near.get("/desk/demands/").content.decode()
+    assert of.world.owner.name in other.get("/desk/demands/").content.decode()
 
 
 def test_other_enterprises_and_other_bureaus_see_nothing(of: Squad) -> None:

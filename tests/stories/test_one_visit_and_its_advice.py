@@ -78,8 +78,10 @@ def ordered(of: Squad, visit: Visit) -> Order:
     charge = actions.Charge("unapproved_table", "未经批准增加一条印刷线", ["停用该印刷线"], date(2026, 11, 30))
     actions.order_upon_advice(second.pk, charge=charge, by=of.lead, at=moment("2026-11-13"))
     order = orders.sign_order(Order.objects.get().pk, by=of.head, at=moment("2026-11-13", "16:00"))
+    paper = order.letter
+    assert paper is not None
     orders.serve_letter(
-        order.pk, model=Order, letter=order.letter, way="counter", on=date(2026, 11, 16), by=of.lead,
+        order.pk, model=Order, letter=paper, way="counter", on=date(2026, 11, 16), by=of.lead,
         at=moment("2026-11-16"), **SIGNED,
     )  # fmt: skip
     return order

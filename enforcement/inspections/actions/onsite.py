@@ -26,6 +26,7 @@ from envportal.deadlines import clocks
 from envportal.documents import actions as documents
 from envportal.documents.enums import LetterKind
 from envportal.duties import register
+from envportal.ratings import rating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,6 +186,7 @@ def _follow(visit: Visit, *, on: date, by: User, at: datetime) -> None:
         give_back(visit)
         return
     purposes = _see(visit, on=on, by=by, at=at)
+    _invite(visit, purposes, at=at)
     if Purpose.RANDOM in purposes:
         clocks.start(visit.case, clocks.Matter.RANDOM_RESULT, variant="", on=on, by=by, at=at)
     board.submit(
@@ -192,6 +194,15 @@ def _follow(visit: Visit, *, on: date, by: User, at: datetime) -> None:
     )
     editors = staff_with(visit.case.bureau, Role.EDITOR)
     tell(visit, "notice_to_publish", editors, at=at, application=visit, link="/desk/board/")
+
+
+def _invite(visit: Visit, purposes: set[str], *, at: datetime) -> None:
+    """The enterprise may rate the visit, once; who was rated never learns by whom."""
+    section, enterprise = visit.case.section, visit.case.enterprise
+    if section is not None and enterprise is not None:
+        is_return = purposes == {Purpose.RETURN_VISIT}
+        service = rating.Service.RETURN_VISIT if is_return else rating.Service.INSPECTION
+        rating.invite(visit.case, section=section, enterprise=enterprise, service=service, at=at)
 
 
 def _see(visit: Visit, *, on: date, by: User, at: datetime) -> set[str]:

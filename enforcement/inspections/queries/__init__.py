@@ -150,7 +150,15 @@ def visible(user: User, on: date) -> QuerySet[Visit]:
     """The visits of the bureau, or those the enterprise knows of."""
     seen = visible_to(user, on, VIEW).order_by().values("pk")
     rows = with_all(Visit.objects.filter(case__in=seen))
-    return rows.filter(KNOWN) if user.enterprise_id is not None else rows
+    if user.enterprise_id is not None:
+        return rows.filter(KNOWN)
+    # Who is tied to an enterprise learns of no unannounced visit to it.
+    return rows.exclude(unannounced=True, state__in=AHEAD, case__enterprise__in=near(user, on))
+
+
+def near(user: User, on: date) -> QuerySet[Tie]:
+    """The keys of the enterprises somebody is tied to on a day, as a subquery."""
+    return Tie.objects.filter(Q(until=None) | Q(until__gte=on), user=user).values_list("enterprise", flat=True)  # type: ignore[return-value]
 
 
 def listed(user: User, on: date) -> QuerySet[Visit]:

@@ -60,7 +60,7 @@ def available(user: User, visit: Visit, on: date) -> list[str]:
         if can_proceed(getattr(visit, name))
         and cases.may(user, action, visit.case, on)
         and (name not in ON_THE_SPOT or on_the_team(user, visit))
-        and (name != "approve" or user.pk != visit.written_by_id)
+        and (name != "approve" or not (user.pk == visit.written_by_id or on_the_team(user, visit)))
         and not (name == "notice" and visit.unannounced)
         and not (name == "enter" and visit.state == State.APPROVED and not visit.unannounced)
     ]

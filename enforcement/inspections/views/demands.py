@@ -28,7 +28,9 @@ def bureau_of(request: HttpRequest) -> Bureau | None:
 
 
 def of_bureau(request: HttpRequest) -> QuerySet[Demand]:
-    return queries.demands_of(bureau_of(request))
+    """The bureau's; what is unannounced is kept from whoever is tied to the enterprise."""
+    near = queries.near(request.user, timezone.localdate())  # type: ignore[arg-type]
+    return queries.demands_of(bureau_of(request)).exclude(unannounced=True, enterprise__in=near)
 
 
 class Demands(ListPage):

@@ -19,8 +19,10 @@ from enforcement.orders.actions.common import (
     tell,
     tell_enterprise,
 )
+from enforcement.orders.actions.measures_told import publish_order
 from enforcement.orders.guards import NotPossible
 from enforcement.orders.models import Correction, Order, ReInspection
+from enforcement.orders.queries.words import day
 from enforcement.orders.rules import law
 from enforcement.orders.states import ORDER, Outcome
 from envportal.accounts.enums import Role
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from envportal.duties.models import Duty
 
 RECTIFY, LOOK = "rectification", "re_inspection"
+# The notice is Chinese whoever writes it.
+OUTCOMES = {"corrected": "已改正", "continued": "违法行为仍在继续", "refused": "拒绝或者阻挠复查"}
 CONSEQUENCES = (
     "本局将自本决定书送达之日起三十日内以暗查方式复查。\n"
     "复查发现继续违法排放污染物，或者拒绝、阻挠复查的，可以依照《生态环境法典》第1060条，"
@@ -133,6 +137,8 @@ def order_served(order: Order, letter: Letter, *, by: User, at: datetime) -> Non
         by=by, at=at,
     )  # fmt: skip
 
+    publish_order(order, done="未到期", by=by, at=at)
+
 
 def _duty(order: Order, key: str) -> Duty | None:
     return register.of(order.case).filter(key=key, state__in=register.UNDONE).first()
@@ -180,6 +186,8 @@ def reinspected(
     if (duty := _duty(order, LOOK)) is not None:
         register.fulfil(duty, on=on, by=by, at=at, words=str(Outcome(outcome).label))
     _found(order, outcome, on=on, by=by, at=at)
+    done = "已完成" if outcome == Outcome.CORRECTED else "未完成"
+    publish_order(order, done=done, looked=f"{day(on)}复查：{OUTCOMES[outcome]}", by=by, at=at)
     note(order, "order_re_inspected", by=by, at=at, key=key, outcome=outcome, on=on)
     tell_enterprise(order, "order_re_inspected", at=at, outcome=Outcome(outcome).label)
     return order

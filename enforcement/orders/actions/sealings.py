@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.orders import rules
 from enforcement.orders.actions.common import close_case, issue, note, open_case, tell, tell_enterprise
+from enforcement.orders.actions.measures_told import publish_sealing
 from enforcement.orders.guards import NotPossible
 from enforcement.orders.models import Sealing, SealingItem
 from enforcement.orders.states import SEALING
@@ -73,6 +74,7 @@ def approve(pk: int, *, by: User, at: datetime, key: str = "") -> Sealing:
         since=on, until=clock.due_on, inspectors=f"{sealing.first.name}、{sealing.second.name}",
     )  # fmt: skip
     sealing.save()
+    publish_sealing(sealing, paper="查封扣押决定", by=by, at=at)
     note(sealing, "sealed", by=by, at=at, key=key, letter=sealing.letter.number, ends_on=clock.due_on)
     tell_enterprise(sealing, "sealed", at=at)
     return sealing
@@ -110,6 +112,7 @@ def extend(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Se
         sealing, LetterKind.SEALING_EXTENDED, by=by, at=at, rests_on=sealing.letter.number if sealing.letter else "",
         original_due_on=before, new_due_on=clock.due_on, reasons=reason,
     )  # fmt: skip
+    publish_sealing(sealing, paper="延期通知", by=by, at=at)
     note(sealing, "sealing_extended", by=by, at=at, key=key, reason=reason, ends_on=clock.due_on)
     tell_enterprise(sealing, "sealing_extended", at=at)
     return sealing
@@ -133,6 +136,7 @@ def lift(pk: int, *, reason: str, lifted_on: date, by: User, at: datetime, key: 
         lifted_on=lifted_on, reasons=reason,
     )  # fmt: skip
     close_case(sealing.case, today)
+    publish_sealing(sealing, paper="解除决定", by=by, at=at)
     note(sealing, "sealing_lifted", by=by, at=at, key=key, reason=reason)
     tell_enterprise(sealing, "sealing_lifted", at=at)
     return sealing

@@ -57,7 +57,9 @@ def require(penalty: Penalty, on: date) -> None:
 def is_final(penalty: Penalty, on: date) -> bool:
     """Whether the party has said what it wanted, or its days to say it are over."""
     over = penalty.defend_until is not None and on > penalty.defend_until
-    return over or (penalty.notice_served_on is not None and penalty.defences.exists())
+    served = penalty.notice_served_on
+    # What was said of an earlier notice is no answer to this one.
+    return over or (served is not None and penalty.defences.filter(received_on__gte=served).exists())
 
 
 def _conditions(penalty: Penalty, on: date) -> Iterator[Condition]:

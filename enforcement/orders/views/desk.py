@@ -34,7 +34,8 @@ def enterprise_of(row: Any) -> str:
 
 
 def violation_of(row: Any) -> str:
-    return tables.violations().get(row.violation, row.violation)
+    code = str(row.violation)
+    return tables.violations().get(code, code)
 
 
 class Listed(ListPage):

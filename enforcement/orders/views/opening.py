@@ -24,10 +24,10 @@ class Fresh(StepView):
     """What opens a case."""
 
     permission = rules.OPEN_CASE
-    object = None  # type: ignore[assignment]
+    object = None
     layout = "desk.html"
     page = ""
-    button: object = pgettext_lazy("verb", "登记")
+    button = pgettext_lazy("verb", "登记")
 
     def check(self) -> None:
         rules.may_open(self.request.user)  # type: ignore[arg-type]

@@ -25,6 +25,7 @@ from envportal.messaging import actions as messaging
 from envportal.operations.actions import (
     cast,
     consulted,
+    enforced,
     green,
     meetings,
     panels,
@@ -149,7 +150,7 @@ def _columns(days: Days) -> Iterator[Turn]:
 
 
 def _quotas(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*quotas.turns(days, OPENED), *zones.turns(days, OPENED)):
+    for day, clock, do in (*quotas.turns(days, OPENED), *zones.turns(days, OPENED), *enforced.turns(days, OPENED)):
         yield Turn(_moment(day, clock), do)
 
 

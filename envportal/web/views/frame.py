@@ -91,9 +91,9 @@ GROUPS = (
     (_("我的"), ("/desk/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
         "/desk/cases/", "/desk/counter/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
-        "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
+        "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/", "/desk/meetings/", "/desk/green/",
+        "/desk/experts/",
     )),
-    (_("会审和专家"), ("/desk/meetings/", "/desk/green/", "/desk/experts/")),
     (_("执法"), (
         "/desk/demands/", "/desk/plan/", "/desk/draws/", "/desk/visits/", "/desk/orders/", "/desk/penalties/",
         "/desk/penalties/calculator/", "/desk/sealings/", "/desk/coverage/", "/desk/inspectors/", "/desk/check-lists/",

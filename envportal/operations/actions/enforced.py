@@ -1,0 +1,177 @@
+"""What the demo's bureau corrects, punishes and seals: an order not followed, a notice, a late lead, a sealing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from disclosure.board import board
+from disclosure.board.models import Notice
+from enforcement.orders import actions
+from enforcement.orders.models import Order, Penalty
+from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
+from envportal.accounts.models import Bureau, Enterprise, User
+from envportal.accounts.queries import people_of, staff_with
+from envportal.operations.rules import code_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
+
+    from envportal.documents.models import Letter
+    from envportal.operations.actions.days import Days
+
+    Turn = tuple[date, str, Callable[[datetime], object]]
+
+BUREAU = "yunxi"
+PRINTER, FOOD, WOOD = "云溪和信包装有限公司", "云溪绿野食品有限公司", "云溪嘉禾木业有限公司"
+POST = {"way": "post", "tracking": "EMS 1190 演示"}
+MILD = {"scale": "small", "place": "plain", "duration": "days", "history": "first", "attitude": "in_time"}
+GAS = "印刷车间废气收集后未经吸附装置处理直接排放，现场监测超过排放标准一倍（演示）。"
+WATER = "污水处理站生化池停运，总排口化学需氧量超过排放标准（演示）。"
+STILL = "复查时吸附装置没有运行，废气仍然直接排放（演示）。"
+DUST = "砂光工序除尘器停用，粉尘无组织排放（演示）。"
+
+
+def turns(days: Days, opened: int) -> Iterator[Turn]:
+    """Day, time of day, and what is done then."""
+    at_first = opened - 4
+    yield days.ago(at_first), "09:20", lambda at: _order(PRINTER, GAS, days.ago(at_first - 10), at)
+    yield days.ago(at_first), "10:40", lambda at: _lead(PRINTER, GAS, days.ago(at_first), at)
+    yield days.ago(at_first - 1), "15:10", _sign
+    yield days.ago(at_first - 2), "16:20", _serve
+    yield days.ago(at_first - 4), "10:15", _propose
+    yield days.ago(at_first - 5), "15:30", _notify
+    yield days.ago(at_first - 6), "16:40", _serve
+    yield days.ago(at_first - 7), "11:05", _waive
+    yield days.ago(at_first - 9), "14:45", _decide
+    yield days.ago(at_first - 10), "16:10", _serve
+    yield days.ago(at_first - 11), "10:30", _publish
+    yield days.ago(at_first - 14), "15:20", _look
+    yield days.ago(at_first - 15), "09:50", lambda at: _again(days.ago(at_first - 30), at)
+    yield days.ago(24), "10:10", lambda at: _lead(WOOD, DUST, days.ago(24), at)
+    yield days.ago(12), "09:40", lambda at: _order(FOOD, WATER, days.ago(0) + timedelta(days=20), at)
+    yield days.ago(12), "11:20", lambda at: _lead(FOOD, WATER, days.ago(12), at)
+    yield days.ago(11), "15:10", _sign
+    yield days.ago(9), "16:20", _serve
+    yield days.ago(7), "10:40", _propose
+    yield days.ago(4), "15:40", _notify
+    yield days.ago(2), "16:20", _serve
+    yield days.ago(6), "09:30", _seal
+
+
+def _who(role: str) -> User:
+    """Somebody of the enforcement section, or of the bureau where the section has nobody of the kind."""
+    people = staff_with(Bureau.objects.get(code=BUREAU), role)
+    return people.filter(section__kind=SectionKind.ENFORCEMENT).first() or people[0]
+
+
+def _firm(name: str) -> Enterprise:
+    return Enterprise.objects.get(name=name, kind=EnterpriseKind.OWNER)
+
+
+def _order(name: str, facts: str, within: date, at: datetime) -> None:
+    actions.open_order(
+        None, enterprise=_firm(name), facts=facts, corrections=["立即停止直接排放", "修复并正常运行污染防治设施"],
+        violation="over_standard", within=within, by=_who(Role.INSPECTOR), at=at,
+    )  # fmt: skip
+
+
+def _lead(name: str, facts: str, on: date, at: datetime) -> None:
+    """What was found that day; all but the last of them is filed and evidenced at once."""
+    penalty = actions.open_penalty(
+        None, enterprise=_firm(name), violation="over_standard", facts=facts, act_from=on, act_until=on,
+        discovered_on=on, order=Order.objects.filter(case__enterprise__name=name).order_by("-pk").first(),
+        by=_who(Role.INSPECTOR), at=at,
+    )  # fmt: skip
+    if name != WOOD:
+        actions.file_case(penalty.pk, by=_who(Role.LEADER), at=at)
+        for kind, what in (("site", "现场检查笔录"), ("monitoring", "监测报告")):
+            actions.add_evidence(penalty.pk, kind=kind, what=what, taken_on=on, by=_who(Role.INSPECTOR), at=at)
+
+
+def _sign(at: datetime) -> None:
+    for order in Order.objects.filter(state="draft"):
+        actions.sign_order(order.pk, by=_who(Role.SECTION_HEAD), at=at)
+
+
+def _serve(at: datetime) -> None:
+    """Everything that waits for its service reaches its party by post."""
+    for model in (Order, Penalty):
+        for row in model.objects.filter(case__closed_on=None).select_related("case"):
+            for letter in row.case.letters.filter(served_on=None, to__isnull=False):
+                _reach(model, row.pk, letter, at)
+
+
+def _reach(model: type[Order | Penalty], pk: int, letter: Letter, at: datetime) -> None:
+    proof: dict[str, Any] = POST
+    on = timezone.localdate(at)
+    actions.serve_letter(pk, model=model, letter=letter, on=on, by=_who(Role.INSPECTOR), at=at, **proof)
+
+
+def _in(state: str) -> list[Penalty]:
+    return list(Penalty.objects.filter(state=state).order_by("pk"))
+
+
+def _propose(at: datetime) -> None:
+    for penalty in _in("filed"):
+        actions.propose(penalty.pk, facts=penalty.facts, steps=MILD, by=_who(Role.INSPECTOR), at=at)
+
+
+def _notify(at: datetime) -> None:
+    for penalty in _in("proposed"):
+        actions.notify(penalty.pk, by=_who(Role.SECTION_HEAD), at=at)
+
+
+def _waive(at: datetime) -> None:
+    for penalty in _in("notified"):
+        actions.record_defence(
+            penalty.pk, said="waived", received_on=timezone.localdate(at), by=_who(Role.INSPECTOR), at=at
+        )
+        actions.review(penalty.pk, outcome="passed", opinion="事实清楚，依据正确。", by=_who(Role.LEGAL), at=at)
+
+
+def _decide(at: datetime) -> None:
+    leader = _who(Role.LEADER)
+    for penalty in _in("notified"):
+        actions.decide(penalty.pk, code=code_at(leader.username, at), by=leader, at=at)
+
+
+def _publish(at: datetime) -> None:
+    for notice in Notice.objects.filter(kind=board.Kind.PENALTY, state=board.State.PENDING, case__isnull=False):
+        board.publish(notice.pk, by=_who(Role.EDITOR), at=at)
+
+
+def _look(at: datetime) -> None:
+    """It reported that all was well; it was not."""
+    on, words = timezone.localdate(at), "吸附装置已经修复，正常运行。"
+    for order in Order.objects.filter(state="served"):
+        firm = order.case.enterprise
+        if firm is not None:
+            actions.report_correction(order.pk, words=words, by=people_of(firm, on)[0], at=at)
+        actions.reinspected(
+            order.pk, visit_case=None, on=on, outcome="continued", facts=STILL,
+            by=_who(Role.INSPECTOR), at=at,
+        )  # fmt: skip
+
+
+def _again(within: date, at: datetime) -> None:
+    for order in Order.objects.filter(state="failed"):
+        repeats = order.penalties.filter(state="decided").first()
+        if repeats is not None:
+            actions.open_daily(order.pk, repeats=repeats, by=_who(Role.INSPECTOR), at=at)
+        actions.renew(order.pk, within=within, by=_who(Role.INSPECTOR), at=at)
+
+
+def _seal(at: datetime) -> None:
+    first = _who(Role.INSPECTOR)
+    second = staff_with(Bureau.objects.get(code=BUREAU), Role.INSPECTOR).exclude(pk=first.pk).first()
+    if second is None:
+        return
+    sealing = actions.open_sealing(
+        None, enterprise=_firm(WOOD), place="砂光车间", facts=DUST, law="《生态环境法典》", second=second,
+        items=[("砂光机", "2 台", "加贴封条"), ("配电柜", "1 台", "加贴封条")], by=first, at=at,
+    )  # fmt: skip
+    actions.approve_sealing(sealing.pk, by=_who(Role.LEADER), at=at)
