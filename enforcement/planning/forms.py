@@ -16,6 +16,8 @@ from envportal.web.forms import ChineseDateField, Form
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from enforcement.planning.rules.coverage import Township
+
 HOURS = [(f"{hour:02}:{minute:02}", f"{hour:02}:{minute:02}") for hour in range(8, 19) for minute in (0, 30)]
 
 
@@ -92,6 +94,13 @@ class AwayForm(Form):
 
 class TargetForm(Form):
     days = forms.IntegerField(label=_("最多隔多少天要有一次检查"), min_value=1, max_value=3650)
+
+
+class CoverageFind(Form):
+    over = forms.BooleanField(label=_("只看超过目标的"), required=False)
+
+    def filter(self, rows: list[Township]) -> list[Township]:
+        return [row for row in rows if row.is_over] if self.cleaned_data["over"] else rows
 
 
 class FreezeForm(Form):

@@ -7,7 +7,7 @@ from enforcement.planning.views import draws, plans, public, settings
 app_name = "planning"
 
 urlpatterns = [
-    path("inspections/", public.Ledger.as_view(), name="ledger"),
+    path("inspections/ledger/", public.Ledger.as_view(), name="ledger"),
     path("inspections/caps/", public.Caps.as_view(), name="public_caps"),
     path("inspection-draws/", public.Draws.as_view(), name="public_draws"),
     path("inspection-draws/<int:pk>/", public.DrawPage.as_view(), name="public_draw"),

@@ -81,6 +81,16 @@ ENFORCED: dict[str, dict[str, Any]] = {
         "facts": "私设暗管排放废水", "law": "《中华人民共和国行政处罚法》第二十七条",
         "enclosed": ["调查报告", "证据清单"],
     },
+    Kind.INSPECTION_NOTICE: {
+        "visited": "云溪和信包装有限公司", "visit_on": "2026-11-10", "visit_at": "09:30",
+        "what": ["日常检查：废气治理设施"], "inspectors": ["高远（执法证号 990102-001）"],
+    },
+    Kind.INSPECTION_FEEDBACK: {
+        "visited": "云溪和信包装有限公司", "visit_on": "2026-11-10", "inspectors": ["高远（执法证号 990102-001）"],
+        "seen": "印刷车间密闭", "pointed_out": "台账缺页", "not_met": ["自行监测：没有开展"],
+        "advice": [{"text": "补记台账", "owner": "沈雁", "due_on": "2026年11月30日"}],
+        "signed": "企业在场人员沈雁已签字", "delayed": "晚于检查当日作出",
+    },
 }  # fmt: skip
 FIELDS: dict[str, dict[str, Any]] = {
     Kind.RECEIPT: {

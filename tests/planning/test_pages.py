@@ -111,7 +111,7 @@ def test_a_draw_through_its_pages(of, at_three, time_machine_at, client):
     assert post(head, seed, seed="", source="系统生成").status_code == 302
     assert post(head, reverse("planning:draw_lots", args=[draw.pk])).status_code == 302
 
-    draw.refresh_from_db()
+    draw = Draw.objects.get()
     assert (draw.state, len(draw.seed)) == ("drawn", 32)
     assert of.world.owner.name in browser.get(reverse("planning:draw", args=[draw.pk])).content.decode()
     assert draw.seed in client.get(reverse("planning:public_draws") + "?format=csv").content.decode()
@@ -172,10 +172,13 @@ def test_townships_stand_never_visited_first_then_the_longest_unvisited(of):
         approved_by=of.head, noticed_at=PLANNED, entry_seed="x", entry_code_hash="x",
     )  # fmt: skip
 
-    page = signed_in(of.head).get(reverse("planning:coverage")).content.decode()
+    browser, address = signed_in(of.head), reverse("planning:coverage")
+    page = browser.get(address).content.decode()
 
     assert page.index("青石镇") < page.index("白云镇")
     assert page.index("从来没有") < page.index("白云镇")
+    Target.objects.create(bureau=of.world.bureau, days=10_000, set_by=of.head, set_at=PLANNED)
+    assert "白云镇" not in browser.get(address + "?over=on").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
-"""A year of inspections as a benchmark: `python -m tests.planning.year --enterprises 500 --sections 6`."""
+"""A year of inspections, invented; `tests/bench/bench_planning.py` measures how long its plan takes."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import time
 from datetime import date, timedelta
@@ -60,12 +58,3 @@ def measured(enterprises: int, sections: int, seed: int = 1) -> dict[str, object
         "attendances": best.attendances, "attendances_bound": bound.attendances, "people_days": best.people_days,
         "greedy_people_days": simple.people_days, "seconds": round(seconds, 1),
     }  # fmt: skip
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--enterprises", type=int, default=500)
-    parser.add_argument("--sections", type=int, default=6)
-    parser.add_argument("--seed", type=int, default=1)
-    told = parser.parse_args()
-    print(json.dumps(measured(told.enterprises, told.sections, told.seed)))  # noqa: T201

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from enforcement.planning.rules.desk import Desk
     from enforcement.planning.rules.wants import Group
 
-EFFORT = 0.1
+EFFORT, LITTLE = 0.1, 0.01
 # A week with more visits is planned anew only for what found no place: there is little to gain in it.
 SMALL = 12
 # Days tried for one visit, spread over its window.
@@ -159,7 +159,8 @@ class _Week:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
-        solver.parameters.max_deterministic_time = EFFORT
+        # Where everything has a place, only days out can be saved, and little by little.
+        solver.parameters.max_deterministic_time = EFFORT if len(self.groups) > len(self.now) else LITTLE
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return []
         chosen = [(g, day) for (g, day), here in self.on.items() if solver.boolean_value(here)]

@@ -46,7 +46,7 @@ def merge(desk: Desk, wants: Sequence[Want], cap: int | None) -> Merged:
             return Merged(tuple(simple), (), Bound(0, fewest, FEWEST * fewest))
     groups = _groups(desk, wants)
     is_whole = len(groups) < MOST_GROUPS
-    return _chosen(desk, wants, groups, cap, is_whole=is_whole)
+    return _chosen(desk, wants, groups if is_whole else [*groups, *simple], cap, is_whole=is_whole)
 
 
 def by_hand(desk: Desk, wants: Sequence[Want]) -> list[Group]:

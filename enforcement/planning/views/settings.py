@@ -151,6 +151,7 @@ class Coverage(ListPage):
     template_name = "planning/coverage.html"
     title = _("乡镇检查覆盖")
     file_name = "coverage"
+    form_class = forms.CoverageFind
     counted = _("共 %(n)s 个乡镇街道")
     empty_sentence = _("还没有登记企业。")
     columns = (

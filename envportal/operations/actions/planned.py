@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Turn = tuple[date, str, Callable[[datetime], object]]
 
-HEAD, PLANNER, LEADER = "shiyanqing", "luchenzhou", "hansongnian"
+HEAD, PLANNER, LEADER = "zhongyue", "luchenzhou", "hansongnian"
 CLASSES = {"xingyue": Risk.SPECIAL, "hexin": Risk.KEY, "jiahe": Risk.KEY}
 CAPS = {Risk.SPECIAL: 6, Risk.KEY: 4, Risk.GENERAL: 2}
 # Who wants to see what, and within how many days.
@@ -33,7 +33,7 @@ WISHES = (
     ("songzhiyao", "lvye", visiting.Purpose.SPOT_CHECK, "自主验收报告与现场是否一致", 25),
     ("leijunshan", "lvye", visiting.Purpose.CAMPAIGN, "臭气整治专项", 18),
     ("zhoumingyuan", "jiahe", visiting.Purpose.ROUTINE, "粉尘收集和危险废物台账", 22),
-    ("shiyanqing", "jiahe", visiting.Purpose.COMPLAINT, "夜间噪声投诉", 15),
+    ("zhongyue", "jiahe", visiting.Purpose.COMPLAINT, "夜间噪声投诉", 15),
 )
 SERVED = 6
 SCORES = (5, 4, 5, 3, 5, 4)

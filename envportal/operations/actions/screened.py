@@ -10,7 +10,7 @@ from django.utils import timezone
 from approvals.access import actions, queries, screening
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Bureau
-from envportal.accounts.queries import staff_with
+from envportal.accounts.queries import review_section, staff_with
 from envportal.cases.models import Case
 from envportal.operations.actions.cast import DATA
 
@@ -74,7 +74,7 @@ def _enter_units(at: datetime) -> None:
 
 
 def _propose(told: dict[str, Any], at: datetime) -> None:
-    on, by = timezone.localdate(at), staff_with(_bureau(), Role.SECTION_HEAD)[0]
+    on, by = timezone.localdate(at), staff_with(_bureau(), Role.SECTION_HEAD, review_section(_bureau()))[0]
     actions.propose(key="", valid_from=on, by=by, at=at, **{**ANY, **told})
 
 

@@ -17,7 +17,7 @@ from approvals.applications.queries.hearing import earliest_hearing
 from approvals.applications.states import DocumentKind, FileKind
 from disclosure.board import board
 from disclosure.board.models import Notice
-from envportal.accounts.enums import Role
+from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.models import Enterprise, User
 from envportal.accounts.queries import staff_with
 from envportal.cases.enums import Pollutant
@@ -105,7 +105,7 @@ class Play:
             return self.owner
         if role == Role.OFFICER:
             return User.objects.get(cases_held=self.pk)
-        return staff_with(self.enterprise.bureau, role)[0]
+        return staff_with(self.enterprise.bureau, role).exclude(section__kind=SectionKind.ENFORCEMENT)[0]
 
     def do(self, verb: str, at: datetime, facts: dict[str, object]) -> None:
         """One step of the script, by whoever does such steps."""

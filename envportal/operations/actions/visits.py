@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Turn = tuple[date, str, Callable[[datetime], object]]
 
 SHEET = Path(__file__).parent.parent / "data" / "declaration.pdf"
-HEAD, LEAD, SECOND, THIRD = "shiyanqing", "leijunshan", "luchenzhou", "bailu"
+HEAD, LEAD, SECOND, THIRD = "zhongyue", "leijunshan", "luchenzhou", "bailu"
 ASKER = "zhoumingyuan"
 SKILLS = {LEAD: (Skill.AIR, Skill.EIA), SECOND: (Skill.WATER, Skill.WASTE), THIRD: (Skill.NOISE, Skill.MONITORING)}
 OVER, COVERT, TOLD, WAITING = "hexin", "xingyue", "jiahe", "lvye"

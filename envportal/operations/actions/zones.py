@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from approvals.zones import actions
 from approvals.zones.models import Plan
-from envportal.accounts.enums import Role
+from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.models import Bureau, User
 from envportal.accounts.queries import staff_with
 
@@ -33,7 +33,7 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
 
 
 def _who(role: str) -> User:
-    return staff_with(Bureau.objects.get(code=BUREAU), role)[0]
+    return staff_with(Bureau.objects.get(code=BUREAU), role).exclude(section__kind=SectionKind.ENFORCEMENT)[0]
 
 
 def _begin(at: datetime, code: str, name: str, place: str) -> None:

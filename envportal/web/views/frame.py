@@ -126,7 +126,7 @@ AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.h
 FOOTER = (
     ("/v/", _("文书核验")),
     ("/visits/check/", _("核对检查")),
-    ("/inspections/", _("企业检查台账")),
+    ("/inspections/ledger/", _("企业检查台账")),
     ("/inspection-draws/", _("双随机抽查记录")),
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
