@@ -56,10 +56,13 @@ class Migration(migrations.Migration):
                 "ordering": ["code", "-valid_from", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("bureau", "code", "valid_from"),
+                        fields=("bureau", "code", "valid_from"), name="check_list_of_a_bureau_and_day_is_there_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("bureau", None)),
+                        fields=("code", "valid_from"),
                         name="check_list_of_a_day_is_there_once",
-                        nulls_distinct=False,
-                    )
+                    ),
                 ],
             },
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.inspections.states import Purpose, Skill
@@ -23,8 +24,11 @@ class CheckList(models.Model):
         ordering: ClassVar = ["code", "-valid_from", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["bureau", "code", "valid_from"], name="check_list_of_a_day_is_there_once", nulls_distinct=False
-            )
+                fields=["bureau", "code", "valid_from"], name="check_list_of_a_bureau_and_day_is_there_once"
+            ),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], condition=Q(bureau=None), name="check_list_of_a_day_is_there_once"
+            ),
         ]
 
     def __str__(self) -> str:
