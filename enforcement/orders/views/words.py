@@ -38,4 +38,4 @@ OF_PARTY = frozenset({
     "penalty_dropped", "more_time_asked", "more_time_answered", "fine_paid", "payment_urged", "penalty_closed",
     "repair_asked", "repair_answered", "sealed", "sealing_extended", "sealing_lifted",
 })  # fmt: skip
-SMALL = ("reason", "words", "what", "letter", "amount", "paper", "answer", "why", "reply", "outcome")
+SMALL = ("reason", "words", "what", "letter", "paper", "answer", "why", "reply")
