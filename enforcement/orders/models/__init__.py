@@ -8,5 +8,6 @@ from enforcement.orders.models.sealings import Sealing, SealingItem
 
 __all__ = [
     "Contest", "Correction", "Defence", "Discussion", "Evidence", "Hearing", "Instalment", "LeaderView", "LegalReview",
-    "Order", "Payment", "Penalty", "Postponement", "ReInspection", "Repair", "Sealing", "SealingItem", "Transfer", "Waiting",
+    "Order", "Payment", "Penalty", "Postponement", "ReInspection", "Repair", "Sealing", "SealingItem", "Transfer",
+    "Waiting",
 ]  # fmt: skip

@@ -36,8 +36,8 @@ OF_PARTY = frozenset({
     "order_signed", "correction_reported", "order_re_inspected", "order_renewed", "order_ended",
     "letter_service_recorded", "penalty_notified", "defence_received", "defence_answered", "hearing_asked",
     "hearing_arranged", "hearing_minuted", "hearing_withdrawn", "penalty_decided", "penalty_spared",
-    "penalty_dropped", "more_time_asked", "more_time_answered", "fine_paid", "penalty_contested", "contest_ended", "payment_urged",
-    "penalty_closed",
+    "penalty_dropped", "more_time_asked", "more_time_answered", "fine_paid", "penalty_contested", "contest_ended",
+    "payment_urged", "penalty_closed",
     "repair_asked", "repair_answered", "sealed", "sealing_extended", "sealing_lifted",
 })  # fmt: skip
 SMALL = ("reason", "words", "what", "letter", "paper", "answer", "why", "reply")
