@@ -16,9 +16,11 @@ from enforcement.orders.guards import (
 )
 from enforcement.orders.models import Order, Penalty, Sealing
 from enforcement.orders.states import PenaltyState
+from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
 from envportal.documents.models import Letter
 from envportal.duties import register
+from envportal.supervision import actions as supervision
 from tests.builders import moment
 from tests.orders import builders as build
 
@@ -45,6 +47,14 @@ def test_the_party_pays_within_fifteen_days_the_last_of_which_moves_behind_the_h
     build.paid(of, penalty, 190_000, "2026-10-08")
     assert register.of(penalty.case).get().state == register.State.DONE
     assert actions.added(Penalty.objects.get(pk=penalty.pk), date(2027, 1, 1)).amount == 0
+
+
+def test_a_party_that_pays_late_brings_the_bureau_no_card(of):
+    penalty = build.decided(of)
+
+    supervision.sweep(at=moment("2026-10-20"))
+
+    assert not penalty.case.cards.filter(clock__matter=Matter.FINE_PAYMENT).exists()
 
 
 def test_instalments_make_the_whole_fine_and_have_their_own_last_days(of):
