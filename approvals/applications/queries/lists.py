@@ -81,6 +81,6 @@ def letters_to_hand_over(user: User, on: date) -> QuerySet[Letter]:
     on_paper = Application.objects.filter(portal_service=False).values("case")
     # A neighbour who asked for a hearing has no mailbox here, however the applicant is served.
     waiting = Letter.objects.filter(Q(case__in=on_paper) | Q(to=None), served_on=None, voided_at=None)
-    waiting = waiting.exclude(kind__in=SERVED_ON_NOBODY)
+    waiting = waiting.filter(case__application__isnull=False).exclude(kind__in=SERVED_ON_NOBODY)
     may_serve = visible_to(user, on, "letter.serve").order_by().values("pk")
     return waiting.filter(case__in=may_serve).select_related("case", "to").order_by("issued_at", "pk")

@@ -137,7 +137,7 @@ def _in_sight(user: User, on: date) -> QuerySet[Letter]:
     limit = Clock.objects.filter(case=OuterRef("case"), matter=Matter.DELIVERY, state__in=OPEN_STATES)
     of_a_decision = When(kind__in=[LetterKind.APPROVAL, LetterKind.REFUSAL], then=Subquery(limit.values("due_on")[:1]))
     seen = visible_to(user, on, SEE).order_by().values("pk")
-    served = Letter.objects.exclude(kind__in=SERVED_ON_NOBODY)
+    served = Letter.objects.filter(case__application__isnull=False).exclude(kind__in=SERVED_ON_NOBODY)
     found = served.filter(case__in=seen).select_related("case__bureau", "case__application", "to")
     return found.annotate(
         due_on=Choose(of_a_decision, default=None, output_field=DateField()),

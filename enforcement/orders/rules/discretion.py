@@ -48,6 +48,6 @@ def reckon(low: Decimal, high: Decimal, chosen: Mapping[str, str]) -> Reckoned:
         % {"factor": step.factor_name, "step": step.step_name, "points": step.points}
         for step in steps
     ]
-    words = {"low": yuan(low), "high": yuan(high), "points": points, "amount": yuan(amount)}
-    sum_of_all = _("%(low)s +（%(high)s − %(low)s）× %(points)s ÷ 100 = %(amount)s 元") % words
+    words = {"low": yuan(low), "high": yuan(high), "span": yuan(high - low), "points": points, "amount": yuan(amount)}
+    sum_of_all = _("幅度 %(low)s 至 %(high)s 元：%(low)s + %(span)s × %(points)s%% = %(amount)s 元") % words
     return Reckoned(points, amount, (*lines, sum_of_all))

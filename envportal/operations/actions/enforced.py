@@ -10,7 +10,7 @@ from django.utils import timezone
 from disclosure.board import board
 from disclosure.board.models import Notice
 from enforcement.orders import actions
-from enforcement.orders.models import Order, Penalty
+from enforcement.orders.models import Order, Penalty, Sealing
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, User
 from envportal.accounts.queries import people_of, staff_with
@@ -48,7 +48,6 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     yield days.ago(at_first - 7), "11:05", _waive
     yield days.ago(at_first - 9), "14:45", _decide
     yield days.ago(at_first - 10), "16:10", _serve
-    yield days.ago(at_first - 11), "10:30", _publish
     yield days.ago(at_first - 14), "15:20", _look
     yield days.ago(at_first - 15), "09:50", lambda at: _again(days.ago(at_first - 30), at)
     yield days.ago(at_first - 16), "15:10", _sign
@@ -62,6 +61,10 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     yield days.ago(4), "15:40", _notify
     yield days.ago(2), "16:20", _serve
     yield days.ago(6), "09:30", _seal
+    yield days.ago(6), "16:20", _serve
+    # What was handed to the board is published the same day; the last of it waits.
+    for ago in (at_first - 2, at_first - 9, at_first - 14, at_first - 17, 6):
+        yield days.ago(ago), "17:10", _publish
 
 
 def _who(role: str) -> User:
@@ -101,13 +104,13 @@ def _sign(at: datetime) -> None:
 
 def _serve(at: datetime) -> None:
     """Everything that waits for its service reaches its party by post."""
-    for model in (Order, Penalty):
+    for model in (Order, Penalty, Sealing):
         for row in model.objects.filter(case__closed_on=None).select_related("case"):
             for letter in row.case.letters.filter(served_on=None, to__isnull=False):
                 _reach(model, row.pk, letter, at)
 
 
-def _reach(model: type[Order | Penalty], pk: int, letter: Letter, at: datetime) -> None:
+def _reach(model: type[Order | Penalty | Sealing], pk: int, letter: Letter, at: datetime) -> None:
     proof: dict[str, Any] = POST
     on = timezone.localdate(at)
     actions.serve_letter(pk, model=model, letter=letter, on=on, by=_who(Role.INSPECTOR), at=at, **proof)
