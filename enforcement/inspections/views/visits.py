@@ -106,7 +106,8 @@ class VisitPage(OfVisit):
             links=list(visit.case.links_from.select_related("target").order_by("pk"))
             + list(visit.case.links_to.select_related("source").order_by("pk")),
             undone=ADVICE_UNDONE, case=visit.case, monitored=list(sampling.near(visit.case)),
-            asks_monitoring=visit.case.closed_on is None and cases.may(user, "monitoring.ask", visit.case, today), **kwargs,
+            asks_monitoring=visit.case.closed_on is None and cases.may(user, "monitoring.ask", visit.case, today),
+            **kwargs,
         )  # fmt: skip
 
 
