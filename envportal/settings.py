@@ -42,8 +42,7 @@ DEMO = env.bool("DEMO", default=False)
 ROOMS = [
     "envportal.audit", "envportal.web", "envportal.accounts", "envportal.cases", "envportal.deadlines",
     "envportal.documents", "envportal.duties", "envportal.ratings", "envportal.messaging", "disclosure.board",
-    "disclosure.imports", "disclosure.participation", "disclosure.performance", "disclosure.quality",
-    "disclosure.runs",
+    "disclosure.imports", "disclosure.participation", "disclosure.performance", "disclosure.quality", "disclosure.runs",
     "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings",
     "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview", "approvals.aftercare",
     "approvals.applications", "enforcement.monitoring", "enforcement.orders", "enforcement.inspections",
@@ -51,20 +50,10 @@ ROOMS = [
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.forms",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
-    "csp",
-    "django_htmx",
-    "ninja",
-]
+    "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
+    "django.contrib.staticfiles", "django.forms", "allauth", "allauth.account", "allauth.mfa", "axes", "csp",
+    "django_htmx", "ninja",
+]  # fmt: skip
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

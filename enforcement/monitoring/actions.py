@@ -79,7 +79,8 @@ def ask(pk: int, *, by: User, at: datetime, key: str = "", **told: Unpack[Task])
     rules.may_ask(by, source, on)
     if not told["parameters"]:
         raise NotPossible(_("至少写一个监测项目。"))
-    title = _("%(place)s监测") % {"place": told["place"]}
+    # The file is Chinese, whatever language its writer reads the page in.
+    title = f"{told['place']}监测"
     case = Case.objects.create(
         kind=KIND, title=title[:200], bureau=source.bureau, section=source.section or by.section, holder=by,
         enterprise=source.enterprise, project=source.project, created_at=at, opened_on=on,
@@ -156,6 +157,9 @@ def _reported(
     monitoring.report()
     monitoring.save()
     _stop(monitoring, Matter.MONITORING_REPORT, on=today, by=by, at=at)
+    if rules.over(queries.results(monitoring)):
+        # K35: three working days from the report, whoever judges it when.
+        _start(monitoring, Matter.CORRECTION_ORDER, on=today, by=by, at=at)
     facts = {"number": monitoring.report_number, "sha256": monitoring.document.sha256, "results": len(found)}
     log.record(monitoring.case, "monitoring_reported", by=by, at=at, key=key or None, facts=facts)
     people = [one for one in (monitoring.asked_by,) if one.pk != by.pk]
@@ -167,7 +171,7 @@ def _reported(
 def judge(pk: int, *, verb: str, why: str = "", by: User, at: datetime, key: str = "") -> Monitoring:
     """审核: may the case rest on it? Accepted, rejected, or sent back; the enterprise is told of what is accepted.
 
-    A result over its limit starts the limit for the order to correct (rules K35: three working days).
+    A report over a limit stays open until somebody orders it corrected, or says why not (rules K35).
     """
     monitoring, on = lock(Monitoring, pk), timezone.localdate(at)
     if log.already(key):
@@ -183,7 +187,9 @@ def judge(pk: int, *, verb: str, why: str = "", by: User, at: datetime, key: str
     monitoring.save()
     facts = {"why": why, "over": [one.result.parameter.name for one in rules.over(found)]}
     log.record(monitoring.case, f"monitoring_{monitoring.state}", by=by, at=at, key=key or None, facts=facts)
-    if monitoring.state in {State.ACCEPTED, State.REJECTED}:
+    if monitoring.state == State.SAMPLED:
+        _stop(monitoring, Matter.CORRECTION_ORDER, on=on, by=by, at=at)
+    else:
         _close(monitoring, found, by=by, at=at, on=on)
     return monitoring
 
@@ -230,15 +236,11 @@ def _settle(monitoring: Monitoring, *, on: date, by: User | None, at: datetime) 
 
 
 def _close(monitoring: Monitoring, found: Sequence[Result], *, by: User, at: datetime, on: date) -> None:
-    is_over = bool(rules.over(found))
     if monitoring.state == State.ACCEPTED and monitoring.case.enterprise is not None:
         _tell_enterprise(monitoring, found, by=by, at=at, on=on)
     _tell(monitoring, "monitoring_judged", {monitoring.asked_by, monitoring.case.holder} - {by, None}, at=at)
-    if monitoring.state == State.ACCEPTED and is_over:
-        # It stays open until somebody orders the enterprise to correct it, or says why not.
-        _start(monitoring, Matter.CORRECTION_ORDER, on=on, by=by, at=at)
-        return
-    _shut(monitoring, on)
+    if monitoring.state == State.REJECTED or not rules.over(found):
+        _settle(monitoring, on=on, by=by, at=at)
 
 
 def _tell_enterprise(monitoring: Monitoring, found: Sequence[Result], *, by: User, at: datetime, on: date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from enforcement.monitoring.models import Parameter, Sample
 
 # 化学需氧量 mg/L 100 GB 8978-1996 表4: name, unit, limit or range, the standard it stands in; "-" for no unit.
-LINE = re.compile(r"(\S+)\s+(\S+)(?:\s+([\d.]+(?:[-~～][\d.]+)?)\s+(\S.*))?")
-VALUE = re.compile(r"([<＜]?)\s*(\d{1,8}(?:\.\d{1,6})?)\s*(L?)")
+# A number has as many digits as its column.
+NUMBER = r"\d{1,8}(?:\.\d{1,6})?"
+LINE = re.compile(rf"(\S+)\s+(\S+)(?:\s+({NUMBER})(?:[-~～]({NUMBER}))?\s+(\S.*))?")
+VALUE = re.compile(rf"([<＜]?)\s*({NUMBER})\s*(L?)")
 MOST = 30
 
 
@@ -30,33 +32,18 @@ def words(label: Any, *, rows: int = 3, longest: int = 1000, **kwargs: Any) -> f
 
 
 def parameter(line: str) -> dict[str, object]:
-    """What one line asks for. Raises ValidationError with the line in it."""
+    """What one line asks for: an upper limit, or both ends of a range. Raises ValidationError with the line in it."""
     told = LINE.fullmatch(line)
     if told is None:
         raise forms.ValidationError(_now("“%(line)s”：写名称、单位、限值、标准，中间空一格") % {"line": line[:40]})
-    name, unit, limit, standard = told.groups()
-    low, high = limits(limit or "", line)
+    name, unit, first, second, standard = told.groups()
+    low, high = (first, second) if second else (None, first)
+    if second and Decimal(second) < Decimal(first):
+        raise forms.ValidationError(_now("“%(line)s”：范围从小到大写，例如 6-9") % {"line": line[:40]})
     return {
-        "name": name[:60], "unit": "" if unit == "-" else unit[:20], "low": low, "high": high,
-        "standard": (standard or "")[:200],
+        "name": name[:60], "unit": "" if unit == "-" else unit[:20], "low": Decimal(low) if low else None,
+        "high": Decimal(high) if high else None, "standard": (standard or "")[:200],
     }  # fmt: skip
-
-
-def limits(told: str, line: str) -> tuple[Decimal | None, Decimal | None]:
-    """An upper limit, or both ends of a range like 6-9."""
-    if not told:
-        return None, None
-    try:
-        ends = [Decimal(one) for one in re.split(r"[-~～]", told)]
-        if len(ends) == 1:
-            return None, ends[0]
-    except InvalidOperation:
-        ends = []
-    if len(ends) != 2 or ends[1] < ends[0]:
-        raise forms.ValidationError(
-            _now("“%(line)s”：限值写一个数，或者从小到大的范围，例如 6-9") % {"line": line[:40]}
-        )
-    return ends[0], ends[1]
 
 
 class AskForm(Form):

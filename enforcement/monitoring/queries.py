@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from enforcement.monitoring.models import Monitoring, Result
-from enforcement.monitoring.states import FOR, State
+from enforcement.monitoring.states import FOR, KIND, State
 from envportal.cases.models import Case
 from envportal.cases.queries import visible_to
 from envportal.deadlines.enums import Matter
@@ -39,6 +39,15 @@ def results(monitoring: Monitoring) -> list[Result]:
 def wanted_by(case: Case) -> QuerySet[Monitoring]:
     """The monitoring a case asked for, oldest first."""
     return Monitoring.objects.filter(case__links_to__source=case, case__links_to__why=FOR).order_by("pk")
+
+
+def near(case: Case) -> QuerySet[Monitoring]:
+    """The monitoring a case may look at: asked for by it, or by the cases it came from, up to two before it."""
+    before = Case.objects.filter(links_from__target=case).exclude(kind=KIND).values("pk")
+    further = Case.objects.filter(links_from__target__in=before).exclude(kind=KIND).values("pk")
+    asked_by = Q(case__links_to__source=case) | Q(case__links_to__source__in=before)
+    rows = Monitoring.objects.filter(asked_by | Q(case__links_to__source__in=further), case__links_to__why=FOR)
+    return rows.select_related("case").distinct().order_by("pk")
 
 
 def source_of(monitoring: Monitoring) -> Case | None:

@@ -1,7 +1,7 @@
 """The door of this room: ask for monitoring, read what it proved, say that it was followed."""
 
 from enforcement.monitoring.actions import ask, followed
-from enforcement.monitoring.queries import evidence_of, results, source_of, wanted_by
+from enforcement.monitoring.queries import evidence_of, near, results, source_of, wanted_by
 from enforcement.monitoring.rules import over
 
-__all__ = ["ask", "evidence_of", "followed", "over", "results", "source_of", "wanted_by"]
+__all__ = ["ask", "evidence_of", "followed", "near", "over", "results", "source_of", "wanted_by"]

@@ -9,6 +9,8 @@ from approvals.aftercare.guards import NotPossible, OutOfOrder, WindowOpen, Wind
 from approvals.aftercare.models import Aftercare, Milestone
 from approvals.aftercare.states import Step
 from disclosure.board.models import Notice
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
 from envportal.duties import register
 from tests import world
 from tests.aftercare.rows import built, due, followed, report, state
@@ -146,3 +148,13 @@ def test_the_end_of_the_approval_drops_what_it_asked_for(of, care):
 
     assert ended.state == "ended"
     assert not register.of(care.case).filter(state__in=register.UNDONE).exists()
+
+
+def test_a_re_examination_that_waits_has_no_clock_once_the_approval_is_no_more(of):
+    care = followed(of, date(2021, 9, 14))
+    actions.ask_re_examination(care.pk, words="没有变化", by=of.applicant, at=moment("2026-10-12"))
+    assert clocks.open_clock(care.case, Matter.RE_EXAMINATION) is not None
+
+    actions.ended(care.approval_case, "批准已撤销", by=of.leader, at=moment("2026-10-13"))
+
+    assert clocks.open_clock(care.case, Matter.RE_EXAMINATION) is None

@@ -82,8 +82,8 @@ def test_a_change_is_declared_and_judged_by_the_list(of):
     assert post(of.officer, "judge_change", care.pk, change.pk, **judged) == 409
     assert post(of.officer, "judge_change", care.pk, change.pk, **judged | {"is_major": "yes"}) == 302
     assert "重新批准以前不得建设" in read(of.applicant, "my_case", care.pk)
-    new = world.submitted(of, moment("2026-10-09")).case
-    assert post(of.applicant, "name_new", care.pk, number=new.number) == 302
+    new = world.submitted(of, NOW).case
+    assert post(of.applicant, "name_new", care.pk, change.pk, number=new.number) == 302
 
 
 def test_an_old_approval_offers_re_examination_and_a_leader_signs(of):

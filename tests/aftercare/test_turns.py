@@ -1,4 +1,4 @@
-"""Checks of three simultaneities, changes, re-examination, draws, completion checks of former years."""
+"""Checks of three simultaneities, re-examination, draws, completion checks of former years."""
 
 from datetime import date
 from typing import Any
@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from approvals.aftercare import actions
-from approvals.aftercare.guards import ChangedMuch, NotOfThatTime, NotPossible, OutOfOrder, ReExaminationFirst
+from approvals.aftercare.guards import NotOfThatTime, NotPossible, OutOfOrder, ReExaminationFirst
 from approvals.aftercare.models import Aftercare, Draw, Milestone, ReExamination
-from approvals.aftercare.rules import changes, draws, duties, regimes
+from approvals.aftercare.rules import draws, duties, regimes
 from approvals.aftercare.states import Facility, Stage, Step
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
@@ -18,7 +18,7 @@ from envportal.documents.models import Letter
 from envportal.duties import register
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
-from tests import builders, world
+from tests import world
 from tests.aftercare.rows import built, due, followed, report, state
 from tests.builders import moment, one_time_code
 from tests.world import World
@@ -79,72 +79,6 @@ def test_production_after_acceptance_is_in_order(of):
 
     assert not register.of(care.case).filter(topic="breach").exists()
     assert due(care, "condition-3") == date(2026, 7, 2)
-
-
-# 变动 --------------------------------------------------------------------------------
-def declared(of: World, care: Aftercare) -> int:
-    actions.declare_change(
-        care.pk, aspects=["scale"], words="增加两条成型线", planned_on=None, by=of.applicant, at=moment("2026-03-02")
-    )
-    return care.changes.get().pk
-
-
-def judge(of: World, care: Aftercare, change: int, *, is_major: bool, items: tuple[str, ...] = ()) -> None:
-    actions.judge_change(
-        care.pk, change=change, is_major=is_major, items=items, reason="产能增加 35%", by=of.officer,
-        at=moment("2026-03-04"),
-    )  # fmt: skip
-
-
-def test_a_major_change_stands_against_acceptance_until_it_is_approved_anew(of):
-    care = built(of, followed(of))
-    judge(of, care, declared(of, care), is_major=True, items=("2",))
-    with pytest.raises(ChangedMuch):
-        report(of, care, Step.REPORTED, "2026-07-01")
-
-    new = world.submitted(of).case
-    actions.name_new(care.pk, number=str(new.number), by=of.applicant, at=moment("2026-10-09"))
-    with pytest.raises(ChangedMuch):
-        report(of, care, Step.REPORTED, "2026-07-01", at="2026-10-09")
-    actions.begin(
-        new, [], document_number="云环审〔2026〕40号", decided_on=date(2026, 10, 20), portal_service=True, by=of.leader,
-        at=moment("2026-10-20"),
-    )  # fmt: skip
-
-    assert report(of, care, Step.REPORTED, "2026-10-21").state == "followed"
-
-
-def test_a_change_that_is_not_major_belongs_to_the_acceptance(of):
-    care = built(of, followed(of))
-    change = declared(of, care)
-    with pytest.raises(ChangedMuch):
-        report(of, care, Step.REPORTED, "2026-07-01")
-
-    judge(of, care, change, is_major=False)
-
-    report(of, care, Step.REPORTED, "2026-07-01")
-    with pytest.raises(OutOfOrder):
-        judge(of, care, change, is_major=True)
-
-
-def test_what_stands_on_the_list_is_major(of):
-    care = followed(of)
-    change = declared(of, care)
-    assert len(changes.listed()) == 13
-
-    with pytest.raises(NotPossible, match="属于重大变动"):
-        judge(of, care, change, is_major=False, items=("2",))
-
-
-def test_another_enterprises_application_is_not_found(of):
-    care = followed(of)
-    judge(of, care, declared(of, care), is_major=True, items=("2",))
-    other = builders.case(
-        number="云环收〔2026〕99号", opened_on=date(2026, 3, 3), bureau=of.bureau, enterprise=world.drafting_unit(of)
-    )
-
-    with pytest.raises(NotPossible, match="没有找到"):
-        actions.name_new(care.pk, number=str(other.number), by=of.applicant, at=moment("2026-03-05"))
 
 
 # 五年 --------------------------------------------------------------------------------

@@ -102,12 +102,12 @@ def test_what_a_court_would_miss_is_no_evidence(site, ordered, sentence, sample,
         actions.judge(ordered.pk, verb="accept", by=site.other, at=JUDGED)
 
 
-def test_what_is_over_its_limit_asks_for_an_order_within_three_working_days(site, reported):
+def test_what_is_over_its_limit_asks_for_an_order_within_three_working_days_of_the_report(site, reported):
     order = actions.judge(reported.pk, verb="accept", by=site.other, at=JUDGED)
 
     letter = Letter.objects.get(case=order.case)
     assert letter.fields["tables"][0]["rows"][0][-1] == "超标 0.52 倍"
-    assert clocks.open_clock(order.case, Matter.CORRECTION_ORDER).due_on == date(2026, 11, 13)
+    assert clocks.open_clock(order.case, Matter.CORRECTION_ORDER).due_on == date(2026, 11, 12)
     assert order.case.closed_on is None
 
     sampling.followed(site.source, by=site.inspector, at=JUDGED)
@@ -139,6 +139,7 @@ def test_a_result_left_without_an_order_says_why(site, reported):
 def test_a_report_sent_back_is_filed_again_with_new_results(site, reported):
     actions.judge(reported.pk, verb="send_back", why="单位写错", by=site.other, at=JUDGED)
 
+    assert clocks.open_clock(reported.case, Matter.CORRECTION_ORDER) is None
     again = file_report(reported, site.inspector, "15.2", "7.2", reported_on=date(2026, 11, 9))
 
     assert [str(one) for one in queries.results(again)] == ["15.2", "7.2"]
@@ -148,6 +149,7 @@ def test_what_is_rejected_is_no_evidence(site, reported):
     actions.judge(reported.pk, verb="reject", why="样品超过保存期", by=site.other, at=JUDGED)
 
     assert not sampling.evidence_of(site.source).exists()
+    assert clocks.open_clock(reported.case, Matter.CORRECTION_ORDER) is None
 
 
 @pytest.mark.parametrize(

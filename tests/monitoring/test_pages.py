@@ -29,7 +29,9 @@ def test_a_line_is_a_parameter(line, low, high):
     assert (told["low"], told["high"], told["unit"] == "-") == (low, high, False)
 
 
-@pytest.mark.parametrize("line", ["化学需氧量", "pH - 9-6 GB 8978", "pH - 6.6.6 GB 8978", "化学需氧量 mg/L 100"])
+@pytest.mark.parametrize(
+    "line", ["化学需氧量", "pH - 9-6 GB 8978", "pH - 6.6.6 GB 8978", "化学需氧量 mg/L 100", "铅 mg/L 999999999 GB 8978"]
+)
 def test_a_line_that_says_too_little_is_answered_in_place(line):
     form = forms.AskForm({"reason": "enforcement", "place": "口", "laboratory": "站", "parameters": line})
 

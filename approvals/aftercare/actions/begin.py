@@ -17,6 +17,8 @@ from envportal.accounts.models import Bureau
 from envportal.audit import log
 from envportal.cases.models import Case, CaseLink, Project
 from envportal.cases.queries import AFTERCARE
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
 from envportal.documents.actions import take_number
 from envportal.documents.enums import Topic
 from envportal.duties import register
@@ -183,6 +185,9 @@ def ended(origin: Case, why: str, *, by: User, at: datetime) -> Aftercare | None
         return care
     for duty in register.of(care.case).filter(state__in=register.UNDONE):
         register.drop(duty, reason=why, on=on, by=by, at=at)
+    for clock in clocks.of(care.case):
+        if clock.stopped_on is None:
+            clocks.stop(care.case, Matter(clock.matter), on=on, by=by, at=at)
     care.end()
     care.save()
     care.case.closed_on = on

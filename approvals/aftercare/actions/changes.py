@@ -72,22 +72,25 @@ def judge_change(
 
 
 @transaction.atomic
-def name_new(pk: int, *, number: str, by: User, at: datetime, key: str = "") -> Aftercare:
+def name_new(pk: int, *, change: int, number: str, by: User, at: datetime, key: str = "") -> Aftercare:
     """Name the application a major change was filed with: the two cases are read together from here on."""
     care = hold(pk)
     if log.already(key):
         return care
     rules.require("name_new", by, care, timezone.localdate(at))
-    if not care.changes.filter(is_major=True).exists():
+    found = care.changes.filter(pk=change, is_major=True).first()
+    if found is None:
         raise OutOfOrder(_("没有认定为重大变动的变动。"))
-    new = _application_of(care, number)
+    new = _application_of(care, found, number)
+    found.new_case = new
+    found.save(update_fields=["new_case"])
     CaseLink.objects.get_or_create(source=care.approval_case, target=new, why=MAJOR_CHANGE)
-    note(care, "new_application_named", by=by, at=at, key=key, number=new.number)
+    note(care, "new_application_named", by=by, at=at, key=key, change=change, number=new.number)
     return care
 
 
-def _application_of(care: Aftercare, number: str) -> Case:
-    """An application of the same enterprise that came after the approval; anybody else's is not found."""
+def _application_of(care: Aftercare, change: Change, number: str) -> Case:
+    """An application of the same enterprise filed since the change was judged; anybody else's is not found."""
     new = by_number(number)
     is_fit = (
         new is not None
@@ -97,4 +100,7 @@ def _application_of(care: Aftercare, number: str) -> Case:
     )
     if new is None or not is_fit:
         raise NotPossible(_("没有找到本单位的这件申请，请核对编号。"))
+    judged_on = timezone.localdate(change.judged_at)
+    if new.opened_on is None or new.opened_on < judged_on:
+        raise NotPossible(_("这件申请早于重大变动的认定（%(day)s），不是为它报批的。") % {"day": judged_on.isoformat()})
     return new

@@ -121,6 +121,16 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=2000, verbose_name="理由")),
                 ("judged_at", models.DateTimeField(blank=True, null=True, verbose_name="认定时间")),
                 (
+                    "new_case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes_filed",
+                        to="cases.case",
+                    ),
+                ),
+                (
                     "aftercare",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="aftercare.aftercare"

@@ -25,6 +25,8 @@ class Change(models.Model):
     reason = models.CharField(_("理由"), max_length=2000, blank=True)
     judged_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     judged_at = models.DateTimeField(_("认定时间"), null=True, blank=True)
+    # The application a major change was filed with anew; what is approved by it clears this change and no other.
+    new_case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="changes_filed")
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -74,15 +74,10 @@ def waiting_re_examination(care: Aftercare) -> ReExamination | None:
 
 def unapproved_changes(care: Aftercare) -> int:
     """Changes not judged yet, and major ones where no approval came after the one that was changed."""
-    waits = care.changes.filter(is_major=None).count()
-    major = care.changes.filter(is_major=True).count()
-    return waits + (0 if approved_anew(care) else major)
-
-
-def approved_anew(care: Aftercare) -> bool:
-    """Whether a new application that names this approval was approved: it has an aftercare of its own that runs."""
-    new = Aftercare.objects.filter(origin__links_to__source=care.approval_case, origin__links_to__why=MAJOR_CHANGE)
-    return new.exclude(state=State.ENDED).exists()
+    # What was approved has an aftercare of its own that runs.
+    approved = Aftercare.objects.exclude(state=State.ENDED).values("origin")
+    waits = Q(is_major=None) | Q(is_major=True) & (Q(new_case=None) | ~Q(new_case__in=approved))
+    return care.changes.filter(waits).count()
 
 
 def new_applications(care: Aftercare) -> QuerySet[Case]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from approvals.aftercare.models import Aftercare, Milestone, Phase
 
 
+JUDGED = {None: "尚未认定", True: "重大变动", False: "不属于重大变动"}
+
+
 def completion_facts(care: Aftercare, phase: Phase, published: Milestone) -> dict[str, str]:
     """竣工验收公示: as the board's own form has it; the owner's report stands at the owner's address."""
     of, project, bureau = known(phase), care.case.project, care.case.bureau
@@ -25,7 +28,7 @@ def completion_facts(care: Aftercare, phase: Phase, published: Milestone) -> dic
             "原环评批复文号": care.document_number,
             "建设内容": phase.name,
             "变动情况": _changes(care),
-            "验收意见": published.words,
+            "验收意见": _conclusion(published),
             "竣工日期": _day(of.get(Step.COMPLETED)),
             "调试日期": _day(of.get(Step.TRIAL)),
             "公示开始": published.on.isoformat(),
@@ -35,10 +38,16 @@ def completion_facts(care: Aftercare, phase: Phase, published: Milestone) -> dic
         }
 
 
+def _conclusion(published: Milestone) -> str:
+    """What the owner concluded when it published: why a row was put right later is no conclusion."""
+    while published.corrects is not None:
+        published = published.corrects
+    return published.words
+
+
 def _day(milestone: Milestone | None) -> str:
     return milestone.on.isoformat() if milestone else ""
 
 
 def _changes(care: Aftercare) -> str:
-    told = [f"{one.words}（{'重大变动' if one.is_major else '不属于重大变动'}）" for one in care.changes.all()]
-    return "；".join(told) or "无变动"
+    return "；".join(f"{one.words}（{JUDGED[one.is_major]}）" for one in care.changes.all()) or "无变动"

@@ -106,6 +106,9 @@ class NameNew(MyAct):
     intro = _("先在“我的申请”里提出新的申请，再把编号写在这里，两件放在一起看。")
     done = _("已写明。")
 
+    def act(self, **typed: Any) -> Any:
+        return super().act(change=self.kwargs["change"], **typed)
+
 
 class AskReExamination(MyAct):
     verb = "ask_re_examination"

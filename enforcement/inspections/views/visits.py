@@ -13,6 +13,7 @@ from enforcement.inspections import actions, forms, guards, queries, rules
 from enforcement.inspections.models import Advice
 from enforcement.inspections.states import ADVICE_UNDONE, AHEAD, AdviceState, State
 from enforcement.inspections.views.common import EVENTS, OfVisit, Step, check_address, timeline, visible
+from enforcement.monitoring import sampling
 from envportal.cases import rules as cases
 from envportal.documents import letters
 from envportal.web.views import Column, ListPage, StepView
@@ -104,7 +105,9 @@ class VisitPage(OfVisit):
             found=list(queries.unreported(visit)) if visit.state == State.LEFT else [],
             links=list(visit.case.links_from.select_related("target").order_by("pk"))
             + list(visit.case.links_to.select_related("source").order_by("pk")),
-            undone=ADVICE_UNDONE, **kwargs,
+            undone=ADVICE_UNDONE, case=visit.case, monitored=list(sampling.near(visit.case)),
+            asks_monitoring=visit.case.closed_on is None and cases.may(user, "monitoring.ask", visit.case, today),
+            **kwargs,
         )  # fmt: skip
 
 

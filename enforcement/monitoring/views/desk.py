@@ -90,7 +90,7 @@ class Orders(ListPage):
         listed = []
         for row in context["rows"]:
             due = due_on(row)
-            left = clocks.working_days_left(row.case.bureau, due, today) if due else 0
+            left = (due - today).days if due else 0
             listed.append({"row": row, "due": due, "left": left, "late": due is not None and due < today})
         return {**context, "listed": listed}
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enforcement.orders import rules
+from enforcement.monitoring import sampling
+from enforcement.orders import queries, rules
 from enforcement.orders.actions.common import (
     close_case,
     issue,
@@ -105,6 +106,8 @@ def sign_order(pk: int, *, by: User, at: datetime, key: str = "") -> Order:
     )  # fmt: skip
     order.save()
     clocks.stop(order.case, Matter.CORRECTION_ORDER, on=on, by=by, at=at)
+    for source in (order.case, *queries.sources_of(order.case)):
+        sampling.followed(source, by=by, at=at)
     note(order, "order_signed", by=by, at=at, key=key, letter=order.letter.number)
     tell_enterprise(order, "order_issued", at=at)
     return order

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from enforcement.monitoring import sampling
 from enforcement.orders.forms.base import LinesField, RowForm, one_of, words, yes_or_no
 from enforcement.orders.models import Evidence, Penalty
 from enforcement.orders.rules import tables
@@ -28,6 +29,7 @@ from enforcement.orders.states import (
     View,
 )
 from envportal.accounts.models import User
+from envportal.cases.models import Case
 from envportal.deadlines.enums import Ground
 from envportal.documents.enums import ReceiverCapacity, ServiceWay
 from envportal.documents.models import Letter
@@ -96,6 +98,14 @@ class EvidenceForm(RowForm):
     preserved_on = ChineseDateField(
         label=_("先行登记保存日期"), required=False, help_text=_("没有先行登记保存的不填；保存的七个工作日内处理")
     )
+    source = forms.ModelChoiceField(
+        label=_("监测报告"), queryset=Case.objects.none(), required=False, empty_label=_("不是监测报告"),
+        help_text=_("只列出本案和它的来源案件的、审核通过的监测"),
+    )  # fmt: skip
+
+    def choose(self, row: Any) -> None:
+        accepted = sampling.near(row.case).filter(state="accepted").values("pk")
+        self.fields["source"].queryset = Case.objects.filter(pk__in=accepted).order_by("pk")  # type: ignore[attr-defined]
 
 
 class SettleForm(RowForm):

@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from enforcement.monitoring import sampling
 from enforcement.orders import queries, rules
 from enforcement.orders.models import Order, Penalty, Sealing
 from enforcement.orders.views.table import TABLES, Step
 from enforcement.orders.views.words import EVENTS, OF_PARTY, SMALL
 from envportal.audit import log
+from envportal.cases import rules as cases
 from envportal.deadlines import clocks
 from envportal.web.views import Page, StepView
 
@@ -68,6 +70,9 @@ class CasePage(Page):
             row=row, case=row.case, today=today, inside=inside, faces=clocks.faces(row.case, today) if inside else [],
             timeline=timeline(row.case, None if inside else OF_PARTY), letters=list(letters.order_by("pk")),
             sources=list(queries.sources_of(row.case)) if inside else [],
+            monitored=list(sampling.near(row.case)) if inside else [],
+            asks_monitoring=inside and row.case.closed_on is None
+            and cases.may(self.request.user, "monitoring.ask", row.case, today),
             cards=list(row.case.cards.select_related("clock").order_by("opened_at")) if inside else [],
             steps=[{"url": self.step_url(name), "word": TABLES[self.model][name].word} for name in names], **kwargs,
         )  # fmt: skip

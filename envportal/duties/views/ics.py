@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ def _event(duty: Duty, here: str, at: datetime) -> list[str]:
         f"UID:duty-{duty.pk}@envportal",
         f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;VALUE=DATE:{duty.due_on:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{duty.due_on + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_text(duty.title)}",
         f"DESCRIPTION:{_text(duty.case.title)}",
         f"URL:{here}{duty.pk}/",
