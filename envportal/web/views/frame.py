@@ -242,7 +242,7 @@ class Frame:
         shown = {link.url: link for link in self.nav}
         found = [
             Group(label, [shown.pop(url) for url in map(self.local, paths) if url in shown])
-            for label, paths in GROUPS[self.area]
+            for label, paths in GROUPS.get(self.area, DESK_GROUPS)
         ]
         found[-1].links.extend(shown.values())
         return [group for group in found if group.links]
