@@ -18,6 +18,7 @@ from disclosure.board.queries.memory import MEMORY
 from disclosure.board.queries.progress import case_meant
 from disclosure.board.queries.why import why
 from envportal.cases import rules as cases
+from envportal.cases.queries import APPLICATION, PRE_REVIEW
 from envportal.refusals import Refused
 from envportal.web.views.address import address_of
 from envportal.web.views.pages import not_kept
@@ -247,10 +248,15 @@ def case_why(request: HttpRequest, number: Number, response: HttpResponse, code:
     return Status(200, why(case, timezone.localdate()))
 
 
+def _is_told(request: HttpRequest, case: Case) -> bool:
+    """Of what a bureau does of its own accord, a lead or a visit, an enterprise learns by its letters, not here."""
+    return getattr(request.user, "enterprise_id", None) is None or case.kind.startswith((APPLICATION, PRE_REVIEW))
+
+
 def _case(request: HttpRequest, number: str) -> Case | None:
     """The case if the person may see it at the desk or as its applicant, or holds its code; wrong codes are counted."""
     meant = case_meant(number) if request.user.is_authenticated else None
-    if meant is not None and cases.may(request.user, SEE, meant):
+    if meant is not None and _is_told(request, meant) and cases.may(request.user, SEE, meant):
         return meant
     code, address = request.headers.get(CODE, ""), address_of(request)
     return actions.ask(number, code, address=address, at=timezone.now())

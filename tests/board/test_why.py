@@ -89,6 +89,19 @@ def test_the_page_of_progress_hands_out_the_same(client, case):
     assert posted["Cache-Control"] == "no-store, private"
 
 
+def test_an_enterprise_learns_nothing_here_of_a_lead_against_it(client, yunxi):
+    lead = builders.case(
+        kind="penalty",
+        enterprise=yunxi.owner,
+        bureau=yunxi.bureau,
+        number="云环罚立〔2026〕3号",
+        opened_on=date(2026, 9, 14),
+    )
+    client.force_login(yunxi.applicant)
+
+    assert ask(client, lead).status_code == 404
+
+
 def test_without_its_code_a_case_is_nobodys_business(client, case):
     wrong = [ask(client, case), ask(client, case, **{"X-Query-Code": "AAAA-BBBB"})]
     nowhere = client.get("/api/v1/cases/云环收〔2026〕999号/why", headers={"X-Query-Code": query_code(case)})
