@@ -34,6 +34,7 @@ class OpeningForm(Form):
 class OrderForm(OpeningForm):
     violation = forms.ChoiceField(label=_("违法行为"), choices=violation_choices)
     facts = words(_("违法事实"))
+    evidence = LinesField(label=_("证据，一行一项"))
     corrections = LinesField(label=_("改正要求，一行一项"))
     within = ChineseDateField(label=_("改正期限"))
     monitored_on = ChineseDateField(
