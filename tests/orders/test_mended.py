@@ -280,3 +280,10 @@ def test_the_lawyer_hears_that_it_is_time_to_review_and_the_leader_that_all_is_t
     assert of.leader not in told_since(before)
     build.reviewed(of, penalty)
     assert of.leader in told_since(before)
+
+
+def test_the_list_says_what_waits_for_review_or_decision(of):
+    build.notified(of)
+    for day, shown in (("2026-09-17", False), ("2026-09-18", True)):
+        with on_the(day):
+            assert ("陈述申辩期满" in signed_in(of.lawyer).get("/desk/penalties/").content.decode()) is shown
