@@ -125,6 +125,11 @@ def test_only_a_fine_that_was_decided_is_repeated_by_the_day(of):
         actions.open_daily(order.pk, repeats=penalty, by=of.inspector, at=moment("2026-09-14", "15:00"))
 
 
+def test_a_lead_belongs_to_an_order_upon_the_same_violation_only(of):
+    with pytest.raises(NotPossible, match="同一违法行为"):
+        build.opened(of, order=build.served(of), violation="evading")
+
+
 def sealed(of: build.Force) -> Sealing:
     sealing = actions.open_sealing(
         None, enterprise=of.owner, place="印刷车间", facts="直排废气。", law="《生态环境法典》", second=of.second,

@@ -87,6 +87,21 @@ def test_the_days_of_the_decision_stand_still_from_the_confirmation_by_the_head(
     assert after.rule.amount == 90
 
 
+def test_one_wait_ends_and_the_other_goes_on(of):
+    penalty, rows = build.filed(of), []
+    for ground, since in (("monitoring", date(2026, 9, 7)), ("appraisal", date(2026, 9, 10))):
+        rows.append(
+            actions.ask_wait(
+                penalty.pk, ground=ground, paper="委托书", since=since, by=of.inspector, at=moment("2026-09-10")
+            )
+        )
+        actions.confirm_wait(penalty.pk, waiting=rows[-1], by=of.head, at=moment("2026-09-10", "15:00"))
+
+    actions.end_wait(penalty.pk, waiting=rows[0], until=date(2026, 9, 8), by=of.inspector, at=moment("2026-09-11"))
+
+    assert [one.until for one in penalty.waits.all()] == [date(2026, 9, 8), None]
+
+
 def test_preserved_evidence_is_dealt_with_in_seven_working_days_and_blocks_the_decision_until_then(of):
     penalty = build.filed(of)
     found = actions.add_evidence(
@@ -132,7 +147,10 @@ def test_a_defence_is_answered_and_never_makes_the_fine_heavier(of):
 
     actions.answer_defence(penalty.pk, adopted=False, answer="证据不足。", by=of.inspector, at=moment("2026-09-18"))
     with pytest.raises(NotHeavier):
-        actions.propose(penalty.pk, facts="事实", steps=build.HARSH, by=of.inspector, at=moment("2026-09-18", "11:00"))
+        actions.propose(
+            penalty.pk, facts="事实", steps=build.HARSH, article=build.ARTICLE, by=of.inspector,
+            at=moment("2026-09-18", "11:00"),
+        )  # fmt: skip
     build.reviewed(of, penalty, moment("2026-09-18", "14:00"))
     decided = build.decide(of, penalty, moment("2026-09-18", "15:00"))
     assert "不予采纳：证据不足" in decided.decision.fields["said"]

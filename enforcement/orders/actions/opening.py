@@ -57,6 +57,8 @@ def open_penalty(
     rules.on_a_day(told["discovered_on"], today)
     if told["act_from"] > told["discovered_on"] or (told.get("act_until") or told["act_from"]) < told["act_from"]:
         raise NotPossible(_("违法行为的日期前后不符，请核对。"))
+    if order is not None and (order.case.enterprise_id != enterprise.pk or order.violation != told["violation"]):
+        raise NotPossible(_("选定的责令改正决定不是同一企业的同一违法行为。"))
     limits.within_limitation(told.get("act_until"), told["discovered_on"], told.get("is_harmful", False))
     law.in_force(told["violation"], told.get("act_until") or told["discovered_on"])
     penalty = _open(source_case, enterprise, order=order, by=by, at=at, **told)

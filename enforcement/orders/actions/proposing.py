@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from enforcement.orders import rules
-from enforcement.orders.actions.common import issue, name_of, note, tell, tell_enterprise
+from enforcement.orders.actions.common import issue, name_of, note, notice_of, tell, tell_enterprise
 from enforcement.orders.actions.next_step import tell_next
 from enforcement.orders.guards import NotHeavier, NotPossible
 from enforcement.orders.models import Defence, Penalty
@@ -196,7 +196,9 @@ def _defend(
     rules.on_a_day(received_on, on)
     if said == Said.STATED and not words.strip():
         raise NotPossible(_("写明陈述申辩的内容。"))
-    Defence.objects.create(penalty=penalty, said=said, words=words, received_on=received_on, recorded_by=by)
+    Defence.objects.create(
+        penalty=penalty, notice=notice_of(penalty), said=said, words=words, received_on=received_on, recorded_by=by
+    )
     clocks.stop(penalty.case, Matter.PENALTY_DEFENCE, on=on, by=by, at=at)
     note(penalty, "defence_received", by=by, at=at, key=key, said=said)
     tell(penalty, "defence_received", [penalty.opened_by], at=at)

@@ -94,7 +94,7 @@ def _letter_of(penalty: Penalty, ground: str) -> Letter | None:
 
 
 @transaction.atomic
-def end_wait(pk: int, *, until: date, by: User, at: datetime, key: str = "") -> Penalty:
+def end_wait(pk: int, *, waiting: Waiting, until: date, by: User, at: datetime, key: str = "") -> Penalty:
     """恢复计时: what was waited for is there; the day after counts again."""
     penalty = lock(Penalty, pk)
     if log.already(key):
@@ -102,11 +102,11 @@ def end_wait(pk: int, *, until: date, by: User, at: datetime, key: str = "") -> 
     today = timezone.localdate(at)
     rules.require("end_wait", by, penalty, today)
     rules.on_a_day(until, today)
-    for one in penalty.waits.filter(confirmed_by__isnull=False, until=None):
-        if until < one.since:
-            raise NotPossible(_("最后一天不能早于第一天。"))
-        one.until = until
-        one.save(update_fields=["until"])
-        clocks.resume(penalty.case, one.ground, last_paused_day=until, by=by, at=at)
+    one = penalty.waits.filter(pk=waiting.pk, confirmed_by__isnull=False, until=None).first()
+    if one is None or until < one.since:
+        raise NotPossible(_("最后一天不能早于第一天。"))
+    one.until = until
+    one.save(update_fields=["until"])
+    clocks.resume(penalty.case, one.ground, last_paused_day=until, by=by, at=at)
     note(penalty, "wait_ended", by=by, at=at, key=key, until=until)
     return penalty

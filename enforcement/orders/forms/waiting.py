@@ -44,4 +44,10 @@ class DeclineWaitForm(AskedForm):
 
 
 class UntilForm(RowForm):
+    waiting = forms.ModelChoiceField(label=_("不计入的日子"), queryset=Waiting.objects.none(), empty_label=None)
     until = ChineseDateField(label=_("不计入的最后一天"))
+
+    def choose(self, row: Any) -> None:
+        open_ones = row.waits.filter(confirmed_by__isnull=False, until=None)
+        self.fields["waiting"].queryset = open_ones  # type: ignore[attr-defined]
+        self.fields["waiting"].label_from_instance = _told  # type: ignore[attr-defined]

@@ -713,6 +713,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.letter",
+                        verbose_name="告知书",
+                    ),
+                ),
+                (
                     "penalty",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="defences", to="orders.penalty"

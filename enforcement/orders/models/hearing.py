@@ -16,6 +16,7 @@ class Defence(models.Model):
     """陈述申辩 after a notice, and what the bureau answered (行政处罚法第45条)."""
 
     penalty = models.ForeignKey(Penalty, models.PROTECT, related_name="defences")
+    notice = models.ForeignKey("documents.Letter", models.PROTECT, related_name="+", verbose_name=_("告知书"))
     said = models.CharField(_("当事人的意见"), max_length=10, choices=Said.choices)
     words = models.TextField(_("陈述申辩内容"), max_length=4000, blank=True)
     received_on = models.DateField(_("收到日期"))

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from django.db.models import QuerySet
+
+    from enforcement.orders.models import Defence
+
 LEAST_VIEWS = 2
 LOOKED = frozenset({"order_re_inspected"})
 INVESTIGATING = frozenset({
@@ -72,7 +76,12 @@ def is_final(penalty: Penalty, on: date) -> bool:
     over = penalty.defend_until is not None and on > penalty.defend_until
     served = penalty.notice_served_on
     # What was said of an earlier notice is no answer to this one.
-    return over or (served is not None and penalty.defences.filter(received_on__gte=served).exists())
+    return over or (served is not None and _answers(penalty).exists())
+
+
+def _answers(penalty: Penalty) -> QuerySet[Defence]:
+    """What the party said or waived upon the notice that stands, after it had it."""
+    return penalty.defences.filter(notice=penalty.notice_id, received_on__gte=penalty.notice_served_on)
 
 
 def is_settled(penalty: Penalty) -> bool:
@@ -117,7 +126,7 @@ def _of_hearing(penalty: Penalty, on: date) -> Iterator[Condition]:
     if hearing is None or hearing.withdrawn_on is not None:
         over = penalty.defend_until is not None and on > penalty.defend_until
         # What was waived upon an earlier notice is not waived upon this one.
-        waived = served is not None and penalty.defences.filter(said=Said.WAIVED, received_on__gte=served).exists()
+        waived = served is not None and _answers(penalty).filter(said=Said.WAIVED).exists()
         gone = hearing is not None and hearing.notice_id == penalty.notice_id
         yield Condition(_("听证申请期满或者已放弃"), over or waived or gone, "行政处罚法第64条")
     else:
