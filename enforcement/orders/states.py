@@ -45,6 +45,7 @@ class PenaltyState(models.TextChoices):
 ON_ITS_WAY = frozenset(
     {PenaltyState.LEAD, PenaltyState.FILED, PenaltyState.PROPOSED, PenaltyState.NOTIFIED, PenaltyState.TRANSFERRED}
 )
+CAME_TO_NOTHING = frozenset({PenaltyState.NOT_FILED, PenaltyState.NOT_PUNISHED, PenaltyState.DROPPED})
 INVESTIGATED = frozenset({PenaltyState.FILED, PenaltyState.PROPOSED, PenaltyState.NOTIFIED})
 
 

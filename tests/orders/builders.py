@@ -17,6 +17,8 @@ from tests import builders
 from tests.builders import moment, one_time_code
 from tests.remembered import remembered
 
+# What the table has no article for is cited by who has read it.
+ARTICLE = "第九条"
 POST = {"way": "post", "tracking": "EMS 1190"}
 MILD = {"scale": "small", "place": "plain", "duration": "days", "history": "first", "attitude": "at_once"}
 HARSH = {"scale": "large", "place": "protected", "duration": "long", "history": "more", "attitude": "not"}
@@ -57,7 +59,7 @@ def drafted(of: Force, at: datetime | None = None, **told: Any) -> Order:
     facts: dict[str, Any] = {
         "enterprise": of.owner, "facts": "印刷车间废气未经处理直接排放。",
         "corrections": ["立即停止直接排放", "修复活性炭吸附装置"], "violation": "over_standard",
-        "within": date(2026, 9, 20), **told,
+        "within": date(2026, 9, 20), "evidence": ["现场检查笔录"], **told,
     }  # fmt: skip
     case = actions.open_order(None, by=of.inspector, at=at or moment("2026-09-01"), **facts)
     return Order.objects.get(pk=case.pk)
@@ -71,7 +73,7 @@ def serve(of: Force, row: Order | Penalty | Sealing, letter: Letter | None, at: 
 @remembered
 def served(of: Force) -> Order:
     """Signed on 2 September 2026, served on the 3rd."""
-    order = actions.sign_order(drafted(of).pk, by=of.head, at=moment("2026-09-02"))
+    order = actions.sign_order(drafted(of).pk, article=ARTICLE, by=of.head, at=moment("2026-09-02"))
     serve(of, order, order.letter, moment("2026-09-03", "16:00"), date(2026, 9, 3))
     return Order.objects.get(pk=order.pk)
 
@@ -101,7 +103,9 @@ def notified(of: Force, **told: Any) -> Penalty:
     steps = told.pop("steps", MILD)
     more = {name: told.pop(name) for name in ("amount", "deviates_why", "is_complex", "is_serious") if name in told}
     penalty = filed(of, **told)
-    actions.propose(penalty.pk, facts=penalty.facts, steps=steps, by=of.inspector, at=moment("2026-09-08"), **more)
+    actions.propose(
+        penalty.pk, facts=penalty.facts, steps=steps, article=ARTICLE, by=of.inspector, at=moment("2026-09-08"), **more
+    )
     penalty = actions.notify(penalty.pk, by=of.head, at=moment("2026-09-09"))
     serve(of, penalty, penalty.notice, moment("2026-09-10", "15:00"), date(2026, 9, 10))
     return Penalty.objects.get(pk=penalty.pk)

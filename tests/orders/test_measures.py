@@ -49,8 +49,8 @@ def test_a_suspected_crime_waits_for_public_security_and_comes_back_where_they_d
     assert (sent.state, clock(penalty, Matter.PENALTY_DECISION).state) == (PenaltyState.TRANSFERRED, "paused")
 
     back = actions.record_reply(
-        penalty.pk, replied_on=date(2026, 9, 20), accepted=False, reply="不予立案", by=of.inspector,
-        at=moment("2026-09-21"),
+        penalty.pk, sent=penalty.transfers.get(), replied_on=date(2026, 9, 20), accepted=False, reply="不予立案",
+        by=of.inspector, at=moment("2026-09-21"),
     )  # fmt: skip
     assert (back.state, clock(penalty, Matter.PENALTY_DECISION).state) == (PenaltyState.FILED, "running")
 
@@ -60,8 +60,8 @@ def test_what_public_security_takes_on_is_closed_here(of):
     actions.transfer(penalty.pk, kind="crime", **told(of, "2026-09-10"))
 
     closed = actions.record_reply(
-        penalty.pk, replied_on=date(2026, 9, 20), accepted=True, reply="已立案侦查", by=of.inspector,
-        at=moment("2026-09-21"),
+        penalty.pk, sent=penalty.transfers.get(), replied_on=date(2026, 9, 20), accepted=True, reply="已立案侦查",
+        by=of.inspector, at=moment("2026-09-21"),
     )  # fmt: skip
     assert (closed.state, closed.case.closed_on) == (PenaltyState.CLOSED, date(2026, 9, 21))
 
@@ -110,7 +110,7 @@ def test_an_order_after_a_monitoring_report_is_due_in_three_working_days(of):
     order = build.drafted(of, monitored_on=date(2026, 9, 1))
     assert clock(order, Matter.CORRECTION_ORDER).due_on == date(2026, 9, 4)
 
-    actions.sign_order(order.pk, by=of.head, at=moment("2026-09-04"))
+    actions.sign_order(order.pk, article=build.ARTICLE, by=of.head, at=moment("2026-09-04"))
     assert clock(order, Matter.CORRECTION_ORDER).stopped_on == date(2026, 9, 4)
 
 
@@ -123,6 +123,11 @@ def test_only_a_fine_that_was_decided_is_repeated_by_the_day(of):
 
     with pytest.raises(NoDailyPenalty, match="还没有决定"):
         actions.open_daily(order.pk, repeats=penalty, by=of.inspector, at=moment("2026-09-14", "15:00"))
+
+
+def test_a_lead_belongs_to_an_order_upon_the_same_violation_only(of):
+    with pytest.raises(NotPossible, match="同一违法行为"):
+        build.opened(of, order=build.served(of), violation="evading")
 
 
 def sealed(of: build.Force) -> Sealing:

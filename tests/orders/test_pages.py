@@ -40,14 +40,14 @@ def test_an_order_is_drafted_signed_served_and_reported_on_the_pages(of):
     inspector, head, owner = signed_in(of.inspector), signed_in(of.head), signed_in(of.applicant)
     with at("2026-09-01"):
         said = {
-            "enterprise": of.owner.pk, "violation": "over_standard", "facts": "直排。",
+            "enterprise": of.owner.pk, "violation": "over_standard", "facts": "直排。", "evidence": "现场检查笔录",
             "corrections": "停止直排\n修复装置", "within": "2026年9月20日",
         }  # fmt: skip
         assert post(inspector, "/desk/orders/new/", **said).status_code == 302
         order = Order.objects.get()
         assert [one.text for one in order.corrections.all()] == ["停止直排", "修复装置"]
         assert owner.get(f"/my/orders/{order.pk}/").status_code == 404
-        assert post(head, f"/desk/orders/{order.pk}/sign/").status_code == 302
+        assert post(head, f"/desk/orders/{order.pk}/sign/", article="第九条").status_code == 302
     inspector, owner = signed_in(of.inspector), signed_in(of.applicant)
     with at("2026-09-03"):
         letter = Order.objects.get().letter

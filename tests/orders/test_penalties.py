@@ -80,11 +80,26 @@ def test_the_days_of_the_decision_stand_still_from_the_confirmation_by_the_head(
     )  # fmt: skip
     assert clock(penalty, Matter.PENALTY_DECISION).due_on == before
 
-    actions.confirm_wait(penalty.pk, by=of.head, at=moment("2026-09-14"))
+    actions.confirm_wait(penalty.pk, waiting=penalty.waits.get(), by=of.head, at=moment("2026-09-14"))
 
     after = clock(penalty, Matter.PENALTY_DECISION)
     assert (after.due_on - before).days == 7  # five working days, over one week-end
     assert after.rule.amount == 90
+
+
+def test_one_wait_ends_and_the_other_goes_on(of):
+    penalty, rows = build.filed(of), []
+    for ground, since in (("monitoring", date(2026, 9, 7)), ("appraisal", date(2026, 9, 10))):
+        rows.append(
+            actions.ask_wait(
+                penalty.pk, ground=ground, paper="委托书", since=since, by=of.inspector, at=moment("2026-09-10")
+            )
+        )
+        actions.confirm_wait(penalty.pk, waiting=rows[-1], by=of.head, at=moment("2026-09-10", "15:00"))
+
+    actions.end_wait(penalty.pk, waiting=rows[0], until=date(2026, 9, 8), by=of.inspector, at=moment("2026-09-11"))
+
+    assert [one.until for one in penalty.waits.all()] == [date(2026, 9, 8), None]
 
 
 def test_preserved_evidence_is_dealt_with_in_seven_working_days_and_blocks_the_decision_until_then(of):
@@ -117,23 +132,26 @@ def test_another_amount_than_the_tables_needs_a_reason_and_never_passes_the_law(
 def test_the_decision_waits_for_the_fifth_working_day_after_the_notice(of):
     penalty = build.notified(of)
     assert penalty.defend_until == date(2026, 9, 17)
-    build.reviewed(of, penalty)
 
     with pytest.raises(NotYet, match="陈述申辩期"):
         build.decide(of, penalty, moment("2026-09-17", "23:00"))
+    build.reviewed(of, penalty, moment("2026-09-18", "00:10"))
     assert build.decide(of, penalty, moment("2026-09-18", "08:00")).state == PenaltyState.DECIDED
 
 
 def test_a_defence_is_answered_and_never_makes_the_fine_heavier(of):
     penalty = build.notified(of)
     actions.state_defence(penalty.pk, words="设备刚刚损坏。", by=of.applicant, at=moment("2026-09-14"))
-    build.reviewed(of, penalty)
     with pytest.raises(NotYet, match="复核"):
         build.decide(of, penalty, moment("2026-09-18"))
 
     actions.answer_defence(penalty.pk, adopted=False, answer="证据不足。", by=of.inspector, at=moment("2026-09-18"))
     with pytest.raises(NotHeavier):
-        actions.propose(penalty.pk, facts="事实", steps=build.HARSH, by=of.inspector, at=moment("2026-09-18", "11:00"))
+        actions.propose(
+            penalty.pk, facts="事实", steps=build.HARSH, article=build.ARTICLE, by=of.inspector,
+            at=moment("2026-09-18", "11:00"),
+        )  # fmt: skip
+    build.reviewed(of, penalty, moment("2026-09-18", "14:00"))
     decided = build.decide(of, penalty, moment("2026-09-18", "15:00"))
     assert "不予采纳：证据不足" in decided.decision.fields["said"]
 
@@ -166,7 +184,8 @@ def test_a_hearing_is_asked_for_in_five_working_days_and_its_notice_leaves_seven
 
     penalty = actions.arrange_hearing(penalty.pk, held_on=date(2026, 10, 15), chair=of.lawyer, **arranged)
     build.serve(of, penalty, penalty.hearing.letter, moment("2026-09-21"), date(2026, 9, 21))
-    build.reviewed(of, penalty, moment("2026-09-22"))
+    with pytest.raises(NotYet, match="听证"):
+        build.reviewed(of, penalty, moment("2026-09-22"))
     with pytest.raises(NotYet, match="听证"):
         build.decide(of, penalty, moment("2026-09-23"))
     actions.minute_hearing(
@@ -176,6 +195,7 @@ def test_a_hearing_is_asked_for_in_five_working_days_and_its_notice_leaves_seven
         by=of.lawyer,
         at=moment("2026-10-15", "17:00"),
     )
+    build.reviewed(of, penalty, moment("2026-10-15", "18:00"))
     decided = build.decide(of, penalty, moment("2026-10-16"))
     assert "2026年10月15日举行听证" in decided.decision.fields["hearing"]
 

@@ -89,5 +89,11 @@ def tell(row: Order | Penalty | Sealing, template: str, to: Iterable[User], *, a
     outbox.post(row.case, template, to=to, context={**address, **context}, at=at)
 
 
+def notice_of(penalty: Penalty) -> Letter:
+    """The notice that stands; the rule asked for it."""
+    assert penalty.notice is not None  # noqa: S101
+    return penalty.notice
+
+
 def name_of(violation: str) -> str:
     return tables.violations().get(violation, violation)

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from enforcement.orders import rules
-from enforcement.orders.actions.common import close_case, issue, name_of, note, tell_enterprise
+from enforcement.orders.actions.common import close_case, issue, name_of, note, tell, tell_enterprise
 from enforcement.orders.actions.publishing import publish_decision
 from enforcement.orders.models import Penalty
 from enforcement.orders.queries import words
 from enforcement.orders.queries.words import yuan
 from enforcement.orders.rules import gate, limits
-from enforcement.orders.states import PenaltyKind
+from enforcement.orders.states import PenaltyKind, PenaltyState
 from envportal.accounts import rules as account_rules
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -58,13 +58,14 @@ def decide(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> Pena
 def _letter(penalty: Penalty, *, by: User, at: datetime) -> Letter:
     same = {
         "violation": name_of(penalty.violation), "facts": penalty.facts, "law": penalty.law,
-        "amount": yuan(penalty.amount), "said": words.said(penalty),
+        "amount": yuan(penalty.amount), "said": words.said(penalty), "hearing": words.heard(penalty),
+        "discussed": words.discussed(penalty), "evidence": [str(one) for one in penalty.evidence.all()],
+        "choice": penalty.choice,
     }  # fmt: skip
     if penalty.kind == PenaltyKind.DAILY:
         return issue(penalty, LetterKind.DAILY_PENALTY, by=by, at=at, **same, **words.of_daily(penalty))
     more = {
-        "choice": penalty.choice, "reckoning": penalty.reckoning, "hearing": words.heard(penalty),
-        "discussed": words.discussed(penalty), "evidence": [str(one) for one in penalty.evidence.all()],
+        "reckoning": penalty.reckoning,
         "order_number": penalty.order.letter.number if penalty.order and penalty.order.letter else "",
     }  # fmt: skip
     return issue(penalty, LetterKind.PENALTY_DECISION, by=by, at=at, **same, **more)
@@ -77,7 +78,7 @@ def _stop_all(penalty: Penalty, on: date, *, by: User, at: datetime) -> None:
 
 def decision_served(penalty: Penalty, letter: Letter, *, by: User, at: datetime) -> None:
     """Fifteen days to pay begin on the day after (行政处罚法第67条)."""
-    if letter.pk != penalty.decision_id or letter.served_on is None or not penalty.amount:
+    if penalty.state != PenaltyState.DECIDED or letter.pk != penalty.decision_id or letter.served_on is None:
         return
     clocks.stop(penalty.case, Matter.PENALTY_SERVICE, on=letter.served_on, by=by, at=at)
     clock = clocks.start(penalty.case, Matter.FINE_PAYMENT, variant="", on=letter.served_on, by=by, at=at)
@@ -102,9 +103,11 @@ def spare(pk: int, *, reason: str, code: str, by: User, at: datetime, key: str =
         return penalty
     on = timezone.localdate(at)
     rules.require("spare", by, penalty, on)
+    gate.require_settled(penalty)
     account_rules.confirm_second_factor(by, code, at)
     penalty.spare()
-    penalty.decided_by, penalty.decided_on, penalty.ended_why = by, on, reason
+    # What was proposed stays in the log: nobody owes it.
+    penalty.decided_by, penalty.decided_on, penalty.ended_why, penalty.amount = by, on, reason, None
     penalty.decision = issue(
         penalty, LetterKind.NO_PENALTY, by=by, at=at, violation=name_of(penalty.violation), facts=penalty.facts,
         law=penalty.law, reasons=reason,
@@ -112,6 +115,7 @@ def spare(pk: int, *, reason: str, code: str, by: User, at: datetime, key: str =
     penalty.save()
     _end(penalty, "penalty_spared", on, by=by, at=at, key=key, reason=reason)
     tell_enterprise(penalty, "penalty_spared", at=at)
+    tell(penalty, "penalty_spared", [penalty.opened_by], at=at)
     return penalty
 
 
@@ -123,10 +127,15 @@ def drop(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Pena
         return penalty
     on = timezone.localdate(at)
     rules.require("drop", by, penalty, on)
+    gate.require_settled(penalty)
     penalty.drop()
     penalty.ended_why = reason
     penalty.save()
     _end(penalty, "penalty_dropped", on, by=by, at=at, key=key, reason=reason)
+    tell(penalty, "penalty_dropped", [penalty.opened_by], at=at, reason=reason)
+    # Who was told that it is to be punished hears that it is not.
+    if penalty.notice is not None:
+        tell_enterprise(penalty, "penalty_dropped", at=at, reason=reason)
     return penalty
 
 

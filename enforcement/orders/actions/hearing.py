@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enforcement.orders import rules
-from enforcement.orders.actions.common import issue, name_of, note, tell, tell_enterprise
+from enforcement.orders.actions.common import issue, name_of, note, notice_of, tell, tell_enterprise
+from enforcement.orders.actions.next_step import tell_next
 from enforcement.orders.guards import NotPossible, SamePerson
 from enforcement.orders.models import Hearing, Penalty
 from enforcement.orders.rules import gate
@@ -52,7 +53,9 @@ def _ask(verb: str, pk: int, reason: str, asked_on: date, *, by: User, at: datet
     last = clocks.due_day(penalty.case.bureau, Matter.PENALTY_HEARING_REQUEST, "", on=penalty.notice_served_on)  # type: ignore[arg-type]
     if asked_on > last:
         raise NotPossible(_("听证应当在 %(day)s 以前要求，已经过期。") % {"day": last.isoformat()}, RIGHT)
-    Hearing.objects.create(penalty=penalty, asked_on=asked_on, reason=reason, recorded_by=by)
+    if asked_on < penalty.notice_served_on:  # type: ignore[operator]
+        raise NotPossible(_("申请日期不能早于告知书送达的日期。"), RIGHT)
+    Hearing.objects.create(penalty=penalty, notice=notice_of(penalty), asked_on=asked_on, reason=reason, recorded_by=by)
     clocks.stop(penalty.case, Matter.PENALTY_HEARING_REQUEST, on=asked_on, by=by, at=at)
     note(penalty, "hearing_asked", by=by, at=at, key=key, reason=reason)
     tell(penalty, "penalty_hearing_asked", [penalty.opened_by], at=at)
@@ -76,7 +79,7 @@ def arrange_hearing(
         first = clocks.first_event_after(penalty.case.bureau, Matter.PENALTY_HEARING_NOTICE, "", day=today)
         words = {"day": first.isoformat()}
         raise NotPossible(_("举行听证的七个工作日前通知当事人：今天通知的，最早 %(day)s 举行。") % words, RIGHT)
-    hearing = penalty.hearing
+    hearing = _stands(penalty)
     hearing.held_on, hearing.held_at, hearing.place, hearing.chair = held_on, held_at, place, chair
     hearing.notice_served_on = None
     hearing.letter = issue(
@@ -91,10 +94,16 @@ def arrange_hearing(
     return penalty
 
 
+def _stands(penalty: Penalty) -> Hearing:
+    hearing = penalty.hearing
+    assert hearing is not None  # noqa: S101  the rule asked for it
+    return hearing
+
+
 def hearing_notice_served(penalty: Penalty, letter: Letter, *, by: User, at: datetime) -> None:  # noqa: ARG001
     """Seven working days lie between service and hearing, or it is put off."""
-    hearing = getattr(penalty, "hearing", None)
-    if hearing is None or letter.pk != hearing.letter_id or letter.served_on is None:
+    hearing = penalty.hearings.filter(letter=letter.pk).first()
+    if hearing is None or letter.served_on is None:
         return
     hearing.notice_served_on = letter.served_on
     hearing.save(update_fields=["notice_served_on"])
@@ -109,7 +118,7 @@ def minute_hearing(pk: int, *, minutes: str, minuted_on: date, by: User, at: dat
     today = timezone.localdate(at)
     rules.require("minute_hearing", by, penalty, today)
     rules.on_a_day(minuted_on, today)
-    hearing = penalty.hearing
+    hearing = _stands(penalty)
     if hearing.chair_id != by.pk:
         raise SamePerson(_("听证笔录由主持人登记。"), "行政处罚法第64条")
     if hearing.held_on is None or minuted_on < hearing.held_on:
@@ -121,6 +130,7 @@ def minute_hearing(pk: int, *, minutes: str, minuted_on: date, by: User, at: dat
     hearing.minuted_on, hearing.minutes = minuted_on, minutes
     hearing.save()
     note(penalty, "hearing_minuted", by=by, at=at, key=key, on=minuted_on)
+    tell_next(penalty, at=at)
     return penalty
 
 
@@ -132,8 +142,9 @@ def withdraw_hearing(pk: int, *, by: User, at: datetime, key: str = "") -> Penal
         return penalty
     on = timezone.localdate(at)
     rules.require("withdraw_hearing", by, penalty, on)
-    penalty.hearing.withdrawn_on = on
-    penalty.hearing.save(update_fields=["withdrawn_on"])
+    hearing = _stands(penalty)
+    hearing.withdrawn_on = on
+    hearing.save(update_fields=["withdrawn_on"])
     note(penalty, "hearing_withdrawn", by=by, at=at, key=key)
     tell(penalty, "penalty_hearing_withdrawn", [penalty.opened_by], at=at)
     return penalty

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from enforcement.orders import rules
 from enforcement.orders.actions.common import close_case, link, name_of, note, open_case, tell
 from enforcement.orders.guards import NoDailyPenalty, NotPossible
-from enforcement.orders.models import Evidence, Order, Penalty, Waiting
+from enforcement.orders.models import Evidence, Order, Penalty
 from enforcement.orders.rules import law, limits
 from enforcement.orders.states import PENALTY, PenaltyKind, PenaltyState
 from envportal.accounts.enums import Role
@@ -57,6 +57,8 @@ def open_penalty(
     rules.on_a_day(told["discovered_on"], today)
     if told["act_from"] > told["discovered_on"] or (told.get("act_until") or told["act_from"]) < told["act_from"]:
         raise NotPossible(_("违法行为的日期前后不符，请核对。"))
+    if order is not None and (order.case.enterprise_id != enterprise.pk or order.violation != told["violation"]):
+        raise NotPossible(_("选定的责令改正决定不是同一企业的同一违法行为。"))
     limits.within_limitation(told.get("act_until"), told["discovered_on"], told.get("is_harmful", False))
     law.in_force(told["violation"], told.get("act_until") or told["discovered_on"])
     penalty = _open(source_case, enterprise, order=order, by=by, at=at, **told)
@@ -76,14 +78,19 @@ def _open(source: Case | None, enterprise: Enterprise, *, by: User, at: datetime
 
 
 @transaction.atomic
-def open_daily(order_pk: int, *, repeats: Penalty, by: User, at: datetime, key: str = "") -> Penalty:
-    """按日连续处罚: upon an order not followed and the fine of the penalty it went with (法典第1060条)."""
+def open_daily(
+    order_pk: int, *, repeats: Penalty, why: str = "", by: User, at: datetime, key: str = ""
+) -> Penalty:  # fmt: skip
+    """按日连续处罚: upon an order not followed and the fine of the penalty it went with (法典第1060条).
+
+    A fine of another order, or of none, is repeated only where it is said why it is the same violation.
+    """
     order = lock(Order, order_pk)
     if event := log.already(key):
         return Penalty.objects.get(pk=event.facts["penalty"])
     rules.require("open_daily", by, order, timezone.localdate(at))
     repeats = Penalty.objects.select_related("case").get(pk=repeats.pk, case__bureau=order.case.bureau)
-    _may_be_daily(order, repeats)
+    _may_be_daily(order, repeats, why)
     looked = order.re_inspection
     penalty = _open(
         order.case, order.case.enterprise, by=by, at=at, kind=PenaltyKind.DAILY, order=order, repeats=repeats,  # type: ignore[arg-type]
@@ -91,11 +98,11 @@ def open_daily(order_pk: int, *, repeats: Penalty, by: User, at: datetime, key: 
         discovered_on=looked.on, is_harmful=repeats.is_harmful, is_person=repeats.is_person,
     )  # fmt: skip
     link(repeats.case, penalty.case, "daily")
-    note(order, "daily_penalty_opened", by=by, at=at, key=key, penalty=penalty.pk)
+    note(order, "daily_penalty_opened", by=by, at=at, key=key, penalty=penalty.pk, why=why)
     return penalty
 
 
-def _may_be_daily(order: Order, repeats: Penalty) -> None:
+def _may_be_daily(order: Order, repeats: Penalty, why: str) -> None:
     """It repeats a fine that was decided, for the same violation of the same enterprise, where the law lets it."""
     if not law.in_force(order.violation, order.re_inspection.on).daily:
         raise NoDailyPenalty(_("这种违法行为不适用按日连续处罚。"), "生态环境法典第1060条")
@@ -104,6 +111,22 @@ def _may_be_daily(order: Order, repeats: Penalty) -> None:
         raise NoDailyPenalty(_("选定的处罚决定与本案不是同一企业的同一违法行为。"))
     if repeats.state not in {PenaltyState.DECIDED, PenaltyState.CLOSED}:
         raise NoDailyPenalty(_("原处罚还没有决定：先作出处罚决定，再按日连续处罚。"), "生态环境法典第1060条")
+    if repeats.served_on is None:
+        raise NoDailyPenalty(_("原处罚决定书还没有送达。"), "生态环境法典第1060条")
+    if repeats.order_id not in _chain(order) and not why.strip():
+        raise NoDailyPenalty(
+            _("选定的处罚决定不是随本次责令改正作出的：写明为什么是同一违法行为。"), "生态环境法典第1060条"
+        )
+
+
+def _chain(order: Order) -> set[int]:
+    """This order and those before it."""
+    found: set[int] = set()
+    one: Order | None = order
+    while one is not None:
+        found.add(one.pk)
+        one = one.previous
+    return found
 
 
 @transaction.atomic
@@ -216,57 +239,3 @@ def _first_preserved(penalty: Penalty, *, by: User, at: datetime) -> None:
         clocks.stop(penalty.case, Matter.EVIDENCE, on=timezone.localdate(at), by=by, at=at)
     elif first.preserved_on is not None:
         clocks.start(penalty.case, Matter.EVIDENCE, variant="", on=first.preserved_on, by=by, at=at)
-
-
-# DAYS THAT DO NOT COUNT ------------------------------------------------------------------
-@transaction.atomic
-def ask_wait(
-    pk: int, *, ground: str, paper: str, since: date, until: date | None = None, by: User, at: datetime, key: str = ""
-) -> Waiting:
-    """申请扣除期限: monitoring, appraisal, announcement, service, suspension, hearing, with the paper it rests on."""
-    penalty = lock(Penalty, pk)
-    if event := log.already(key):
-        return Waiting.objects.get(pk=event.facts["waiting"])
-    rules.require("ask_wait", by, penalty, timezone.localdate(at))
-    if penalty.filed_on is None or since < penalty.filed_on or (until is not None and until < since):
-        raise NotPossible(_("不计入期限的日子从立案以后开始，最后一天不早于第一天。"))
-    found = Waiting.objects.create(penalty=penalty, ground=ground, paper=paper, since=since, until=until, asked_by=by)
-    note(penalty, "wait_asked", by=by, at=at, key=key, waiting=found.pk, ground=ground, paper=paper)
-    return found
-
-
-@transaction.atomic
-def confirm_wait(pk: int, *, by: User, at: datetime, key: str = "") -> Penalty:
-    """确认扣除期限: by the head of the section, who looked at the paper; the clock stands from then."""
-    penalty = lock(Penalty, pk)
-    if log.already(key):
-        return penalty
-    rules.require("confirm_wait", by, penalty, timezone.localdate(at))
-    for one in penalty.waits.filter(confirmed_by=None):
-        one.confirmed_by = by
-        one.save(update_fields=["confirmed_by"])
-        clocks.pause(
-            penalty.case, one.ground, since=one.since, until=one.until, letter=None, by=one.asked_by, confirmed_by=by,
-            at=at, waiting_for=one.paper[:100],
-        )  # fmt: skip
-    note(penalty, "wait_confirmed", by=by, at=at, key=key)
-    return penalty
-
-
-@transaction.atomic
-def end_wait(pk: int, *, until: date, by: User, at: datetime, key: str = "") -> Penalty:
-    """恢复计时: what was waited for is there; the day after counts again."""
-    penalty = lock(Penalty, pk)
-    if log.already(key):
-        return penalty
-    today = timezone.localdate(at)
-    rules.require("end_wait", by, penalty, today)
-    rules.on_a_day(until, today)
-    for one in penalty.waits.filter(confirmed_by__isnull=False, until=None):
-        if until < one.since:
-            raise NotPossible(_("最后一天不能早于第一天。"))
-        one.until = until
-        one.save(update_fields=["until"])
-        clocks.resume(penalty.case, one.ground, last_paused_day=until, by=by, at=at)
-    note(penalty, "wait_ended", by=by, at=at, key=key, until=until)
-    return penalty

@@ -57,21 +57,20 @@ CONSEQUENCES = (
 @transaction.atomic
 def open_order(  # noqa: PLR0913  an order is told with all of this
     source_case: Case | None, *, enterprise: Enterprise, facts: str, corrections: Sequence[str], violation: str,
-    within: date, by: User, at: datetime, monitored_on: date | None = None, key: str = "",
+    within: date, by: User, at: datetime, evidence: Sequence[str] = (), monitored_on: date | None = None, key: str = "",
 ) -> Case:  # fmt: skip
     """Draft an order upon a visit; after a monitoring report it is due within three working days of it."""
     if event := log.already(key):
         return Case.objects.get(pk=event.facts["order"])
     rules.may_open(by)
     on = timezone.localdate(at)
-    if within < on:
-        raise NotPossible(_("改正期限不能早于今天。"))
-    if not corrections:
-        raise NotPossible(_("至少写明一项改正要求。"))
+    _may_be_drafted(corrections, within, on, is_shown=bool(evidence) or source_case is not None)
     title = f"{enterprise}责令改正：{name_of(violation)}"
     case = open_case(ORDER, title, enterprise=enterprise, source=source_case, by=by, at=at)
     basis = law.in_force(violation, on).order_basis
-    order = Order.objects.create(case=case, violation=violation, facts=facts, law=basis, within=within, drafted_by=by)
+    order = Order.objects.create(
+        case=case, violation=violation, facts=facts, law=basis, within=within, evidence=list(evidence), drafted_by=by
+    )
     _write(order, corrections)
     if monitored_on is not None:
         clocks.start(case, Matter.CORRECTION_ORDER, variant="", on=monitored_on, by=by, at=at)
@@ -81,6 +80,15 @@ def open_order(  # noqa: PLR0913  an order is told with all of this
     return case
 
 
+def _may_be_drafted(corrections: Sequence[str], within: date, on: date, *, is_shown: bool) -> None:
+    if within < on:
+        raise NotPossible(_("改正期限不能早于今天。"))
+    if not corrections:
+        raise NotPossible(_("至少写明一项改正要求。"))
+    if not is_shown:
+        raise NotPossible(_("写明证据：现场检查、监测报告等。"))
+
+
 def _write(order: Order, corrections: Sequence[str]) -> None:
     Correction.objects.bulk_create(
         Correction(order=order, position=n, text=text[:500]) for n, text in enumerate(corrections, 1)
@@ -88,7 +96,7 @@ def _write(order: Order, corrections: Sequence[str]) -> None:
 
 
 @transaction.atomic
-def sign_order(pk: int, *, by: User, at: datetime, key: str = "") -> Order:
+def sign_order(pk: int, *, article: str = "", by: User, at: datetime, key: str = "") -> Order:
     """签发: the order and its letter; it binds once it is served."""
     order = lock(Order, pk)
     if log.already(key):
@@ -97,12 +105,13 @@ def sign_order(pk: int, *, by: User, at: datetime, key: str = "") -> Order:
     rules.require("sign", by, order, on)
     if order.within < on:
         raise NotPossible(_("改正期限已经过去，请重新起草。"))
+    order.law = law.cited(order.law, article)
     order.sign()
     order.signed_by, order.signed_on = by, on
     order.letter = issue(
         order, LetterKind.CORRECTION_ORDER, by=by, at=at, violation=name_of(order.violation), facts=order.facts,
         law=order.law, corrections=[one.text for one in order.corrections.all()], within=order.within,
-        consequences=CONSEQUENCES,
+        consequences=CONSEQUENCES, evidence=[*order.evidence, *(str(one) for one in queries.sources_of(order.case))],
     )  # fmt: skip
     order.save()
     clocks.stop(order.case, Matter.CORRECTION_ORDER, on=on, by=by, at=at)

@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from enforcement.orders import rules
-from enforcement.orders.actions.common import issue, name_of, note, tell, tell_enterprise
+from enforcement.orders.actions.common import issue, name_of, note, notice_of, tell, tell_enterprise
+from enforcement.orders.actions.next_step import tell_next
 from enforcement.orders.guards import NotHeavier, NotPossible
 from enforcement.orders.models import Defence, Penalty
 from enforcement.orders.queries.words import yuan
@@ -37,7 +38,8 @@ DEFENCE = "五个工作日"
 @transaction.atomic
 def propose(  # noqa: PLR0913  a proposal is told with all of this
     pk: int, *, facts: str, steps: Mapping[str, str] | None = None, is_serious: bool = False, is_complex: bool = False,
-    amount: Decimal | None = None, deviates_why: str = "", by: User, at: datetime, key: str = "",
+    amount: Decimal | None = None, deviates_why: str = "", act_until: date | None = None, article: str = "", by: User,
+    at: datetime, key: str = "",
 ) -> Penalty:  # fmt: skip
     """处罚建议: the law that applies, the table, the fine; another amount than the table's needs a reason."""
     penalty = lock(Penalty, pk)
@@ -46,13 +48,20 @@ def propose(  # noqa: PLR0913  a proposal is told with all of this
     on = timezone.localdate(at)
     rules.require("propose", by, penalty, on)
     penalty.facts, penalty.is_serious, penalty.is_complex = facts, is_serious, is_complex
+    if act_until is not None:
+        rules.on_a_day(act_until, on)
+        if act_until < penalty.act_from:
+            raise NotPossible(_("违法行为的日期前后不符，请核对。"))
+        penalty.act_until = act_until
     # What goes into letters is Chinese, whatever language its writer reads.
     with translation.override("zh-hans"):
         if penalty.kind == PenaltyKind.DAILY:
             _reckon_daily(penalty)
         else:
             _reckon(penalty, steps or {}, amount, deviates_why, on)
+            penalty.law, penalty.choice = law.cited(penalty.law, article), law.cited(penalty.choice, article)
     _not_heavier(penalty)
+    _end_discussion(penalty, on)
     penalty.propose()
     penalty.proposed_by, penalty.proposed_on = by, on
     penalty.save()
@@ -65,7 +74,8 @@ def propose(  # noqa: PLR0913  a proposal is told with all of this
 
 def _reckon(penalty: Penalty, steps: Mapping[str, str], amount: Decimal | None, why: str, on: date) -> None:
     chosen = law.choose(
-        penalty.violation, act_on=penalty.act_until or penalty.discovered_on, decided_on=on,
+        # What goes on still is judged by today: its last day is not over.
+        penalty.violation, act_on=penalty.act_until or on, decided_on=on,
         is_serious=penalty.is_serious, investment=penalty.investment,
     )  # fmt: skip
     span = chosen.chosen
@@ -87,17 +97,23 @@ def _reckon_daily(penalty: Penalty) -> None:
     if order is None or repeats is None or order.served_on is None or repeats.amount is None:
         raise NotPossible(_("按日连续处罚缺少原处罚决定或者责令改正决定书。"))
     found = daily.reckon(repeats.amount, served_on=order.served_on, looked_on=order.re_inspection.on)
-    penalty.law = "《生态环境法典》第1060条"
-    penalty.choice = _("自责令改正决定书送达的次日起，至复查发现之日止，按原处罚数额按日连续处罚。")
+    penalty.law, penalty.choice = law.of_daily(found.first, found.last)
     penalty.by_table = penalty.amount = found.amount
     penalty.reckoning = [_("%(first)s 至 %(last)s，共 %(days)s 日") % {
         "first": found.first.isoformat(), "last": found.last.isoformat(), "days": found.days
     }, _("%(formula)s 元") % {"formula": found.formula}]  # fmt: skip
 
 
+def _end_discussion(penalty: Penalty, on: date) -> None:
+    """What is proposed anew is discussed anew."""
+    for one in penalty.discussions.filter(concluded_on=None):
+        one.concluded_on, one.agreed, one.minutes = on, False, "重新提出处罚建议，本次讨论终止。"
+        one.save()
+
+
 def _not_heavier(penalty: Penalty) -> None:
     """After a notice the party has spoken: what it said never makes the fine higher."""
-    told, spoke = penalty.notified_amount, penalty.defences.exists() or hasattr(penalty, "hearing")
+    told, spoke = penalty.notified_amount, penalty.defences.exists() or penalty.hearings.exists()
     if told is not None and spoke and (penalty.amount or 0) > told:
         words = {"amount": yuan(told)}
         raise NotHeavier(
@@ -180,10 +196,13 @@ def _defend(
     rules.on_a_day(received_on, on)
     if said == Said.STATED and not words.strip():
         raise NotPossible(_("写明陈述申辩的内容。"))
-    Defence.objects.create(penalty=penalty, said=said, words=words, received_on=received_on, recorded_by=by)
+    Defence.objects.create(
+        penalty=penalty, notice=notice_of(penalty), said=said, words=words, received_on=received_on, recorded_by=by
+    )
     clocks.stop(penalty.case, Matter.PENALTY_DEFENCE, on=on, by=by, at=at)
     note(penalty, "defence_received", by=by, at=at, key=key, said=said)
     tell(penalty, "defence_received", [penalty.opened_by], at=at)
+    tell_next(penalty, at=at)
     return penalty
 
 
@@ -201,4 +220,5 @@ def answer_defence(
         one.adopted, one.answer, one.answered_by, one.answered_on = adopted, answer, by, on
         one.save(update_fields=["adopted", "answer", "answered_by", "answered_on"])
     note(penalty, "defence_answered", by=by, at=at, key=key, adopted=adopted, answer=answer)
+    tell_next(penalty, at=at)
     return penalty

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enforcement.orders import rules
-from enforcement.orders.actions.common import note, tell
+from enforcement.orders.actions.common import note, notice_of, tell
+from enforcement.orders.actions.next_step import tell_next
 from enforcement.orders.guards import NotPossible, SamePerson
 from enforcement.orders.models import Discussion, LeaderView, LegalReview, Penalty
 from enforcement.orders.rules import gate
@@ -35,10 +36,17 @@ def review(pk: int, *, outcome: str, opinion: str, by: User, at: datetime, key: 
         return penalty
     rules.require("review", by, penalty, timezone.localdate(at))
     LegalReview.objects.create(
-        penalty=penalty, outcome=outcome, opinion=opinion, amount=penalty.amount or 0, by=by, at=at
+        penalty=penalty,
+        notice=notice_of(penalty),
+        outcome=outcome,
+        opinion=opinion,
+        amount=penalty.amount or 0,
+        by=by,
+        at=at,
     )
     note(penalty, "penalty_reviewed", by=by, at=at, key=key, outcome=outcome)
     tell(penalty, "penalty_reviewed", [penalty.opened_by], at=at)
+    tell_next(penalty, at=at)
     return penalty
 
 
@@ -50,7 +58,9 @@ def call_discussion(pk: int, *, by: User, at: datetime, key: str = "") -> Penalt
         return penalty
     on = timezone.localdate(at)
     rules.require("call_discussion", by, penalty, on)
-    Discussion.objects.create(penalty=penalty, called_on=on, called_by=by, amount=penalty.amount or 0)
+    Discussion.objects.create(
+        penalty=penalty, notice=notice_of(penalty), called_on=on, called_by=by, amount=penalty.amount or 0
+    )
     note(penalty, "discussion_called", by=by, at=at, key=key, amount=penalty.amount)
     tell(penalty, "discussion_called", staff_with(penalty.case.bureau, Role.LEADER), at=at)
     return penalty
@@ -89,4 +99,5 @@ def conclude_discussion(pk: int, *, minutes: str, by: User, at: datetime, key: s
     discussion.concluded_on, discussion.minutes, discussion.agreed = on, minutes, agreeing * 2 > len(views)
     discussion.save()
     note(penalty, "discussion_concluded", by=by, at=at, key=key, agreed=discussion.agreed, views=len(views))
+    tell_next(penalty, at=at)
     return penalty

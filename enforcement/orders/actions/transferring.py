@@ -12,6 +12,7 @@ from enforcement.orders import rules
 from enforcement.orders.actions.common import close_case, name_of, note, tell
 from enforcement.orders.guards import NotPossible, OutOfOrder
 from enforcement.orders.models import Penalty, Transfer
+from enforcement.orders.rules import gate
 from enforcement.orders.states import PenaltyState, TransferKind
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -66,16 +67,16 @@ def transfer(  # noqa: PLR0913  a transfer is told with all of this
 
 @transaction.atomic
 def record_reply(
-    pk: int, *, replied_on: date, accepted: bool, reply: str, by: User, at: datetime, key: str = ""
+    pk: int, *, sent: Transfer, replied_on: date, accepted: bool, reply: str, by: User, at: datetime, key: str = ""
 ) -> Penalty:
-    """公安机关的回复: what they take on closes a case sent as a crime; what they do not comes back."""
+    """公安机关的回复 to one transfer: what they take on closes a case sent as a crime; what they do not comes back."""
     penalty = lock(Penalty, pk)
     if log.already(key):
         return penalty
     today = timezone.localdate(at)
     rules.require("record_reply", by, penalty, today)
     rules.on_a_day(replied_on, today)
-    sent = penalty.transfers.filter(replied_on=None).latest("pk")
+    sent = _answered(penalty, sent, replied_on, accepted=accepted)
     sent.replied_on, sent.accepted, sent.reply = replied_on, accepted, reply
     sent.save()
     if sent.kind == TransferKind.CRIME and accepted:
@@ -91,3 +92,15 @@ def record_reply(
         clocks.resume(penalty.case, Ground.SUSPENSION, last_paused_day=replied_on, by=by, at=at)
     note(penalty, "transfer_answered", by=by, at=at, key=key, accepted=accepted, reply=reply)
     return penalty
+
+
+def _answered(penalty: Penalty, sent: Transfer, replied_on: date, *, accepted: bool) -> Transfer:
+    """The transfer of this case that is answered, which is no later than its answer."""
+    found = penalty.transfers.filter(pk=sent.pk, replied_on=None).first()
+    if found is None:
+        raise NotPossible(_("这次移送不是本案的，或者已经有回复。"))
+    if replied_on < found.sent_on:
+        raise NotPossible(_("回复日期不能早于移送日期。"))
+    if found.kind == TransferKind.CRIME and accepted:
+        gate.require_settled(penalty)
+    return found

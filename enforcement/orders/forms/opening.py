@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.orders.forms.base import LinesField, one_of, words
+from enforcement.orders.models import Order
 from enforcement.orders.rules import tables
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Enterprise, User
@@ -34,6 +35,7 @@ class OpeningForm(Form):
 class OrderForm(OpeningForm):
     violation = forms.ChoiceField(label=_("违法行为"), choices=violation_choices)
     facts = words(_("违法事实"))
+    evidence = LinesField(label=_("证据，一行一项"))
     corrections = LinesField(label=_("改正要求，一行一项"))
     within = ChineseDateField(label=_("改正期限"))
     monitored_on = ChineseDateField(
@@ -42,6 +44,10 @@ class OrderForm(OpeningForm):
 
 
 class PenaltyForm(OpeningForm):
+    order = forms.ModelChoiceField(
+        label=_("责令改正决定"), queryset=Order.objects.none(), required=False, empty_label="—",
+        help_text=_("同一违法行为已经责令改正的，在这里选定"),
+    )  # fmt: skip
     violation = forms.ChoiceField(label=_("违法行为"), choices=violation_choices)
     facts = words(_("违法事实"))
     act_from = ChineseDateField(label=_("违法行为开始日期"))
@@ -53,6 +59,12 @@ class PenaltyForm(OpeningForm):
         label=_("总投资额，元"), required=False, min_value=0, max_digits=16, decimal_places=2,
         help_text=_("按总投资额的比例罚款的必须填写"),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        own = Order.objects.filter(case__bureau=user.bureau, served_on__isnull=False).select_related("case")
+        self.fields["order"].queryset = own.order_by("-pk")  # type: ignore[attr-defined]
+        self.fields["order"].label_from_instance = lambda one: f"{one.case.number} {one.case.title}"  # type: ignore[attr-defined]
 
 
 class SealingForm(OpeningForm):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.monitoring import sampling
 from enforcement.orders.forms.base import LinesField, RowForm, one_of, words, yes_or_no
-from enforcement.orders.models import Evidence, Penalty
-from enforcement.orders.rules import tables
+from enforcement.orders.models import Evidence, Penalty, Transfer
+from enforcement.orders.rules import law, tables
 from enforcement.orders.rules.gate import investigators
 from enforcement.orders.states import (
     ContestKind,
@@ -30,15 +30,21 @@ from enforcement.orders.states import (
 )
 from envportal.accounts.models import User
 from envportal.cases.models import Case
-from envportal.deadlines.enums import Ground
 from envportal.documents.enums import ReceiverCapacity, ServiceWay
 from envportal.documents.models import Letter
 from envportal.web.forms import ChineseDateField, PlainDecimalField
 
-GROUNDS = (
-    Ground.MONITORING, Ground.APPRAISAL, Ground.HEARING, Ground.ANNOUNCEMENT, Ground.SERVICE, Ground.SUSPENSION,
-)  # fmt: skip
+ARTICLE = _("法律条文的条号")
+READ = _("依据表里没有录入，核对原文后填写，例如 第一百条第二款")
 PART = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[\s　]+([\d.,]+)")
+
+
+class SignForm(RowForm):
+    """An order cites an article; where the table has none, who signs has read it."""
+
+    def choose(self, row: Any) -> None:
+        if tables.NO_ARTICLE in row.law:
+            self.fields["article"] = forms.CharField(label=ARTICLE, max_length=60, help_text=READ)
 
 
 class ServeForm(RowForm):
@@ -82,11 +88,15 @@ class RenewForm(RowForm):
 
 class DailyForm(RowForm):
     repeats = forms.ModelChoiceField(label=_("原处罚决定"), queryset=Penalty.objects.none(), empty_label=None)
+    why = words(
+        _("为什么是同一违法行为"), rows=2, longest=500, required=False,
+        help_text=_("原处罚决定不是随本次责令改正作出的必须写明"),
+    )  # fmt: skip
 
     def choose(self, row: Any) -> None:
         decided = Penalty.objects.filter(
             case__bureau=row.case.bureau_id, case__enterprise=row.case.enterprise_id, violation=row.violation,
-            kind=PenaltyKind.ORDINARY, state__in=[PenaltyState.DECIDED, PenaltyState.CLOSED],
+            kind=PenaltyKind.ORDINARY, state__in=[PenaltyState.DECIDED, PenaltyState.CLOSED], served_on__isnull=False,
         ).select_related("case")  # fmt: skip
         self.fields["repeats"].queryset = decided.order_by("-pk")  # type: ignore[attr-defined]
 
@@ -117,17 +127,6 @@ class SettleForm(RowForm):
         self.fields["evidence"].queryset = waiting  # type: ignore[attr-defined]
 
 
-class WaitForm(RowForm):
-    ground = forms.ChoiceField(label=_("不计入期限的事由"), choices=[(one.value, one.label) for one in GROUNDS])
-    paper = forms.CharField(label=_("依据的文书"), max_length=300, help_text=_("例如监测委托书和它的编号"))
-    since = ChineseDateField(label=_("从哪天起"))
-    until = ChineseDateField(label=_("到哪天为止"), required=False, help_text=_("还不知道的不填"))
-
-
-class UntilForm(RowForm):
-    until = ChineseDateField(label=_("不计入的最后一天"))
-
-
 class ProposeForm(RowForm):
     """The table of discretion, factor by factor; a daily penalty has its days instead."""
 
@@ -140,6 +139,11 @@ class ProposeForm(RowForm):
         for factor, steps in tables.discretion().items():
             choices = [(one.step, f"{one.step_name}（{one.points}）") for one in steps]
             self.fields[f"step_{factor}"] = one_of(steps[0].factor_name, choices, initial=row.steps.get(factor))
+        self.fields["act_until"] = ChineseDateField(
+            label=_("违法行为终了日期"), required=False, initial=row.act_until, help_text=_("还在继续的不填")
+        )
+        if law.lacks_article(row.violation):
+            self.fields["article"] = forms.CharField(label=ARTICLE, max_length=60, required=False, help_text=READ)
         self.fields["is_serious"] = forms.BooleanField(label=_("情节严重"), required=False)
         self.fields["is_complex"] = forms.BooleanField(
             label=_("情节复杂或者重大违法行为"), required=False, help_text=_("须经法制审核和集体讨论")
@@ -231,9 +235,15 @@ class TransferForm(RowForm):
 
 
 class ReplyForm(RowForm):
+    sent = forms.ModelChoiceField(label=_("哪一次移送"), queryset=Transfer.objects.none(), empty_label=None)
     replied_on = ChineseDateField(label=_("回复日期"))
     accepted = yes_or_no(_("是否接收"))
     reply = words(_("回复内容"), rows=3, longest=1000)
+
+    def choose(self, row: Any) -> None:
+        waiting = row.transfers.filter(replied_on=None)
+        self.fields["sent"].queryset = waiting  # type: ignore[attr-defined]
+        self.fields["sent"].label_from_instance = lambda one: f"{one.get_kind_display()} {one.sent_on}"  # type: ignore[attr-defined]
 
 
 class AllowForm(RowForm):

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ),
                 ("violation", models.CharField(max_length=40, verbose_name="违法行为")),
                 ("facts", models.TextField(max_length=4000, verbose_name="违法事实")),
+                ("evidence", models.JSONField(blank=True, default=list, verbose_name="证据")),
                 ("law", models.CharField(max_length=300, verbose_name="责令改正的依据")),
                 ("within", models.DateField(verbose_name="改正期限")),
                 ("signed_on", models.DateField(blank=True, null=True, verbose_name="签发日期")),
@@ -418,7 +419,12 @@ class Migration(migrations.Migration):
                         name="deviation_from_the_table_has_a_reason",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("kind", "daily")), fields=("order",), name="order_brings_one_daily_penalty"
+                        condition=models.Q(
+                            ("kind", "daily"),
+                            models.Q(("state__in", ["dropped", "not_filed", "not_punished"]), _negated=True),
+                        ),
+                        fields=("order",),
+                        name="order_brings_one_daily_penalty",
                     ),
                 ],
             },
@@ -480,6 +486,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.letter",
+                        verbose_name="告知书",
+                    ),
+                ),
+                (
                     "penalty",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="orders.penalty"
@@ -531,20 +546,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.letter",
+                        verbose_name="告知书",
+                    ),
+                ),
+                (
                     "penalty",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="hearing", to="orders.penalty"
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hearings", to="orders.penalty"
                     ),
                 ),
             ],
             options={
+                "ordering": ["pk"],
                 "constraints": [
+                    models.UniqueConstraint(fields=("penalty", "notice"), name="notice_brings_one_hearing"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("minuted_on", None), models.Q(("minutes", ""), _negated=True), _connector="OR"
                         ),
                         name="hearing_held_has_its_minutes",
-                    )
+                    ),
                 ],
             },
         ),
@@ -619,6 +645,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.letter",
+                        verbose_name="告知书",
+                    ),
+                ),
+                (
                     "penalty",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="discussions", to="orders.penalty"
@@ -675,6 +710,15 @@ class Migration(migrations.Migration):
                     "recorded_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.letter",
+                        verbose_name="告知书",
                     ),
                 ),
                 (
@@ -1151,10 +1195,21 @@ class Migration(migrations.Migration):
                 ("paper", models.CharField(max_length=300, verbose_name="依据的文书")),
                 ("since", models.DateField(verbose_name="从哪天起")),
                 ("until", models.DateField(blank=True, null=True, verbose_name="到哪天为止")),
+                ("declined_why", models.CharField(blank=True, max_length=500, verbose_name="不同意的理由")),
                 (
                     "asked_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "declined_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -1188,6 +1243,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
                         name="wait_ends_after_it_has_begun",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("declined_by", None),
+                            models.Q(("confirmed_by", None), models.Q(("declined_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="wait_is_declined_for_a_reason",
                     ),
                 ],
             },

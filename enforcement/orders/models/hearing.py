@@ -16,6 +16,7 @@ class Defence(models.Model):
     """陈述申辩 after a notice, and what the bureau answered (行政处罚法第45条)."""
 
     penalty = models.ForeignKey(Penalty, models.PROTECT, related_name="defences")
+    notice = models.ForeignKey("documents.Letter", models.PROTECT, related_name="+", verbose_name=_("告知书"))
     said = models.CharField(_("当事人的意见"), max_length=10, choices=Said.choices)
     words = models.TextField(_("陈述申辩内容"), max_length=4000, blank=True)
     received_on = models.DateField(_("收到日期"))
@@ -40,9 +41,10 @@ class Defence(models.Model):
 
 
 class Hearing(models.Model):
-    """处罚听证 (行政处罚法第63条、第64条)."""
+    """处罚听证, once upon each notice (行政处罚法第63条、第64条)."""
 
-    penalty = models.OneToOneField(Penalty, models.PROTECT, related_name="hearing")
+    penalty = models.ForeignKey(Penalty, models.PROTECT, related_name="hearings")
+    notice = models.ForeignKey("documents.Letter", models.PROTECT, related_name="+", verbose_name=_("告知书"))
     asked_on = models.DateField(_("申请日期"))
     reason = models.CharField(_("申请理由"), max_length=2000)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -59,7 +61,9 @@ class Hearing(models.Model):
     withdrawn_on = models.DateField(_("撤回申请日期"), null=True, blank=True)
 
     class Meta:
+        ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["penalty", "notice"], name="notice_brings_one_hearing"),
             models.CheckConstraint(condition=Q(minuted_on=None) | ~Q(minutes=""), name="hearing_held_has_its_minutes"),
         ]
 
@@ -71,6 +75,8 @@ class LegalReview(models.Model):
     """法制审核 of what is to be decided (行政处罚法第58条)."""
 
     penalty = models.ForeignKey(Penalty, models.PROTECT, related_name="reviews")
+    # What is proposed and told anew is reviewed anew.
+    notice = models.ForeignKey("documents.Letter", models.PROTECT, related_name="+", verbose_name=_("告知书"))
     outcome = models.CharField(_("审核意见"), max_length=10, choices=ReviewOutcome.choices)
     opinion = models.TextField(_("审核意见内容"), max_length=2000)
     amount = models.DecimalField(_("审核的罚款（元）"), max_digits=14, decimal_places=2)
@@ -88,6 +94,7 @@ class Discussion(models.Model):
     """集体讨论 by the leaders (行政处罚法第57条第二款)."""
 
     penalty = models.ForeignKey(Penalty, models.PROTECT, related_name="discussions")
+    notice = models.ForeignKey("documents.Letter", models.PROTECT, related_name="+", verbose_name=_("告知书"))
     called_on = models.DateField(_("开始日期"))
     called_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     amount = models.DecimalField(_("讨论的罚款（元）"), max_digits=14, decimal_places=2)

@@ -22,6 +22,7 @@ class Order(OrderFlow):
     )
     violation = models.CharField(_("违法行为"), max_length=40)
     facts = models.TextField(_("违法事实"), max_length=4000)
+    evidence = models.JSONField(_("证据"), default=list, blank=True)
     law = models.CharField(_("责令改正的依据"), max_length=300)
     within = models.DateField(_("改正期限"))
     drafted_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("经办人"))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.orders.flow import PenaltyFlow
-from enforcement.orders.states import Answer, EvidenceKind, PenaltyKind, PenaltyState, TransferKind
+from enforcement.orders.states import (
+    CAME_TO_NOTHING,
+    Answer,
+    EvidenceKind,
+    PenaltyKind,
+    PenaltyState,
+    TransferKind,
+)
 from envportal.deadlines.enums import Ground
+
+if TYPE_CHECKING:
+    from enforcement.orders.models.hearing import Hearing
 
 
 class Penalty(PenaltyFlow):
@@ -98,13 +108,20 @@ class Penalty(PenaltyFlow):
             ),
             models.UniqueConstraint(
                 fields=["order"],
-                condition=Q(kind=PenaltyKind.DAILY),
+                # One that was not filed, or ended without a fine, stands in the way of none.
+                condition=Q(kind=PenaltyKind.DAILY) & ~Q(state__in=sorted(CAME_TO_NOTHING)),
                 name="order_brings_one_daily_penalty",
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def hearing(self) -> Hearing | None:
+        """The hearing asked for upon the notice that stands, or one of an earlier notice that still waits."""
+        upon = Q(notice=self.notice_id) | Q(minuted_on=None, withdrawn_on=None)
+        return self.hearings.filter(upon).order_by("-pk").first()
 
 
 class Evidence(models.Model):
@@ -143,6 +160,8 @@ class Waiting(models.Model):
     until = models.DateField(_("到哪天为止"), null=True, blank=True)
     asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     confirmed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    declined_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    declined_why = models.CharField(_("不同意的理由"), max_length=500, blank=True)
 
     class Meta:
         ordering: ClassVar = ["since", "pk"]
@@ -153,6 +172,10 @@ class Waiting(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="wait_ends_after_it_has_begun"
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_by=None) | (Q(confirmed_by=None) & ~Q(declined_why="")),
+                name="wait_is_declined_for_a_reason",
             ),
         ]
 

@@ -43,14 +43,14 @@ def _one(kind: str, on: date, adopted: bool | None, answer: str) -> str:
 
 
 def heard(penalty: Penalty) -> str:
-    hearing = getattr(penalty, "hearing", None)
-    if hearing is None or hearing.minuted_on is None:
-        return ""
-    return f"本局于{day(hearing.held_on)}举行听证，听证笔录要点：{hearing.minutes.rstrip('。')}。"
+    return "".join(
+        f"本局于{day(one.held_on)}举行听证，听证笔录要点：{one.minutes.rstrip('。')}。"
+        for one in penalty.hearings.filter(minuted_on__isnull=False)
+    )
 
 
 def discussed(penalty: Penalty) -> str:
-    found = penalty.discussions.filter(amount=penalty.amount or 0, agreed=True).first()
+    found = penalty.discussions.filter(notice=penalty.notice_id, agreed=True).first()
     if found is None:
         return ""
     views = list(found.views.all())

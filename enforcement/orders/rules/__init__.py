@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
-from enforcement.orders.guards import NotPossible, OutOfOrder, SamePerson
+from enforcement.orders.guards import NotPossible, NotYet, OutOfOrder, SamePerson
 from enforcement.orders.models import Order, Penalty, Sealing
 from enforcement.orders.rules import gate
 from enforcement.orders.rules.verbs import ORDER, PENALTY, SEALING, Verb
@@ -42,15 +42,19 @@ def require(name: str, user: User, row: Room, on: date) -> None:
     if not _fits(verb, name, row):
         words = {"state": row.get_state_display()}
         raise OutOfOrder(_("这一步现在不能办：本件处在“%(state)s”阶段。") % words)
+    if verb.ripe and not gate.is_ripe(row, on):  # type: ignore[arg-type]
+        raise NotYet(_("当事人陈述申辩、听证结束并复核以后才办这一步。"), "行政处罚法第57条、第58条、第65条")
 
 
 def available(user: User, row: Room, on: date) -> list[str]:
     """The steps this person may take now, in the order of the table."""
+    looked_into_it = user.pk in gate.investigators(row)
     return [
         name
         for name, verb in TABLES[type(row)].items()
         if _fits(verb, name, row)
-        and not (verb.four_eyes and user.pk in gate.investigators(row))
+        and not (verb.four_eyes and looked_into_it)
+        and not (verb.ripe and not gate.is_ripe(row, on))  # type: ignore[arg-type]
         and cases.may(user, verb.action, row.case, on)
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,12 @@ from enforcement.orders.queries.words import yuan
 from enforcement.orders.rules import tables
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from enforcement.orders.rules.tables import Provision
 
 LIGHTER = "生态环境法典第1057条"
 YUAN = Decimal(1)
+CODE_FROM = date(2026, 8, 15)
+CODE = "《生态环境法典》第1060条"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,31 @@ def in_force(code: str, on: date) -> Provision:
     if found is None:
         raise NoLaw(_("违法行为依据表里没有这一天的规定：%(day)s。") % {"day": on.isoformat()})
     return found
+
+
+def cited(text: str, article: str) -> str:
+    """A text that names its law, with the article who signs has read in the print where the table has none."""
+    if tables.NO_ARTICLE not in text:
+        return text
+    if not article.strip():
+        raise NoLaw(_("依据表里还没有录入这一条的条号：请核对条文原文，写明条号。"))
+    return text.replace(tables.NO_ARTICLE, article.strip())
+
+
+def lacks_article(code: str) -> bool:
+    """Whether some law on a violation is in the table without its article."""
+    return any(one.code == code and one.article == tables.NO_ARTICLE for one in tables.provisions())
+
+
+def of_daily(first: date, last: date) -> tuple[str, str]:
+    """The law of a daily penalty, by the last day that counts, and why (法典第1057条)."""
+    told = _("自责令改正决定书送达的次日起，至复查发现之日止，按原处罚数额按日连续处罚。")
+    if last < CODE_FROM:
+        why = _("计罚的日子都在法典施行以前，适用当时的规定；法典第1060条按同样的数额计罚，不比它轻（%(law)s）。")
+        return "《环境保护法》第59条", told + why % {"law": LIGHTER}
+    if first < CODE_FROM:
+        return CODE, told + _("违法行为持续到法典施行以后，适用法典。")
+    return CODE, told
 
 
 def fine_range(provision: Provision, *, is_serious: bool, investment: Decimal | None) -> Range:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from enforcement.orders.guards import PastLimitation
-from enforcement.orders.rules import tables
+from enforcement.orders.rules import law, tables
 
 if TYPE_CHECKING:
     from datetime import date
 
     from enforcement.orders.models import Penalty
-
-CODE_FROM = (2026, 8, 15)
 
 
 def years(is_harmful: bool) -> int:
@@ -24,7 +22,7 @@ def years(is_harmful: bool) -> int:
 
 def article(on: date) -> str:
     """The article on limitation in force on a day."""
-    return "生态环境法典第1054条" if (on.year, on.month, on.day) >= CODE_FROM else "行政处罚法第36条"
+    return "生态环境法典第1054条" if on >= law.CODE_FROM else "行政处罚法第36条"
 
 
 def months_after(day: date, months: int) -> date:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
 PERCENT = "percent"
+# What the table says where the print was not seen: it never goes into a letter.
+NO_ARTICLE = "条号未录"
 
 
 @dataclass(frozen=True)

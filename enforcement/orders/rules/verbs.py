@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from enforcement.orders.rules import limits
 from enforcement.orders.states import (
+    CAME_TO_NOTHING,
     INVESTIGATED,
     Answer,
     OrderState,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OPEN, LOOK, SERVE = "enforce.open_case", "enforce.record_inspection", "enforce.serve"
+DISCUSS = "penalty.collective_discussion"
 State = PenaltyState
 
 
@@ -33,6 +35,8 @@ class Verb:
     flow: str = "-"
     when: Callable[[Any], bool] | None = None
     four_eyes: bool = False
+    # Possible only once the party was heard to the end.
+    ripe: bool = False
 
 
 def _in(*states: str) -> frozenset[str]:
@@ -44,7 +48,7 @@ def _unanswered(penalty: Any) -> bool:
 
 
 def _hearing(penalty: Any) -> Any:
-    return getattr(penalty, "hearing", None)
+    return penalty.hearing
 
 
 def _asks_in_time(penalty: Any) -> bool:
@@ -114,8 +118,12 @@ def _preserved(penalty: Any) -> bool:
     return bool(penalty.evidence.filter(preserved_on__isnull=False, settled_on=None).exists())
 
 
+def _wait_asked(penalty: Any) -> bool:
+    return bool(penalty.waits.filter(confirmed_by=None, declined_by=None).exists())
+
+
 def _brings_daily(order: Any) -> bool:
-    return not order.penalties.filter(kind=PenaltyKind.DAILY).exists()
+    return not order.penalties.filter(kind=PenaltyKind.DAILY).exclude(state__in=CAME_TO_NOTHING).exists()
 
 
 ORDER: Final[dict[str, Verb]] = {
@@ -132,14 +140,15 @@ PENALTY: Final[dict[str, Verb]] = {
     "extend_filing": Verb("penalty.extend", _in(State.LEAD), four_eyes=True),
     "decline": Verb("penalty.file", flow="decline", four_eyes=True),
     "add_evidence": Verb(OPEN, INVESTIGATED),
-    "settle_evidence": Verb(OPEN, INVESTIGATED, when=_preserved),
+    "settle_evidence": Verb(OPEN, INVESTIGATED | _in(State.TRANSFERRED), when=_preserved),
     "ask_wait": Verb(OPEN, INVESTIGATED),
     "confirm_wait": Verb(
         "penalty.confirm_wait",
         INVESTIGATED,
-        when=lambda row: row.waits.filter(confirmed_by=None).exists(),
+        when=_wait_asked,
         four_eyes=True,
     ),
+    "decline_wait": Verb("penalty.confirm_wait", INVESTIGATED, when=_wait_asked, four_eyes=True),
     "end_wait": Verb(
         OPEN, INVESTIGATED, when=lambda row: row.waits.filter(confirmed_by__isnull=False, until=None).exists()
     ),
@@ -156,10 +165,10 @@ PENALTY: Final[dict[str, Verb]] = {
     "arrange_hearing": Verb(OPEN, _in(State.NOTIFIED), when=_to_arrange),
     "minute_hearing": Verb("penalty.hear", _in(State.NOTIFIED), when=_to_hold, four_eyes=True),
     "withdraw_hearing": Verb("penalty.defend", _in(State.NOTIFIED), when=_to_arrange),
-    "review": Verb("legal.review", _in(State.NOTIFIED), four_eyes=True),
-    "call_discussion": Verb("penalty.collective_discussion", _in(State.NOTIFIED), when=_not_in_discussion),
-    "speak": Verb("penalty.collective_discussion", _in(State.NOTIFIED), when=_in_discussion),
-    "conclude_discussion": Verb("penalty.collective_discussion", _in(State.NOTIFIED), when=_in_discussion),
+    "review": Verb("legal.review", _in(State.NOTIFIED), four_eyes=True, ripe=True),
+    "call_discussion": Verb(DISCUSS, _in(State.NOTIFIED), when=_not_in_discussion, four_eyes=True, ripe=True),
+    "speak": Verb(DISCUSS, _in(State.NOTIFIED), when=_in_discussion, four_eyes=True, ripe=True),
+    "conclude_discussion": Verb(DISCUSS, _in(State.NOTIFIED), when=_in_discussion, four_eyes=True, ripe=True),
     "decide": Verb("enforce.decide_penalty", flow="decide", four_eyes=True),
     "spare": Verb("enforce.decide_penalty", flow="spare", four_eyes=True),
     "drop": Verb("penalty.file", flow="drop", four_eyes=True),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.monitoring import sampling
 from enforcement.orders import queries, rules
 from enforcement.orders.models import Order, Penalty, Sealing
+from enforcement.orders.queries.told import state_for_party
 from enforcement.orders.views.table import TABLES, Step
 from enforcement.orders.views.words import EVENTS, OF_PARTY, SMALL
 from envportal.audit import log
@@ -67,7 +68,8 @@ class CasePage(Page):
         names = rules.available(self.request.user, row, today)  # type: ignore[arg-type]
         letters = row.case.letters.order_by("pk") if inside else row.case.letters.filter(to=row.case.enterprise_id)
         return super().get_context_data(
-            row=row, case=row.case, today=today, inside=inside, faces=clocks.faces(row.case, today) if inside else [],
+            row=row, state=row.get_state_display() if inside else state_for_party(row), case=row.case,
+            today=today, inside=inside, faces=clocks.faces(row.case, today) if inside else [],
             timeline=timeline(row.case, None if inside else OF_PARTY), letters=list(letters.order_by("pk")),
             sources=list(queries.sources_of(row.case)) if inside else [],
             monitored=list(sampling.near(row.case)) if inside else [],

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.orders import actions, queries, rules
 from enforcement.orders.forms.opening import Find
 from enforcement.orders.models import Order, Penalty, Sealing
-from enforcement.orders.queries import money
+from enforcement.orders.queries import due, money
+from enforcement.orders.queries.told import state_for_party
 from enforcement.orders.rules import gate, limits, tables
 from enforcement.orders.states import PenaltyState
 from enforcement.orders.views.common import CasePage, RowStep, visible
@@ -54,10 +55,12 @@ class Listed(ListPage):
         context, today = super().get_context_data(**kwargs), timezone.localdate()
         listed = []
         for row in context["rows"]:
-            due = due_on(row) if self.area == "desk" else None
-            left = (due - today).days if due is not None else 0
+            last = due_on(row) if self.area == "desk" else None
+            left = (last - today).days if last is not None else 0
             about = violation_of(row) if hasattr(row, "violation") else row.place
-            listed.append({"row": row, "due": due, "left": left, "late": left < 0, "about": about})
+            state = row.get_state_display() if self.area == "desk" else state_for_party(row)
+            more = {"state": state, "amount": getattr(row, "amount", None) if self.area == "desk" else None}
+            listed.append({"row": row, "due": last, "left": left, "late": left < 0, "about": about, **more})
         opens = self.area == "desk" and self.request.may(rules.OPEN_CASE)  # type: ignore[attr-defined]
         return {
             **context, "listed": listed, "opens": opens, "new": self.new, "case_url": self.case_url, "area": self.area,
@@ -91,7 +94,7 @@ class Penalties(Listed):
     new, case_url = "orders:new_penalty", "orders:penalty"
     empty_sentence = _("还没有处罚案件。")
     empty_more = _("发现违法行为之日起 15 个工作日内决定是否立案。")
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(_("编号"), lambda row: row.case.number, "case__number"),
         Column(_("当事人"), enterprise_of, "case__enterprise__name"),
         Column(_("违法行为"), violation_of, "violation"),
@@ -105,6 +108,13 @@ class Penalties(Listed):
     @staticmethod
     def queryset(request: HttpRequest) -> QuerySet[Penalty]:
         return visible(Penalty, request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ready = []
+        if self.area == "desk":
+            own = self.get_queryset().order_by().values("pk")
+            ready = list(due.heard_out(timezone.localdate()).filter(pk__in=own))
+        return {**super().get_context_data(**kwargs), "ready": ready}
 
 
 class Sealings(Listed):
@@ -150,11 +160,11 @@ class PenaltyPage(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         penalty, today = self.row, timezone.localdate()
-        hearing = getattr(penalty, "hearing", None)
         before = penalty.state in {PenaltyState.PROPOSED, PenaltyState.NOTIFIED}
         account = money.account(penalty)
         return super().get_context_data(
-            violation=violation_of(penalty), evidence=list(penalty.evidence.all()), hearing=hearing,
+            violation=violation_of(penalty), evidence=list(penalty.evidence.all()),
+            hearings=list(penalty.hearings.select_related("chair")),
             defences=list(penalty.defences.select_related("answered_by")),
             reviews=list(penalty.reviews.select_related("by")),
             discussions=list(penalty.discussions.prefetch_related("views__leader")),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
 
+from enforcement.orders.queries.told import told
 from enforcement.orders.views import desk
+
+if TYPE_CHECKING:
+    from envportal.web.views import Column
 
 
 class Orders(desk.Orders):
@@ -20,6 +26,9 @@ class Penalties(desk.Penalties):
     empty_sentence = _("没有行政处罚。")
     empty_more = _("收到事先告知书以后，可以在这里陈述申辩、要求听证、查看缴款。")
 
+    # What is proposed since is not told yet: neither printed nor sorted by.
+    columns: tuple[Column, ...] = tuple(one for one in desk.Penalties.columns if one.sort not in {"state", "amount"})
+
 
 class OrderPage(desk.OrderPage):
     area = "my"
@@ -29,6 +38,9 @@ class OrderPage(desk.OrderPage):
 class PenaltyPage(desk.PenaltyPage):
     area = "my"
     template_name = "orders/my_penalty.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(told=told(self.row), **kwargs)
 
 
 class OrderStep(desk.OrderStep):

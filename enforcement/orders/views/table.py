@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from enforcement.orders import actions
 from enforcement.orders.forms import steps as forms
+from enforcement.orders.forms import waiting
 from enforcement.orders.forms.base import ReasonForm, RowForm
 from enforcement.orders.models import Order, Penalty, Sealing
 
@@ -28,7 +29,9 @@ class Step:
 
 SERVE = Step(_("登记送达"), actions.serve_letter, forms.ServeForm, _("当事人的期限从送达的次日起算；日期以凭证为准。"))
 ORDER: dict[str, Step] = {
-    "sign": Step(pgettext_lazy("verb", "签发"), actions.sign_order, intro=_("签发后制发决定书；送达以后生效。")),
+    "sign": Step(
+        pgettext_lazy("verb", "签发"), actions.sign_order, forms.SignForm, _("签发后制发决定书；送达以后生效。")
+    ),
     "serve": SERVE,
     "report": Step(_("报告已经改正"), actions.report_correction, forms.ReportForm, _("可以在改正期限以前报告。")),
     "look": Step(
@@ -48,10 +51,11 @@ PENALTY: dict[str, Step] = {
     "add_evidence": Step(_("登记证据"), actions.add_evidence, forms.EvidenceForm),
     "settle_evidence": Step(_("处理登记保存的证据"), actions.settle_evidence, forms.SettleForm),
     "ask_wait": Step(
-        _("申请扣除期限"), actions.ask_wait, forms.WaitForm, _("由科室负责人核对文书后确认，确认以前照常计时。")
+        _("申请扣除期限"), actions.ask_wait, waiting.WaitForm, _("由科室负责人核对文书后确认，确认以前照常计时。")
     ),
-    "confirm_wait": Step(_("确认扣除期限"), actions.confirm_wait),
-    "end_wait": Step(_("恢复计时"), actions.end_wait, forms.UntilForm),
+    "confirm_wait": Step(_("确认扣除期限"), actions.confirm_wait, waiting.AskedForm),
+    "decline_wait": Step(_("不同意扣除期限"), actions.decline_wait, waiting.DeclineWaitForm, danger=True),
+    "end_wait": Step(_("恢复计时"), actions.end_wait, waiting.UntilForm),
     "extend": Step(_("延长办案期限"), actions.extend_decision, ReasonForm, _("延长 30 个工作日，只能一次。")),
     "propose": Step(
         _("提出处罚建议"), actions.propose, forms.ProposeForm,

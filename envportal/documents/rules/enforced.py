@@ -38,6 +38,8 @@ REQUIRED: dict[str, dict[str, Field]] = {
 OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.PENALTY_NOTICE: {"may_be_heard": Choice(("yes",)), "rests_on": LINE},
     Kind.PENALTY_DECISION: {"hearing": WORDS, "discussed": WORDS, "order_number": Text(60)},
+    Kind.DAILY_PENALTY: {"hearing": WORDS, "discussed": WORDS, "evidence": SENTENCES, "choice": WORDS},
+    Kind.CORRECTION_ORDER: {"evidence": SENTENCES},
 }
 WITH_REMEDIES = {
     Kind.CORRECTION_ORDER, Kind.PENALTY_DECISION, Kind.DAILY_PENALTY, Kind.NO_PENALTY, Kind.SEALING,

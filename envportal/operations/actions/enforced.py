@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 BUREAU = "yunxi"
 PRINTER, FOOD, WOOD = "云溪和信包装有限公司", "云溪绿野食品有限公司", "云溪嘉禾木业有限公司"
+# The print of the article was not seen: the demo names none.
+ARTICLE = "第×条（演示，条号以公布的文本为准）"
 POST = {"way": "post", "tracking": "EMS 1190 演示"}
 MILD = {"scale": "small", "place": "plain", "duration": "days", "history": "first", "attitude": "in_time"}
 GAS = "印刷车间废气收集后未经吸附装置处理直接排放，现场监测超过排放标准一倍（演示）。"
@@ -80,7 +82,8 @@ def _firm(name: str) -> Enterprise:
 def _order(name: str, facts: str, within: date, at: datetime) -> None:
     actions.open_order(
         None, enterprise=_firm(name), facts=facts, corrections=["立即停止直接排放", "修复并正常运行污染防治设施"],
-        violation="over_standard", within=within, by=_who(Role.INSPECTOR), at=at,
+        violation="over_standard", within=within, evidence=["现场检查笔录（演示）", "监测报告（演示）"],
+        by=_who(Role.INSPECTOR), at=at,
     )  # fmt: skip
 
 
@@ -99,7 +102,7 @@ def _lead(name: str, facts: str, on: date, at: datetime) -> None:
 
 def _sign(at: datetime) -> None:
     for order in Order.objects.filter(state="draft"):
-        actions.sign_order(order.pk, by=_who(Role.SECTION_HEAD), at=at)
+        actions.sign_order(order.pk, article=ARTICLE, by=_who(Role.SECTION_HEAD), at=at)
 
 
 def _serve(at: datetime) -> None:
@@ -122,7 +125,7 @@ def _in(state: str) -> list[Penalty]:
 
 def _propose(at: datetime) -> None:
     for penalty in _in("filed"):
-        actions.propose(penalty.pk, facts=penalty.facts, steps=MILD, by=_who(Role.INSPECTOR), at=at)
+        actions.propose(penalty.pk, facts=penalty.facts, steps=MILD, article=ARTICLE, by=_who(Role.INSPECTOR), at=at)
 
 
 def _notify(at: datetime) -> None:
