@@ -99,22 +99,6 @@ def test_the_court_is_asked_after_the_remedies_and_ten_days_after_the_urging(of)
     ).state == PenaltyState.CLOSED  # fmt: skip
 
 
-def test_nothing_is_added_while_the_decision_is_contested_and_the_public_reads_of_it(of):
-    penalty = build.decided(of)
-    actions.contest(
-        penalty.pk, kind="reconsideration", since=date(2026, 10, 10), by=of.inspector, at=moment("2026-10-10")
-    )
-    # 9 October alone: from the 10th on nothing is added.
-    assert actions.added(penalty, date(2026, 10, 30)).amount == Decimal(5_700)
-    told = dict(Notice.objects.filter(case=penalty.case).latest("pk").facts)
-    assert (told["复议诉讼状态"], told["执行情况"]) == ("行政复议：正在审理", "未履行完毕")
-
-    actions.end_contest(penalty.pk, until=date(2026, 10, 30), result="维持", by=of.inspector, at=moment("2026-11-02"))
-    # And 31 October, 1 and 2 November: four days in all.
-    assert actions.added(penalty, date(2026, 11, 2)).amount == Decimal(4 * 5_700)
-    assert dict(Notice.objects.filter(case=penalty.case).latest("pk").facts)["复议诉讼状态"] == "行政复议：维持"
-
-
 # PUBLICATION AND REPAIR ------------------------------------------------------------------
 def test_a_person_is_published_by_the_surname_alone(of):
     of.owner.name = "方小舟"

@@ -1,6 +1,5 @@
 """The verbs of this room: one function, one transaction, the case row locked first."""
 
-from enforcement.orders.actions.contests import contest, end_contest
 from enforcement.orders.actions.deciding import decide, drop, spare
 from enforcement.orders.actions.hearing import (
     arrange_hearing,
@@ -43,7 +42,7 @@ from enforcement.orders.actions.waiting import ask_wait, confirm_wait, decline_w
 __all__ = [
     "add_evidence", "added", "allow_time", "answer_defence", "answer_repair", "approve_sealing", "arrange_hearing",
     "ask_hearing", "ask_repair", "ask_time", "ask_wait", "call_discussion", "close", "conclude_discussion",
-    "confirm_wait", "contest", "decide", "decline", "decline_sealing", "decline_wait", "drop", "end_contest",
+    "confirm_wait", "decide", "decline", "decline_sealing", "decline_wait", "drop",
     "end_order", "end_wait", "extend_decision", "extend_filing", "extend_sealing", "file_case", "go_to_court",
     "lift_sealing", "minute_hearing", "notify", "open_daily", "open_order", "open_penalty", "open_sealing", "pay",
     "propose", "record_defence", "record_hearing_request", "record_reply", "reinspected", "renew", "report_correction",
