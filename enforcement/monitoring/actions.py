@@ -13,7 +13,7 @@ from enforcement.monitoring import queries, rules
 from enforcement.monitoring.guards import NotPossible
 from enforcement.monitoring.models import Monitoring, Parameter, Result, Sample
 from enforcement.monitoring.states import FOR, KIND, REPORT_FILE, SERIES, State
-from envportal.accounts.queries import people_of
+from envportal.accounts.queries import own_people
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case, CaseLink
@@ -252,7 +252,7 @@ def _tell_enterprise(monitoring: Monitoring, found: Sequence[Result], *, by: Use
     }  # fmt: skip
     letter = letters.issue(case, LetterKind.MONITORING_RESULT, to=case.enterprise, fields=fields, by=by, at=at)
     outbox.post(
-        case, "monitoring_told", to=people_of(case.enterprise, on), at=at,  # type: ignore[arg-type]
+        case, "monitoring_told", to=own_people(case.enterprise), at=at,  # type: ignore[arg-type]
         context={"monitoring": monitoring, "letter": letter, "link": f"/my/monitoring/{case.pk}/"},
     )  # fmt: skip
 

@@ -127,6 +127,8 @@ def lift(pk: int, *, reason: str, lifted_on: date, by: User, at: datetime, key: 
     today = timezone.localdate(at)
     rules.require("lift", by, sealing, today)
     rules.on_a_day(lifted_on, today)
+    if sealing.sealed_on is not None and lifted_on < sealing.sealed_on:
+        raise NotPossible(_("解除日期不早于查封扣押日期。"))
     sealing.lift()
     sealing.lifted_on, sealing.ended_why = lifted_on, reason
     sealing.save()

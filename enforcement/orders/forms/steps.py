@@ -164,6 +164,12 @@ class RecordHearingForm(RowForm):
     asked_on = ChineseDateField(label=_("申请日期"))
     reason = words(_("申请理由"), rows=3, longest=2000)
 
+    def clean_asked_on(self) -> date:
+        asked_on: date = self.cleaned_data["asked_on"]
+        if self.row.notice_served_on is not None and asked_on < self.row.notice_served_on:
+            raise forms.ValidationError(_now("申请日期不早于告知书送达日期"))
+        return asked_on
+
 
 class ArrangeForm(RowForm):
     held_on = ChineseDateField(label=_("听证日期"), help_text=_("通知要在七个工作日以前送达"))

@@ -21,6 +21,13 @@ class Penalties(desk.Penalties):
     empty_more = _("收到事先告知书以后，可以在这里陈述申辩、要求听证、查看缴款。")
 
 
+class Sealings(desk.Sealings):
+    layout, area, take_away = "my.html", "my", ""
+    case_url = "orders:my_sealing"
+    empty_sentence = _("没有查封扣押。")
+    empty_more = _("本局的查封扣押决定、清单和期限会列在这里。")
+
+
 class OrderPage(desk.OrderPage):
     area = "my"
     template_name = "orders/my_order.html"
@@ -29,6 +36,11 @@ class OrderPage(desk.OrderPage):
 class PenaltyPage(desk.PenaltyPage):
     area = "my"
     template_name = "orders/my_penalty.html"
+
+
+class SealingPage(desk.SealingPage):
+    area = "my"
+    template_name = "orders/my_sealing.html"
 
 
 class OrderStep(desk.OrderStep):
