@@ -232,7 +232,7 @@ def _settle(monitoring: Monitoring, *, on: date, by: User | None, at: datetime) 
 def _close(monitoring: Monitoring, found: Sequence[Result], *, by: User, at: datetime, on: date) -> None:
     is_over = bool(rules.over(found))
     if monitoring.state == State.ACCEPTED and monitoring.case.enterprise is not None:
-        _tell_enterprise(monitoring, found, by=by, at=at, on=on)
+        _tell_enterprise(monitoring, found, by=by, at=at)
     _tell(monitoring, "monitoring_judged", {monitoring.asked_by, monitoring.case.holder} - {by, None}, at=at)
     if monitoring.state == State.ACCEPTED and is_over:
         # It stays open until somebody orders the enterprise to correct it, or says why not.
@@ -241,7 +241,7 @@ def _close(monitoring: Monitoring, found: Sequence[Result], *, by: User, at: dat
     _shut(monitoring, on)
 
 
-def _tell_enterprise(monitoring: Monitoring, found: Sequence[Result], *, by: User, at: datetime, on: date) -> None:
+def _tell_enterprise(monitoring: Monitoring, found: Sequence[Result], *, by: User, at: datetime) -> None:
     """监测结果告知书: every result beside its limit, and how to object."""
     case = monitoring.case
     samples = monitoring.samples.order_by("taken_at")

@@ -138,7 +138,9 @@ def _in_sight(user: User, on: date) -> QuerySet[Letter]:
     of_a_decision = When(kind__in=[LetterKind.APPROVAL, LetterKind.REFUSAL], then=Subquery(limit.values("due_on")[:1]))
     seen = visible_to(user, on, SEE).order_by().values("pk")
     served = Letter.objects.exclude(kind__in=SERVED_ON_NOBODY)
-    found = served.filter(case__in=seen, case__kind__startswith=APPLICATION).select_related("case__bureau", "case__application", "to")
+    found = served.filter(case__in=seen, case__kind__startswith=APPLICATION).select_related(
+        "case__bureau", "case__application", "to"
+    )
     return found.annotate(
         due_on=Choose(of_a_decision, default=None, output_field=DateField()),
         in_vain=Count("services", filter=~Q(services__failed_why="")),

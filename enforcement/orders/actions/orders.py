@@ -56,7 +56,8 @@ CONSEQUENCES = (
 @transaction.atomic
 def open_order(  # noqa: PLR0913  an order is told with all of this
     source_case: Case | None, *, enterprise: Enterprise, facts: str, corrections: Sequence[str], violation: str,
-    within: date, by: User, at: datetime, monitored_on: date | None = None, key: str = "",
+    within: date, by: User, at: datetime, monitored_on: date | None = None, is_person: bool = False,
+    key: str = "",
 ) -> Case:  # fmt: skip
     """Draft an order upon a visit; after a monitoring report it is due within three working days of it."""
     if event := log.already(key):
@@ -70,7 +71,9 @@ def open_order(  # noqa: PLR0913  an order is told with all of this
     title = f"{enterprise}责令改正：{name_of(violation)}"
     case = open_case(ORDER, title, enterprise=enterprise, source=source_case, by=by, at=at)
     basis = law.in_force(violation, on).order_basis
-    order = Order.objects.create(case=case, violation=violation, facts=facts, law=basis, within=within, drafted_by=by)
+    order = Order.objects.create(
+        case=case, violation=violation, facts=facts, law=basis, within=within, is_person=is_person, drafted_by=by
+    )
     _write(order, corrections)
     if monitored_on is not None:
         clocks.start(case, Matter.CORRECTION_ORDER, variant="", on=monitored_on, by=by, at=at)
@@ -216,8 +219,8 @@ def renew(pk: int, *, within: date, by: User, at: datetime, key: str = "") -> Or
     looked = order.re_inspection
     case = open_order(
         order.case, enterprise=order.case.enterprise, facts=looked.facts,  # type: ignore[arg-type]
-        corrections=[one.text for one in order.corrections.all()], violation=order.violation, within=within, by=by,
-        at=at,
+        corrections=[one.text for one in order.corrections.all()], violation=order.violation, within=within,
+        is_person=order.is_person, by=by, at=at,
     )  # fmt: skip
     following = Order.objects.get(pk=case.pk)
     following.previous = order

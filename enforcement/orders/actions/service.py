@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enforcement.orders import rules
+from enforcement.orders.actions.collecting import urged
 from enforcement.orders.actions.common import note
 from enforcement.orders.actions.deciding import decision_served
 from enforcement.orders.actions.hearing import hearing_notice_served
 from enforcement.orders.actions.orders import order_served
-from enforcement.orders.actions.paying import urged
 from enforcement.orders.actions.proposing import notice_served
 from enforcement.orders.guards import NotPossible
 from enforcement.orders.models import Order, Penalty, Sealing

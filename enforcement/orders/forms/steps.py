@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.orders.forms.base import LinesField, RowForm, one_of, words, yes_or_no
-from enforcement.orders.models import Evidence, Penalty
+from enforcement.orders.models import Evidence, Payment, Penalty
 from enforcement.orders.rules import tables
 from enforcement.orders.rules.gate import investigators
 from enforcement.orders.states import (
@@ -21,6 +20,8 @@ from enforcement.orders.states import (
     Outcome,
     PenaltyKind,
     PenaltyState,
+    RemedyKind,
+    RemedyOutcome,
     ReviewOutcome,
     Said,
     TransferKind,
@@ -31,6 +32,9 @@ from envportal.deadlines.enums import Ground
 from envportal.documents.enums import ReceiverCapacity, ServiceWay
 from envportal.documents.models import Letter
 from envportal.web.forms import ChineseDateField, PlainDecimalField
+
+if TYPE_CHECKING:
+    from datetime import date
 
 GROUNDS = (
     Ground.MONITORING, Ground.APPRAISAL, Ground.HEARING, Ground.ANNOUNCEMENT, Ground.SERVICE, Ground.SUSPENSION,
@@ -239,7 +243,11 @@ class AllowForm(RowForm):
     )
 
     def clean_parts(self) -> list[tuple[date, Decimal]]:
-        return [_part(line) for line in self.cleaned_data["parts"]]
+        parts = [_part(line) for line in self.cleaned_data["parts"]]
+        days = [day for day, _amount in parts]
+        if len(set(days)) < len(days):
+            raise forms.ValidationError(_now("每期一个日期：同一天写了两次"))
+        return parts
 
 
 def _part(line: str) -> tuple[date, Decimal]:
@@ -247,8 +255,9 @@ def _part(line: str) -> tuple[date, Decimal]:
     if found is None:
         raise forms.ValidationError(_now("“%(line)s”：先写日期，空一格，再写金额") % {"line": line[:40]})
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])), Decimal(found[4].replace(",", ""))
-    except (ValueError, ArithmeticError):
+        day: date = ChineseDateField().clean(f"{found[1]}-{found[2]}-{found[3]}")
+        return day, PlainDecimalField(min_value=Decimal("0.01"), max_digits=14, decimal_places=2).clean(found[4])
+    except forms.ValidationError:
         raise forms.ValidationError(_now("“%(line)s”的日期或者金额不对") % {"line": line[:40]}) from None
 
 
@@ -257,6 +266,27 @@ class PayForm(RowForm):
     amount = PlainDecimalField(label=_("金额，元"), min_value=0, max_digits=14, decimal_places=2)
     paid_on = ChineseDateField(label=_("缴款日期"))
     receipt = forms.CharField(label=_("票据号"), max_length=60)
+
+
+class TakeBackForm(RowForm):
+    payment = forms.ModelChoiceField(label=_("缴款"), queryset=Payment.objects.none(), empty_label=None)
+    reason = words(_("理由"), rows=2, longest=500)
+
+    def choose(self, row: Any) -> None:
+        standing = row.payments.filter(taken_back_on=None)
+        self.fields["payment"].queryset = standing  # type: ignore[attr-defined]
+        self.fields["payment"].label_from_instance = lambda one: f"{one.paid_on} {one.amount} {one.receipt}"  # type: ignore[attr-defined]
+
+
+class RemedyForm(RowForm):
+    kind = one_of(_("复议或者诉讼"), RemedyKind.choices)
+    since = ChineseDateField(label=_("受理日期"))
+
+
+class EndRemedyForm(RowForm):
+    outcome = one_of(_("结果"), RemedyOutcome.choices)
+    until = ChineseDateField(label=_("文书生效日期"))
+    paper = forms.CharField(label=_("依据的文书"), max_length=200)
 
 
 class CourtForm(RowForm):

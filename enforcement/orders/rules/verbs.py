@@ -12,10 +12,12 @@ from enforcement.orders.states import (
     OrderState,
     PenaltyKind,
     PenaltyState,
+    RemedyOutcome,
     Said,
     SealingState,
     TransferKind,
 )
+from envportal.deadlines.enums import OPEN_STATES, Matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +112,31 @@ def _brings_daily(order: Any) -> bool:
     return not order.penalties.filter(kind=PenaltyKind.DAILY).exists()
 
 
+def _may_pay(penalty: Any) -> bool:
+    """While it is carried out, and what a court brings in on a closed case."""
+    return penalty.served_on is not None and (penalty.state == State.DECIDED or penalty.court_on is not None)
+
+
+def _has_payments(penalty: Any) -> bool:
+    return bool(penalty.payments.filter(taken_back_on=None).exists())
+
+
+def _remedy_runs(penalty: Any) -> bool:
+    return bool(penalty.remedies.filter(until=None).exists())
+
+
+def _no_remedy_runs(penalty: Any) -> bool:
+    return not _remedy_runs(penalty) and not penalty.remedies.filter(outcome=RemedyOutcome.REVOKED).exists()
+
+
+def _to_court(penalty: Any) -> bool:
+    return penalty.urged_on is not None and penalty.court_on is None and not _remedy_runs(penalty)
+
+
+def _display_to_end(penalty: Any) -> bool:
+    return bool(penalty.case.clocks.filter(matter=Matter.PENALTY_WITHDRAWAL, state__in=OPEN_STATES).exists())
+
+
 ORDER: Final[dict[str, Verb]] = {
     "sign": Verb("order.sign", flow="sign", four_eyes=True),
     "serve": Verb(SERVE, _in(OrderState.SIGNED), when=_letter_waits),
@@ -159,10 +186,15 @@ PENALTY: Final[dict[str, Verb]] = {
     "record_reply": Verb(OPEN, when=_transfer_waits),
     "ask_time": Verb("penalty.defend", _in(State.DECIDED), when=_asks_for_time),
     "allow_time": Verb("penalty.allow_time", _in(State.DECIDED), when=_waits_for_time, four_eyes=True),
-    "pay": Verb("penalty.record_payment", _in(State.DECIDED), when=_was_served),
+    "pay": Verb("penalty.record_payment", _in(State.DECIDED, State.CLOSED), when=_may_pay),
+    "take_back_payment": Verb("penalty.record_payment", _in(State.DECIDED), when=_has_payments),
     "urge": Verb(OPEN, _in(State.DECIDED), when=_was_served),
-    "go_to_court": Verb(OPEN, _in(State.DECIDED), when=lambda row: row.urged_on is not None and row.court_on is None),
+    "go_to_court": Verb(OPEN, _in(State.DECIDED), when=_to_court),
+    "record_remedy": Verb(OPEN, _in(State.DECIDED, State.CLOSED), when=_no_remedy_runs),
+    "end_remedy": Verb(OPEN, _in(State.DECIDED, State.CLOSED), when=_remedy_runs),
+    "end_display": Verb("penalty.repair", _in(State.CLOSED), when=_display_to_end),
     "close": Verb(OPEN, _in(State.DECIDED)),
+    "end_execution": Verb("enforce.decide_penalty", _in(State.DECIDED), when=_was_served, four_eyes=True),
     "ask_repair": Verb("penalty.defend", _in(State.CLOSED), when=_is_shown),
     "answer_repair": Verb("penalty.repair", _in(State.CLOSED), when=_waits_for_repair, four_eyes=True),
 }

@@ -91,9 +91,26 @@ PENALTY: dict[str, Step] = {
     "allow_time": Step(_("答复暂缓或者分期缴纳"), actions.allow_time, forms.AllowForm),
     "pay": Step(_("登记缴款"), actions.pay, forms.PayForm),
     "urge": Step(
-        pgettext_lazy("verb", "催告"), actions.urge, intro=_("催告书送达十日后仍不履行的，可以申请强制执行。")
+        pgettext_lazy("verb", "催告"), actions.urge, intro=_("催告书送达十个工作日后仍不履行的，可以申请强制执行。")
     ),
     "go_to_court": Step(_("登记申请强制执行"), actions.go_to_court, forms.CourtForm),
+    "take_back_payment": Step(
+        _("冲回缴款登记"), actions.take_back_payment, forms.TakeBackForm, _("登记错了的由另一人冲回，原来的登记保留。"),
+        danger=True,
+    ),
+    "record_remedy": Step(
+        _("登记复议或者诉讼"), actions.record_remedy, forms.RemedyForm,
+        _("复议、诉讼期间加处罚款不计算（行政处罚法第73条），公示材料写明状态。"),
+    ),
+    "end_remedy": Step(
+        _("登记复议或者诉讼结果"), actions.end_remedy, forms.EndRemedyForm,
+        _("决定被撤销的，三个工作日内撤回公示（行政处罚法第48条）。"),
+    ),
+    "end_display": Step(_("撤回公示"), actions.end_display, danger=True),
+    "end_execution": Step(
+        _("终结执行"), actions.end_execution, ReasonForm,
+        _("当事人已经终止、无可执行财产等，不再执行的，写明理由结案。"), danger=True,
+    ),
     "close": Step(pgettext_lazy("verb", "结案"), actions.close, ReasonForm),
     "ask_repair": Step(_("申请信用修复"), actions.ask_repair, forms.RepairForm),
     "answer_repair": Step(_("答复信用修复"), actions.answer_repair, forms.AnswerRepairForm),

@@ -26,6 +26,8 @@ EVENTS: dict[str, _StrPromise] = {
     "transfer_answered": _("登记公安机关回复"), "more_time_asked": _("申请暂缓或者分期缴纳"),
     "more_time_answered": _("答复暂缓或者分期缴纳"), "fine_paid": _("登记缴款"), "payment_urged": _("催告"),
     "court_asked": _("申请法院强制执行"), "penalty_closed": _("结案"), "repair_asked": _("申请信用修复"),
+    "payment_taken_back": _("冲回缴款登记"), "remedy_recorded": _("登记复议或者诉讼"),
+    "remedy_ended": _("登记复议或者诉讼结果"), "display_ended": _("撤回公示"),
     "repair_answered": _("答复信用修复"), "sealing_drafted": _("起草查封扣押决定"), "sealed": _("批准查封扣押"),
     "sealing_declined": _("没有批准查封扣押"), "sealing_extended": _("延长查封扣押"),
     "sealing_lifted": _("解除查封扣押"), "yellow_card_opened": _("黄牌"), "red_card_opened": _("红牌"),
@@ -36,6 +38,7 @@ OF_PARTY = frozenset({
     "letter_service_recorded", "penalty_notified", "defence_received", "defence_answered", "hearing_asked",
     "hearing_arranged", "hearing_minuted", "hearing_withdrawn", "penalty_decided", "penalty_spared",
     "penalty_dropped", "more_time_asked", "more_time_answered", "fine_paid", "payment_urged", "penalty_closed",
-    "repair_asked", "repair_answered", "sealed", "sealing_extended", "sealing_lifted",
+    "payment_taken_back", "remedy_recorded", "remedy_ended", "display_ended", "repair_asked", "repair_answered",
+    "sealed", "sealing_extended", "sealing_lifted",
 })  # fmt: skip
 SMALL = ("reason", "words", "what", "letter", "amount", "paper", "answer", "why", "reply", "outcome")
