@@ -35,7 +35,7 @@ def fresh(penalty: Penalty) -> Penalty:
 
 
 def board_says(penalty: Penalty) -> dict[str, str]:
-    return Notice.objects.filter(case=penalty.case, kind=board.Kind.PENALTY).latest("pk").facts
+    return dict(Notice.objects.filter(case=penalty.case, kind=board.Kind.PENALTY).latest("pk").facts)
 
 
 def test_a_payment_on_the_wrong_case_is_taken_back_by_a_second_person_and_owed_again(of):

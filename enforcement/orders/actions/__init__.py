@@ -40,17 +40,17 @@ from enforcement.orders.actions.sealings import decline as decline_sealing
 from enforcement.orders.actions.sealings import extend as extend_sealing
 from enforcement.orders.actions.sealings import lift as lift_sealing
 from enforcement.orders.actions.sealings import open_sealing
-from enforcement.orders.actions.service import serve_letter
+from enforcement.orders.actions.service import correct_service, record_not_served, serve_letter
 from enforcement.orders.actions.transferring import record_reply, transfer
 
 __all__ = [
     "add_evidence", "added", "allow_time", "answer_defence", "answer_repair", "approve_sealing", "arrange_hearing",
     "ask_hearing", "ask_repair", "ask_time", "ask_wait", "call_discussion", "close", "conclude_discussion",
-    "confirm_wait", "decide", "decline", "decline_sealing", "drop", "end_display", "end_execution",
+    "confirm_wait", "correct_service", "decide", "decline", "decline_sealing", "drop", "end_display", "end_execution",
     "end_order", "end_remedy", "end_wait", "extend_decision",
     "extend_filing", "extend_sealing", "file_case", "go_to_court", "lift_sealing", "minute_hearing", "notify",
     "open_daily", "open_order", "open_penalty", "open_sealing", "pay", "propose", "record_defence",
-    "record_hearing_request", "record_remedy", "record_reply", "reinspected", "renew",
+    "record_hearing_request", "record_not_served", "record_remedy", "record_reply", "reinspected", "renew",
     "report_correction", "review", "send_back",
     "serve_letter", "settle_evidence", "sign_order", "spare", "speak", "state_defence", "take_back_payment",
     "transfer", "urge",

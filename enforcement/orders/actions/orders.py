@@ -143,6 +143,17 @@ def order_served(order: Order, letter: Letter, *, by: User, at: datetime) -> Non
     publish_order(order, done="未到期", by=by, at=at)
 
 
+def served_anew(order: Order, letter: Letter, *, by: User, at: datetime) -> None:
+    """The day of service was put right: the thirty days are counted from it."""
+    if letter.pk != order.letter_id or letter.served_on is None:
+        return
+    clock = clocks.start(order.case, Matter.RE_INSPECTION, variant="", on=letter.served_on, by=by, at=at)
+    order.served_on, order.look_by = letter.served_on, clock.due_on
+    order.save()
+    if (duty := _duty(order, LOOK)) is not None:
+        register.set_day(duty, due_on=clock.due_on, by=by, at=at)
+
+
 def _duty(order: Order, key: str) -> Duty | None:
     return register.of(order.case).filter(key=key, state__in=register.UNDONE).first()
 

@@ -46,7 +46,7 @@ class ServeForm(RowForm):
     """How a letter reached its party, and what shows it."""
 
     letter = forms.ModelChoiceField(label=_("文书"), queryset=Letter.objects.none(), empty_label=None)
-    way = one_of(_("送达方式"), [(one, ServiceWay(one).label) for one in ("counter", "post", "left")])
+    way = one_of(_("送达方式"), [(one, ServiceWay(one).label) for one in ("counter", "post", "left", "public")])
     on = ChineseDateField(label=_("送达日期"))
     receiver = forms.CharField(label=_("签收人"), max_length=80, required=False)
     capacity = forms.ChoiceField(
@@ -57,13 +57,34 @@ class ServeForm(RowForm):
         label=_("出示的证件"), max_length=80, required=False, help_text=_("只写证件种类和号码后四位")
     )
     tracking = forms.CharField(label=_("邮件号"), max_length=60, required=False, help_text=_("邮寄送达的必须填写"))
-    place = forms.CharField(label=_("留置的地点"), max_length=200, required=False)
-    note = forms.CharField(label=_("拒收的事由"), max_length=300, required=False)
+    place = forms.CharField(label=_("留置的地点或者公告的载体"), max_length=200, required=False)
+    note = forms.CharField(label=_("拒收或者公告的事由"), max_length=300, required=False)
     witness = forms.CharField(label=_("见证人"), max_length=80, required=False)
 
     def choose(self, row: Any) -> None:
         waiting = row.case.letters.filter(served_on=None, to__isnull=False, voided_at=None).order_by("pk")
         self.fields["letter"].queryset = waiting  # type: ignore[attr-defined]
+        self.fields["letter"].label_from_instance = lambda one: f"{one.get_kind_display()} {one.number}"  # type: ignore[attr-defined]
+
+
+class NotServedForm(RowForm):
+    """A try in vain; public notice wants one."""
+
+    letter = forms.ModelChoiceField(label=_("文书"), queryset=Letter.objects.none(), empty_label=None)
+    way = one_of(_("送达方式"), [(one, ServiceWay(one).label) for one in ("counter", "post", "left")])
+    on = ChineseDateField(label=_("退回或者没有送到的日期"))
+    reason = words(_("没有送达的原因"), rows=2, longest=200)
+    choose = ServeForm.choose
+
+
+class CorrectServiceForm(RowForm):
+    letter = forms.ModelChoiceField(label=_("文书"), queryset=Letter.objects.none(), empty_label=None)
+    on = ChineseDateField(label=_("凭证上的日期"))
+    reason = words(_("更正理由"), rows=2, longest=300)
+
+    def choose(self, row: Any) -> None:
+        served = row.case.letters.filter(served_on__isnull=False, to__isnull=False, voided_at=None).order_by("pk")
+        self.fields["letter"].queryset = served  # type: ignore[attr-defined]
         self.fields["letter"].label_from_instance = lambda one: f"{one.get_kind_display()} {one.number}"  # type: ignore[attr-defined]
 
 

@@ -92,6 +92,10 @@ def _letter_waits(row: Any) -> bool:
     return bool(row.case.letters.filter(served_on=None, to__isnull=False, voided_at=None).exists())
 
 
+def _letter_served(row: Any) -> bool:
+    return bool(row.case.letters.filter(served_on__isnull=False, to__isnull=False, voided_at=None).exists())
+
+
 def _was_served(penalty: Any) -> bool:
     return penalty.served_on is not None
 
@@ -140,6 +144,8 @@ def _display_to_end(penalty: Any) -> bool:
 ORDER: Final[dict[str, Verb]] = {
     "sign": Verb("order.sign", flow="sign", four_eyes=True),
     "serve": Verb(SERVE, _in(OrderState.SIGNED), when=_letter_waits),
+    "not_served": Verb(SERVE, _in(OrderState.SIGNED), when=_letter_waits),
+    "correct_service": Verb(SERVE, _in(OrderState.SERVED), when=_letter_served),
     "report": Verb("duty.fulfil", _in(OrderState.SERVED)),
     "look": Verb(LOOK, _in(OrderState.SERVED)),
     "open_daily": Verb(OPEN, _in(OrderState.FAILED, OrderState.RENEWED), when=_brings_daily),
@@ -167,6 +173,8 @@ PENALTY: Final[dict[str, Verb]] = {
     "send_back": Verb("penalty.notify", flow="send_back", four_eyes=True),
     "notify": Verb("penalty.notify", flow="notify", four_eyes=True),
     "serve": Verb(SERVE, when=_letter_waits),
+    "not_served": Verb(SERVE, when=_letter_waits),
+    "correct_service": Verb(SERVE, _in(State.NOTIFIED, State.DECIDED), when=_letter_served),
     "state_defence": Verb("penalty.defend", _in(State.NOTIFIED), when=lambda row: row.notice_served_on is not None),
     "record_defence": Verb(OPEN, _in(State.NOTIFIED), when=lambda row: row.notice_served_on is not None),
     "answer_defence": Verb(OPEN, _in(State.NOTIFIED), when=_unanswered),
@@ -202,6 +210,8 @@ SEALING: Final[dict[str, Verb]] = {
     "approve": Verb("sealing.approve", flow="seal", four_eyes=True),
     "decline": Verb("sealing.approve", flow="decline", four_eyes=True),
     "serve": Verb(SERVE, when=_letter_waits),
+    "not_served": Verb(SERVE, when=_letter_waits),
+    "correct_service": Verb(SERVE, when=_letter_served),
     "extend": Verb(
         "sealing.approve", _in(SealingState.IN_FORCE), when=lambda row: row.extended_on is None, four_eyes=True
     ),

@@ -27,9 +27,18 @@ class Step:
 
 
 SERVE = Step(_("登记送达"), actions.serve_letter, forms.ServeForm, _("当事人的期限从送达的次日起算；日期以凭证为准。"))
+NOT_SERVED = Step(
+    _("登记没有送达"), actions.record_not_served, forms.NotServedForm, _("其他方式无法送达的，才可以公告送达。")
+)
+CORRECT = Step(
+    _("更正送达登记"), actions.correct_service, forms.CorrectServiceForm,
+    _("由另一人更正；从送达起算的期限重新计算，原来的登记保留。"), danger=True,
+)  # fmt: skip
 ORDER: dict[str, Step] = {
     "sign": Step(pgettext_lazy("verb", "签发"), actions.sign_order, intro=_("签发后制发决定书；送达以后生效。")),
     "serve": SERVE,
+    "not_served": NOT_SERVED,
+    "correct_service": CORRECT,
     "report": Step(_("报告已经改正"), actions.report_correction, forms.ReportForm, _("可以在改正期限以前报告。")),
     "look": Step(
         _("登记复查"), actions.reinspected, forms.LookForm, _("送达之日起三十日内暗查；拒绝、阻挠复查的如实登记。")
@@ -60,6 +69,8 @@ PENALTY: dict[str, Step] = {
     "send_back": Step(_("退回补充调查"), actions.send_back, ReasonForm, danger=True),
     "notify": Step(_("制发事先告知书"), actions.notify, intro=_("告知事实、理由、依据、数额和当事人的权利。")),
     "serve": SERVE,
+    "not_served": NOT_SERVED,
+    "correct_service": CORRECT,
     "state_defence": Step(
         _("陈述申辩"), actions.state_defence, forms.DefenceForm, _("本局不会因为陈述申辩加重处罚。")
     ),
@@ -119,6 +130,8 @@ SEALING: dict[str, Step] = {
     "approve": Step(pgettext_lazy("verb", "批准"), actions.approve_sealing, intro=_("自批准之日起三十日。")),
     "decline": Step(_("不批准"), actions.decline_sealing, ReasonForm, danger=True),
     "serve": SERVE,
+    "not_served": NOT_SERVED,
+    "correct_service": CORRECT,
     "extend": Step(_("延长期限"), actions.extend_sealing, ReasonForm, _("期满以前批准，最多三十日，只能一次。")),
     "lift": Step(pgettext_lazy("verb", "解除"), actions.lift_sealing, forms.LiftForm),
 }

@@ -13,7 +13,8 @@ EVENTS: dict[str, _StrPromise] = {
     "order_drafted": _("起草责令改正决定"), "order_signed": _("签发责令改正决定"),
     "correction_reported": _("企业报告改正"), "order_re_inspected": _("复查"),
     "order_renewed": _("再次责令改正"), "order_ended": _("不再执行"), "daily_penalty_opened": _("提请按日连续处罚"),
-    "letter_service_recorded": _("登记送达"), "penalty_opened": _("登记线索"), "penalty_filed": _("立案"),
+    "letter_service_recorded": _("登记送达"), "letter_not_reached": _("登记没有送达"),
+    "letter_service_put_right": _("更正送达登记"), "penalty_opened": _("登记线索"), "penalty_filed": _("立案"),
     "penalty_not_filed": _("不予立案"), "penalty_extended": _("延长期限"), "evidence_added": _("取得证据"),
     "evidence_settled": _("处理登记保存的证据"), "wait_asked": _("申请扣除期限"),
     "wait_confirmed": _("确认扣除期限"), "wait_ended": _("恢复计时"), "penalty_proposed": _("提出处罚建议"),
@@ -35,8 +36,8 @@ EVENTS: dict[str, _StrPromise] = {
 # What a party reads of its own case: what it did, and what it was told.
 OF_PARTY = frozenset({
     "order_signed", "correction_reported", "order_re_inspected", "order_renewed", "order_ended",
-    "letter_service_recorded", "penalty_notified", "defence_received", "defence_answered", "hearing_asked",
-    "hearing_arranged", "hearing_minuted", "hearing_withdrawn", "penalty_decided", "penalty_spared",
+    "letter_service_recorded", "letter_service_put_right", "penalty_notified", "defence_received",
+    "defence_answered", "hearing_asked", "hearing_arranged", "hearing_minuted", "hearing_withdrawn", "penalty_decided", "penalty_spared",
     "penalty_dropped", "more_time_asked", "more_time_answered", "fine_paid", "payment_urged", "penalty_closed",
     "payment_taken_back", "remedy_recorded", "remedy_ended", "display_ended", "repair_asked", "repair_answered",
     "sealed", "sealing_extended", "sealing_lifted",
