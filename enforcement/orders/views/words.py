@@ -37,7 +37,8 @@ EVENTS: dict[str, _StrPromise] = {
 OF_PARTY = frozenset({
     "order_signed", "correction_reported", "order_re_inspected", "order_renewed", "order_ended",
     "letter_service_recorded", "letter_service_put_right", "penalty_notified", "defence_received",
-    "defence_answered", "hearing_asked", "hearing_arranged", "hearing_minuted", "hearing_withdrawn", "penalty_decided", "penalty_spared",
+    "defence_answered", "hearing_asked", "hearing_arranged", "hearing_minuted", "hearing_withdrawn",
+    "penalty_decided", "penalty_spared",
     "penalty_dropped", "more_time_asked", "more_time_answered", "fine_paid", "payment_urged", "penalty_closed",
     "payment_taken_back", "remedy_recorded", "remedy_ended", "display_ended", "repair_asked", "repair_answered",
     "sealed", "sealing_extended", "sealing_lifted",
