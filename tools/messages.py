@@ -38,7 +38,7 @@ msgstr ""
 
 # Which arguments of which call are texts: None is the first, "c" marks a context.
 _ONE, _TWO, _CONTEXT, _CONTEXT_TWO = None, (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
-CALLS: dict[str, Any] = {"_": _ONE, "_l": _ONE, "gettext_noop": _ONE} | {
+CALLS: dict[str, Any] = {"_": _ONE, "_l": _ONE, "_now": _ONE, "gettext_noop": _ONE} | {
     name + lazy: shape
     for name, shape in (("gettext", _ONE), ("ngettext", _TWO), ("pgettext", _CONTEXT), ("npgettext", _CONTEXT_TWO))
     for lazy in ("", "_lazy")

@@ -13,7 +13,7 @@ from enforcement.monitoring import queries, rules
 from enforcement.monitoring.guards import NotPossible
 from enforcement.monitoring.models import Monitoring, Parameter, Result, Sample
 from enforcement.monitoring.states import FOR, KIND, REPORT_FILE, SERIES, State
-from envportal.accounts.queries import people_of
+from envportal.accounts.queries import own_people
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case, CaseLink
@@ -237,13 +237,13 @@ def _settle(monitoring: Monitoring, *, on: date, by: User | None, at: datetime) 
 
 def _close(monitoring: Monitoring, found: Sequence[Result], *, by: User, at: datetime, on: date) -> None:
     if monitoring.state == State.ACCEPTED and monitoring.case.enterprise is not None:
-        _tell_enterprise(monitoring, found, by=by, at=at, on=on)
+        _tell_enterprise(monitoring, found, by=by, at=at)
     _tell(monitoring, "monitoring_judged", {monitoring.asked_by, monitoring.case.holder} - {by, None}, at=at)
     if monitoring.state == State.REJECTED or not rules.over(found):
         _settle(monitoring, on=on, by=by, at=at)
 
 
-def _tell_enterprise(monitoring: Monitoring, found: Sequence[Result], *, by: User, at: datetime, on: date) -> None:
+def _tell_enterprise(monitoring: Monitoring, found: Sequence[Result], *, by: User, at: datetime) -> None:
     """监测结果告知书: every result beside its limit, and how to object."""
     case = monitoring.case
     samples = monitoring.samples.order_by("taken_at")
@@ -254,7 +254,7 @@ def _tell_enterprise(monitoring: Monitoring, found: Sequence[Result], *, by: Use
     }  # fmt: skip
     letter = letters.issue(case, LetterKind.MONITORING_RESULT, to=case.enterprise, fields=fields, by=by, at=at)
     outbox.post(
-        case, "monitoring_told", to=people_of(case.enterprise, on), at=at,  # type: ignore[arg-type]
+        case, "monitoring_told", to=own_people(case.enterprise), at=at,  # type: ignore[arg-type]
         context={"monitoring": monitoring, "letter": letter, "link": f"/my/monitoring/{case.pk}/"},
     )  # fmt: skip
 

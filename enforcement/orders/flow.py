@@ -52,9 +52,9 @@ class OrderFlow(Flow):
     def renew(self) -> None:
         """再次责令改正: a new order with its own thirty days takes over."""
 
-    @transition(state, source=[OrderState.DRAFT, OrderState.FAILED], target=OrderState.ENDED)
+    @transition(state, source=[OrderState.DRAFT, OrderState.SIGNED, OrderState.FAILED], target=OrderState.ENDED)
     def end(self) -> None:
-        """不再执行: a draft nobody signs, or what another measure takes over."""
+        """不再执行: a draft nobody signs, what reaches nobody, or what another measure takes over."""
 
     @classmethod
     def known_states(cls) -> Q:

@@ -108,3 +108,14 @@ class Answer(models.TextChoices):
     WAITING = "waiting", _("等待决定")
     AGREED = "agreed", _("同意")
     DECLINED = "declined", _("不同意")
+
+
+class RemedyKind(models.TextChoices):
+    RECONSIDERATION = "reconsideration", _("行政复议")
+    LAWSUIT = "lawsuit", _("行政诉讼")
+
+
+class RemedyOutcome(models.TextChoices):
+    UPHELD = "upheld", _("维持或者驳回")
+    WITHDRAWN = "withdrawn", _("撤回申请或者撤诉")
+    REVOKED = "revoked", _("撤销或者确认违法、无效")

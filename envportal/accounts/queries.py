@@ -40,6 +40,11 @@ def clients_of(consultant_pk: int | None, day: date) -> QuerySet[AgentGrant]:
     return grants_on(day).filter(consultant=consultant_pk).values_list("owner", flat=True)  # type: ignore[return-value]
 
 
+def own_people(enterprise: Enterprise) -> QuerySet[User]:
+    """Those of the enterprise itself."""
+    return User.objects.filter(enterprise=enterprise, is_active=True).order_by("name", "pk")
+
+
 def people_of(enterprise: Enterprise, on: date) -> QuerySet[User]:
     """The enterprise's own people and those of the drafting units it lets act on that day."""
     agents = grants_on(on).filter(owner=enterprise).values("consultant")

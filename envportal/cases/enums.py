@@ -1,6 +1,8 @@
-"""Words about projects that every procedure says the same way."""
+"""What every procedure says the same way: words about projects, and where each kind of case is read."""
 
 from __future__ import annotations
+
+from typing import Final, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,3 +17,34 @@ class Pollutant(models.TextChoices):
     NOX = "nox", _("氮氧化物")
     DUST = "dust", _("颗粒物")
     VOCS = "vocs", _("挥发性有机物（VOCs）")
+
+
+class Place(NamedTuple):
+    """Where a kind of case is read by staff and by its enterprise ("" nowhere), and who reads it."""
+
+    desk: str
+    mine: str
+    view: str
+
+
+# An application, and what the desk finds by itself.
+OTHER: Final = Place("/desk/cases/%d/", "/my/applications/%d/", "application.view")
+# The kind of a case names its address.
+PLACES: Final[dict[str, Place]] = {
+    "pre_review": Place("/desk/pre-reviews/%d/", "/my/pre-reviews/%d/", "application.view"),
+    "meeting": Place("/desk/meetings/%d/", "", "application.view"),
+    "zone_plan": Place("/desk/zones/%d/", "", "zone.view"),
+    "bulletin": Place("", "", "application.view"),
+    "aftercare": Place("/desk/aftercare/%d/", "/my/aftercare/%d/", "aftercare.view"),
+    "inspection": Place("/desk/visits/%d/", "/my/visits/%d/", "visit.view"),
+    "monitoring": Place("/desk/monitoring/%d/", "/my/monitoring/%d/", "monitoring.view"),
+    "correction_order": Place("/desk/orders/%d/", "/my/orders/%d/", "enforce.view"),
+    "penalty": Place("/desk/penalties/%d/", "/my/penalties/%d/", "enforce.view"),
+    "sealing": Place("/desk/sealings/%d/", "/my/sealings/%d/", "enforce.view"),
+}
+# 执法: a drafting unit acts for its client in applications and what follows them, never in these.
+PARTY_ALONE: Final = ("inspection", "monitoring", "correction_order", "penalty", "sealing")
+
+
+def place_of(kind: str) -> Place:
+    return PLACES.get(kind, OTHER)

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from envportal.cases.enums import place_of
+
 
 class Project(models.Model):
     """A construction project of an enterprise."""
@@ -54,6 +56,17 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number or self.title
+
+    @property
+    def at_desk(self) -> str:
+        """Where staff read it, without the language."""
+        return self.address("desk")
+
+    def address(self, side: str) -> str:
+        """Where it is read in a part of the house, "" where it has no page there."""
+        place = place_of(self.kind)
+        address = place.desk if side == "desk" else place.mine
+        return address % self.pk if address else ""
 
 
 class CaseLink(models.Model):

@@ -79,7 +79,7 @@ def test_instalments_make_the_whole_fine_and_have_their_own_last_days(of):
     ]  # fmt: skip
 
 
-def test_the_court_is_asked_after_the_remedies_and_ten_days_after_the_urging(of):
+def test_the_court_is_asked_after_the_remedies_and_ten_working_days_after_the_urging(of):
     penalty = build.decided(of)
     with pytest.raises(NotPossible, match="不用催告"):
         actions.urge(penalty.pk, by=of.inspector, at=moment("2026-10-08"))
@@ -92,10 +92,10 @@ def test_the_court_is_asked_after_the_remedies_and_ten_days_after_the_urging(of)
     with pytest.raises(NotPossible):
         actions.go_to_court(penalty.pk, court_on=date(2027, 3, 16), at=moment("2027-03-16"), **asked)
     with pytest.raises(NotPossible):
-        actions.go_to_court(penalty.pk, court_on=date(2027, 3, 21), at=moment("2027-03-21"), **asked)
-    actions.go_to_court(penalty.pk, court_on=date(2027, 3, 22), at=moment("2027-03-22"), **asked)
+        actions.go_to_court(penalty.pk, court_on=date(2027, 3, 25), at=moment("2027-03-25"), **asked)
+    actions.go_to_court(penalty.pk, court_on=date(2027, 3, 26), at=moment("2027-03-26"), **asked)
     assert actions.close(
-        penalty.pk, reason="已申请强制执行", by=of.inspector, at=moment("2027-03-23")
+        penalty.pk, reason="已申请强制执行", by=of.inspector, at=moment("2027-03-29")
     ).state == PenaltyState.CLOSED  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The verbs of this room: one function, one transaction, the case row locked first."""
 
+from enforcement.orders.actions.collecting import close, end_execution, go_to_court, urge
 from enforcement.orders.actions.deciding import decide, drop, spare
 from enforcement.orders.actions.hearing import (
     arrange_hearing,
@@ -19,7 +20,7 @@ from enforcement.orders.actions.opening import (
     settle_evidence,
 )
 from enforcement.orders.actions.orders import end_order, open_order, reinspected, renew, report_correction, sign_order
-from enforcement.orders.actions.paying import added, allow_time, ask_time, close, go_to_court, pay, urge
+from enforcement.orders.actions.paying import added, allow_time, ask_time, pay, take_back_payment
 from enforcement.orders.actions.proposing import (
     answer_defence,
     notify,
@@ -29,23 +30,25 @@ from enforcement.orders.actions.proposing import (
     state_defence,
 )
 from enforcement.orders.actions.publishing import answer_repair, ask_repair
+from enforcement.orders.actions.remedies import end_display, end_remedy, record_remedy
 from enforcement.orders.actions.reviewing import call_discussion, conclude_discussion, review, speak
 from enforcement.orders.actions.sealings import approve as approve_sealing
 from enforcement.orders.actions.sealings import decline as decline_sealing
 from enforcement.orders.actions.sealings import extend as extend_sealing
 from enforcement.orders.actions.sealings import lift as lift_sealing
 from enforcement.orders.actions.sealings import open_sealing
-from enforcement.orders.actions.service import serve_letter
+from enforcement.orders.actions.service import correct_service, record_not_served, serve_letter
 from enforcement.orders.actions.transferring import record_reply, transfer
 from enforcement.orders.actions.waiting import ask_wait, confirm_wait, decline_wait, end_wait
 
 __all__ = [
     "add_evidence", "added", "allow_time", "answer_defence", "answer_repair", "approve_sealing", "arrange_hearing",
     "ask_hearing", "ask_repair", "ask_time", "ask_wait", "call_discussion", "close", "conclude_discussion",
-    "confirm_wait", "decide", "decline", "decline_sealing", "decline_wait", "drop",
-    "end_order", "end_wait", "extend_decision", "extend_filing", "extend_sealing", "file_case", "go_to_court",
-    "lift_sealing", "minute_hearing", "notify", "open_daily", "open_order", "open_penalty", "open_sealing", "pay",
-    "propose", "record_defence", "record_hearing_request", "record_reply", "reinspected", "renew", "report_correction",
-    "review", "send_back", "serve_letter", "settle_evidence", "sign_order", "spare", "speak", "state_defence",
-    "transfer", "urge", "withdraw_hearing",
+    "confirm_wait", "correct_service", "decide", "decline", "decline_sealing", "decline_wait", "drop", "end_display",
+    "end_execution", "end_order", "end_remedy", "end_wait", "extend_decision", "extend_filing", "extend_sealing",
+    "file_case", "go_to_court", "lift_sealing", "minute_hearing", "notify", "open_daily", "open_order", "open_penalty",
+    "open_sealing", "pay", "propose", "record_defence", "record_hearing_request", "record_not_served", "record_remedy",
+    "record_reply", "reinspected", "renew", "report_correction", "review", "send_back", "serve_letter",
+    "settle_evidence", "sign_order", "spare", "speak", "state_defence", "take_back_payment", "transfer", "urge",
+    "withdraw_hearing",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from enforcement.orders.guards import NotPossible
 from enforcement.orders.rules import tables
 from enforcement.orders.states import ORDER, PENALTY, SEALING
-from envportal.accounts.queries import people_of
+from envportal.accounts.queries import own_people
 from envportal.audit import log
 from envportal.cases.models import Case, CaseLink
 from envportal.documents import letters
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from envportal.accounts.models import Enterprise, User
     from envportal.documents.models import Letter
 
-# The series of the case numbers, and where a case is read by staff and by its enterprise.
+# The series of the case numbers.
 SERIES = {ORDER: "改案", PENALTY: "罚案", SEALING: "封案"}
-DESK = {ORDER: "/desk/orders/{}/", PENALTY: "/desk/penalties/{}/", SEALING: "/desk/sealings/{}/"}
-MY = {ORDER: "/my/orders/{}/", PENALTY: "/my/penalties/{}/", SEALING: "/my/penalties/"}
 
 
 def open_case(
@@ -80,12 +78,11 @@ def close_case(case: Case, on: date) -> None:
 def tell_enterprise(row: Order | Penalty | Sealing, template: str, *, at: datetime, **context: object) -> None:
     enterprise = row.case.enterprise
     if enterprise is not None:
-        people = people_of(enterprise, timezone.localdate(at))
-        tell(row, template, people, at=at, link=MY[row.case.kind].format(row.case.pk), **context)
+        tell(row, template, own_people(enterprise), at=at, link=row.case.address("my"), **context)
 
 
 def tell(row: Order | Penalty | Sealing, template: str, to: Iterable[User], *, at: datetime, **context: object) -> None:
-    address = {"link": DESK[row.case.kind].format(row.case.pk), "row": row}
+    address = {"link": row.case.at_desk, "row": row}
     outbox.post(row.case, template, to=to, context={**address, **context}, at=at)
 
 

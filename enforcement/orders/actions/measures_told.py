@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from disclosure.board import board
+from enforcement.orders.actions.publishing import masked
 from enforcement.orders.queries.words import day
 from enforcement.orders.rules import limits
 
@@ -53,9 +54,16 @@ def _submit(
     if firm is None:
         return
     until = limits.shown_until(on, is_serious=False)
-    who = {"当事人类别": "单位", "当事人": firm.name, "统一社会信用代码": firm.uscc, "决定书文号": number}
+    name = masked(firm.name) if row.is_person else firm.name
+    if row.is_person:
+        facts = {label: text.replace(firm.name, name) for label, text in facts.items()}
+    who = {
+        "当事人类别": "个人" if row.is_person else "单位", "当事人": name,
+        "统一社会信用代码": "" if row.is_person else firm.uscc, "决定书文号": number,
+    }  # fmt: skip
     when = {"决定日期": day(on), "公示到哪天": day(until)}
     board.submit(
-        row.case, board.Kind.PENALTY, title=f"{firm.name}{what}（{number}）", facts={**who, **facts, **when}, by=by,
+        row.case, board.Kind.PENALTY, title=f"{name}{what}（{number}）", facts={**who, **facts, **when}, by=by,
         at=at, document_number=number, shown_until=until, reason=reason,
+        owner=name if row.is_person else "",
     )  # fmt: skip

@@ -57,7 +57,8 @@ CONSEQUENCES = (
 @transaction.atomic
 def open_order(  # noqa: PLR0913  an order is told with all of this
     source_case: Case | None, *, enterprise: Enterprise, facts: str, corrections: Sequence[str], violation: str,
-    within: date, by: User, at: datetime, evidence: Sequence[str] = (), monitored_on: date | None = None, key: str = "",
+    within: date, by: User, at: datetime, evidence: Sequence[str] = (), monitored_on: date | None = None,
+    is_person: bool = False, key: str = "",
 ) -> Case:  # fmt: skip
     """Draft an order upon a visit; after a monitoring report it is due within three working days of it."""
     if event := log.already(key):
@@ -69,7 +70,14 @@ def open_order(  # noqa: PLR0913  an order is told with all of this
     case = open_case(ORDER, title, enterprise=enterprise, source=source_case, by=by, at=at)
     basis = law.in_force(violation, on).order_basis
     order = Order.objects.create(
-        case=case, violation=violation, facts=facts, law=basis, within=within, evidence=list(evidence), drafted_by=by
+        case=case,
+        violation=violation,
+        facts=facts,
+        law=basis,
+        within=within,
+        evidence=list(evidence),
+        is_person=is_person,
+        drafted_by=by,
     )
     _write(order, corrections)
     if monitored_on is not None:
@@ -152,6 +160,17 @@ def order_served(order: Order, letter: Letter, *, by: User, at: datetime) -> Non
     publish_order(order, done="未到期", by=by, at=at)
 
 
+def served_anew(order: Order, letter: Letter, *, by: User, at: datetime) -> None:
+    """The day of service was put right: the thirty days are counted from it."""
+    if letter.pk != order.letter_id or letter.served_on is None:
+        return
+    clock = clocks.start(order.case, Matter.RE_INSPECTION, variant="", on=letter.served_on, by=by, at=at)
+    order.served_on, order.look_by = letter.served_on, clock.due_on
+    order.save()
+    if (duty := _duty(order, LOOK)) is not None:
+        register.set_day(duty, due_on=clock.due_on, by=by, at=at)
+
+
 def _duty(order: Order, key: str) -> Duty | None:
     return register.of(order.case).filter(key=key, state__in=register.UNDONE).first()
 
@@ -228,8 +247,8 @@ def renew(pk: int, *, within: date, by: User, at: datetime, key: str = "") -> Or
     looked = order.re_inspection
     case = open_order(
         order.case, enterprise=order.case.enterprise, facts=looked.facts,  # type: ignore[arg-type]
-        corrections=[one.text for one in order.corrections.all()], violation=order.violation, within=within, by=by,
-        at=at,
+        corrections=[one.text for one in order.corrections.all()], violation=order.violation, within=within,
+        is_person=order.is_person, by=by, at=at,
     )  # fmt: skip
     following = Order.objects.get(pk=case.pk)
     following.previous = order

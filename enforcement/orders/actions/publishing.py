@@ -12,7 +12,8 @@ from disclosure.board import board
 from enforcement.orders import rules
 from enforcement.orders.actions.common import name_of, note, tell, tell_enterprise
 from enforcement.orders.guards import NotPossible
-from enforcement.orders.models import Penalty, Repair
+from enforcement.orders.models import Order, Penalty, Repair
+from enforcement.orders.queries import money
 from enforcement.orders.queries.words import day
 from enforcement.orders.rules import limits
 from enforcement.orders.states import Answer
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from envportal.accounts.models import User
 
+# The board is Chinese whoever hands in.
+REMEDIES = {"reconsideration": "行政复议", "lawsuit": "行政诉讼"}
+STANDS = {"": "{}中", "upheld": "{}已结束，维持", "withdrawn": "{}申请已撤回", "revoked": "{}已结束，决定被撤销"}
 PAYING = "收到决定书之日起十五日内"
 
 
@@ -34,9 +38,21 @@ def masked(name: str) -> str:
     return name[:1] + "某" * max(len(name) - 1, 1)
 
 
-def publish_decision(
-    penalty: Penalty, *, by: User, at: datetime, carried_out: str = "未到期", reason: str = ""
-) -> None:
+def _carried_out(penalty: Penalty) -> str:
+    if money.account(penalty).left <= 0:
+        return "已履行"
+    return "已申请法院强制执行" if penalty.court_on is not None else "未到期"
+
+
+def remedy_words(penalty: Penalty) -> str:
+    """How reconsideration and lawsuit stand, the latest one."""
+    last = penalty.remedies.last()
+    if last is None:
+        return "未申请"
+    return STANDS[last.outcome].format(REMEDIES[last.kind])
+
+
+def publish_decision(penalty: Penalty, *, by: User, at: datetime, carried_out: str = "", reason: str = "") -> None:
     """Hand the facts to the board: named facts only; a natural person by surname (行政处罚法第48条)."""
     enterprise = penalty.case.enterprise
     if enterprise is None or penalty.decision is None:
@@ -56,8 +72,8 @@ def publish_decision(
         "罚款金额": f"{penalty.amount}",
         "决定日期": day(penalty.decided_on),
         "履行期限": PAYING,
-        "执行情况": carried_out,
-        "复议诉讼状态": "未申请",
+        "执行情况": carried_out or _carried_out(penalty),
+        "复议诉讼状态": remedy_words(penalty),
         "公示到哪天": day(penalty.shown_until),
     }
     board.submit(
@@ -99,15 +115,17 @@ def answer_repair(pk: int, *, agreed: bool, why: str, by: User, at: datetime, ke
     if agreed:
         penalty.shown_until = on
         penalty.save()
-        _stop_showing(penalty, by=by, at=at)
+        stop_showing(penalty, "信用修复，提前终止公示", by=by, at=at)
     note(penalty, "repair_answered", by=by, at=at, key=key, agreed=agreed, why=why)
     tell_enterprise(penalty, "repair_answered", at=at, repair=asked)
     return penalty
 
 
-def _stop_showing(penalty: Penalty, *, by: User, at: datetime) -> None:
-    reason = "信用修复，提前终止公示"
-    shown = board.current(penalty.case, board.Kind.PENALTY)
-    if shown is not None:
-        board.withdraw(shown.pk, reason=reason, by=by, at=at)
-    board.take_back(penalty.case, reason=reason, by=by, at=at, kind=board.Kind.PENALTY)
+def stop_showing(penalty: Penalty, reason: str, *, by: User, at: datetime) -> None:
+    """What is shown of the penalty ends, and of the order it came with."""
+    cases = [penalty.case] if penalty.order is None else [penalty.case, lock(Order, penalty.order.pk).case]
+    for case in cases:
+        shown = board.current(case, board.Kind.PENALTY)
+        if shown is not None:
+            board.withdraw(shown.pk, reason=reason, by=by, at=at)
+        board.take_back(case, reason=reason, by=by, at=at, kind=board.Kind.PENALTY)

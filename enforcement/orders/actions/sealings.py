@@ -36,7 +36,7 @@ LAW = "《生态环境法典》第53条等"
 @transaction.atomic
 def open_sealing(  # noqa: PLR0913  what, where, why and who
     source_case: Case | None, *, enterprise: Enterprise, place: str, facts: str, law: str, second: User,
-    items: Sequence[tuple[str, str, str]], by: User, at: datetime, key: str = "",
+    items: Sequence[tuple[str, str, str]], is_person: bool = False, by: User, at: datetime, key: str = "",
 ) -> Sealing:  # fmt: skip
     """Draft the sealing with its inventory; who approves it is neither of the two inspectors."""
     if event := log.already(key):
@@ -48,7 +48,9 @@ def open_sealing(  # noqa: PLR0913  what, where, why and who
     if not items:
         raise NotPossible(_("清单至少写一项。"), "行政强制法第24条")
     case = open_case(SEALING, f"{enterprise}查封扣押", enterprise=enterprise, source=source_case, by=by, at=at)
-    sealing = Sealing.objects.create(case=case, place=place, facts=facts, law=law, first=by, second=second)
+    sealing = Sealing.objects.create(
+        case=case, place=place, facts=facts, law=law, is_person=is_person, first=by, second=second
+    )
     SealingItem.objects.bulk_create(
         SealingItem(sealing=sealing, name=name, quantity=quantity, note=words) for name, quantity, words in items
     )
@@ -127,6 +129,8 @@ def lift(pk: int, *, reason: str, lifted_on: date, by: User, at: datetime, key: 
     today = timezone.localdate(at)
     rules.require("lift", by, sealing, today)
     rules.on_a_day(lifted_on, today)
+    if sealing.sealed_on is not None and lifted_on < sealing.sealed_on:
+        raise NotPossible(_("解除日期不早于查封扣押日期。"))
     sealing.lift()
     sealing.lifted_on, sealing.ended_why = lifted_on, reason
     sealing.save()

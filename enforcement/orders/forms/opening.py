@@ -41,6 +41,7 @@ class OrderForm(OpeningForm):
     monitored_on = ChineseDateField(
         label=_("取得监测报告的日期"), required=False, help_text=_("据监测报告责令改正的，三个工作日内制发")
     )
+    is_person = forms.BooleanField(label=_("当事人是个人"), required=False, help_text=_("公示时只公开姓"))
 
 
 class PenaltyForm(OpeningForm):
@@ -71,6 +72,7 @@ class SealingForm(OpeningForm):
     place = forms.CharField(label=_("地点"), max_length=200)
     facts = words(_("事实和理由"))
     law = forms.CharField(label=_("依据"), max_length=300)
+    is_person = forms.BooleanField(label=_("当事人是个人"), required=False, help_text=_("公示时只公开姓"))
     second = forms.ModelChoiceField(label=_("另一名执法人员"), queryset=User.objects.none(), empty_label=None)
     items = LinesField(label=_("清单，一行一项"), help_text=_("写名称，空一格，再写数量，例如 排风机 2台"))
 

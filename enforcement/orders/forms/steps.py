@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.monitoring import sampling
 from enforcement.orders.forms.base import LinesField, RowForm, one_of, words, yes_or_no
-from enforcement.orders.models import Evidence, Penalty, Transfer
+from enforcement.orders.models import Evidence, Payment, Penalty, Transfer
 from enforcement.orders.rules import law, tables
 from enforcement.orders.rules.gate import investigators
 from enforcement.orders.states import (
@@ -22,6 +21,8 @@ from enforcement.orders.states import (
     Outcome,
     PenaltyKind,
     PenaltyState,
+    RemedyKind,
+    RemedyOutcome,
     ReviewOutcome,
     Said,
     TransferKind,
@@ -32,6 +33,9 @@ from envportal.cases.models import Case
 from envportal.documents.enums import ReceiverCapacity, ServiceWay
 from envportal.documents.models import Letter
 from envportal.web.forms import ChineseDateField, PlainDecimalField
+
+if TYPE_CHECKING:
+    from datetime import date
 
 ARTICLE = _("法律条文的条号")
 READ = _("依据表里没有录入，核对原文后填写，例如 第一百条第二款")
@@ -50,7 +54,7 @@ class ServeForm(RowForm):
     """How a letter reached its party, and what shows it."""
 
     letter = forms.ModelChoiceField(label=_("文书"), queryset=Letter.objects.none(), empty_label=None)
-    way = one_of(_("送达方式"), [(one, ServiceWay(one).label) for one in ("counter", "post", "left")])
+    way = one_of(_("送达方式"), [(one, ServiceWay(one).label) for one in ("counter", "post", "left", "public")])
     on = ChineseDateField(label=_("送达日期"))
     receiver = forms.CharField(label=_("签收人"), max_length=80, required=False)
     capacity = forms.ChoiceField(
@@ -61,13 +65,34 @@ class ServeForm(RowForm):
         label=_("出示的证件"), max_length=80, required=False, help_text=_("只写证件种类和号码后四位")
     )
     tracking = forms.CharField(label=_("邮件号"), max_length=60, required=False, help_text=_("邮寄送达的必须填写"))
-    place = forms.CharField(label=_("留置的地点"), max_length=200, required=False)
-    note = forms.CharField(label=_("拒收的事由"), max_length=300, required=False)
+    place = forms.CharField(label=_("留置的地点或者公告的载体"), max_length=200, required=False)
+    note = forms.CharField(label=_("拒收或者公告的事由"), max_length=300, required=False)
     witness = forms.CharField(label=_("见证人"), max_length=80, required=False)
 
     def choose(self, row: Any) -> None:
         waiting = row.case.letters.filter(served_on=None, to__isnull=False, voided_at=None).order_by("pk")
         self.fields["letter"].queryset = waiting  # type: ignore[attr-defined]
+        self.fields["letter"].label_from_instance = lambda one: f"{one.get_kind_display()} {one.number}"  # type: ignore[attr-defined]
+
+
+class NotServedForm(RowForm):
+    """A try in vain; public notice wants one."""
+
+    letter = forms.ModelChoiceField(label=_("文书"), queryset=Letter.objects.none(), empty_label=None)
+    way = one_of(_("送达方式"), [(one, ServiceWay(one).label) for one in ("counter", "post", "left")])
+    on = ChineseDateField(label=_("退回或者没有送到的日期"))
+    reason = words(_("没有送达的原因"), rows=2, longest=200)
+    choose = ServeForm.choose
+
+
+class CorrectServiceForm(RowForm):
+    letter = forms.ModelChoiceField(label=_("文书"), queryset=Letter.objects.none(), empty_label=None)
+    on = ChineseDateField(label=_("凭证上的日期"))
+    reason = words(_("更正理由"), rows=2, longest=300)
+
+    def choose(self, row: Any) -> None:
+        served = row.case.letters.filter(served_on__isnull=False, to__isnull=False, voided_at=None).order_by("pk")
+        self.fields["letter"].queryset = served  # type: ignore[attr-defined]
         self.fields["letter"].label_from_instance = lambda one: f"{one.get_kind_display()} {one.number}"  # type: ignore[attr-defined]
 
 
@@ -178,6 +203,12 @@ class RecordHearingForm(RowForm):
     asked_on = ChineseDateField(label=_("申请日期"))
     reason = words(_("申请理由"), rows=3, longest=2000)
 
+    def clean_asked_on(self) -> date:
+        asked_on: date = self.cleaned_data["asked_on"]
+        if self.row.notice_served_on is not None and asked_on < self.row.notice_served_on:
+            raise forms.ValidationError(_now("申请日期不早于告知书送达日期"))
+        return asked_on
+
 
 class ArrangeForm(RowForm):
     held_on = ChineseDateField(label=_("听证日期"), help_text=_("通知要在七个工作日以前送达"))
@@ -253,7 +284,11 @@ class AllowForm(RowForm):
     )
 
     def clean_parts(self) -> list[tuple[date, Decimal]]:
-        return [_part(line) for line in self.cleaned_data["parts"]]
+        parts = [_part(line) for line in self.cleaned_data["parts"]]
+        days = [day for day, _amount in parts]
+        if len(set(days)) < len(days):
+            raise forms.ValidationError(_now("每期一个日期：同一天写了两次"))
+        return parts
 
 
 def _part(line: str) -> tuple[date, Decimal]:
@@ -261,8 +296,9 @@ def _part(line: str) -> tuple[date, Decimal]:
     if found is None:
         raise forms.ValidationError(_now("“%(line)s”：先写日期，空一格，再写金额") % {"line": line[:40]})
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])), Decimal(found[4].replace(",", ""))
-    except (ValueError, ArithmeticError):
+        day: date = ChineseDateField().clean(f"{found[1]}-{found[2]}-{found[3]}")
+        return day, PlainDecimalField(min_value=Decimal("0.01"), max_digits=14, decimal_places=2).clean(found[4])
+    except forms.ValidationError:
         raise forms.ValidationError(_now("“%(line)s”的日期或者金额不对") % {"line": line[:40]}) from None
 
 
@@ -271,6 +307,27 @@ class PayForm(RowForm):
     amount = PlainDecimalField(label=_("金额，元"), min_value=0, max_digits=14, decimal_places=2)
     paid_on = ChineseDateField(label=_("缴款日期"))
     receipt = forms.CharField(label=_("票据号"), max_length=60)
+
+
+class TakeBackForm(RowForm):
+    payment = forms.ModelChoiceField(label=_("缴款"), queryset=Payment.objects.none(), empty_label=None)
+    reason = words(_("理由"), rows=2, longest=500)
+
+    def choose(self, row: Any) -> None:
+        standing = row.payments.filter(taken_back_on=None)
+        self.fields["payment"].queryset = standing  # type: ignore[attr-defined]
+        self.fields["payment"].label_from_instance = lambda one: f"{one.paid_on} {one.amount} {one.receipt}"  # type: ignore[attr-defined]
+
+
+class RemedyForm(RowForm):
+    kind = one_of(_("复议或者诉讼"), RemedyKind.choices)
+    since = ChineseDateField(label=_("受理日期"))
+
+
+class EndRemedyForm(RowForm):
+    outcome = one_of(_("结果"), RemedyOutcome.choices)
+    until = ChineseDateField(label=_("文书生效日期"))
+    paper = forms.CharField(label=_("依据的文书"), max_length=200)
 
 
 class CourtForm(RowForm):

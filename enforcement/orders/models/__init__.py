@@ -4,9 +4,11 @@ from enforcement.orders.models.hearing import Defence, Discussion, Hearing, Lead
 from enforcement.orders.models.orders import Correction, Order, ReInspection
 from enforcement.orders.models.payment import Instalment, Payment, Postponement
 from enforcement.orders.models.penalties import Evidence, Penalty, Repair, Transfer, Waiting
+from enforcement.orders.models.remedies import Remedy
 from enforcement.orders.models.sealings import Sealing, SealingItem
 
 __all__ = [
     "Correction", "Defence", "Discussion", "Evidence", "Hearing", "Instalment", "LeaderView", "LegalReview", "Order",
-    "Payment", "Penalty", "Postponement", "ReInspection", "Repair", "Sealing", "SealingItem", "Transfer", "Waiting",
+    "Payment", "Penalty", "Postponement", "ReInspection", "Remedy", "Repair", "Sealing", "SealingItem", "Transfer",
+    "Waiting",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ class Order(OrderFlow):
     evidence = models.JSONField(_("证据"), default=list, blank=True)
     law = models.CharField(_("责令改正的依据"), max_length=300)
     within = models.DateField(_("改正期限"))
+    is_person = models.BooleanField(_("当事人是个人"), default=False)
     drafted_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("经办人"))
     signed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("签发人")

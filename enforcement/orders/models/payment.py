@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.orders.models.penalties import Penalty
@@ -13,7 +13,7 @@ from enforcement.orders.states import Answer, MoneyKind
 
 
 class Payment(models.Model):
-    """Money that came in; a wrong record is put right by one that takes it back."""
+    """Money that came in; a wrong record is taken back by a second person, and stays to be read."""
 
     penalty = models.ForeignKey(Penalty, models.PROTECT, related_name="payments")
     kind = models.CharField(_("款项"), max_length=6, choices=MoneyKind.choices)
@@ -22,12 +22,22 @@ class Payment(models.Model):
     receipt = models.CharField(_("票据号"), max_length=60)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("登记时间"))
+    taken_back_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    taken_back_on = models.DateField(_("冲回日期"), null=True, blank=True)
+    taken_back_why = models.CharField(_("冲回理由"), max_length=500, blank=True)
 
     class Meta:
         ordering: ClassVar = ["paid_on", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_of_some_money"),
-            models.UniqueConstraint(fields=["penalty", "receipt", "kind"], name="receipt_is_entered_once"),
+            models.CheckConstraint(
+                condition=Q(taken_back_by=None, taken_back_on=None)
+                | Q(taken_back_on__isnull=False) & ~Q(taken_back_by=F("recorded_by")),
+                name="payment_is_taken_back_by_a_second_person",
+            ),
+            models.UniqueConstraint(
+                fields=["penalty", "receipt", "kind"], condition=Q(taken_back_on=None), name="receipt_is_entered_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -46,6 +56,8 @@ class Postponement(models.Model):
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     why = models.CharField(_("理由"), max_length=500, blank=True)
     letter = models.ForeignKey("documents.Letter", models.PROTECT, null=True, blank=True, related_name="+")
+    # What had been added to the fine when more time was given: new days do not make it vanish.
+    added_before = models.DecimalField(_("此前已加处（元）"), max_digits=14, decimal_places=2, default=0)
 
     class Meta:
         constraints: ClassVar = [

@@ -19,6 +19,7 @@ class Sealing(SealingFlow):
     place = models.CharField(_("地点"), max_length=200)
     facts = models.TextField(_("事实和理由"), max_length=4000)
     law = models.CharField(_("依据"), max_length=300)
+    is_person = models.BooleanField(_("当事人是个人"), default=False)
     first = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("执法人员（一）"))
     second = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("执法人员（二）"))
     approved_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from enforcement.orders.states import Answer, MoneyKind
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from enforcement.orders.models import Penalty
 
 
@@ -22,6 +21,9 @@ class Account:
     fine_paid: list[tuple[date, Decimal]]
     added_paid: Decimal
     amount: Decimal
+    # Days of reconsideration and lawsuit, and what had been added before more time was given.
+    stayed: list[tuple[date, date]]
+    added_before: Decimal
 
     @property
     def left(self) -> Decimal:
@@ -35,7 +37,8 @@ def account(penalty: Penalty) -> Account:
     parts = [(one.due_on, one.amount) for one in agreed.instalments.all()] if agreed else []
     if not parts and penalty.pay_by is not None:
         parts = [(penalty.pay_by, amount)]
-    paid = list(penalty.payments.all())
+    paid = list(penalty.payments.filter(taken_back_on=None))
     fine = [(one.paid_on, one.amount) for one in paid if one.kind == MoneyKind.FINE]
     added = sum((one.amount for one in paid if one.kind == MoneyKind.ADDED), Decimal(0))
-    return Account(parts, fine, added, amount)
+    stayed = [(one.since, one.until or date.max) for one in penalty.remedies.all()]
+    return Account(parts, fine, added, amount, stayed, agreed.added_before if agreed else Decimal(0))

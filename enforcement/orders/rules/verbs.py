@@ -13,10 +13,12 @@ from enforcement.orders.states import (
     OrderState,
     PenaltyKind,
     PenaltyState,
+    RemedyOutcome,
     Said,
     SealingState,
     TransferKind,
 )
+from envportal.deadlines.enums import OPEN_STATES, Matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +96,10 @@ def _letter_waits(row: Any) -> bool:
     return bool(row.case.letters.filter(served_on=None, to__isnull=False, voided_at=None).exists())
 
 
+def _letter_served(row: Any) -> bool:
+    return bool(row.case.letters.filter(served_on__isnull=False, to__isnull=False, voided_at=None).exists())
+
+
 def _was_served(penalty: Any) -> bool:
     return penalty.served_on is not None
 
@@ -118,9 +124,36 @@ def _brings_daily(order: Any) -> bool:
     return not order.penalties.filter(kind=PenaltyKind.DAILY).exclude(state__in=CAME_TO_NOTHING).exists()
 
 
+def _may_pay(penalty: Any) -> bool:
+    """While it is carried out, and what a court brings in on a closed case."""
+    return penalty.served_on is not None and (penalty.state == State.DECIDED or penalty.court_on is not None)
+
+
+def _has_payments(penalty: Any) -> bool:
+    return bool(penalty.payments.filter(taken_back_on=None).exists())
+
+
+def _remedy_runs(penalty: Any) -> bool:
+    return bool(penalty.remedies.filter(until=None).exists())
+
+
+def _no_remedy_runs(penalty: Any) -> bool:
+    return not _remedy_runs(penalty) and not penalty.remedies.filter(outcome=RemedyOutcome.REVOKED).exists()
+
+
+def _to_court(penalty: Any) -> bool:
+    return penalty.urged_on is not None and penalty.court_on is None and not _remedy_runs(penalty)
+
+
+def _display_to_end(penalty: Any) -> bool:
+    return bool(penalty.case.clocks.filter(matter=Matter.PENALTY_WITHDRAWAL, state__in=OPEN_STATES).exists())
+
+
 ORDER: Final[dict[str, Verb]] = {
     "sign": Verb("order.sign", flow="sign", four_eyes=True),
     "serve": Verb(SERVE, _in(OrderState.SIGNED), when=_letter_waits),
+    "not_served": Verb(SERVE, _in(OrderState.SIGNED), when=_letter_waits),
+    "correct_service": Verb(SERVE, _in(OrderState.SERVED), when=_letter_served),
     "report": Verb("duty.fulfil", _in(OrderState.SERVED)),
     "look": Verb(LOOK, _in(OrderState.SERVED)),
     "open_daily": Verb(OPEN, _in(OrderState.FAILED, OrderState.RENEWED), when=_brings_daily),
@@ -149,6 +182,8 @@ PENALTY: Final[dict[str, Verb]] = {
     "send_back": Verb("penalty.notify", flow="send_back", four_eyes=True),
     "notify": Verb("penalty.notify", flow="notify", four_eyes=True),
     "serve": Verb(SERVE, when=_letter_waits),
+    "not_served": Verb(SERVE, when=_letter_waits),
+    "correct_service": Verb(SERVE, _in(State.NOTIFIED, State.DECIDED), when=_letter_served),
     "state_defence": Verb("penalty.defend", _in(State.NOTIFIED), when=lambda row: row.notice_served_on is not None),
     "record_defence": Verb(OPEN, _in(State.NOTIFIED), when=lambda row: row.notice_served_on is not None),
     "answer_defence": Verb(OPEN, _in(State.NOTIFIED), when=_unanswered),
@@ -168,10 +203,15 @@ PENALTY: Final[dict[str, Verb]] = {
     "record_reply": Verb(OPEN, when=_transfer_waits),
     "ask_time": Verb("penalty.defend", _in(State.DECIDED), when=_asks_for_time),
     "allow_time": Verb("penalty.allow_time", _in(State.DECIDED), when=_waits_for_time, four_eyes=True),
-    "pay": Verb("penalty.record_payment", _in(State.DECIDED), when=_was_served),
+    "pay": Verb("penalty.record_payment", _in(State.DECIDED, State.CLOSED), when=_may_pay),
+    "take_back_payment": Verb("penalty.record_payment", _in(State.DECIDED), when=_has_payments),
     "urge": Verb(OPEN, _in(State.DECIDED), when=_was_served),
-    "go_to_court": Verb(OPEN, _in(State.DECIDED), when=lambda row: row.urged_on is not None and row.court_on is None),
+    "go_to_court": Verb(OPEN, _in(State.DECIDED), when=_to_court),
+    "record_remedy": Verb(OPEN, _in(State.DECIDED, State.CLOSED), when=_no_remedy_runs),
+    "end_remedy": Verb(OPEN, _in(State.DECIDED, State.CLOSED), when=_remedy_runs),
+    "end_display": Verb("penalty.repair", _in(State.CLOSED), when=_display_to_end),
     "close": Verb(OPEN, _in(State.DECIDED)),
+    "end_execution": Verb("enforce.decide_penalty", _in(State.DECIDED), when=_was_served, four_eyes=True),
     "ask_repair": Verb("penalty.defend", _in(State.CLOSED), when=_is_shown),
     "answer_repair": Verb("penalty.repair", _in(State.CLOSED), when=_waits_for_repair, four_eyes=True),
 }
@@ -179,6 +219,8 @@ SEALING: Final[dict[str, Verb]] = {
     "approve": Verb("sealing.approve", flow="seal", four_eyes=True),
     "decline": Verb("sealing.approve", flow="decline", four_eyes=True),
     "serve": Verb(SERVE, when=_letter_waits),
+    "not_served": Verb(SERVE, when=_letter_waits),
+    "correct_service": Verb(SERVE, when=_letter_served),
     "extend": Verb(
         "sealing.approve", _in(SealingState.IN_FORCE), when=lambda row: row.extended_on is None, four_eyes=True
     ),

@@ -116,7 +116,7 @@ class RowStep(StepView):
         return {**super().get_form_kwargs(), "row": self.object}
 
     def act(self, **typed: Any) -> Any:
-        if self.kwargs["verb"] == "serve":
+        if self.kwargs["verb"] in {"serve", "not_served", "correct_service"}:
             typed["model"] = self.model
         if self.kwargs["verb"] == "look":
             typed["visit_case"] = None

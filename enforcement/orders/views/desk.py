@@ -136,6 +136,8 @@ class Sealings(Listed):
         return visible(Sealing, request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.area != "desk":
+            return super().get_context_data(**kwargs)
         own = self.get_queryset().order_by().values("pk")
         over = queries.over(timezone.localdate()).filter(pk__in=own).select_related("case__enterprise")
         return {**super().get_context_data(**kwargs), "over": list(over)}

@@ -30,6 +30,13 @@ class Penalties(desk.Penalties):
     columns: tuple[Column, ...] = tuple(one for one in desk.Penalties.columns if one.sort not in {"state", "amount"})
 
 
+class Sealings(desk.Sealings):
+    layout, area, take_away = "my.html", "my", ""
+    case_url = "orders:my_sealing"
+    empty_sentence = _("没有查封扣押。")
+    empty_more = _("本局的查封扣押决定、清单和期限会列在这里。")
+
+
 class OrderPage(desk.OrderPage):
     area = "my"
     template_name = "orders/my_order.html"
@@ -41,6 +48,11 @@ class PenaltyPage(desk.PenaltyPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(told=told(self.row), **kwargs)
+
+
+class SealingPage(desk.SealingPage):
+    area = "my"
+    template_name = "orders/my_sealing.html"
 
 
 class OrderStep(desk.OrderStep):

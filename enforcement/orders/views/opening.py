@@ -62,6 +62,11 @@ class NewPenalty(Fresh):
     intro = _("发现之日起 15 个工作日内决定是否立案；超过追究时效的不能立案。")
     done = _("已登记，等待立案。")
 
+    def act(self, **typed: Any) -> Any:
+        if typed["act_until"] is not None:
+            rules.on_a_day(typed["act_until"], timezone.localdate())
+        return super().act(**typed)
+
 
 class NewSealing(Fresh):
     form_class = forms.SealingForm

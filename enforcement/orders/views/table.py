@@ -28,11 +28,20 @@ class Step:
 
 
 SERVE = Step(_("登记送达"), actions.serve_letter, forms.ServeForm, _("当事人的期限从送达的次日起算；日期以凭证为准。"))
+NOT_SERVED = Step(
+    _("登记没有送达"), actions.record_not_served, forms.NotServedForm, _("其他方式无法送达的，才可以公告送达。")
+)
+CORRECT = Step(
+    _("更正送达登记"), actions.correct_service, forms.CorrectServiceForm,
+    _("由另一人更正；从送达起算的期限重新计算，原来的登记保留。"), danger=True,
+)  # fmt: skip
 ORDER: dict[str, Step] = {
     "sign": Step(
         pgettext_lazy("verb", "签发"), actions.sign_order, forms.SignForm, _("签发后制发决定书；送达以后生效。")
     ),
     "serve": SERVE,
+    "not_served": NOT_SERVED,
+    "correct_service": CORRECT,
     "report": Step(_("报告已经改正"), actions.report_correction, forms.ReportForm, _("可以在改正期限以前报告。")),
     "look": Step(
         _("登记复查"), actions.reinspected, forms.LookForm, _("送达之日起三十日内暗查；拒绝、阻挠复查的如实登记。")
@@ -64,6 +73,8 @@ PENALTY: dict[str, Step] = {
     "send_back": Step(_("退回补充调查"), actions.send_back, ReasonForm, danger=True),
     "notify": Step(_("制发事先告知书"), actions.notify, intro=_("告知事实、理由、依据、数额和当事人的权利。")),
     "serve": SERVE,
+    "not_served": NOT_SERVED,
+    "correct_service": CORRECT,
     "state_defence": Step(
         _("陈述申辩"), actions.state_defence, forms.DefenceForm, _("本局不会因为陈述申辩加重处罚。")
     ),
@@ -95,9 +106,26 @@ PENALTY: dict[str, Step] = {
     "allow_time": Step(_("答复暂缓或者分期缴纳"), actions.allow_time, forms.AllowForm),
     "pay": Step(_("登记缴款"), actions.pay, forms.PayForm),
     "urge": Step(
-        pgettext_lazy("verb", "催告"), actions.urge, intro=_("催告书送达十日后仍不履行的，可以申请强制执行。")
+        pgettext_lazy("verb", "催告"), actions.urge, intro=_("催告书送达十个工作日后仍不履行的，可以申请强制执行。")
     ),
     "go_to_court": Step(_("登记申请强制执行"), actions.go_to_court, forms.CourtForm),
+    "take_back_payment": Step(
+        _("冲回缴款登记"), actions.take_back_payment, forms.TakeBackForm, _("登记错了的由另一人冲回，原来的登记保留。"),
+        danger=True,
+    ),
+    "record_remedy": Step(
+        _("登记复议或者诉讼"), actions.record_remedy, forms.RemedyForm,
+        _("复议、诉讼期间加处罚款不计算（行政处罚法第73条），公示材料写明状态。"),
+    ),
+    "end_remedy": Step(
+        _("登记复议或者诉讼结果"), actions.end_remedy, forms.EndRemedyForm,
+        _("决定被撤销的，三个工作日内撤回公示（行政处罚法第48条）。"),
+    ),
+    "end_display": Step(_("撤回公示"), actions.end_display, danger=True),
+    "end_execution": Step(
+        _("终结执行"), actions.end_execution, ReasonForm,
+        _("当事人已经终止、无可执行财产等，不再执行的，写明理由结案。"), danger=True,
+    ),
     "close": Step(pgettext_lazy("verb", "结案"), actions.close, ReasonForm),
     "ask_repair": Step(_("申请信用修复"), actions.ask_repair, forms.RepairForm),
     "answer_repair": Step(_("答复信用修复"), actions.answer_repair, forms.AnswerRepairForm),
@@ -106,6 +134,8 @@ SEALING: dict[str, Step] = {
     "approve": Step(pgettext_lazy("verb", "批准"), actions.approve_sealing, intro=_("自批准之日起三十日。")),
     "decline": Step(_("不批准"), actions.decline_sealing, ReasonForm, danger=True),
     "serve": SERVE,
+    "not_served": NOT_SERVED,
+    "correct_service": CORRECT,
     "extend": Step(_("延长期限"), actions.extend_sealing, ReasonForm, _("期满以前批准，最多三十日，只能一次。")),
     "lift": Step(pgettext_lazy("verb", "解除"), actions.lift_sealing, forms.LiftForm),
 }

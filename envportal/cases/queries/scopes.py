@@ -13,6 +13,7 @@ from envportal.accounts import queries as accounts
 from envportal.accounts import rules
 from envportal.accounts.enums import OPENS, Role
 from envportal.audit.models import Event
+from envportal.cases.enums import PARTY_ALONE
 from envportal.cases.models import Case
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _outside(user: User, code: str, on: date) -> Q:
     if code in {"O", "I", "C"}:
         return Q(enterprise=user.enterprise_id)
     if code == "G":
-        return Q(enterprise__in=accounts.clients_of(user.enterprise_id, on))
+        return Q(enterprise__in=accounts.clients_of(user.enterprise_id, on)) & ~Q(kind__in=PARTY_ALONE)
     return EVERY if code == "A" else NONE
 
 

@@ -24,7 +24,7 @@ REQUIRED: dict[str, dict[str, Field]] = {
     },
     Kind.NO_PENALTY: ACT | {"reasons": WORDS},
     Kind.PAYMENT_REPLY: {"rests_on": LINE, "asked_on": DAY, "reasons": WORDS, "plan": SENTENCES},
-    Kind.PAYMENT_URGED: {"rests_on": LINE, "amount": Text(40), "paid": Text(40), "added": Text(40), "pay_by": DAY},
+    Kind.PAYMENT_URGED: {"rests_on": LINE, "amount": Text(40), "paid": Text(40), "added": Text(40)},
     Kind.SEALING: {
         "facts": WORDS, "law": LINE, "place": LINE, "inventory": Rows(("name", "quantity", "note")), "since": DAY,
         "until": DAY, "inspectors": Text(60),
@@ -62,7 +62,6 @@ LABELS = {
     "formula": _("计算公式"),
     "plan": _("缴款安排"),
     "paid": _("已缴金额"),
-    "pay_by": _("缴款最后一天"),
     "inventory": _("查封扣押清单"),
     "until": _("期满日期"),
     "inspectors": _("执法人员"),

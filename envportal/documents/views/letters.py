@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from envportal.accounts.models import User
 from envportal.cases import rules as cases
-from envportal.cases.queries import BULLETIN
 from envportal.documents import letters, queries, rules
 from envportal.documents.letters.difference import difference
 from envportal.documents.models import Letter, LetterReading
@@ -23,11 +22,6 @@ from envportal.web.views.frame import Frame
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-
-# Where the case of a letter is read, in each part of the house.
-CASES = {"my": "/my/applications/%d/", "desk": "/desk/cases/%d/"}
-ELSEWHERE = {"inspection": {"my": "/my/visits/%d/", "desk": "/desk/visits/%d/"}}
 
 
 def _file_name(letter: Letter) -> str:
@@ -75,9 +69,8 @@ class LetterPage(Page):
         )
 
     def case_url(self, letter: Letter) -> str:
-        if letter.case.kind == BULLETIN:
-            return ""
-        return Frame(self.request).local(ELSEWHERE.get(letter.case.kind, CASES)[self.area] % letter.case_id)
+        address = letter.case.address(self.area)
+        return Frame(self.request).local(address) if address else ""
 
     def url_of(self, letter: Letter | None) -> str:
         name = "documents:desk_letter" if self.area == "desk" else "documents:letter"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from envportal.audit import log
+from envportal.cases.enums import place_of
+from envportal.cases.rules import may
 from envportal.duties import queries, rules
 from envportal.duties.enums import UNDONE, State
 from envportal.web.views import Page, StepView
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
     from envportal.duties.models import Duty
 
-# The kind of a case names the address of its procedure: where a duty that the law counts is done.
-PROCEDURES: Final = {"aftercare": "/%s/aftercare/%d/"}
 EVENTS: dict[str, str | _StrPromise] = {
     "duty_opened": _("产生"),
     "duty_dated": _("确定最后一天"),
@@ -78,8 +78,11 @@ def line(duty: Duty, today: date) -> dict[str, object]:
 
 
 def procedure_url(request: HttpRequest, duty: Duty, side: str) -> str:
-    address = PROCEDURES.get(duty.case.kind)
-    return Frame(request).local(address % (side, duty.case_id)) if address else ""
+    """Where a duty that the law counts is done."""
+    address = duty.case.address(side)
+    if not address or not may(request.user, place_of(duty.case.kind).view, duty.case):
+        return ""
+    return Frame(request).local(address)
 
 
 def timeline(duty: Duty) -> list[dict[str, object]]:

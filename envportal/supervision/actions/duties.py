@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from envportal.accounts.enums import Role
-from envportal.accounts.queries import people_of, staff_with
+from envportal.accounts.queries import own_people, people_of, staff_with
 from envportal.audit import log
+from envportal.cases.enums import PARTY_ALONE
 from envportal.duties import register
 from envportal.messaging import outbox
 from envportal.supervision.actions.raising import BATCH, lock_free
@@ -62,9 +63,10 @@ def _tell_some(
 def _people(duty: Duty, on: date, known: dict[tuple[Any, ...], list[User]]) -> list[User]:
     """The enterprise's people for what it has to do; for ours who holds it, or heads the section."""
     if duty.bearer == register.Bearer.ENTERPRISE and duty.enterprise is not None:
-        key: tuple[Any, ...] = ("enterprise", duty.enterprise_id)
+        alone = duty.case.kind in PARTY_ALONE
+        key: tuple[Any, ...] = ("enterprise", duty.enterprise_id, alone)
         if key not in known:
-            known[key] = list(people_of(duty.enterprise, on))
+            known[key] = list(own_people(duty.enterprise) if alone else people_of(duty.enterprise, on))
         return known[key]
     holder = duty.holder or duty.case.holder
     if holder is not None and holder.is_active:

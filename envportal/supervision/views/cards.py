@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from envportal.audit import log
+from envportal.cases.enums import place_of
 from envportal.cases.rules import may
 from envportal.supervision import actions, queries, rules
 from envportal.supervision.enums import Happened
@@ -45,7 +46,7 @@ class CardPage(Page):
         user, card = self.request.user, self.card
         return super().get_context_data(
             card=card,
-            case_shut=not may(user, "application.view", card.case),
+            case_shut=not may(user, place_of(card.case.kind).view, card.case),
             steps=rules.steps(user, card),  # type: ignore[arg-type]
             items=[_item(event) for event in log.history(card.case).filter(facts__card=card.pk)],
             watches=queries.cards_in_view(user).filter(pk=card.pk).exists(),  # type: ignore[arg-type]

@@ -21,6 +21,9 @@ DATE = re.compile(
     r"(\d{4})\s*[年\-/.\u2013\u2014\u3002]\s*(\d{1,2})\s*[月\-/.\u2013\u2014\u3002]\s*(\d{1,2})\s*[日号]?"
 )
 
+# No paper of the administration is older; after 2100 no working days can be told.
+FIRST, LAST = date(1949, 10, 1), date(2100, 12, 31)
+
 
 class ChineseDateField(forms.DateField):
     """A day, typed as 2027年3月1日, 2027-3-1, 2027/3/1 or 2027.3.1, in full-width digits too."""
@@ -30,7 +33,18 @@ class ChineseDateField(forms.DateField):
         "required": _("写明日期，例如 2027年3月1日"),
         "invalid": _("日期写成年月日，例如 2027年3月1日 或 2027-3-1"),
         "missing": _("%(typed)s 这一天不存在，请核对，例如 2027年3月1日"),
+        "range": _("日期要在 %(first)s 到 %(last)s 之间，请核对"),
     }
+
+    def __init__(self, *, first: date = FIRST, last: date = LAST, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.first, self.last = first, last
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not self.first <= value <= self.last:
+            bounds = {"first": self.prepare_value(self.first), "last": self.prepare_value(self.last)}
+            raise ValidationError(self.error_messages["range"], code="range", params=bounds)
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from envportal.audit import log
 from envportal.refusals import NotYours, Refused
 from envportal.web.views.forms import FormPage
+from envportal.workdays import TermError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,6 +104,8 @@ class StepView(FormPage):
             raise
         except Refused as refused:
             return self.refuse(form, refused)
+        except (TermError, OverflowError):
+            return self.refuse(form, Refused(_("日期在可以计算的范围以外：只能算 2004 年到 2100 年，请核对。")))
         except (DoneMeanwhile, IntegrityError):
             # Two clicks at once: the other one wrote the key first.
             if self.is_repeated():
