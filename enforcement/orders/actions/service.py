@@ -111,6 +111,7 @@ def _count_anew(penalty: Penalty, letter: Letter, *, by: User, at: datetime) -> 
         raise NotPossible(_("罚款已经缴清或者另定了缴款日期，不能再更正决定书的送达日期。"))
     for begin in OF_PENALTY:
         begin(penalty, letter, by=by, at=at)
-    waiting = register.of(penalty.case).filter(kind=register.Kind.PAYMENT, state__in=register.UNDONE)
-    for duty in waiting if is_decision and penalty.pay_by is not None else []:
+    if not is_decision or penalty.pay_by is None:
+        return
+    for duty in register.of(penalty.case).filter(kind=register.Kind.PAYMENT, state__in=register.UNDONE):
         register.set_day(duty, due_on=penalty.pay_by, by=by, at=at)
