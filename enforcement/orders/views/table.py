@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from enforcement.orders import actions
+from enforcement.orders.forms import later
 from enforcement.orders.forms import steps as forms
 from enforcement.orders.forms.base import ReasonForm, RowForm
 from enforcement.orders.models import Order, Penalty, Sealing
@@ -28,10 +29,10 @@ class Step:
 
 SERVE = Step(_("登记送达"), actions.serve_letter, forms.ServeForm, _("当事人的期限从送达的次日起算；日期以凭证为准。"))
 NOT_SERVED = Step(
-    _("登记没有送达"), actions.record_not_served, forms.NotServedForm, _("其他方式无法送达的，才可以公告送达。")
+    _("登记没有送达"), actions.record_not_served, later.NotServedForm, _("其他方式无法送达的，才可以公告送达。")
 )
 CORRECT = Step(
-    _("更正送达登记"), actions.correct_service, forms.CorrectServiceForm,
+    _("更正送达登记"), actions.correct_service, later.CorrectServiceForm,
     _("由另一人更正；从送达起算的期限重新计算，原来的登记保留。"), danger=True,
 )  # fmt: skip
 ORDER: dict[str, Step] = {
@@ -106,15 +107,15 @@ PENALTY: dict[str, Step] = {
     ),
     "go_to_court": Step(_("登记申请强制执行"), actions.go_to_court, forms.CourtForm),
     "take_back_payment": Step(
-        _("冲回缴款登记"), actions.take_back_payment, forms.TakeBackForm, _("登记错了的由另一人冲回，原来的登记保留。"),
+        _("冲回缴款登记"), actions.take_back_payment, later.TakeBackForm, _("登记错了的由另一人冲回，原来的登记保留。"),
         danger=True,
     ),
     "record_remedy": Step(
-        _("登记复议或者诉讼"), actions.record_remedy, forms.RemedyForm,
+        _("登记复议或者诉讼"), actions.record_remedy, later.RemedyForm,
         _("复议、诉讼期间加处罚款不计算（行政处罚法第73条），公示材料写明状态。"),
     ),
     "end_remedy": Step(
-        _("登记复议或者诉讼结果"), actions.end_remedy, forms.EndRemedyForm,
+        _("登记复议或者诉讼结果"), actions.end_remedy, later.EndRemedyForm,
         _("决定被撤销的，三个工作日内撤回公示（行政处罚法第48条）。"),
     ),
     "end_display": Step(_("撤回公示"), actions.end_display, danger=True),
