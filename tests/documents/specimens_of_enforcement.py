@@ -47,7 +47,6 @@ ENFORCED: dict[str, dict[str, Any]] = {
     },
     Kind.PAYMENT_URGED: {
         "rests_on": "云环罚〔2026〕1号", "amount": "190,000", "paid": "100,000", "added": "2,700",
-        "pay_by": "2026-10-30",
     },
     Kind.SEALING: {
         "facts": "直接排放废气，可能造成严重污染", "law": "《中华人民共和国生态环境法典》", "place": "印刷车间",

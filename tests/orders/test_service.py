@@ -51,6 +51,9 @@ def test_an_order_that_reaches_nobody_may_be_ended_for_a_reason(of):
 
 def test_a_second_person_puts_the_day_of_service_right_and_the_days_are_counted_anew(of):
     order, penalty = build.served(of), build.decided(of)
+    assert order.letter is not None
+    assert penalty.decision is not None
+    assert penalty.notice is not None
     with pytest.raises(Refused):
         actions.correct_service(
             order.pk, model=Order, letter=order.letter, on=date(2026, 9, 9), reason="看错", by=of.inspector,

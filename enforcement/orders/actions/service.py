@@ -102,15 +102,19 @@ def _is_of(row: Order | Penalty | Sealing, letter: Letter) -> None:
         raise NotPossible(_("这份文书不是本案的。"))
 
 
-def _count_anew(penalty: Penalty, letter: Letter, *, by: User, at: datetime) -> None:
+def _may_count_anew(penalty: Penalty, letter: Letter) -> None:
     for name, state in WAITS.items():
         if getattr(penalty, name) == letter.pk and penalty.state != state:
             raise NotPossible(_("本案已经进入下一阶段，不能再更正这份文书的送达日期。"))
-    is_decision = letter.pk == penalty.decision_id
-    if is_decision and clocks.open_clock(penalty.case, Matter.FINE_PAYMENT) is None:
+    if letter.pk == penalty.decision_id and clocks.open_clock(penalty.case, Matter.FINE_PAYMENT) is None:
         raise NotPossible(_("罚款已经缴清或者另定了缴款日期，不能再更正决定书的送达日期。"))
+
+
+def _count_anew(penalty: Penalty, letter: Letter, *, by: User, at: datetime) -> None:
+    _may_count_anew(penalty, letter)
     for begin in OF_PENALTY:
         begin(penalty, letter, by=by, at=at)
-    waiting = register.of(penalty.case).filter(kind=register.Kind.PAYMENT, state__in=register.UNDONE)
-    for duty in waiting if is_decision and penalty.pay_by is not None else []:
+    if letter.pk != penalty.decision_id or penalty.pay_by is None:
+        return
+    for duty in register.of(penalty.case).filter(kind=register.Kind.PAYMENT, state__in=register.UNDONE):
         register.set_day(duty, due_on=penalty.pay_by, by=by, at=at)

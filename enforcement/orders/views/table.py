@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from enforcement.orders import actions
+from enforcement.orders.forms import later, waiting
 from enforcement.orders.forms import steps as forms
-from enforcement.orders.forms import waiting
 from enforcement.orders.forms.base import ReasonForm, RowForm
 from enforcement.orders.models import Order, Penalty, Sealing
 
@@ -29,10 +29,10 @@ class Step:
 
 SERVE = Step(_("登记送达"), actions.serve_letter, forms.ServeForm, _("当事人的期限从送达的次日起算；日期以凭证为准。"))
 NOT_SERVED = Step(
-    _("登记没有送达"), actions.record_not_served, forms.NotServedForm, _("其他方式无法送达的，才可以公告送达。")
+    _("登记没有送达"), actions.record_not_served, later.NotServedForm, _("其他方式无法送达的，才可以公告送达。")
 )
 CORRECT = Step(
-    _("更正送达登记"), actions.correct_service, forms.CorrectServiceForm,
+    _("更正送达登记"), actions.correct_service, later.CorrectServiceForm,
     _("由另一人更正；从送达起算的期限重新计算，原来的登记保留。"), danger=True,
 )  # fmt: skip
 ORDER: dict[str, Step] = {
@@ -110,15 +110,15 @@ PENALTY: dict[str, Step] = {
     ),
     "go_to_court": Step(_("登记申请强制执行"), actions.go_to_court, forms.CourtForm),
     "take_back_payment": Step(
-        _("冲回缴款登记"), actions.take_back_payment, forms.TakeBackForm, _("登记错了的由另一人冲回，原来的登记保留。"),
+        _("冲回缴款登记"), actions.take_back_payment, later.TakeBackForm, _("登记错了的由另一人冲回，原来的登记保留。"),
         danger=True,
     ),
     "record_remedy": Step(
-        _("登记复议或者诉讼"), actions.record_remedy, forms.RemedyForm,
+        _("登记复议或者诉讼"), actions.record_remedy, later.RemedyForm,
         _("复议、诉讼期间加处罚款不计算（行政处罚法第73条），公示材料写明状态。"),
     ),
     "end_remedy": Step(
-        _("登记复议或者诉讼结果"), actions.end_remedy, forms.EndRemedyForm,
+        _("登记复议或者诉讼结果"), actions.end_remedy, later.EndRemedyForm,
         _("决定被撤销的，三个工作日内撤回公示（行政处罚法第48条）。"),
     ),
     "end_display": Step(_("撤回公示"), actions.end_display, danger=True),
@@ -127,8 +127,8 @@ PENALTY: dict[str, Step] = {
         _("当事人已经终止、无可执行财产等，不再执行的，写明理由结案。"), danger=True,
     ),
     "close": Step(pgettext_lazy("verb", "结案"), actions.close, ReasonForm),
-    "ask_repair": Step(_("申请信用修复"), actions.ask_repair, forms.RepairForm),
-    "answer_repair": Step(_("答复信用修复"), actions.answer_repair, forms.AnswerRepairForm),
+    "ask_repair": Step(_("申请信用修复"), actions.ask_repair, later.RepairForm),
+    "answer_repair": Step(_("答复信用修复"), actions.answer_repair, later.AnswerRepairForm),
 }  # fmt: skip
 SEALING: dict[str, Step] = {
     "approve": Step(pgettext_lazy("verb", "批准"), actions.approve_sealing, intro=_("自批准之日起三十日。")),
@@ -137,6 +137,6 @@ SEALING: dict[str, Step] = {
     "not_served": NOT_SERVED,
     "correct_service": CORRECT,
     "extend": Step(_("延长期限"), actions.extend_sealing, ReasonForm, _("期满以前批准，最多三十日，只能一次。")),
-    "lift": Step(pgettext_lazy("verb", "解除"), actions.lift_sealing, forms.LiftForm),
+    "lift": Step(pgettext_lazy("verb", "解除"), actions.lift_sealing, later.LiftForm),
 }
 TABLES: dict[type, dict[str, Step]] = {Order: ORDER, Penalty: PENALTY, Sealing: SEALING}
