@@ -43,6 +43,8 @@ class Wish:
     lawful_reason: str = ""
     duty: Duty | None = None
     check_list: CheckList | None = None
+    # Whom a lot drew to see it.
+    drawn: Sequence[User] = ()
 
 
 @transaction.atomic
@@ -70,6 +72,7 @@ def _ask(wish: Wish, *, by: User, at: datetime, key: str = "") -> Demand:
         check_list=wish.check_list or queries.list_for(bureau, wish.purpose, timezone.localdate(at)),
         asked_by=by, asked_at=at,
     )  # fmt: skip
+    demand.drawn.set(wish.drawn)
     facts = {"demand": demand.pk, "enterprise": wish.enterprise.name, "purpose": wish.purpose, "latest": wish.latest}
     log.record(None, "visit_asked", by=by, at=at, key=key or None, facts=facts)
     return demand
@@ -107,7 +110,7 @@ def withdraw(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> 
     demand = Demand.objects.select_for_update(of=("self",)).select_related("bureau").get(pk=pk)
     if log.already(key):
         return demand
-    rules.may(by, rules.ASK, demand.bureau)
+    rules.may_withdraw(by, demand)
     rules.is_asked(demand)
     demand.state, demand.withdrawn_why = DemandState.WITHDRAWN, reason
     demand.save(update_fields=["state", "withdrawn_why"])

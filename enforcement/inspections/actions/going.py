@@ -75,7 +75,7 @@ def _notice_fields(visit: Visit) -> dict[str, object]:
     return {
         "visited": visit.case.enterprise.name if visit.case.enterprise else "",
         "visit_on": visit.day, "visit_at": visit.begins_at.strftime("%H:%M"),
-        "what": [f"{one.get_purpose_display()}：{one.what}" for one in demands],
+        "what": ["：".join(filter(None, (one.get_purpose_display(), one.told))) for one in demands],
         "inspectors": shown_people(visit),
     }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -56,6 +56,7 @@ class Leaving:
     outcome: str
     signed: str
     left_at: time
+    left_on: date | None = None
     pointed_out: str = ""
     signer: str = ""
     witnesses: Sequence[User] = ()
@@ -162,15 +163,16 @@ def _write(visit: Visit, left: Leaving, signature: Document | None, *, at: datet
     visit.signed, visit.signer = left.signed, left.signer
     visit.witnesses = "、".join(one.name for one in left.witnesses) if left.signed == Signed.REFUSED else ""
     visit.signature = documents.enter(signature) if signature is not None else None
-    visit.left_at = _moment(visit, left.left_at, at)
-    visit.feedback_at, visit.feedback_is_late = at, rules.is_late(visit.left_at, at)
+    visit.left_at = _moment(visit, left, at)
+    visit.feedback_at, visit.feedback_is_late = at, rules.is_late(visit.entered_at or at, visit.left_at, at)
 
 
-def _moment(visit: Visit, clock: time, at: datetime) -> datetime:
-    """The hour they left, on the day they came, or after midnight on the next; never after it was said."""
+def _moment(visit: Visit, left: Leaving, at: datetime) -> datetime:
+    """The hour they left, on the day they came unless another is named; never after it was said."""
     came = timezone.localtime(visit.entered_at)
-    left = datetime.combine(came.date(), clock, came.tzinfo)
-    return min(left if left.time() >= came.time().replace(second=0, microsecond=0) else left + timedelta(days=1), at)
+    moment = datetime.combine(left.left_on or came.date(), left.left_at, came.tzinfo)
+    rules.left_after(came, moment)
+    return min(moment, at)
 
 
 def _follow(visit: Visit, *, on: date, by: User, at: datetime) -> None:

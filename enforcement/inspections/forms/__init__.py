@@ -121,6 +121,11 @@ class PlanForm(Form):
         help_text=_("这几天已经排了去这家企业的检查、又不能合并时才写"),
     )  # fmt: skip
 
+    instead_why = forms.CharField(
+        label=_("不由抽中人员检查的理由"), max_length=300, required=False,
+        help_text=_("双随机抽中的人员不能去时才写，批准的人据此核对"),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, demands: QuerySet[Demand], people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (("demands", demands), ("people", people), ("lead", people)):

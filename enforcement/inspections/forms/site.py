@@ -14,7 +14,7 @@ from enforcement.inspections.forms import clock, words
 from enforcement.inspections.rules import photos
 from enforcement.inspections.states import Outcome, Result, Signed
 from envportal.accounts.models import User
-from envportal.web.forms import Form, UploadField
+from envportal.web.forms import ChineseDateField, Form, UploadField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,6 +94,7 @@ class LeaveForm(Form):
     pointed_out = words(_("指出的问题（没有就不填）"), rows=4, longest=4000, required=False)
     outcome = forms.ChoiceField(label=_("检查结果"), choices=Outcome.choices, widget=forms.RadioSelect)
     left_at = clock(_("离开时间"), help_text=_("例如 11:20；反馈应当在检查当日留给企业"))
+    left_on = ChineseDateField(label=_("离开日期"), required=False)
     signed = forms.ChoiceField(label=_("企业签字"), choices=Signed.choices, widget=forms.RadioSelect)
     signer = forms.CharField(label=_("企业在场人员姓名"), max_length=60, required=False)
     sheet = UploadField(
@@ -106,9 +107,13 @@ class LeaveForm(Form):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[User], same_day: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["witnesses"].queryset = people  # type: ignore[attr-defined]
+        if same_day:
+            del self.fields["left_on"]
+        else:
+            self.fields["left_on"].required = True
 
     def clean_sheet(self) -> UploadedFile[bytes] | None:
         file = self.cleaned_data["sheet"]

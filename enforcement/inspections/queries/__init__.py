@@ -23,6 +23,7 @@ from enforcement.inspections.models import (
     VisitPerson,
 )
 from enforcement.inspections.states import ADVICE_UNDONE, AHEAD, MADE, DemandState, Purpose, Skill, State
+from enforcement.orders import enforcing
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Enterprise, Section, User
 from envportal.cases.models import Case
@@ -195,8 +196,11 @@ def files_of(visit: Visit) -> QuerySet[Document]:
     return Document.objects.filter(case=visit.pk, kind__in=[PHOTO, SIGNATURE], replaced_by=None).order_by("pk")
 
 
-def has_event(case: Case, name: str) -> bool:
-    return case.events.filter(name=name).exists()
+def order_of(visit: Visit) -> Case | None:
+    """The order of what the visit found, unless it was called off; orders upon an advice are not among them."""
+    numbers = [event.facts.get("order") for event in visit.case.events.filter(name="visit_ordered")]
+    order = enforcing.standing(filter(None, numbers)).last()
+    return order.case if order is not None else None
 
 
 # THE CODE AT THE GATE ---------------------------------------------------------------------

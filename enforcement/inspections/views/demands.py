@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from enforcement.inspections.models import Demand
-    from envportal.accounts.models import Bureau
+    from envportal.accounts.models import Bureau, User
 
 
 def bureau_of(request: HttpRequest) -> Bureau | None:
@@ -127,6 +127,10 @@ class OfDemand(StepView):
         rules.may(self.request.user, self.permission, self.object.bureau)  # type: ignore[arg-type]
         rules.is_asked(self.object)
 
+    @property
+    def who(self) -> User:
+        return self.request.user  # type: ignore[return-value]
+
     def get_success_url(self) -> str:
         return reverse("inspections:demands")
 
@@ -145,6 +149,10 @@ class Withdraw(OfDemand):
     button = pgettext_lazy("verb", "撤回")
     done = _("检查需求已撤回。")
 
+    def check(self) -> None:
+        super().check()
+        rules.may_withdraw(self.who, self.object)
+
 
 class Plan(OfDemand):
     """What the enterprise's demands have in common is offered; a second person approves."""
@@ -162,9 +170,11 @@ class Plan(OfDemand):
         return rows.filter(enterprise=self.object.enterprise_id, unannounced=self.object.unannounced)
 
     def get_form_kwargs(self) -> dict[str, Any]:
+        drawn = [one.pk for one in self.object.drawn.order_by("name", "pk")]
         return {
             **super().get_form_kwargs(), "demands": self.together, "people": queries.inspectors(self.object.bureau),
-            "initial": {"demands": [one.pk for one in self.together], "lead": self.request.user.pk},
+            "initial": {"demands": [one.pk for one in self.together], "lead": drawn[0] if drawn else self.who.pk,
+                        "people": drawn},
         }  # fmt: skip
 
     def act(self, **typed: Any) -> Any:

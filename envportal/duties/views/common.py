@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from envportal.duties.models import Duty
 
 # The kind of a case names the address of its procedure: where a duty that the law counts is done.
-PROCEDURES: Final = {"aftercare": "/%s/aftercare/%d/"}
+PROCEDURES: Final = {"aftercare": "/%s/aftercare/%d/", "inspection": "/%s/visits/%d/"}
 EVENTS: dict[str, str | _StrPromise] = {
     "duty_opened": _("产生"),
     "duty_dated": _("确定最后一天"),
