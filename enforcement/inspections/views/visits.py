@@ -101,6 +101,7 @@ class VisitPage(OfVisit):
             square=letters.drawn(check_address(visit)) if shows_code else None,
             ends=visit.state == State.LEFT and cases.may(user, rules.END_ADVICE, visit.case, today),
             orders=cases.may(user, rules.ORDER, visit.case, today) and visit.state == State.LEFT,
+            is_ordered=queries.order_of(visit) is not None,
             found=list(queries.unreported(visit)) if visit.state == State.LEFT else [],
             links=list(visit.case.links_from.select_related("target").order_by("pk"))
             + list(visit.case.links_to.select_related("source").order_by("pk")),
