@@ -73,6 +73,11 @@ class Signed(models.TextChoices):
     DRAWN = "drawn", _("现场手写签名")
     SHEET = "sheet", _("纸质记录签字，已拍照")
     REFUSED = "refused", _("拒绝签字，两名执法人员注明")
+    NOBODY = "nobody", _("现场无人，两名执法人员注明")
+
+
+# No hand of the enterprise: two inspectors attest why.
+ATTESTED = frozenset({Signed.REFUSED, Signed.NOBODY})
 
 
 class AdviceState(models.TextChoices):

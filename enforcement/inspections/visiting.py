@@ -11,11 +11,18 @@ from enforcement.inspections.models import (
     Visit,
     VisitPerson,
 )
-from enforcement.inspections.queries import demands_open, duties_without_demand, enterprises_for, inspectors, visits_of
+from enforcement.inspections.queries import (
+    demands_open,
+    duties_without_demand,
+    enterprises_for,
+    inspectors,
+    visits_made,
+    visits_of,
+)
 from enforcement.inspections.states import UNCOUNTED, DemandState, Purpose, Skill, State
 
 __all__ = [
     "UNCOUNTED", "Cap", "Certificate", "Demand", "DemandState", "Purpose", "Qualification", "RiskClass", "Skill",
     "State", "Tie", "Visit", "VisitPerson", "Wish", "ask", "cancel", "demands_open", "duties_without_demand",
-    "enterprises_for", "inspectors", "plan_visit", "visits_of", "withdraw",
+    "enterprises_for", "inspectors", "plan_visit", "visits_made", "visits_of", "withdraw",
 ]  # fmt: skip

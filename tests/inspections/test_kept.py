@@ -123,7 +123,8 @@ def test_an_advice_is_ended_at_its_visit_not_on_the_page_of_its_duty(of):
 
 def test_an_advice_whose_duty_ended_elsewhere_still_comes_to_its_end(of):
     one = rows.advised(of).advice.get()
-    register.drop(one.duty, reason="撤下", on=date(2026, 11, 19), by=of.lead, at=LATER)
+    duty = Duty.objects.get(kind=register.Kind.ADVICE)
+    register.drop(duty, reason="撤下", on=date(2026, 11, 19), by=of.lead, at=LATER)
 
     actions.end_advice(one.pk, ending=actions.Ending(AdviceState.DONE, "看过"), by=of.lead, at=LATER)
 
@@ -135,7 +136,7 @@ def test_an_order_upon_an_advice_keeps_what_the_columns_hold(of):
 
     passed = actions.order_upon_advice(one.pk, charge=CHARGE, by=of.lead, at=LATER)
 
-    assert len(passed.ended_why) == len(Duty.objects.get(pk=passed.duty_id).ended_why) == 2000
+    assert len(passed.ended_why) == len(Duty.objects.get(kind=register.Kind.ADVICE).ended_why) == 2000
 
 
 def test_a_visit_is_ordered_once_unless_the_draft_was_called_off(of):

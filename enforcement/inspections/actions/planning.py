@@ -46,6 +46,7 @@ def plan_visit(  # noqa: PLR0913  what, when, who goes, who leads, who says so
     if day < timezone.localdate(at):
         raise NotPossible(_("检查日期不能早于今天。"))
     wanted = frozenset[Skill]().union(*(one.wants for one in rows))
+    rules.still_owed(rows)
     rules.goes_as_drawn(rows, people, instead_why)
     rules.within_cap(rows, day)
     certificates = rules.fit(people, lead, wanted, enterprise, day)
@@ -71,8 +72,8 @@ def _locked(demands: Sequence[Demand]) -> list[Demand]:
     """The demands, and the enterprise they go to: two people who plan at once both ask its cap, one after the other."""
     wanted = Enterprise.objects.filter(demands__in=[one.pk for one in demands]).distinct().values("pk")
     list(Enterprise.objects.filter(pk__in=wanted).select_for_update().order_by("pk"))
-    rows = Demand.objects.filter(pk__in=[one.pk for one in demands]).select_related("bureau", "enterprise")
-    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+    rows = Demand.objects.filter(pk__in=[one.pk for one in demands]).select_related("bureau", "enterprise", "duty")
+    return list(rows.prefetch_related("drawn").select_for_update(of=("self",)).order_by("pk"))
 
 
 def _stands_apart(rows: Sequence[Demand], why: str) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.inspections.forms import clock, words
 from enforcement.inspections.rules import photos
-from enforcement.inspections.states import Outcome, Result, Signed
+from enforcement.inspections.states import ATTESTED, Outcome, Result, Signed
 from envportal.accounts.models import User
 from envportal.web.forms import ChineseDateField, Form, UploadField
 
@@ -103,7 +103,7 @@ class LeaveForm(Form):
     )  # fmt: skip
     drawn = forms.CharField(required=False, max_length=400_000, widget=forms.HiddenInput(attrs={"data-pad": "pad"}))
     witnesses = forms.ModelMultipleChoiceField(
-        label=_("拒绝签字时注明的两名检查人员"), queryset=User.objects.none(), required=False,
+        label=_("没有签字时注明的两名检查人员"), queryset=User.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
@@ -139,6 +139,6 @@ class LeaveForm(Form):
             self.add_error("sheet", _("上传签字页的照片"))
         if typed.get("signed") in {Signed.DRAWN, Signed.SHEET} and not typed.get("signer"):
             self.add_error("signer", _("写明签字人姓名"))
-        if typed.get("signed") == Signed.REFUSED and len(typed.get("witnesses") or ()) < 2:
+        if typed.get("signed") in ATTESTED and len(typed.get("witnesses") or ()) < 2:
             self.add_error("witnesses", _("选两名在场的检查人员"))
         return {**typed, "signature": signature}

@@ -230,6 +230,7 @@ class Migration(migrations.Migration):
                             ("drawn", "现场手写签名"),
                             ("sheet", "纸质记录签字，已拍照"),
                             ("refused", "拒绝签字，两名执法人员注明"),
+                            ("nobody", "现场无人，两名执法人员注明"),
                         ],
                         max_length=10,
                         verbose_name="签字",
@@ -368,7 +369,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("signed", "refused"), _negated=True),
+                            models.Q(("signed__in", ["refused", "nobody"]), _negated=True),
                             models.Q(("witnesses", ""), _negated=True),
                             _connector="OR",
                         ),

@@ -79,7 +79,8 @@ class Visit(VisitFlow):
                 name="visit_leaves_its_feedback_and_a_signature_or_why_not",
             ),
             models.CheckConstraint(
-                condition=~Q(signed=Signed.REFUSED) | ~Q(witnesses=""), name="refused_signature_has_its_witnesses"
+                condition=~Q(signed__in=[Signed.REFUSED, Signed.NOBODY]) | ~Q(witnesses=""),
+                name="refused_signature_has_its_witnesses",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.CANCELLED) | ~Q(cancelled_why=""), name="visit_is_cancelled_for_a_reason"

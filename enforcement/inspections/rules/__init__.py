@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
@@ -17,18 +15,17 @@ from enforcement.inspections.states import (
     DemandState,
     Outcome,
     Purpose,
-    Result,
-    Signed,
     Skill,
     State,
 )
 from envportal.accounts.rules import codes
 from envportal.cases import rules as cases
+from envportal.duties import register
 from envportal.refusals import NotYours
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from enforcement.inspections.models import Certificate, Demand, Visit
     from envportal.accounts.models import Bureau, Enterprise, User
@@ -49,8 +46,6 @@ VERBS: Final[dict[str, str]] = {
 # Verbs of who is on the spot.
 ON_THE_SPOT = frozenset({"enter", "leave"})
 FEWEST = 2
-# So long a visit may last and still end "the same day" after midnight.
-OVER_MIDNIGHT = timedelta(hours=8)
 
 
 def require(name: str, user: User, visit: Visit, on: date) -> None:
@@ -124,6 +119,15 @@ def may_withdraw(user: User, demand: Demand) -> None:
             raise guards.DrawnByLot(_("双随机抽中的，由没有参加抽取的负责人写明理由撤回。"), guards.STRICT)
     elif user.section_id != demand.section_id and not codes(user, PLAN):
         raise NotYours(_("这项需求由提出的科室或者排定检查的人撤回。"), ASK)
+
+
+def still_owed(demands: Iterable[Demand]) -> None:
+    """Raise NotPossible where the duty a demand was asked for has ended: nobody is visited for what is over."""
+    for demand in demands:
+        if demand.duty is not None and demand.duty.state not in register.UNDONE:
+            raise guards.NotPossible(
+                _("%(what)s：所依据的任务已经结束，请撤回需求；已经排定的，取消检查后撤回。") % {"what": demand}
+            )
 
 
 def goes_as_drawn(demands: Sequence[Demand], people: Sequence[User], why: str) -> None:
@@ -221,49 +225,6 @@ def opens_the_gate(visit: Visit, code: str, why: str) -> None:
         raise guards.WrongCode(_("入企码不对，请企业人员再念一遍；确实没有的，写明原因。"), guards.STRICT)
     if not code and not why.strip() and not visit.unannounced:
         raise guards.WrongCode(_("填写企业念出的入企码，或者写明为什么没有核对。"), guards.STRICT)
-
-
-def all_looked_at(visit: Visit, outcome: str) -> None:
-    if outcome == Outcome.GONE:
-        return
-    found = queries.findings_of(visit)
-    left = [str(item.number) for item in queries.items_of(visit) if item.pk not in found]
-    if left:
-        raise guards.NotAllLookedAt(_("清单第 %(n)s 项还没有结果；不涉及的选“不涉及”。") % {"n": "、".join(left)})
-
-
-def says_what(visit: Visit, outcome: str, pointed_out: str) -> None:
-    """The outcome is what findings and advice bear out."""
-    has_something = bool(pointed_out.strip()) or visit.advice.exists()
-    if outcome == Outcome.CLEAN and (has_something or visit.findings.filter(result=Result.NOT).exists()):
-        raise guards.NothingUnderPoints(_("指出了问题、提了建议或者清单有不符合的，结果不能是“未发现问题”。"))
-    if outcome in {Outcome.ADVISED, Outcome.ORDERED} and not pointed_out.strip():
-        raise guards.NothingUnderPoints(_("写明指出的问题。"))
-
-
-def is_signed(visit: Visit, signed: str, signer: str, witnesses: Sequence[User], *, has_file: bool) -> None:
-    """The enterprise's person signs by name and hand, or two inspectors of the visit attest that they refused."""
-    if signed == Signed.REFUSED:
-        team = {one.user_id for one in visit.people.all()}
-        if len({one.pk for one in witnesses} & team) < FEWEST:
-            raise guards.NoWitnesses(_("拒绝签字的，由在场的两名检查人员注明。"), guards.TWO)
-    elif not signer.strip() or not has_file:
-        raise guards.NoWitnesses(_("写明签字人，并手写签名或者上传签字页的照片。"), guards.STRICT)
-
-
-def left_after(came: datetime, left: datetime) -> None:
-    if left < came.replace(second=0, microsecond=0):
-        raise guards.NotPossible(_("离开时间不能早于入场时间；过了零点才离开的，写明离开日期。"))
-
-
-def is_late(came: datetime, left: datetime, at: datetime) -> bool:
-    """Whether the feedback came on a later day than the inspectors left.
-
-    Who says that they left on another day than they came has stayed over midnight: a few hours, or the day they came
-    is the one that counts.
-    """
-    day = timezone.localdate(left if left - came <= OVER_MIDNIGHT else min(came, left))
-    return timezone.localdate(at) > day
 
 
 # AFTERWARDS -------------------------------------------------------------------------------

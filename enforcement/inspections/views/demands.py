@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from enforcement.inspections import actions, forms, queries, rules
 from enforcement.inspections.states import DemandState
 from envportal.audit import log
+from envportal.duties import register
 from envportal.web.views import Column, ListPage, StepView
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from enforcement.inspections.models import Demand
     from envportal.accounts.models import Bureau, User
+
+
+# Not visited yet.
+WAITS = frozenset({DemandState.ASKED, DemandState.PLANNED})
 
 
 def bureau_of(request: HttpRequest) -> Bureau | None:
@@ -61,12 +66,14 @@ class Demands(ListPage):
         context = super().get_context_data(**kwargs)
         listed = [
             {"row": row, "left": (row.latest - today).days, "is_open": row.state == DemandState.ASKED,
-             "late": row.state == DemandState.ASKED and row.latest < today}
+             "late": row.state == DemandState.ASKED and row.latest < today,
+             "is_over": row.state in WAITS and row.duty is not None and row.duty.state not in register.UNDONE}
             for row in context["rows"]
         ]  # fmt: skip
         waiting = queries.duties_without_demand(bureau_of(self.request), today).count()
+        late = of_bureau(self.request).filter(state=DemandState.ASKED, latest__lt=today).count()
         plans = self.request.may(rules.PLAN)  # type: ignore[attr-defined]
-        return {**context, "listed": listed, "waiting": waiting, "plans": plans}
+        return {**context, "listed": listed, "waiting": waiting, "plans": plans, "late": late}
 
 
 class Fresh(StepView):
@@ -152,6 +159,17 @@ class Withdraw(OfDemand):
     def check(self) -> None:
         super().check()
         rules.may_withdraw(self.who, self.object)
+
+
+class Extend(OfDemand):
+    """Past its last day it would be in no plan: another day, for a reason."""
+
+    permission = rules.PLAN
+    form_class = forms.ExtendForm
+    action = staticmethod(actions.extend)
+    title = _("延后检查需求")
+    button = pgettext_lazy("verb", "延后")
+    done = _("最晚日期已延后。")
 
 
 class Plan(OfDemand):

@@ -78,7 +78,8 @@ class Visits(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context, today = super().get_context_data(**kwargs), timezone.localdate()
         rows = [{"row": row, "names": names_of(row), "tone": tone_of(row, today)} for row in context["rows"]]
-        return {**context, "listed": rows}
+        late = listed(self.request).filter(queries.overdue(today)).count()
+        return {**context, "listed": rows, "late": late}
 
 
 class VisitPage(OfVisit):
