@@ -27,9 +27,9 @@ def of():
     return rows.squad()
 
 
-def owed(of, kind: str = register.Kind.RE_INSPECTION) -> Duty:
+def owed(of) -> Duty:
     source = any_case(enterprise=of.world.owner, bureau=of.world.bureau)
-    task = register.Task("look", kind, register.Bearer.BUREAU, "复查", due_on=date(2026, 11, 25))
+    task = register.Task("look", register.Kind.RE_INSPECTION, register.Bearer.BUREAU, "复查", due_on=date(2026, 11, 25))
     return register.open_duty(source, task, by=of.head, at=ASKED)
 
 
