@@ -20,10 +20,20 @@
     });
   }
 
+  /* A fresh key for what was changed after a sending: the server takes each key once. */
+  function fresh() {
+    var some = window.crypto.getRandomValues(new Uint8Array(16));
+    some[6] = (some[6] & 15) | 64;
+    some[8] = (some[8] & 63) | 128;
+    var hex = Array.prototype.map.call(some, function (one) { return (one + 256).toString(16).slice(1); }).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  }
+
   function offline(form) {
     var name = "visit:" + form.action;
     var status = form.querySelector("[data-status]");
-    var busy = false;
+    var key = form.elements._key;
+    var busy = false, waiting = false, sent = false, loggedOut = false;
 
     function say(words) { status.textContent = words; status.hidden = !words; }
 
@@ -31,40 +41,66 @@
       try { return JSON.parse(localStorage.getItem(name)); } catch (error) { return null; }
     }
 
-    function store(waiting) {
+    function store() {
       try { localStorage.setItem(name, JSON.stringify({ fields: keep(form), waiting: waiting })); } catch (error) { say(form.dataset.kept); }
     }
 
-    /* The key of the form goes with it: sent twice, it is one record. */
+    function later(words) { waiting = true; store(); say(words); }
+
+    /* A login gives the page a new token: it is fetched before the next sending, what was typed stays. */
+    function renewed() {
+      return fetch(form.action, { credentials: "same-origin" }).then(function (answer) { return answer.text(); }).then(function (text) {
+        var there = new DOMParser().parseFromString(text, "text/html").querySelector("form[data-offline] [name=csrfmiddlewaretoken]");
+        if (there) { form.elements.csrfmiddlewaretoken.value = there.value; }
+        return Boolean(there);
+      });
+    }
+
+    /* The key of the form goes with it: sent twice, it is one record. What is typed meanwhile has a key of its own. */
     function send() {
       if (busy) { return; }
       busy = true;
-      fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin" }).then(function (answer) {
-        busy = false;
-        if (answer.redirected && answer.url.split("?")[0] !== form.action && answer.url.indexOf("/login") < 0) {
-          localStorage.removeItem(name);
-          location.assign(answer.url);
-        } else if (answer.redirected || answer.status === 403) {
-          say(form.dataset.login);
-        } else {
-          /* Something is to be mended: the page itself says what. */
-          localStorage.removeItem(name);
-          HTMLFormElement.prototype.submit.call(form);
-        }
-      }).catch(function () { busy = false; store(true); say(form.dataset.kept); });
+      (loggedOut ? renewed() : Promise.resolve(true)).then(function (mayGo) {
+        if (!mayGo) { busy = false; later(form.dataset.login); return null; }
+        var taken = key.value;
+        sent = true;
+        return fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin" }).then(function (answer) { read(answer, taken); });
+      }).catch(function () { busy = false; later(form.dataset.kept); });
+    }
+
+    function read(answer, taken) {
+      busy = false;
+      loggedOut = answer.status === 403 || answer.redirected && answer.url.indexOf("/login") >= 0;
+      if (loggedOut) {
+        later(form.dataset.login);
+      } else if (answer.status >= 500 || answer.status === 429) {
+        later(form.dataset.away);
+      } else if (answer.redirected && answer.url.split("?")[0] !== form.action) {
+        if (key.value !== taken) { send(); return; }
+        localStorage.removeItem(name);
+        location.assign(answer.url);
+      } else {
+        /* Something is to be mended: the page itself says what; what was typed is kept until it is taken. */
+        waiting = false;
+        store();
+        HTMLFormElement.prototype.submit.call(form);
+      }
     }
 
     var before = stored();
     if (before && before.fields) {
       fill(form, before.fields);
+      waiting = sent = Boolean(before.waiting);
       say(form.dataset.restored);
-      if (before.waiting && navigator.onLine) { send(); }
+      if (waiting && navigator.onLine) { send(); }
     }
-    form.addEventListener("input", function () { store(false); });
-    form.addEventListener("submit", function (event) { event.preventDefault(); store(true); send(); });
+    form.addEventListener("input", function () {
+      if (sent) { key.value = fresh(); sent = false; }
+      store();
+    });
+    form.addEventListener("submit", function (event) { event.preventDefault(); waiting = true; store(); send(); });
     window.addEventListener("online", function () {
-      var now = stored();
-      if (now && now.waiting) { send(); }
+      if (waiting) { send(); }
     });
   }
 

@@ -34,6 +34,14 @@ class SkillMissing(Refused):
     """Nobody of these people is trained for what is to be looked at."""
 
 
+class OverTheCap(Refused):
+    """The enterprise has had as many visits this year as were published."""
+
+
+class DrawnByLot(Refused):
+    """What a lot fixed is not undone by hand, or by one person alone."""
+
+
 class Tied(Refused):
     """Somebody is tied to the enterprise."""
 

@@ -35,6 +35,10 @@ class Purpose(models.TextChoices):
     RANDOM = "random", _("双随机抽查")
 
 
+# What the cap does not count: a complaint has to be looked at, an order re-inspected (国办发〔2024〕54号).
+UNCOUNTED = frozenset({Purpose.COMPLAINT, Purpose.RE_INSPECTION})
+
+
 class DemandState(models.TextChoices):
     ASKED = "asked", _("待排定")
     PLANNED = "planned", pgettext_lazy("demand", "已排入检查")
@@ -69,6 +73,11 @@ class Signed(models.TextChoices):
     DRAWN = "drawn", _("现场手写签名")
     SHEET = "sheet", _("纸质记录签字，已拍照")
     REFUSED = "refused", _("拒绝签字，两名执法人员注明")
+    NOBODY = "nobody", _("现场无人，两名执法人员注明")
+
+
+# No hand of the enterprise: two inspectors attest why.
+ATTESTED = frozenset({Signed.REFUSED, Signed.NOBODY})
 
 
 class AdviceState(models.TextChoices):
@@ -92,3 +101,11 @@ class Outcome(models.TextChoices):
     ADVISED = "advised", _("指出问题，已提出建议")
     ORDERED = "ordered", _("发现问题，责令改正")
     GONE = "gone", _("未能检查")
+
+
+class Risk(models.TextChoices):
+    """How closely an enterprise is watched; the share of a draw and the yearly cap go by it."""
+
+    SPECIAL = "special", _("特殊监管对象")
+    KEY = "key", _("重点监管对象")
+    GENERAL = "general", _("一般监管对象")

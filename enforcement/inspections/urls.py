@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/demands/new/", demands.Ask.as_view(), name="ask"),
     path("desk/demands/duties/", demands.AskDuties.as_view(), name="ask_duties"),
     path("desk/demands/<int:pk>/withdraw/", demands.Withdraw.as_view(), name="withdraw"),
+    path("desk/demands/<int:pk>/extend/", demands.Extend.as_view(), name="extend"),
     path("desk/demands/<int:pk>/plan/", demands.Plan.as_view(), name="plan"),
     path("desk/visits/", visits.Visits.as_view(), name="visits"),
     path("desk/visits/<int:pk>/", visits.VisitPage.as_view(), name="visit"),

@@ -4,6 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from enforcement.inspections.states import Risk
+
+__all__ = ["DrawState", "PlanState", "Risk", "Why"]
+
 
 class Why(models.TextChoices):
     """Why a want is in no visit of a plan."""
@@ -32,11 +36,3 @@ class DrawState(models.TextChoices):
     LISTED = "listed", pgettext_lazy("draw", "名单已公布")
     SEEDED = "seeded", pgettext_lazy("draw", "种子已公布")
     DRAWN = "drawn", pgettext_lazy("draw", "已抽取")
-
-
-class Risk(models.TextChoices):
-    """How closely an enterprise is watched; the share of a draw and the yearly cap go by it."""
-
-    SPECIAL = "special", _("特殊监管对象")
-    KEY = "key", _("重点监管对象")
-    GENERAL = "general", _("一般监管对象")

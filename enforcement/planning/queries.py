@@ -226,7 +226,7 @@ def townships(bureau: Bureau | None) -> dict[str, set[int]]:
 
 def last_visits(bureau: Bureau | None) -> dict[int, date]:
     """Enterprise → the day of the last visit made there."""
-    rows = visiting.Visit.objects.filter(case__bureau=bureau, state__in=MADE).order_by("day")
+    rows = visiting.visits_made(bureau).order_by("day")
     return dict(rows.filter(case__enterprise__isnull=False).values_list("case__enterprise", "day"))
 
 

@@ -26,9 +26,10 @@ VERBS: Final[dict[str, tuple[str, frozenset[State]]]] = {
     "redate": (KEEP, frozenset({State.AWAITING, State.OPEN})),
     "give_up": (KEEP, UNDONE),
 }
-# What its bearer does in plain words on the page of the duty; what the law counts is done in its procedure.
+# What its bearer does in plain words on the page of the duty; what the law counts, and what a visit advised, is done
+# in its procedure.
 IN_PLAIN_WORDS: Final = frozenset({
-    Kind.CONDITION, Kind.RETURN_VISIT, Kind.SPOT_CHECK, Kind.RE_EXAMINATION, Kind.ADVICE, Kind.MONITORING,
+    Kind.CONDITION, Kind.RETURN_VISIT, Kind.SPOT_CHECK, Kind.RE_EXAMINATION, Kind.MONITORING,
 })  # fmt: skip
 
 

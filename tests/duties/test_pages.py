@@ -7,7 +7,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from envportal.accounts.models import User
 from envportal.audit import log
+from envportal.cases.models import Case
 from envportal.duties import register
 from envportal.duties.models import Duty
 from envportal.messaging.models import Message
@@ -146,3 +148,37 @@ def test_after_the_last_day_a_duty_is_marked_once(of, at, told):
 
     assert Message.objects.filter(template="duty_overdue", to_user=of.officer).count() == told
     assert Duty.objects.filter(overdue_at__isnull=False).count() == told
+
+
+def test_where_a_section_has_no_head_the_leader_hears_and_nobody_told_is_nobody_marked(of):
+    section = builders.section(of.bureau, name="新科室")
+    ours: dict[str, Any] = {
+        "bearer": register.Bearer.BUREAU,
+        "kind": register.Kind.RETURN_VISIT,
+        "section": section,
+        "holder": None,
+    }
+    one = duty(of, **ours, due_on=date(2026, 11, 1))
+    Case.objects.update(holder=None, section=section)
+    User.objects.filter(pk=of.leader.pk).update(is_active=False)
+    supervision.sweep(at=NOW)
+    assert Duty.objects.get(pk=one.pk).overdue_at is None
+
+    User.objects.filter(pk=of.leader.pk).update(is_active=True)
+    supervision.sweep(at=NOW)
+
+    assert Message.objects.filter(template="duty_overdue", to_user=of.leader).count() == 1
+
+
+def test_a_message_that_cannot_be_written_keeps_no_other_from_being_told(of, settings, tmp_path):
+    broken = tmp_path / "messages" / "duty_reminder.txt"
+    broken.parent.mkdir()
+    broken.write_text('{% if "bad" in duty.title %}{% include "not_there.txt" %}{% endif %}提醒', encoding="utf-8")
+    first = settings.TEMPLATES[0]
+    settings.TEMPLATES = [{**first, "DIRS": [tmp_path, *first["DIRS"]]}]
+    bad, good = duty(of, "bad"), duty(of, "good")
+
+    supervision.sweep(at=NOW)
+
+    assert Duty.objects.get(pk=good.pk).reminded_at is not None
+    assert Duty.objects.get(pk=bad.pk).reminded_at is None

@@ -126,17 +126,21 @@ def test_who_refuses_to_sign_is_attested_by_two_of_the_visit(of):
     assert "拒绝签字" in left.feedback_letter.fields["signed"]
 
 
+NEXT = date(2026, 11, 11)
+
+
 @pytest.mark.parametrize(
-    ("came", "left_at", "at", "late"),
-    [("09:32", time(11, 10), moment("2026-11-10", "23:59"), False),
-     ("09:32", time(11, 10), moment("2026-11-11", "00:00"), True),
-     ("22:30", time(0, 20), moment("2026-11-11", "00:40"), False),
-     ("22:30", time(23, 50), moment("2026-11-11", "00:10"), True)],
+    ("came", "left_at", "left_on", "at", "late"),
+    [("09:32", time(11, 10), None, moment("2026-11-10", "23:59"), False),
+     ("09:32", time(11, 10), None, moment("2026-11-11", "00:00"), True),
+     ("09:32", time(8, 30), NEXT, moment("2026-11-11", "08:30"), True),
+     ("22:30", time(0, 20), NEXT, moment("2026-11-11", "00:40"), False),
+     ("22:30", time(23, 50), None, moment("2026-11-11", "00:10"), True)],
 )  # fmt: skip
-def test_feedback_after_the_midnight_of_the_day_they_left_is_late(of, came, left_at, at, *, late: bool):
+def test_feedback_after_the_midnight_of_the_day_they_left_is_late(of, came, left_at, left_on, at, *, late: bool):
     visit = rows.under_way(of, moment("2026-11-10", came))
 
-    left = rows.leave(of, visit, at, left_at=left_at)
+    left = rows.leave(of, visit, at, left_at=left_at, left_on=left_on)
 
     assert left.feedback_is_late is late
     assert bool(left.feedback_letter.fields.get("delayed")) is late

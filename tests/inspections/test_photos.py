@@ -62,3 +62,23 @@ def test_an_exif_that_makes_no_sense_turns_nothing(bytes_of_exif: bytes):
     page = photos.as_pdf(PLAIN[:2] + app1(bytes_of_exif) + PLAIN[2:])
 
     assert PdfReader(io.BytesIO(page)).pages[0].rotation == 0
+
+
+def test_a_second_picture_behind_the_first_is_gone_with_what_it_tells():
+    motion = JPEG + PLAIN[:2] + exif(1) + PLAIN[2:]
+
+    page = photos.as_pdf(motion)
+
+    assert b"GPS" not in page
+    assert page == photos.as_pdf(JPEG)
+
+
+def test_scans_of_a_progressive_picture_stay_and_what_stands_between_them_goes():
+    table = b"\xff\xc4\x00\x03\x00"
+    scan = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" + b"\x12\xff\x00\x34\xff\xd0\x56"
+    twice = PLAIN[:-2] + table + app1(b"Exif\0\0GPS") + scan + PLAIN[-2:]
+
+    page = photos.as_pdf(twice)
+
+    assert table + scan + PLAIN[-2:] in page
+    assert b"GPS" not in page

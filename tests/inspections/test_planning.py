@@ -110,7 +110,8 @@ def test_one_visit_goes_to_one_enterprise_and_does_not_announce_the_unannounced(
 @pytest.mark.parametrize(
     ("purposes", "unannounced", "counts"),
     [((Purpose.ROUTINE,), False, True), ((Purpose.COMPLAINT,), False, False), ((Purpose.RE_INSPECTION,), False, False),
-     ((Purpose.COMPLAINT, Purpose.RETURN_VISIT), False, True), ((Purpose.ROUTINE,), True, False)],
+     ((Purpose.COMPLAINT, Purpose.RETURN_VISIT), False, True), ((Purpose.ROUTINE,), True, True),
+     ((Purpose.COMPLAINT,), True, False)],
 )  # fmt: skip
 def test_the_cap_counts_a_visit_unless_all_of_it_is_an_exception(of, purposes, *, unannounced: bool, counts: bool):
     told = {"unannounced": unannounced, "lawful_reason": "事先通知会妨碍取证" if unannounced else ""}

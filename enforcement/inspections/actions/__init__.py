@@ -1,7 +1,7 @@
 """The verbs of this room: one function, one transaction, the case row locked first."""
 
 from enforcement.inspections.actions.after import Ending, answer, close, end_advice, speak_to_advice
-from enforcement.inspections.actions.demands import Wish, ask, ask_for_duties, withdraw
+from enforcement.inspections.actions.demands import Wish, ask, ask_for_duties, extend, withdraw
 from enforcement.inspections.actions.going import approve, cancel, enter, notice
 from enforcement.inspections.actions.lists import load_check_lists
 from enforcement.inspections.actions.onsite import Leaving, Seen, advise, leave, look_at, photograph
@@ -30,6 +30,7 @@ __all__ = [
     "close",
     "end_advice",
     "enter",
+    "extend",
     "leave",
     "load_check_lists",
     "look_at",

@@ -110,6 +110,8 @@ def _end(advice: Advice, ending: Ending, *, on: date, by: User, at: datetime) ->
 
 
 def _end_duty(duty: Duty, ending: Ending, *, on: date, by: User, at: datetime) -> None:
+    if duty.state not in register.UNDONE:
+        return  # ended on its own page before that was closed to advice
     if ending.state == AdviceState.DONE:
         register.fulfil(duty, on=on, by=by, at=at, words=ending.words)
     elif ending.state == AdviceState.DECLINED:

@@ -33,6 +33,12 @@ def team(visit: Visit) -> list[User]:
     return [one.user for one in visit.people.select_related("user")]
 
 
+def askers(visit: Visit, by: User) -> list[User]:
+    """Who wanted the visit, but for whoever acts."""
+    rows = visit.demands.select_related("asked_by").order_by("pk")
+    return list({one.asked_by_id: one.asked_by for one in rows if one.asked_by_id != by.pk}.values())
+
+
 def shown_people(visit: Visit) -> list[str]:
     """The inspectors with the numbers of their certificates, as a letter names them."""
     rows = visit.people.select_related("user")

@@ -15,6 +15,8 @@ from enforcement.inspections.guards import NotPossible
 from enforcement.inspections.models import Demand
 from enforcement.inspections.states import DemandState, Purpose
 from envportal.audit import log
+from envportal.duties import register
+from envportal.messaging import outbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +45,8 @@ class Wish:
     lawful_reason: str = ""
     duty: Duty | None = None
     check_list: CheckList | None = None
+    # Whom a lot drew to see it.
+    drawn: Sequence[User] = ()
 
 
 @transaction.atomic
@@ -55,6 +59,8 @@ def ask(wish: Wish, *, by: User, at: datetime, key: str = "") -> Demand:
     rules.is_known_here(by, wish.enterprise)
     rules.has_days(wish.earliest, wish.latest, today)
     rules.has_lawful_reason(wish.lawful_reason, unannounced=wish.unannounced)
+    if wish.duty is not None and wish.duty.state not in register.UNDONE:
+        raise NotPossible(_("这项任务已经结束，不用再检查。"))
     return _ask(wish, by=by, at=at, key=key)
 
 
@@ -70,6 +76,7 @@ def _ask(wish: Wish, *, by: User, at: datetime, key: str = "") -> Demand:
         check_list=wish.check_list or queries.list_for(bureau, wish.purpose, timezone.localdate(at)),
         asked_by=by, asked_at=at,
     )  # fmt: skip
+    demand.drawn.set(wish.drawn)
     facts = {"demand": demand.pk, "enterprise": wish.enterprise.name, "purpose": wish.purpose, "latest": wish.latest}
     log.record(None, "visit_asked", by=by, at=at, key=key or None, facts=facts)
     return demand
@@ -104,13 +111,33 @@ def _of_duty(duty: Duty, today: date) -> Wish:
 @transaction.atomic
 def withdraw(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Demand:
     """撤回: nobody needs to go any more, for a reason."""
-    demand = Demand.objects.select_for_update(of=("self",)).select_related("bureau").get(pk=pk)
+    rows = Demand.objects.select_for_update(of=("self",)).select_related("bureau", "enterprise", "asked_by")
+    demand = rows.get(pk=pk)
     if log.already(key):
         return demand
-    rules.may(by, rules.ASK, demand.bureau)
+    rules.may_withdraw(by, demand)
     rules.is_asked(demand)
     demand.state, demand.withdrawn_why = DemandState.WITHDRAWN, reason
     demand.save(update_fields=["state", "withdrawn_why"])
     facts = {"demand": demand.pk, "reason": reason}
     log.record(None, "visit_demand_withdrawn", by=by, at=at, key=key or None, facts=facts)
+    if demand.asked_by_id != by.pk:
+        context = {"demand": demand, "reason": reason, "link": "/desk/demands/"}
+        outbox.post(None, "visit_demand_withdrawn", to=[demand.asked_by], context=context, at=at)
+    return demand
+
+
+@transaction.atomic
+def extend(pk: int, *, latest: date, reason: str, by: User, at: datetime, key: str = "") -> Demand:
+    """延后: what nobody saw in time is seen later, for a reason; whoever was drawn for it stays drawn."""
+    demand = Demand.objects.select_for_update(of=("self",)).select_related("bureau").get(pk=pk)
+    if log.already(key):
+        return demand
+    rules.may(by, rules.PLAN, demand.bureau)
+    rules.is_asked(demand)
+    rules.has_days(max(demand.earliest, demand.latest), latest, timezone.localdate(at))
+    before, demand.latest = demand.latest, latest
+    demand.save(update_fields=["latest"])
+    facts = {"demand": demand.pk, "before": before, "latest": latest, "reason": reason}
+    log.record(None, "visit_demand_extended", by=by, at=at, key=key or None, facts=facts)
     return demand

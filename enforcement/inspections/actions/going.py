@@ -9,7 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enforcement.inspections import queries, rules
-from enforcement.inspections.actions.common import issue, locked, note, shown_people, team, tell, tell_enterprise
+from enforcement.inspections.actions.common import (
+    askers,
+    issue,
+    locked,
+    note,
+    shown_people,
+    team,
+    tell,
+    tell_enterprise,
+)
 from enforcement.inspections.guards import STRICT, TWO, NoCertificate, NotPossible, OutOfOrder
 from enforcement.inspections.states import DemandState, State
 from envportal.accounts.queries import has_account
@@ -33,6 +42,7 @@ def approve(pk: int, *, by: User, at: datetime, key: str = "") -> Visit:
     rules.require("approve", by, visit, on)
     if visit.day < on:
         raise NotPossible(_("检查日期已过，请取消后重新排定。"))
+    rules.still_owed(queries.served(visit))
     visit.approve()
     visit.approved_by, visit.approved_at = by, at
     visit.save()
@@ -71,12 +81,14 @@ def _may_be_noticed(visit: Visit, told_how: str, on: date) -> None:
 
 
 def _notice_fields(visit: Visit) -> dict[str, object]:
-    demands = visit.demands.order_by("pk")
+    demands, enterprise = visit.demands.order_by("pk"), visit.case.enterprise
     return {
-        "visited": visit.case.enterprise.name if visit.case.enterprise else "",
+        "visited": enterprise.name if enterprise else "",
         "visit_on": visit.day, "visit_at": visit.begins_at.strftime("%H:%M"),
-        "what": [f"{one.get_purpose_display()}：{one.what}" for one in demands],
+        "what": ["：".join(filter(None, (one.get_purpose_display(), one.told))) for one in demands],
         "inspectors": shown_people(visit),
+        # Who has no page to read the code from finds it in the letter.
+        "code": "" if enterprise is not None and has_account(enterprise) else queries.entry_code(visit),
     }  # fmt: skip
 
 
@@ -91,11 +103,12 @@ def cancel(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Vi
     visit.cancel()
     visit.cancelled_why = reason
     visit.save()
+    asked_by = askers(visit, by)
     give_back(visit)
     visit.case.closed_on = timezone.localdate(at)
     visit.case.save(update_fields=["closed_on"])
     note(visit, "visit_cancelled", by=by, at=at, key=key, reason=reason)
-    tell(visit, "visit_cancelled", team(visit), at=at, reason=reason)
+    tell(visit, "visit_cancelled", dict.fromkeys([*team(visit), *asked_by]), at=at, reason=reason)
     if was_told:
         tell_enterprise(visit, "visit_cancelled", at=at, reason=reason)
     return visit
@@ -120,6 +133,7 @@ def enter(pk: int, *, code: str = "", why: str = "", by: User, at: datetime, key
     if visit.state != State.NOTICED and not visit.unannounced:
         raise OutOfOrder(_("还没有通知企业，不能入场。"), STRICT)
     _still_certified(visit, on)
+    rules.still_owed(queries.served(visit))
     rules.opens_the_gate(visit, code, why)
     visit.enter()
     visit.entered_at, visit.entered_by, visit.no_code_why = at, by, "" if code else why

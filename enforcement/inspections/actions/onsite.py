@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from disclosure.board import board
 from enforcement.inspections import queries, rules
-from enforcement.inspections.actions.common import issue, locked, note, tell, tell_enterprise
+from enforcement.inspections.actions.common import askers, issue, locked, note, tell, tell_enterprise
 from enforcement.inspections.actions.going import give_back
 from enforcement.inspections.models import Advice, Finding
 from enforcement.inspections.queries import told
-from enforcement.inspections.states import DemandState, Outcome, Purpose, Signed
+from enforcement.inspections.rules import leaving
+from enforcement.inspections.states import ATTESTED, DemandState, Outcome, Purpose
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
@@ -56,6 +57,7 @@ class Leaving:
     outcome: str
     signed: str
     left_at: time
+    left_on: date | None = None
     pointed_out: str = ""
     signer: str = ""
     witnesses: Sequence[User] = ()
@@ -143,14 +145,16 @@ def _leave(pk: int, left: Leaving, signature: Document | None, *, by: User, at: 
         return visit
     on = timezone.localdate(at)
     rules.require("leave", by, visit, on)
-    rules.all_looked_at(visit, left.outcome)
-    rules.says_what(visit, left.outcome, left.pointed_out)
-    rules.is_signed(visit, left.signed, left.signer, left.witnesses, has_file=signature is not None)
+    leaving.all_looked_at(visit, left.outcome)
+    leaving.says_what(visit, left.outcome, left.signed, left.pointed_out)
+    leaving.is_signed(visit, left.signed, left.signer, left.witnesses, has_file=signature is not None)
     _write(visit, left, signature, at=at)
     visit.feedback_letter = issue(visit, LetterKind.INSPECTION_FEEDBACK, by=by, at=at, on=on, **told.feedback(visit))
     visit.leave()
     visit.save()
+    asked_by = askers(visit, by)
     _follow(visit, on=on, by=by, at=at)
+    tell(visit, "demand_visited", asked_by, at=at)
     facts = {"letter": visit.feedback_letter.number, "outcome": left.outcome, "late": visit.feedback_is_late}
     note(visit, "visit_left", by=by, at=at, key=key, signed=left.signed, **facts)
     tell_enterprise(visit, "visit_feedback", at=at)
@@ -160,17 +164,20 @@ def _leave(pk: int, left: Leaving, signature: Document | None, *, by: User, at: 
 def _write(visit: Visit, left: Leaving, signature: Document | None, *, at: datetime) -> None:
     visit.seen, visit.pointed_out, visit.outcome = left.seen, left.pointed_out, left.outcome
     visit.signed, visit.signer = left.signed, left.signer
-    visit.witnesses = "、".join(one.name for one in left.witnesses) if left.signed == Signed.REFUSED else ""
+    visit.witnesses = "、".join(one.name for one in left.witnesses) if left.signed in ATTESTED else ""
     visit.signature = documents.enter(signature) if signature is not None else None
-    visit.left_at = _moment(visit, left.left_at, at)
-    visit.feedback_at, visit.feedback_is_late = at, rules.is_late(visit.left_at, at)
+    # A gate that stays shut uses nothing up: the next way there counts.
+    visit.counts_for_cap = visit.counts_for_cap and left.outcome != Outcome.GONE
+    visit.left_at = _moment(visit, left, at)
+    visit.feedback_at, visit.feedback_is_late = at, leaving.is_late(visit.entered_at or at, visit.left_at, at)
 
 
-def _moment(visit: Visit, clock: time, at: datetime) -> datetime:
-    """The hour they left, on the day they came, or after midnight on the next; never after it was said."""
+def _moment(visit: Visit, left: Leaving, at: datetime) -> datetime:
+    """The hour they left, on the day they came unless another is named; never after it was said."""
     came = timezone.localtime(visit.entered_at)
-    left = datetime.combine(came.date(), clock, came.tzinfo)
-    return min(left if left.time() >= came.time().replace(second=0, microsecond=0) else left + timedelta(days=1), at)
+    moment = datetime.combine(left.left_on or came.date(), left.left_at, came.tzinfo)
+    leaving.left_after(came, moment)
+    return min(moment, at)
 
 
 def _follow(visit: Visit, *, on: date, by: User, at: datetime) -> None:

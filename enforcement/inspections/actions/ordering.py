@@ -58,10 +58,10 @@ def order_upon_advice(pk: int, *, charge: Charge, by: User, at: datetime, key: s
     cases.require(by, rules.ORDER, advice.visit.case, on)
     is_undone(advice)
     advice.order_case = _open(advice.visit, charge, by=by, at=at)
-    advice.state, advice.ended_why, advice.ended_by, advice.ended_at = AdviceState.PASSED, charge.facts, by, at
+    advice.state, advice.ended_why, advice.ended_by, advice.ended_at = AdviceState.PASSED, charge.facts[:2000], by, at
     advice.save()
-    if advice.duty is not None:
-        register.pass_on(advice.duty, to=advice.order_case, reason=charge.facts[:2000], on=on, by=by, at=at)
+    if advice.duty is not None and advice.duty.state in register.UNDONE:
+        register.pass_on(advice.duty, to=advice.order_case, reason=charge.facts, on=on, by=by, at=at)
     facts = {"number": advice.number, "state": advice.state, "order": advice.order_case.number}
     note(advice.visit, "advice_ended", by=by, at=at, key=key, **facts)
     tell_enterprise(advice.visit, "advice_ended", at=at, advice=advice)

@@ -15,6 +15,7 @@ from enforcement.inspections.actions.common import note
 from enforcement.inspections.guards import STRICT, NotPossible, NotTogether
 from enforcement.inspections.models import Demand, Visit, VisitPerson
 from enforcement.inspections.states import DemandState, Skill
+from envportal.accounts.models import Enterprise
 from envportal.audit import log
 from envportal.cases.models import Case
 from envportal.documents.actions import take_number
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime, time
 
-    from envportal.accounts.models import Enterprise, User
+    from envportal.accounts.models import User
 
 SERIES = "执检"
 TITLE = "{name}现场检查"
@@ -32,7 +33,7 @@ TITLE = "{name}现场检查"
 @transaction.atomic
 def plan_visit(  # noqa: PLR0913  what, when, who goes, who leads, who says so
     demands: Sequence[Demand], *, day: date, begins_at: time, people: Sequence[User], lead: User, by: User,
-    at: datetime, apart_why: str = "", key: str = "",
+    at: datetime, apart_why: str = "", instead_why: str = "", key: str = "",
 ) -> Visit:  # fmt: skip
     """排定检查: one visit for all these demands; where another one could have served them, `apart_why` says why not."""
     if event := log.already(key):
@@ -45,9 +46,12 @@ def plan_visit(  # noqa: PLR0913  what, when, who goes, who leads, who says so
     if day < timezone.localdate(at):
         raise NotPossible(_("检查日期不能早于今天。"))
     wanted = frozenset[Skill]().union(*(one.wants for one in rows))
+    rules.still_owed(rows)
+    rules.goes_as_drawn(rows, people, instead_why)
+    rules.within_cap(rows, day)
     certificates = rules.fit(people, lead, wanted, enterprise, day)
     _stands_apart(rows, apart_why)
-    visit = _create(rows, enterprise, day=day, begins_at=begins_at, lead=lead, by=by, at=at)
+    visit = _create(rows, enterprise, instead_why, day=day, begins_at=begins_at, lead=lead, by=by, at=at)
     VisitPerson.objects.bulk_create(
         VisitPerson(visit=visit, user=one, certificate=certificates[one.pk].number, is_lead=one.pk == lead.pk)
         for one in people
@@ -58,14 +62,18 @@ def plan_visit(  # noqa: PLR0913  what, when, who goes, who leads, who says so
     facts = {
         "number": visit.case.number, "day": day, "people": [one.name for one in people], "apart_why": apart_why,
         "demands": [one.pk for one in rows], "counts_for_cap": visit.counts_for_cap,
+        "instead_why": instead_why,
     }  # fmt: skip
     note(visit, "visit_planned", by=by, at=at, key=key, **facts)
     return visit
 
 
 def _locked(demands: Sequence[Demand]) -> list[Demand]:
-    rows = Demand.objects.filter(pk__in=[one.pk for one in demands]).select_related("bureau", "enterprise")
-    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+    """The demands, and the enterprise they go to: two people who plan at once both ask its cap, one after the other."""
+    wanted = Enterprise.objects.filter(demands__in=[one.pk for one in demands]).distinct().values("pk")
+    list(Enterprise.objects.filter(pk__in=wanted).select_for_update().order_by("pk"))
+    rows = Demand.objects.filter(pk__in=[one.pk for one in demands]).select_related("bureau", "enterprise", "duty")
+    return list(rows.prefetch_related("drawn").select_for_update(of=("self",)).order_by("pk"))
 
 
 def _stands_apart(rows: Sequence[Demand], why: str) -> None:
@@ -77,7 +85,15 @@ def _stands_apart(rows: Sequence[Demand], why: str) -> None:
 
 
 def _create(
-    rows: Sequence[Demand], enterprise: Enterprise, *, day: date, begins_at: time, lead: User, by: User, at: datetime
+    rows: Sequence[Demand],
+    enterprise: Enterprise,
+    instead_why: str,
+    *,
+    day: date,
+    begins_at: time,
+    lead: User,
+    by: User,
+    at: datetime,
 ) -> Visit:
     bureau, on = rows[0].bureau, timezone.localdate(at)
     case = Case.objects.create(
@@ -89,6 +105,6 @@ def _create(
     return Visit.objects.create(
         case=case, day=day, begins_at=begins_at, minutes=sum(one.minutes for one in rows), unannounced=unannounced,
         lawful_reason="；".join(dict.fromkeys(one.lawful_reason for one in rows if one.lawful_reason)),
-        counts_for_cap=rules.counts(rows, unannounced=unannounced), written_by=by, written_at=at, entry_seed=seed,
+        counts_for_cap=rules.counts(rows), instead_why=instead_why, written_by=by, written_at=at, entry_seed=seed,
         entry_code_hash=queries.hash_of(queries.derived(seed, settings.SECRET_KEY)),
     )  # fmt: skip

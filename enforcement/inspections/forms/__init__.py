@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enforcement.inspections import queries
 from enforcement.inspections.models import CheckList, Demand
 from enforcement.inspections.states import AdviceState, DemandState, Purpose, Skill, State
 from enforcement.orders import enforcing
@@ -96,6 +98,10 @@ class ReasonForm(Form):
     reason = words(_("理由"), rows=2, longest=300)
 
 
+class ExtendForm(ReasonForm):
+    latest = ChineseDateField(label=_("新的最晚日期"))
+
+
 class Demands(ManyDemands):
     def label_from_instance(self, obj: Demand) -> str:
         days = f"{obj.earliest.isoformat()} — {obj.latest.isoformat()}"
@@ -119,6 +125,11 @@ class PlanForm(Form):
     apart_why = forms.CharField(
         label=_("单独检查的理由"), max_length=300, required=False,
         help_text=_("这几天已经排了去这家企业的检查、又不能合并时才写"),
+    )  # fmt: skip
+
+    instead_why = forms.CharField(
+        label=_("不由抽中人员检查的理由"), max_length=300, required=False,
+        help_text=_("双随机抽中的人员不能去时才写，批准的人据此核对"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, demands: QuerySet[Demand], people: QuerySet[User], **kwargs: Any) -> None:
@@ -200,10 +211,12 @@ class FindDemand(Form):
     q = forms.CharField(label=_("企业"), required=False)
     purpose = forms.ChoiceField(label=_("事由"), choices=[("", _("全部")), *Purpose.choices], required=False)
     state = forms.ChoiceField(label=_("状态"), choices=[("", _("全部")), *DemandState.choices], required=False)
+    overdue = forms.BooleanField(label=_("只看过了最晚日期还没有排定的"), required=False)
 
     def filter(self, rows: Any) -> Any:
         typed = self.cleaned_data
         found = {name: typed[name] for name in ("purpose", "state") if typed[name]}
+        found |= {"state": DemandState.ASKED, "latest__lt": timezone.localdate()} if typed["overdue"] else {}
         return rows.filter(enterprise__name__icontains=typed["q"], **found)
 
 
@@ -211,10 +224,14 @@ class FindVisit(Form):
     q = forms.CharField(label=_("企业、编号"), required=False)
     state = forms.ChoiceField(label=_("状态"), choices=[("", _("全部")), *State.choices], required=False)
     late = forms.BooleanField(label=_("只看反馈晚于当日的"), required=False)
+    overdue = forms.BooleanField(label=_("只看过了日期没有办完的"), required=False)
+    no_code = forms.BooleanField(label=_("只看没有核对入企码的"), required=False)
 
     def filter(self, rows: Any) -> Any:
         typed = self.cleaned_data
         named = rows.filter(case__enterprise__name__icontains=typed["q"])
         found = named | rows.filter(case__number__icontains=typed["q"]) if typed["q"] else rows
         found = found.filter(state=typed["state"]) if typed["state"] else found
-        return found.filter(feedback_is_late=True) if typed["late"] else found
+        found = found.filter(feedback_is_late=True) if typed["late"] else found
+        found = found.exclude(no_code_why="") if typed["no_code"] else found
+        return found.filter(queries.overdue(timezone.localdate())) if typed["overdue"] else found

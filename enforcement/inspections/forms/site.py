@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.inspections.forms import clock, words
 from enforcement.inspections.rules import photos
-from enforcement.inspections.states import Outcome, Result, Signed
+from enforcement.inspections.states import ATTESTED, Outcome, Result, Signed
 from envportal.accounts.models import User
-from envportal.web.forms import Form, UploadField
+from envportal.web.forms import ChineseDateField, Form, UploadField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,6 +94,7 @@ class LeaveForm(Form):
     pointed_out = words(_("指出的问题（没有就不填）"), rows=4, longest=4000, required=False)
     outcome = forms.ChoiceField(label=_("检查结果"), choices=Outcome.choices, widget=forms.RadioSelect)
     left_at = clock(_("离开时间"), help_text=_("例如 11:20；反馈应当在检查当日留给企业"))
+    left_on = ChineseDateField(label=_("离开日期"), required=False)
     signed = forms.ChoiceField(label=_("企业签字"), choices=Signed.choices, widget=forms.RadioSelect)
     signer = forms.CharField(label=_("企业在场人员姓名"), max_length=60, required=False)
     sheet = UploadField(
@@ -102,13 +103,17 @@ class LeaveForm(Form):
     )  # fmt: skip
     drawn = forms.CharField(required=False, max_length=400_000, widget=forms.HiddenInput(attrs={"data-pad": "pad"}))
     witnesses = forms.ModelMultipleChoiceField(
-        label=_("拒绝签字时注明的两名检查人员"), queryset=User.objects.none(), required=False,
+        label=_("没有签字时注明的两名检查人员"), queryset=User.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[User], same_day: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["witnesses"].queryset = people  # type: ignore[attr-defined]
+        if same_day:
+            del self.fields["left_on"]
+        else:
+            self.fields["left_on"].required = True
 
     def clean_sheet(self) -> UploadedFile[bytes] | None:
         file = self.cleaned_data["sheet"]
@@ -134,6 +139,6 @@ class LeaveForm(Form):
             self.add_error("sheet", _("上传签字页的照片"))
         if typed.get("signed") in {Signed.DRAWN, Signed.SHEET} and not typed.get("signer"):
             self.add_error("signer", _("写明签字人姓名"))
-        if typed.get("signed") == Signed.REFUSED and len(typed.get("witnesses") or ()) < 2:
+        if typed.get("signed") in ATTESTED and len(typed.get("witnesses") or ()) < 2:
             self.add_error("witnesses", _("选两名在场的检查人员"))
         return {**typed, "signature": signature}

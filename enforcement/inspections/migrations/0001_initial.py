@@ -207,9 +207,13 @@ class Migration(migrations.Migration):
                 ),
                 ("day", models.DateField(verbose_name="检查日期")),
                 ("begins_at", models.TimeField(verbose_name="开始时间")),
-                ("minutes", models.PositiveSmallIntegerField(default=60, verbose_name="预计分钟")),
+                ("minutes", models.PositiveIntegerField(default=60, verbose_name="预计分钟")),
                 ("unannounced", models.BooleanField(default=False, verbose_name="不事先通知")),
-                ("lawful_reason", models.CharField(blank=True, max_length=600, verbose_name="不事先通知的依据和理由")),
+                ("lawful_reason", models.TextField(blank=True, verbose_name="不事先通知的依据和理由")),
+                (
+                    "instead_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="不由抽中人员检查的理由"),
+                ),
                 ("counts_for_cap", models.BooleanField(default=True, verbose_name="计入年度频次")),
                 ("written_at", models.DateTimeField(verbose_name="排定时间")),
                 ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="批准时间")),
@@ -226,13 +230,14 @@ class Migration(migrations.Migration):
                             ("drawn", "现场手写签名"),
                             ("sheet", "纸质记录签字，已拍照"),
                             ("refused", "拒绝签字，两名执法人员注明"),
+                            ("nobody", "现场无人，两名执法人员注明"),
                         ],
                         max_length=10,
                         verbose_name="签字",
                     ),
                 ),
                 ("signer", models.CharField(blank=True, max_length=60, verbose_name="企业在场人员")),
-                ("witnesses", models.CharField(blank=True, max_length=130, verbose_name="注明拒绝签字的执法人员")),
+                ("witnesses", models.TextField(blank=True, verbose_name="注明拒绝签字的执法人员")),
                 ("seen", models.TextField(blank=True, max_length=4000, verbose_name="检查情况")),
                 ("pointed_out", models.TextField(blank=True, max_length=4000, verbose_name="指出的问题")),
                 (
@@ -364,7 +369,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("signed", "refused"), _negated=True),
+                            models.Q(("signed__in", ["refused", "nobody"]), _negated=True),
                             models.Q(("witnesses", ""), _negated=True),
                             _connector="OR",
                         ),
@@ -478,6 +483,10 @@ class Migration(migrations.Migration):
                         related_name="demands_asked",
                         to=settings.AUTH_USER_MODEL,
                     ),
+                ),
+                (
+                    "drawn",
+                    models.ManyToManyField(blank=True, related_name="demands_drawn", to=settings.AUTH_USER_MODEL),
                 ),
                 (
                     "bureau",
@@ -766,5 +775,117 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="RiskClass",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "risk",
+                    models.CharField(
+                        choices=[("special", "特殊监管对象"), ("key", "重点监管对象"), ("general", "一般监管对象")],
+                        max_length=10,
+                        verbose_name="风险类别",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="从哪一天起")),
+                ("why", models.CharField(max_length=200, verbose_name="理由")),
+                ("set_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="risk_classes", to="accounts.bureau"
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="risk_classes",
+                        to="accounts.enterprise",
+                        verbose_name="企业",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["enterprise", "-since", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Cap",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                (
+                    "risk",
+                    models.CharField(
+                        choices=[("special", "特殊监管对象"), ("key", "重点监管对象"), ("general", "一般监管对象")],
+                        max_length=10,
+                        verbose_name="风险类别",
+                    ),
+                ),
+                ("visits", models.PositiveSmallIntegerField(verbose_name="最多几次")),
+                ("basis", models.CharField(max_length=200, verbose_name="公布依据")),
+                ("proposed_at", models.DateTimeField(verbose_name="提出时间")),
+                ("agreed_at", models.DateTimeField(blank=True, null=True, verbose_name="同意时间")),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspection_caps",
+                        to="accounts.bureau",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-year", "risk", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_by", None),
+                            models.Q(("agreed_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_agrees_to_their_own_cap",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_at", None), ("agreed_by", None)),
+                            models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="cap_is_agreed_by_somebody_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis", ""), _negated=True), name="cap_names_its_basis"
+                    ),
+                ],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="riskclass",
+            index=models.Index(fields=["bureau", "enterprise", "since"], name="risk_classes_by_enterprise"),
         ),
     ]

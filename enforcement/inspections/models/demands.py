@@ -35,6 +35,8 @@ class Demand(models.Model):
         "inspections.CheckList", models.PROTECT, null=True, blank=True, related_name="demands",
         verbose_name=_("检查清单"),
     )  # fmt: skip
+    # 双随机: who was drawn by lot to see it; planning it otherwise, or withdrawing it, takes a second person.
+    drawn = models.ManyToManyField("accounts.User", related_name="demands_drawn", blank=True)
     asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="demands_asked")
     asked_at = models.DateTimeField(_("提出时间"))
     state = models.CharField(_("状态"), max_length=20, choices=DemandState.choices, default=DemandState.ASKED)
@@ -71,6 +73,11 @@ class Demand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise} · {self.get_purpose_display()}"
+
+    @property
+    def told(self) -> str:
+        """What the enterprise reads of it: of a complaint nothing, for its words could tell who reported."""
+        return "" if self.purpose == Purpose.COMPLAINT else self.what
 
     @property
     def wants(self) -> frozenset[Skill]:

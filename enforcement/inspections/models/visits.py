@@ -18,11 +18,13 @@ class Visit(VisitFlow):
     case = models.OneToOneField("cases.Case", models.PROTECT, primary_key=True, related_name="visit")
     day = models.DateField(_("检查日期"))
     begins_at = models.TimeField(_("开始时间"))
-    minutes = models.PositiveSmallIntegerField(_("预计分钟"), default=60)
+    minutes = models.PositiveIntegerField(_("预计分钟"), default=60)
     unannounced = models.BooleanField(_("不事先通知"), default=False)
-    lawful_reason = models.CharField(_("不事先通知的依据和理由"), max_length=600, blank=True)
+    lawful_reason = models.TextField(_("不事先通知的依据和理由"), blank=True)
     # 国办发〔2024〕54号: the yearly cap does not count what a complaint or another lawful exception calls for.
     counts_for_cap = models.BooleanField(_("计入年度频次"), default=True)
+    # 双随机: why somebody else goes than the lot drew; whoever approves the visit reads it.
+    instead_why = models.CharField(_("不由抽中人员检查的理由"), max_length=300, blank=True)
     written_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="visits_planned")
     written_at = models.DateTimeField(_("排定时间"))
     approved_by = models.ForeignKey(
@@ -40,7 +42,7 @@ class Visit(VisitFlow):
     signed = models.CharField(_("签字"), max_length=10, choices=Signed.choices, blank=True)
     signer = models.CharField(_("企业在场人员"), max_length=60, blank=True)
     signature = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
-    witnesses = models.CharField(_("注明拒绝签字的执法人员"), max_length=130, blank=True)
+    witnesses = models.TextField(_("注明拒绝签字的执法人员"), blank=True)
     seen = models.TextField(_("检查情况"), max_length=4000, blank=True)
     pointed_out = models.TextField(_("指出的问题"), max_length=4000, blank=True)
     outcome = models.CharField(_("检查结果"), max_length=10, choices=Outcome.choices, blank=True)
@@ -77,7 +79,8 @@ class Visit(VisitFlow):
                 name="visit_leaves_its_feedback_and_a_signature_or_why_not",
             ),
             models.CheckConstraint(
-                condition=~Q(signed=Signed.REFUSED) | ~Q(witnesses=""), name="refused_signature_has_its_witnesses"
+                condition=~Q(signed__in=[Signed.REFUSED, Signed.NOBODY]) | ~Q(witnesses=""),
+                name="refused_signature_has_its_witnesses",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.CANCELLED) | ~Q(cancelled_why=""), name="visit_is_cancelled_for_a_reason"

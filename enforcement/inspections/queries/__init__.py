@@ -22,7 +22,8 @@ from enforcement.inspections.models import (
     Visit,
     VisitPerson,
 )
-from enforcement.inspections.states import ADVICE_UNDONE, AHEAD, MADE, DemandState, Purpose, Skill, State
+from enforcement.inspections.states import ADVICE_UNDONE, AHEAD, MADE, DemandState, Outcome, Purpose, Skill, State
+from enforcement.orders import enforcing
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Enterprise, Section, User
 from envportal.cases.models import Case
@@ -57,21 +58,27 @@ COVERT = "环境保护主管部门实施按日连续处罚办法第10条：以�
 # What the enterprise reads of a visit that is not announced: nothing before the inspectors stand there.
 KNOWN = Q(state__in=[State.NOTICED, *MADE]) | Q(state=State.CANCELLED, noticed_at__isnull=False)
 
+# A duty is asked for already; a re-inspection stays so until what it found is told.
+LOOKED_AFTER = Q(state__in=[DemandState.ASKED, DemandState.PLANNED]) | Q(
+    state=DemandState.SEEN, purpose=Purpose.RE_INSPECTION, duty__state__in=register.UNDONE
+)
+STILL_OWED = Q(duty=None) | Q(duty__state__in=register.UNDONE)
+
 
 # DEMANDS --------------------------------------------------------------------------------
 def demands_of(bureau: Bureau | None) -> QuerySet[Demand]:
-    people = ("section", "enterprise", "asked_by", "visit__case", "check_list")
+    people = ("section", "enterprise", "asked_by", "visit__case", "check_list", "duty")
     return Demand.objects.filter(bureau=bureau).select_related(*people).order_by("latest", "pk")
 
 
 def demands_open(bureau: Bureau) -> QuerySet[Demand]:
-    """What waits for a visit, the most urgent first."""
-    return demands_of(bureau).filter(state=DemandState.ASKED)
+    """What waits for a visit and is still owed, the most urgent first."""
+    return demands_of(bureau).filter(STILL_OWED, state=DemandState.ASKED)
 
 
 def duties_without_demand(bureau: Bureau | None, today: date) -> QuerySet[Duty]:
     """Return visits, spot checks and re-inspections due within 30 days, or overdue, that nobody has asked for."""
-    asked = Demand.objects.filter(duty=OuterRef("pk"), state__in=[DemandState.ASKED, DemandState.PLANNED])
+    asked = Demand.objects.filter(LOOKED_AFTER, duty=OuterRef("pk"))
     due = register.undone(register.Bearer.BUREAU).filter(
         kind__in=list(OF_DUTY), due_on__lte=today + AHEAD_OF_DUTY, enterprise__isnull=False, case__bureau=bureau
     )
@@ -80,7 +87,7 @@ def duties_without_demand(bureau: Bureau | None, today: date) -> QuerySet[Duty]:
 
 def open_demand(duty: Duty) -> Demand | None:
     """Who asked for a duty already."""
-    return Demand.objects.filter(duty=duty, state__in=[DemandState.ASKED, DemandState.PLANNED]).first()
+    return Demand.objects.filter(LOOKED_AFTER, duty=duty).first()
 
 
 def unreported(visit: Visit) -> QuerySet[Demand]:
@@ -166,15 +173,30 @@ def listed(user: User, on: date) -> QuerySet[Visit]:
     return visible(user, on).annotate(advice_left=undone).order_by("-day", "-begins_at", "-pk")
 
 
+def overdue(on: date) -> Q:
+    """The day went by and nobody came, or no feedback was left."""
+    return Q(state__in=[*AHEAD, State.UNDER_WAY], day__lt=on)
+
+
 def visits_of(enterprise: Enterprise, year: int) -> QuerySet[Visit]:
     """The visits to an enterprise in a year, made or planned; `counts_for_cap` says which its cap counts."""
     rows = Visit.objects.filter(case__enterprise=enterprise, day__year=year).exclude(state=State.CANCELLED)
     return with_all(rows).order_by("day", "begins_at", "pk")
 
 
+def visits_made(bureau: Bureau | None) -> QuerySet[Visit]:
+    """The visits that saw something: under way or over, and the gate was open."""
+    return Visit.objects.filter(case__bureau=bureau, state__in=MADE).exclude(outcome=Outcome.GONE)
+
+
 def might_have_served(enterprise: Enterprise, first: date, last: date) -> QuerySet[Visit]:
     """Visits ahead to the enterprise within some days: another demand could go with one of them."""
     return Visit.objects.filter(case__enterprise=enterprise, state__in=AHEAD, day__gte=first, day__lte=last)
+
+
+def served(visit: Visit) -> QuerySet[Demand]:
+    """What a visit is for, each with the duty it was asked for."""
+    return visit.demands.select_related("duty", "enterprise").order_by("pk")
 
 
 def items_of(visit: Visit) -> list[CheckItem]:
@@ -195,8 +217,11 @@ def files_of(visit: Visit) -> QuerySet[Document]:
     return Document.objects.filter(case=visit.pk, kind__in=[PHOTO, SIGNATURE], replaced_by=None).order_by("pk")
 
 
-def has_event(case: Case, name: str) -> bool:
-    return case.events.filter(name=name).exists()
+def order_of(visit: Visit) -> Case | None:
+    """The order of what the visit found, unless it was called off; orders upon an advice are not among them."""
+    numbers = [event.facts.get("order") for event in visit.case.events.filter(name="visit_ordered")]
+    order = enforcing.standing(filter(None, numbers)).last()
+    return order.case if order is not None else None
 
 
 # THE CODE AT THE GATE ---------------------------------------------------------------------

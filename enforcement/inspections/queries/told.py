@@ -44,6 +44,8 @@ def feedback(visit: Visit) -> dict[str, object]:
 def _signed(visit: Visit) -> str:
     if visit.signed == Signed.REFUSED:
         return f"企业在场人员拒绝签字，由检查人员{visit.witnesses}注明"
+    if visit.signed == Signed.NOBODY:
+        return f"现场无人在场，由检查人员{visit.witnesses}注明"
     return f"企业在场人员{visit.signer}已签字"
 
 

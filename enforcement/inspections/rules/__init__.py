@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed
 
 from enforcement.inspections import guards, queries
-from enforcement.inspections.states import ADVICE_UNDONE, DemandState, Outcome, Purpose, Signed, Skill, State
+from enforcement.inspections.queries import caps
+from enforcement.inspections.states import (
+    ADVICE_UNDONE,
+    UNCOUNTED,
+    DemandState,
+    Outcome,
+    Purpose,
+    Skill,
+    State,
+)
 from envportal.accounts.rules import codes
 from envportal.cases import rules as cases
+from envportal.duties import register
 from envportal.refusals import NotYours
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from enforcement.inspections.models import Certificate, Demand, Visit
     from envportal.accounts.models import Bureau, Enterprise, User
@@ -36,8 +45,6 @@ VERBS: Final[dict[str, str]] = {
 }
 # Verbs of who is on the spot.
 ON_THE_SPOT = frozenset({"enter", "leave"})
-# What the cap does not count: a complaint has to be looked at, an order re-inspected (国办发〔2024〕54号).
-UNCOUNTED = frozenset({Purpose.COMPLAINT, Purpose.RE_INSPECTION})
 FEWEST = 2
 
 
@@ -104,6 +111,36 @@ def is_asked(demand: Demand) -> None:
         raise guards.NotPossible(_("这项需求已经是“%(state)s”，请刷新页面。") % {"state": state})
 
 
+def may_withdraw(user: User, demand: Demand) -> None:
+    """One's own section, or a planner; what a lot drew, a head or leader who did not draw it, with a reason to read."""
+    may(user, ASK, demand.bureau)
+    if demand.drawn.exists():
+        if not codes(user, APPROVE) or user.pk == demand.asked_by_id:
+            raise guards.DrawnByLot(_("双随机抽中的，由没有参加抽取的负责人写明理由撤回。"), guards.STRICT)
+    elif user.section_id != demand.section_id and not codes(user, PLAN):
+        raise NotYours(_("这项需求由提出的科室或者排定检查的人撤回。"), ASK)
+
+
+def still_owed(demands: Iterable[Demand]) -> None:
+    """Raise NotPossible where the duty a demand was asked for has ended: nobody is visited for what is over."""
+    for demand in demands:
+        if demand.duty is not None and demand.duty.state not in register.UNDONE:
+            raise guards.NotPossible(
+                _("%(what)s：所依据的任务已经结束，请撤回需求；已经排定的，取消检查后撤回。") % {"what": demand}
+            )
+
+
+def goes_as_drawn(demands: Sequence[Demand], people: Sequence[User], why: str) -> None:
+    """Who was drawn by lot goes; where one cannot, the reason is there for whoever approves the visit."""
+    going = {one.pk for one in people}
+    missing = [one.name for demand in demands for one in demand.drawn.all() if one.pk not in going]
+    if missing and not why.strip():
+        names = "、".join(dict.fromkeys(missing))
+        raise guards.DrawnByLot(
+            _("双随机抽中的是%(names)s；不能由他们检查的，写明理由，由批准人核对。") % {"names": names}, guards.STRICT
+        )
+
+
 def is_known_here(user: User, enterprise: Enterprise) -> None:
     if not queries.enterprises_for(user.bureau).filter(pk=enterprise.pk).exists():
         raise guards.NotPossible(_("%(name)s不归本局管。") % {"name": enterprise.name})
@@ -138,9 +175,19 @@ def in_time(demands: Sequence[Demand], day: date) -> None:
             raise guards.DayOutside(_("%(what)s要在 %(first)s 到 %(last)s 之间检查。") % words)
 
 
-def counts(demands: Sequence[Demand], *, unannounced: bool) -> bool:
-    """Whether the yearly cap counts the visit: any part of it that is no lawful exception makes it count."""
-    return not unannounced and any(Purpose(one.purpose) not in UNCOUNTED for one in demands)
+def counts(demands: Sequence[Demand]) -> bool:
+    """Whether the yearly cap counts the visit: any part of it that is no lawful exception makes it count.
+
+    That it comes without notice is no exception: the purpose is.
+    """
+    return any(Purpose(one.purpose) not in UNCOUNTED for one in demands)
+
+
+def within_cap(demands: Sequence[Demand], day: date) -> None:
+    """Raise OverTheCap where the enterprise has had, or is to have, as many visits in the year as were published."""
+    if counts(demands) and caps.left(demands[0].bureau, demands[0].enterprise, day) == 0:
+        name = demands[0].enterprise.name
+        raise guards.OverTheCap(_("%(name)s今年的检查次数已到公布的上限。") % {"name": name}, guards.STRICT)
 
 
 # PEOPLE ---------------------------------------------------------------------------------
@@ -180,48 +227,17 @@ def opens_the_gate(visit: Visit, code: str, why: str) -> None:
         raise guards.WrongCode(_("填写企业念出的入企码，或者写明为什么没有核对。"), guards.STRICT)
 
 
-def all_looked_at(visit: Visit, outcome: str) -> None:
-    if outcome == Outcome.GONE:
-        return
-    found = queries.findings_of(visit)
-    left = [str(item.number) for item in queries.items_of(visit) if item.pk not in found]
-    if left:
-        raise guards.NotAllLookedAt(_("清单第 %(n)s 项还没有结果；不涉及的选“不涉及”。") % {"n": "、".join(left)})
-
-
-def says_what(visit: Visit, outcome: str, pointed_out: str) -> None:
-    """The outcome is what findings and advice bear out."""
-    has_something = bool(pointed_out.strip()) or visit.advice.exists()
-    if outcome == Outcome.CLEAN and has_something:
-        raise guards.NothingUnderPoints(_("指出了问题或者提了建议，结果不能是“未发现问题”。"))
-    if outcome in {Outcome.ADVISED, Outcome.ORDERED} and not pointed_out.strip():
-        raise guards.NothingUnderPoints(_("写明指出的问题。"))
-
-
-def is_signed(visit: Visit, signed: str, signer: str, witnesses: Sequence[User], *, has_file: bool) -> None:
-    """The enterprise's person signs by name and hand, or two inspectors of the visit attest that they refused."""
-    if signed == Signed.REFUSED:
-        team = {one.user_id for one in visit.people.all()}
-        if len({one.pk for one in witnesses} & team) < FEWEST:
-            raise guards.NoWitnesses(_("拒绝签字的，由在场的两名检查人员注明。"), guards.TWO)
-    elif not signer.strip() or not has_file:
-        raise guards.NoWitnesses(_("写明签字人，并手写签名或者上传签字页的照片。"), guards.STRICT)
-
-
-def is_late(left_at: datetime, at: datetime) -> bool:
-    """Whether the feedback came on a later day than the inspectors left."""
-    return timezone.localdate(at) > timezone.localdate(left_at)
-
-
 # AFTERWARDS -------------------------------------------------------------------------------
 def may_be_ordered(visit: Visit) -> None:
     if visit.state != State.LEFT or visit.outcome != Outcome.ORDERED:
         raise guards.OutOfOrder(_("检查结果是“发现问题，责令改正”的，书面反馈以后起草责令改正。"))
+    if (standing := queries.order_of(visit)) is not None:
+        raise guards.OutOfOrder(_("已经起草了责令改正（%(order)s）。") % {"order": standing.number})
 
 
 def all_told(visit: Visit) -> None:
     """What was found is ordered, and what a re-inspection saw is told to its order."""
-    if visit.outcome == Outcome.ORDERED and not queries.has_event(visit.case, "visit_ordered"):
+    if visit.outcome == Outcome.ORDERED and queries.order_of(visit) is None:
         raise guards.AdviceLeft(_("检查结果是责令改正，还没有起草责令改正决定书。"))
     if queries.unreported(visit).exists():
         raise guards.AdviceLeft(_("还没有登记复查结果。"))

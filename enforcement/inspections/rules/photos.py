@@ -15,6 +15,8 @@ START, END, SCAN = b"\xff\xd8", b"\xff\xd9", 0xDA
 FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 # APP0 (JFIF) and APP14 (Adobe) say how colours are meant; every other APP segment and comment goes.
 DROPPED: Final = (frozenset(range(0xE0, 0xF0)) - {0xE0, 0xEE}) | {0xFE}
+# What may follow 0xFF within coded data: a stuffed zero, the restart markers.
+IN_SCAN: Final = frozenset({0x00, *range(0xD0, 0xD8)})
 SPACES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 ORIENTATION = 0x0112
 TURNS = {3: 180, 6: 90, 8: 270}
@@ -54,11 +56,36 @@ def _read(jpeg: bytes) -> Picture:
             kept.append(jpeg[at : at + 4 + len(segment)])
         at += 4 + len(segment)
         marker, segment = _segment(jpeg, at)
-    end = jpeg.rfind(END)
-    if end < at or not _is_sound(picture):
+    kept += _scans(jpeg, at)
+    if not _is_sound(picture):
         raise NoPicture
-    picture.data = b"".join(kept) + jpeg[at : end + 2]
+    picture.data = b"".join(kept)
     return picture
+
+
+def _scans(jpeg: bytes, at: int) -> list[bytes]:
+    """The scans from the first to the picture's own end; a second picture behind it has its own EXIF and goes."""
+    kept = []
+    while jpeg[at : at + 2] != END:
+        marker, segment = _segment(jpeg, at)
+        begins, at = at, at + 4 + len(segment)
+        if marker == SCAN:
+            at = _next_marker(jpeg, at)
+        if marker not in DROPPED:
+            kept.append(jpeg[begins:at])
+    return [*kept, END]
+
+
+def _next_marker(jpeg: bytes, at: int) -> int:
+    """Where coded data ends: in it a 0xFF is followed by a zero, by a restart, or by itself."""
+    while (at := jpeg.find(b"\xff", at)) >= 0 and at + 1 < len(jpeg):
+        if jpeg[at + 1] == 0xFF:
+            at += 1
+        elif jpeg[at + 1] in IN_SCAN:
+            at += 2
+        else:
+            return at
+    raise NoPicture
 
 
 def _learn(picture: Picture, marker: int, segment: bytes) -> None:

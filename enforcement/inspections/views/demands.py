@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from enforcement.inspections import actions, forms, queries, rules
 from enforcement.inspections.states import DemandState
 from envportal.audit import log
+from envportal.duties import register
 from envportal.web.views import Column, ListPage, StepView
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from enforcement.inspections.models import Demand
-    from envportal.accounts.models import Bureau
+    from envportal.accounts.models import Bureau, User
+
+
+# Not visited yet.
+WAITS = frozenset({DemandState.ASKED, DemandState.PLANNED})
 
 
 def bureau_of(request: HttpRequest) -> Bureau | None:
@@ -61,12 +66,14 @@ class Demands(ListPage):
         context = super().get_context_data(**kwargs)
         listed = [
             {"row": row, "left": (row.latest - today).days, "is_open": row.state == DemandState.ASKED,
-             "late": row.state == DemandState.ASKED and row.latest < today}
+             "late": row.state == DemandState.ASKED and row.latest < today,
+             "is_over": row.state in WAITS and row.duty is not None and row.duty.state not in register.UNDONE}
             for row in context["rows"]
         ]  # fmt: skip
         waiting = queries.duties_without_demand(bureau_of(self.request), today).count()
+        late = of_bureau(self.request).filter(state=DemandState.ASKED, latest__lt=today).count()
         plans = self.request.may(rules.PLAN)  # type: ignore[attr-defined]
-        return {**context, "listed": listed, "waiting": waiting, "plans": plans}
+        return {**context, "listed": listed, "waiting": waiting, "plans": plans, "late": late}
 
 
 class Fresh(StepView):
@@ -127,6 +134,10 @@ class OfDemand(StepView):
         rules.may(self.request.user, self.permission, self.object.bureau)  # type: ignore[arg-type]
         rules.is_asked(self.object)
 
+    @property
+    def who(self) -> User:
+        return self.request.user  # type: ignore[return-value]
+
     def get_success_url(self) -> str:
         return reverse("inspections:demands")
 
@@ -145,6 +156,21 @@ class Withdraw(OfDemand):
     button = pgettext_lazy("verb", "撤回")
     done = _("检查需求已撤回。")
 
+    def check(self) -> None:
+        super().check()
+        rules.may_withdraw(self.who, self.object)
+
+
+class Extend(OfDemand):
+    """Past its last day it would be in no plan: another day, for a reason."""
+
+    permission = rules.PLAN
+    form_class = forms.ExtendForm
+    action = staticmethod(actions.extend)
+    title = _("延后检查需求")
+    button = pgettext_lazy("verb", "延后")
+    done = _("最晚日期已延后。")
+
 
 class Plan(OfDemand):
     """What the enterprise's demands have in common is offered; a second person approves."""
@@ -162,9 +188,11 @@ class Plan(OfDemand):
         return rows.filter(enterprise=self.object.enterprise_id, unannounced=self.object.unannounced)
 
     def get_form_kwargs(self) -> dict[str, Any]:
+        drawn = [one.pk for one in self.object.drawn.order_by("name", "pk")]
         return {
             **super().get_form_kwargs(), "demands": self.together, "people": queries.inspectors(self.object.bureau),
-            "initial": {"demands": [one.pk for one in self.together], "lead": self.request.user.pk},
+            "initial": {"demands": [one.pk for one in self.together], "lead": drawn[0] if drawn else self.who.pk,
+                        "people": drawn},
         }  # fmt: skip
 
     def act(self, **typed: Any) -> Any:

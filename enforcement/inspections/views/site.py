@@ -93,8 +93,11 @@ class Leave(Step):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         people = User.objects.filter(visits__visit=self.object.pk).order_by("name", "pk")
-        now = timezone.localtime().strftime("%H:%M")
-        return {**super().get_form_kwargs(), "people": people, "initial": {"left_at": now}}
+        came, now = self.object.entered_at, timezone.localtime()
+        same_day = came is None or timezone.localdate(came) == now.date()
+        # On a later day the hour of now is not the hour they left: day and hour are asked for.
+        initial = {"left_at": now.strftime("%H:%M")} if same_day else {}
+        return {**super().get_form_kwargs(), "people": people, "same_day": same_day, "initial": initial}
 
     def act(self, **typed: Any) -> Any:
         signature = typed.pop("signature")

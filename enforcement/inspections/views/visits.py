@@ -79,7 +79,8 @@ class Visits(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context, today = super().get_context_data(**kwargs), timezone.localdate()
         rows = [{"row": row, "names": names_of(row), "tone": tone_of(row, today)} for row in context["rows"]]
-        return {**context, "listed": rows}
+        late = listed(self.request).filter(queries.overdue(today)).count()
+        return {**context, "listed": rows, "late": late}
 
 
 class VisitPage(OfVisit):
@@ -102,6 +103,7 @@ class VisitPage(OfVisit):
             square=letters.drawn(check_address(visit)) if shows_code else None,
             ends=visit.state == State.LEFT and cases.may(user, rules.END_ADVICE, visit.case, today),
             orders=cases.may(user, rules.ORDER, visit.case, today) and visit.state == State.LEFT,
+            is_ordered=queries.order_of(visit) is not None,
             found=list(queries.unreported(visit)) if visit.state == State.LEFT else [],
             links=list(visit.case.links_from.select_related("target").order_by("pk"))
             + list(visit.case.links_to.select_related("source").order_by("pk")),

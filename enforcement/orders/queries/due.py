@@ -10,6 +10,7 @@ from enforcement.orders.models import Defence, Hearing, Order, Penalty
 from enforcement.orders.states import OrderState, PenaltyState, Said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from django.db.models import QuerySet
@@ -29,3 +30,9 @@ def heard_out(on: date) -> QuerySet[Penalty]:
     unanswered = Defence.objects.filter(penalty=OuterRef("pk"), said=Said.STATED, adopted=None)
     rows = Penalty.objects.filter(~Exists(held), ~Exists(unanswered), state=PenaltyState.NOTIFIED, defend_until__lt=on)
     return rows.select_related("case__enterprise").order_by("defend_until", "pk")
+
+
+def standing(numbers: Iterable[object]) -> QuerySet[Order]:
+    """The orders with these numbers that nobody called off."""
+    rows = Order.objects.filter(case__number__in=list(numbers)).exclude(state=OrderState.ENDED)
+    return rows.select_related("case").order_by("pk")

@@ -112,11 +112,11 @@ def draw_lots(pk: int, *, by: User, at: datetime, key: str = "") -> Draw:
     if lists.digest() != draw.list_hash:
         raise NotPossible(_("名单与公布的摘要不符，不能抽取。"))
     objects = {one.code: one for one in draw.listed_objects.select_related("enterprise")}
-    people = {one.code: one for one in draw.inspectors.all()}
+    people = {one.code: one for one in draw.inspectors.select_related("user")}
     for lot in draws.draw(lists, draw.seed):
         row = objects[lot.code]
         row.place, row.is_drawn = lot.place, lot.is_drawn
-        row.demand = _ask(draw, row, by=by, at=at) if lot.is_drawn else None
+        row.demand = _ask(draw, row, [people[code].user for code in lot.pair], by=by, at=at) if lot.is_drawn else None
         row.save(update_fields=["place", "is_drawn", "demand"])
         DrawPair.objects.bulk_create(
             DrawPair(drawn=row, inspector=people[code], place=n) for n, code in enumerate(lot.pair, 1)
@@ -128,10 +128,11 @@ def draw_lots(pk: int, *, by: User, at: datetime, key: str = "") -> Draw:
     return draw
 
 
-def _ask(draw: Draw, row: DrawObject, *, by: User, at: datetime) -> visiting.Demand:
+def _ask(draw: Draw, row: DrawObject, drawn: list[User], *, by: User, at: datetime) -> visiting.Demand:
     return visiting.ask(
         visiting.Wish(
             enterprise=row.enterprise, purpose=visiting.Purpose.RANDOM, what=f"{draw.name}：{draw.what}",
             earliest=draw.earliest, latest=draw.latest, minutes=draw.minutes,
+            drawn=drawn,
         ), by=by, at=at,
     )  # fmt: skip

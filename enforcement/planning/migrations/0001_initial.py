@@ -349,47 +349,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="RiskClass",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "risk",
-                    models.CharField(
-                        choices=[("special", "特殊监管对象"), ("key", "重点监管对象"), ("general", "一般监管对象")],
-                        max_length=10,
-                        verbose_name="风险类别",
-                    ),
-                ),
-                ("since", models.DateField(verbose_name="从哪一天起")),
-                ("why", models.CharField(max_length=200, verbose_name="理由")),
-                ("set_at", models.DateTimeField(verbose_name="登记时间")),
-                (
-                    "bureau",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="risk_classes", to="accounts.bureau"
-                    ),
-                ),
-                (
-                    "enterprise",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="risk_classes",
-                        to="accounts.enterprise",
-                        verbose_name="企业",
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["enterprise", "-since", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Target",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -436,73 +395,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("last__gte", models.F("first"))), name="absence_ends_after_it_begins"
                     )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Cap",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
-                (
-                    "risk",
-                    models.CharField(
-                        choices=[("special", "特殊监管对象"), ("key", "重点监管对象"), ("general", "一般监管对象")],
-                        max_length=10,
-                        verbose_name="风险类别",
-                    ),
-                ),
-                ("visits", models.PositiveSmallIntegerField(verbose_name="最多几次")),
-                ("basis", models.CharField(max_length=200, verbose_name="公布依据")),
-                ("proposed_at", models.DateTimeField(verbose_name="提出时间")),
-                ("agreed_at", models.DateTimeField(blank=True, null=True, verbose_name="同意时间")),
-                (
-                    "agreed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "bureau",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="inspection_caps",
-                        to="accounts.bureau",
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-year", "risk", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("agreed_by", None),
-                            models.Q(("agreed_by", models.F("proposed_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nobody_agrees_to_their_own_cap",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("agreed_at", None), ("agreed_by", None)),
-                            models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="cap_is_agreed_by_somebody_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("basis", ""), _negated=True), name="cap_names_its_basis"
-                    ),
                 ],
             },
         ),
@@ -611,10 +503,6 @@ class Migration(migrations.Migration):
                 ),
                 name="demand_is_planned_or_left_for_a_reason",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="riskclass",
-            index=models.Index(fields=["bureau", "enterprise", "since"], name="risk_classes_by_enterprise"),
         ),
         migrations.AddConstraint(
             model_name="target",

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 # A day of seven hours; on the way there and back, one.
 MINUTES: Final = 420
 TRAVEL: Final = 60
-# 国办发〔2024〕54号: what a complaint or an order calls for is not counted.
-UNCOUNTED: Final = frozenset({visiting.Purpose.COMPLAINT, visiting.Purpose.RE_INSPECTION})
 
 
 def working_days(bureau: Bureau, first: date, last: date) -> tuple[date, ...]:
@@ -35,7 +33,7 @@ def want_of(demand: visiting.Demand, must: frozenset[int] = frozenset()) -> Want
         id=demand.pk, enterprise=demand.enterprise_id, section=demand.section_id or 0, earliest=demand.earliest,
         latest=demand.latest, minutes=demand.minutes, skills=frozenset(map(str, demand.wants)),
         unannounced=demand.unannounced, must=must,
-        counts=not demand.unannounced and demand.purpose not in UNCOUNTED,
+        counts=demand.purpose not in visiting.UNCOUNTED,
     )  # fmt: skip
 
 
@@ -64,7 +62,7 @@ def caps(bureau: Bureau, year: int, on: date) -> dict[int, int]:
     """Enterprise → how many visits its cap still lets in, where its class has a cap."""
     agreed, known, counted = queries.caps(bureau, year), queries.risks(bureau, on), queries.counted_visits(bureau, year)
     found = {}
-    for pk in queries.enterprises(bureau).values_list("pk", flat=True):
+    for pk in visiting.enterprises_for(bureau).values_list("pk", flat=True):
         cap = agreed.get(known.get(pk, Risk.GENERAL))
         if cap is not None:
             found[pk] = max(0, cap.visits - counted[pk])

@@ -130,6 +130,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.SPECIAL_STEP: WHY | {"reasons": WORDS},
     Kind.PROPOSED: {"participation": WORDS, "reasons": WORDS},
     Kind.EXTENSION: WHY | {"added": Text(10)},
+    Kind.INSPECTION_NOTICE: {"code": Text(20)},
     **enforced.OPTIONAL,
     Kind.HEARING_NOTICE: {"addressee": NAME, "closed_why": LINE, "late_why": LINE},
     Kind.APPROVAL: {

@@ -66,7 +66,7 @@ def set_day(duty: Duty, *, due_on: date, by: User | None, at: datetime) -> Duty:
 def report(duty: Duty, *, words: str, on: date, by: User, at: datetime) -> Duty:
     """企业报告: it says that it has done it, and how; the bureau looks."""
     duty.report()
-    duty.reported_on, duty.report_words = on, words
+    duty.reported_on, duty.report_words = on, words[:2000]
     duty.save()
     log.record(duty.case, "duty_reported", by=by, at=at, facts={"duty": duty.key, "words": words})
     return duty
@@ -101,7 +101,7 @@ def pass_on(duty: Duty, *, to: Case, reason: str, on: date, by: User | None, at:
 
 
 def _end(duty: Duty, event: str, *, on: date, why: str, by: User | None, at: datetime, **facts: object) -> Duty:
-    duty.ended_on, duty.ended_why = on, why
+    duty.ended_on, duty.ended_why = on, why[:2000]
     duty.save()
     log.record(duty.case, event, by=by, at=at, facts={"duty": duty.key, "why": why, **facts})
     return duty

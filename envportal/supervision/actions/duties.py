@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from envportal.accounts.queries import own_people, people_of, staff_with
 from envportal.audit import log
 from envportal.cases.enums import PARTY_ALONE
 from envportal.duties import register
+from envportal.duties.models import Duty
 from envportal.messaging import outbox
 from envportal.supervision.actions.raising import BATCH, lock_free
 
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from envportal.accounts.models import User
-    from envportal.duties.models import Duty
 
+logger = logging.getLogger(__name__)
 # What is looked for → the column that says it was told, and the message; the event has the message's name.
 TOLD: Final[tuple[tuple[Callable[[date], QuerySet[Duty]], str, str], ...]] = (
     (register.to_remind, "reminded_at", "duty_reminder"),
@@ -52,16 +54,36 @@ def _tell_some(
     asked = [duty for duty, case in waiting if case in free]
     found = list(due(on).filter(pk__in=asked).select_related(*register.SHARED))
     people: dict[tuple[Any, ...], list[User]] = {}
-    posts = [_post(duty, template, _people(duty, on, people), on) for duty in found]
-    due(on).filter(pk__in=[duty.pk for duty in found]).update(**{column: at})
-    outbox.post_all(posts, at=at)
-    entries = [log.Entry(one.case_id, template, {"duty": one.key, "due_on": one.due_on}) for one in found]
+    told = [(duty, _people(duty, on, people)) for duty in found]
+    # A duty of ours nobody could be told of stays as it is until there is somebody.
+    heard = [(duty, who) for duty, who in told if who or duty.bearer == register.Bearer.ENTERPRISE]
+    try:
+        return _tell(heard, column, template, at=at)
+    except Exception:  # one of them breaks: the others are told all the same
+        logger.warning("%s cannot be told together; now one by one", template, exc_info=True)
+        return sum(_tell_safely(one, column, template, at=at) for one in heard)
+
+
+def _tell_safely(one: tuple[Duty, list[User]], column: str, template: str, *, at: datetime) -> int:
+    try:
+        return _tell([one], column, template, at=at)
+    except Exception:  # whatever it is, the next duty must be told of
+        logger.exception("no %s for duty %s", template, one[0].pk)
+        return 0
+
+
+@transaction.atomic
+def _tell(heard: Sequence[tuple[Duty, list[User]]], column: str, template: str, *, at: datetime) -> int:
+    on = timezone.localdate(at)
+    Duty.objects.filter(pk__in=[duty.pk for duty, _who in heard]).update(**{column: at})
+    outbox.post_all([_post(duty, template, who, on) for duty, who in heard], at=at)
+    entries = [log.Entry(one.case_id, template, {"duty": one.key, "due_on": one.due_on}) for one, _who in heard]
     log.record_all(entries, by=None, at=at)
-    return len(found)
+    return len(heard)
 
 
 def _people(duty: Duty, on: date, known: dict[tuple[Any, ...], list[User]]) -> list[User]:
-    """The enterprise's people for what it has to do; for ours who holds it, or heads the section."""
+    """The enterprise's people for what it has to do; for ours who holds it, heads the section, or leads the bureau."""
     if duty.bearer == register.Bearer.ENTERPRISE and duty.enterprise is not None:
         alone = duty.case.kind in PARTY_ALONE
         key: tuple[Any, ...] = ("enterprise", duty.enterprise_id, alone)
@@ -74,7 +96,8 @@ def _people(duty: Duty, on: date, known: dict[tuple[Any, ...], list[User]]) -> l
     section = duty.section or duty.case.section
     key = ("head", duty.case.bureau_id, section.pk if section else None)
     if key not in known:
-        known[key] = list(staff_with(duty.case.bureau, Role.SECTION_HEAD, section))
+        heads = list(staff_with(duty.case.bureau, Role.SECTION_HEAD, section))
+        known[key] = heads or list(staff_with(duty.case.bureau, Role.LEADER))
     return known[key]
 
 
