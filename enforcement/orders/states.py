@@ -89,6 +89,13 @@ class MoneyKind(models.TextChoices):
     ADDED = "added", _("加处罚款")
 
 
+class ContestKind(models.TextChoices):
+    """What a party has turned to against a decision."""
+
+    RECONSIDERATION = "reconsideration", _("行政复议")
+    LAWSUIT = "lawsuit", _("行政诉讼")
+
+
 class SealingState(models.TextChoices):
     DRAFT = "draft", _("待批准")
     IN_FORCE = "in_force", _("查封扣押中")

@@ -31,7 +31,7 @@ ACT = {
 }
 RECKONED = {
     "choice": "违法行为发生时和作出决定时施行的是同一规定",
-    "reckoning": ["持续时间：不到一个月，0 分", "100,000 +（1,000,000 − 100,000）× 10 ÷ 100 = 190,000 元"],
+    "reckoning": ["持续时间：不到一个月，0 分", "100,000 +（1,000,000 − 100,000）× 10% = 190,000 元"],
     "amount": "190,000",
 }
 ENFORCED: dict[str, dict[str, Any]] = {
@@ -69,7 +69,7 @@ ENFORCED: dict[str, dict[str, Any]] = {
     Kind.SEALING: {
         "facts": "直接排放废气，可能造成严重污染", "law": "《中华人民共和国生态环境法典》", "place": "印刷车间",
         "inventory": [{"name": "排风机", "quantity": "2 台", "note": "加贴封条"}], "since": "2026-10-20",
-        "until": "2026-11-19", "inspectors": "陆沉、白芷",
+        "until": "2026-11-19", "inspectors": "陆沉、白露",
     },
     Kind.SEALING_EXTENDED: {
         "rests_on": "云环封〔2026〕1号", "original_due_on": "2026-11-19", "new_due_on": "2026-12-19",

@@ -92,6 +92,15 @@ def test_on_the_telephone_from_the_gate_to_the_signature(of: Squad) -> None:
     assert signed_in(of.world.clerk).get(f"{at}files/{photo.pk}/").status_code == 403
 
 
+def test_the_feedback_is_read_as_the_letter_it_is(of: Squad) -> None:
+    left = rows.advised(of)
+    number = left.feedback_letter.number
+
+    for person, at in ((of.lead, "desk"), (of.world.applicant, "my")):
+        page = signed_in(person).get(f"/{at}/visits/{left.pk}/letters/{left.feedback_letter_id}/").content.decode()
+        assert all(words in page for words in (number, "涉企行政检查反馈书", "责任人：沈雁", "990102-001"))
+
+
 def test_from_the_demand_to_the_notice_by_forms(of: Squad) -> None:
     asker, planner, head = (signed_in(person) for person in (of.world.officer, of.lead, of.head))
     with time_machine.travel(moment("2026-11-03", "09:00"), tick=True):

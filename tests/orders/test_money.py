@@ -16,9 +16,11 @@ from enforcement.orders.guards import (
 )
 from enforcement.orders.models import Order, Penalty, Sealing
 from enforcement.orders.states import PenaltyState
+from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
 from envportal.documents.models import Letter
 from envportal.duties import register
+from envportal.supervision import actions as supervision
 from tests.builders import moment
 from tests.orders import builders as build
 
@@ -45,6 +47,14 @@ def test_the_party_pays_within_fifteen_days_the_last_of_which_moves_behind_the_h
     build.paid(of, penalty, 190_000, "2026-10-08")
     assert register.of(penalty.case).get().state == register.State.DONE
     assert actions.added(Penalty.objects.get(pk=penalty.pk), date(2027, 1, 1)).amount == 0
+
+
+def test_a_party_that_pays_late_brings_the_bureau_no_card(of):
+    penalty = build.decided(of)
+
+    supervision.sweep(at=moment("2026-10-20"))
+
+    assert not penalty.case.cards.filter(clock__matter=Matter.FINE_PAYMENT).exists()
 
 
 def test_instalments_make_the_whole_fine_and_have_their_own_last_days(of):
@@ -87,6 +97,22 @@ def test_the_court_is_asked_after_the_remedies_and_ten_days_after_the_urging(of)
     assert actions.close(
         penalty.pk, reason="已申请强制执行", by=of.inspector, at=moment("2027-03-23")
     ).state == PenaltyState.CLOSED  # fmt: skip
+
+
+def test_nothing_is_added_while_the_decision_is_contested_and_the_public_reads_of_it(of):
+    penalty = build.decided(of)
+    actions.contest(
+        penalty.pk, kind="reconsideration", since=date(2026, 10, 10), by=of.inspector, at=moment("2026-10-10")
+    )
+    # 9 October alone: from the 10th on nothing is added.
+    assert actions.added(penalty, date(2026, 10, 30)).amount == Decimal(5_700)
+    told = dict(Notice.objects.filter(case=penalty.case).latest("pk").facts)
+    assert (told["复议诉讼状态"], told["执行情况"]) == ("行政复议：正在审理", "未履行完毕")
+
+    actions.end_contest(penalty.pk, until=date(2026, 10, 30), result="维持", by=of.inspector, at=moment("2026-11-02"))
+    # And 31 October, 1 and 2 November: four days in all.
+    assert actions.added(penalty, date(2026, 11, 2)).amount == Decimal(4 * 5_700)
+    assert dict(Notice.objects.filter(case=penalty.case).latest("pk").facts)["复议诉讼状态"] == "行政复议：维持"
 
 
 # PUBLICATION AND REPAIR ------------------------------------------------------------------

@@ -103,7 +103,7 @@ def test_a_fine_by_the_table_is_the_least_plus_its_share_of_the_span():
     found = discretion.reckon(Decimal(100_000), Decimal(1_000_000), MILD)
 
     assert (found.points, found.amount) == (10, Decimal(190_000))
-    assert found.lines[-1] == "100,000 +（1,000,000 − 100,000）× 10 ÷ 100 = 190,000 元"
+    assert found.lines[-1] == "100,000 +（1,000,000 − 100,000）× 10% = 190,000 元"
 
 
 def test_the_worst_of_everything_is_the_highest_fine():

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from enforcement.planning.enums import Why
-from enforcement.planning.rules import days, solver
+from enforcement.planning.rules import days, greedy, solver
 from enforcement.planning.rules.desk import Desk
 from enforcement.planning.rules.wants import Group, Planned
 from tests.planning import year
@@ -131,6 +131,13 @@ def test_nobody_is_sent_for_longer_than_a_day():
     solved = plan(*wants)
 
     assert (len(solved.answer.visits), list(solved.answer.left.values())) == (2, [Why.PEOPLE])
+
+
+def test_by_hand_the_bound_is_told_where_everything_has_its_place():
+    both, one = question(want(1), want(2), caps={1: 1}), question(want(1, 0, 0), want(2, 4, 4), caps={1: 1})
+
+    assert greedy.solve(both, lambda _percent: None).bound.visits == 1
+    assert greedy.solve(one, lambda _percent: None).bound.visits == 0
 
 
 def test_the_same_question_has_the_same_plan():

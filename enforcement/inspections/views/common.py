@@ -29,20 +29,20 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 EVENTS = {
-    "visit_planned": _("排定检查"),
+    "visit_planned": pgettext_lazy("visit event", "排定检查"),
     "visit_approved": _("批准检查"),
     "visit_noticed": _("通知企业"),
     "visit_cancelled": _("取消检查"),
     "visit_entered": _("亮证入场"),
-    "list_filled": _("填写清单"),
+    "list_filled": pgettext_lazy("visit event", "填写清单"),
     "photographed": _("拍照取证"),
-    "advised": _("提出建议"),
-    "visit_left": _("书面反馈"),
-    "visit_ordered": _("起草责令改正"),
-    "re_inspection_told": _("登记复查结果"),
+    "advised": pgettext_lazy("visit event", "提出建议"),
+    "visit_left": pgettext_lazy("visit event", "书面反馈"),
+    "visit_ordered": pgettext_lazy("visit event", "起草责令改正"),
+    "re_inspection_told": pgettext_lazy("visit event", "登记复查结果"),
     "visit_answered": _("企业提出意见"),
     "advice_spoken_to": _("企业回复建议"),
-    "advice_ended": _("处理建议"),
+    "advice_ended": pgettext_lazy("visit event", "处理建议"),
     "visit_closed": pgettext_lazy("visit", "办结"),
 }
 # What the enterprise reads of the way a visit took.
@@ -110,8 +110,8 @@ class VisitLetter(OfVisit):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = "inspections:visit" if self.area == "desk" else "inspections:my_visit"
         return super().get_context_data(**{
-            **letters.paper(self.letter), "area_template": f"{self.area}.html",
-            "back_url": reverse(back, args=[self.visit.pk]), **kwargs,
+            **kwargs, **letters.paper(self.letter), "area_template": f"{self.area}.html",
+            "visit_url": reverse(back, args=[self.visit.pk]),
         })  # fmt: skip
 
 

@@ -45,7 +45,8 @@ def added(penalty: Penalty, on: date) -> late.Late:
     account = money.account(penalty)
     if not account.parts:
         return late.Late(0, Decimal(0), is_capped=False)
-    return late.reckon(account.parts, account.fine_paid, on=on)
+    stayed = [(one.since, one.until or on) for one in penalty.contests.all()]
+    return late.reckon(account.parts, account.fine_paid, on=on, stayed=stayed)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from enforcement.orders import rules
 from enforcement.orders.actions.common import name_of, note, tell, tell_enterprise
 from enforcement.orders.guards import NotPossible
 from enforcement.orders.models import Penalty, Repair
-from enforcement.orders.queries.words import day
+from enforcement.orders.queries.words import contested, day
 from enforcement.orders.rules import limits
 from enforcement.orders.states import Answer
 from envportal.accounts.enums import Role
@@ -22,7 +22,7 @@ from envportal.audit import log
 from envportal.cases.locks import lock
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from envportal.accounts.models import User
 
@@ -34,9 +34,7 @@ def masked(name: str) -> str:
     return name[:1] + "某" * max(len(name) - 1, 1)
 
 
-def publish_decision(
-    penalty: Penalty, *, by: User, at: datetime, carried_out: str = "未到期", reason: str = ""
-) -> None:
+def publish_decision(penalty: Penalty, *, by: User, at: datetime, carried_out: str = "", reason: str = "") -> None:
     """Hand the facts to the board: named facts only; a natural person by surname (行政处罚法第48条)."""
     enterprise = penalty.case.enterprise
     if enterprise is None or penalty.decision is None:
@@ -56,8 +54,8 @@ def publish_decision(
         "罚款金额": f"{penalty.amount}",
         "决定日期": day(penalty.decided_on),
         "履行期限": PAYING,
-        "执行情况": carried_out,
-        "复议诉讼状态": "未申请",
+        "执行情况": carried_out or _carried_out(penalty, timezone.localdate(at)),
+        "复议诉讼状态": contested(penalty),
         "公示到哪天": day(penalty.shown_until),
     }
     board.submit(
@@ -65,6 +63,12 @@ def publish_decision(
         document_number=number, shown_until=penalty.shown_until, owner=owner if penalty.is_person else "",
         reason=reason,
     )  # fmt: skip
+
+
+def _carried_out(penalty: Penalty, on: date) -> str:
+    if penalty.case.closed_on is not None:
+        return "已履行"
+    return "未到期" if penalty.pay_by is None or on <= penalty.pay_by else "未履行完毕"
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from enforcement.orders.models import Evidence, Penalty
 from enforcement.orders.rules import tables
 from enforcement.orders.rules.gate import investigators
 from enforcement.orders.states import (
+    ContestKind,
     EvidenceKind,
     MoneyKind,
     Outcome,
@@ -251,6 +252,16 @@ class PayForm(RowForm):
     amount = PlainDecimalField(label=_("金额，元"), min_value=0, max_digits=14, decimal_places=2)
     paid_on = ChineseDateField(label=_("缴款日期"))
     receipt = forms.CharField(label=_("票据号"), max_length=60)
+
+
+class ContestForm(RowForm):
+    kind = one_of(_("救济途径"), ContestKind.choices)
+    since = ChineseDateField(label=_("受理日期"))
+
+
+class EndContestForm(RowForm):
+    until = ChineseDateField(label=_("结果送达日期"))
+    result = forms.CharField(label=_("结果"), max_length=300)
 
 
 class CourtForm(RowForm):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.orders.models.penalties import Penalty
-from enforcement.orders.states import Answer, MoneyKind
+from enforcement.orders.states import Answer, ContestKind, MoneyKind
 
 
 class Payment(models.Model):
@@ -32,6 +32,31 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.penalty} {self.amount}"
+
+
+class Contest(models.Model):
+    """复议或者诉讼: while it lasts nothing is added to the fine (行政处罚法第73条)."""
+
+    penalty = models.ForeignKey(Penalty, models.PROTECT, related_name="contests")
+    kind = models.CharField(_("救济途径"), max_length=16, choices=ContestKind.choices)
+    since = models.DateField(_("受理日期"))
+    until = models.DateField(_("结果送达日期"), null=True, blank=True)
+    result = models.CharField(_("结果"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["since", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["penalty"], condition=Q(until=None), name="penalty_is_contested_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | (Q(until__gte=F("since")) & ~Q(result="")), name="contest_ends_with_a_result"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.penalty} {self.get_kind_display()}"
 
 
 class Postponement(models.Model):

@@ -58,6 +58,13 @@ def discussed(penalty: Penalty) -> str:
     return f"经本局负责人于{day(found.concluded_on)}集体讨论（{len(views)}人发表意见，{agreeing}人同意）决定。"
 
 
+def contested(penalty: Penalty) -> str:
+    """What the public reads of remedies; the words are Chinese whoever writes them."""
+    told = {"reconsideration": "行政复议", "lawsuit": "行政诉讼"}
+    rows = [f"{told[one.kind]}：{one.result or '正在审理'}" for one in penalty.contests.all()]
+    return "；".join(rows) or "未申请"
+
+
 def of_daily(penalty: Penalty) -> dict[str, object]:
     """First decision, failed re-inspection, days, formula (按日连续处罚办法)."""
     order, repeats = penalty.order, penalty.repeats

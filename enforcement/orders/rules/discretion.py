@@ -49,5 +49,5 @@ def reckon(low: Decimal, high: Decimal, chosen: Mapping[str, str]) -> Reckoned:
         for step in steps
     ]
     words = {"low": yuan(low), "high": yuan(high), "points": points, "amount": yuan(amount)}
-    sum_of_all = _("%(low)s +（%(high)s − %(low)s）× %(points)s ÷ 100 = %(amount)s 元") % words
+    sum_of_all = _("%(low)s +（%(high)s − %(low)s）× %(points)s%% = %(amount)s 元") % words
     return Reckoned(points, amount, (*lines, sum_of_all))

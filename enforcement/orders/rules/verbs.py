@@ -94,6 +94,14 @@ def _was_served(penalty: Any) -> bool:
     return penalty.served_on is not None
 
 
+def _is_contested(penalty: Any) -> bool:
+    return bool(penalty.contests.filter(until=None).exists())
+
+
+def _may_be_contested(penalty: Any) -> bool:
+    return _was_served(penalty) and not _is_contested(penalty)
+
+
 def _transfer_waits(penalty: Any) -> bool:
     return bool(penalty.transfers.filter(replied_on=None).exists())
 
@@ -160,6 +168,8 @@ PENALTY: Final[dict[str, Verb]] = {
     "ask_time": Verb("penalty.defend", _in(State.DECIDED), when=_asks_for_time),
     "allow_time": Verb("penalty.allow_time", _in(State.DECIDED), when=_waits_for_time, four_eyes=True),
     "pay": Verb("penalty.record_payment", _in(State.DECIDED), when=_was_served),
+    "contest": Verb(OPEN, _in(State.DECIDED, State.CLOSED), when=_may_be_contested),
+    "end_contest": Verb(OPEN, _in(State.DECIDED, State.CLOSED), when=_is_contested),
     "urge": Verb(OPEN, _in(State.DECIDED), when=_was_served),
     "go_to_court": Verb(OPEN, _in(State.DECIDED), when=lambda row: row.urged_on is not None and row.court_on is None),
     "close": Verb(OPEN, _in(State.DECIDED)),

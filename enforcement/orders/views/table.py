@@ -90,6 +90,11 @@ PENALTY: dict[str, Step] = {
     "ask_time": Step(_("申请暂缓或者分期缴纳"), actions.ask_time, ReasonForm),
     "allow_time": Step(_("答复暂缓或者分期缴纳"), actions.allow_time, forms.AllowForm),
     "pay": Step(_("登记缴款"), actions.pay, forms.PayForm),
+    "contest": Step(
+        _("登记复议或者诉讼"), actions.contest, forms.ContestForm,
+        _("复议、诉讼期间不计算加处罚款（行政处罚法第73条）。")
+    ),
+    "end_contest": Step(_("登记复议或者诉讼的结果"), actions.end_contest, forms.EndContestForm),
     "urge": Step(
         pgettext_lazy("verb", "催告"), actions.urge, intro=_("催告书送达十日后仍不履行的，可以申请强制执行。")
     ),

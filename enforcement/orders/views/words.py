@@ -25,7 +25,8 @@ EVENTS: dict[str, _StrPromise] = {
     "penalty_spared": _("不予处罚"), "penalty_dropped": _("撤销立案"), "penalty_transferred": _("移送公安机关"),
     "transfer_answered": _("登记公安机关回复"), "more_time_asked": _("申请暂缓或者分期缴纳"),
     "more_time_answered": _("答复暂缓或者分期缴纳"), "fine_paid": _("登记缴款"), "payment_urged": _("催告"),
-    "court_asked": _("申请法院强制执行"), "penalty_closed": _("结案"), "repair_asked": _("申请信用修复"),
+    "court_asked": _("申请法院强制执行"), "penalty_contested": _("复议或者诉讼受理"),
+    "contest_ended": _("复议或者诉讼有结果"), "penalty_closed": _("结案"), "repair_asked": _("申请信用修复"),
     "repair_answered": _("答复信用修复"), "sealing_drafted": _("起草查封扣押决定"), "sealed": _("批准查封扣押"),
     "sealing_declined": _("没有批准查封扣押"), "sealing_extended": _("延长查封扣押"),
     "sealing_lifted": _("解除查封扣押"), "yellow_card_opened": _("黄牌"), "red_card_opened": _("红牌"),
@@ -35,7 +36,8 @@ OF_PARTY = frozenset({
     "order_signed", "correction_reported", "order_re_inspected", "order_renewed", "order_ended",
     "letter_service_recorded", "penalty_notified", "defence_received", "defence_answered", "hearing_asked",
     "hearing_arranged", "hearing_minuted", "hearing_withdrawn", "penalty_decided", "penalty_spared",
-    "penalty_dropped", "more_time_asked", "more_time_answered", "fine_paid", "payment_urged", "penalty_closed",
+    "penalty_dropped", "more_time_asked", "more_time_answered", "fine_paid", "penalty_contested", "contest_ended",
+    "payment_urged", "penalty_closed",
     "repair_asked", "repair_answered", "sealed", "sealing_extended", "sealing_lifted",
 })  # fmt: skip
-SMALL = ("reason", "words", "what", "letter", "amount", "paper", "answer", "why", "reply", "outcome")
+SMALL = ("reason", "words", "what", "letter", "paper", "answer", "why", "reply")

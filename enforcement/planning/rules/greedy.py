@@ -81,7 +81,8 @@ def solve(question: Question, tell: Callable[[int], None]) -> Solved:
     """The plan by hand with a bound that needs no solver: for a demonstration, not for a bureau."""
     answer, desk, left = plan(question), Desk(question), dict[int, Why]()
     kinds = by_enterprise(question, left, desk).values()
-    visits = 0 if question.caps else sum(apart_in_time(wants) for wants in kinds)
+    # Where everything has a place the cap binds nobody, and what shares no day needs a visit each.
+    visits = sum(apart_in_time(wants) for wants in kinds) if len(answer.left) == len(left) else 0
     tell(100)
     return Solved(answer, answer, Bound(len(left), visits, FEWEST * visits))
 

@@ -58,11 +58,11 @@ class Ledger(ListPage):
     columns = (
         Column(_("季度"), lambda row: row["quarter"]),
         Column(_("提出科室"), lambda row: row["section"] or _("没有登记科室的")),
-        Column(_("提出"), lambda row: row["asked"]),
-        Column(_("合并"), lambda row: row["merged"]),
-        Column(_("排定检查"), lambda row: row["planned"]),
-        Column(_("实施检查"), lambda row: row["made"]),
-        Column(_("少去"), lambda row: row["saved"]),
+        Column(_("提出的需求"), lambda row: row["asked"]),
+        Column(_("合并的需求"), lambda row: row["merged"]),
+        Column(_("排定的检查"), lambda row: row["planned"]),
+        Column(_("实施的检查"), lambda row: row["made"]),
+        Column(_("少去的次数"), lambda row: row["saved"]),
     )
 
     def get_queryset(self) -> Any:

@@ -48,7 +48,6 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     yield days.ago(at_first - 7), "11:05", _waive
     yield days.ago(at_first - 9), "14:45", _decide
     yield days.ago(at_first - 10), "16:10", _serve
-    yield days.ago(at_first - 11), "10:30", _publish
     yield days.ago(at_first - 14), "15:20", _look
     yield days.ago(at_first - 15), "09:50", lambda at: _again(days.ago(at_first - 30), at)
     yield days.ago(at_first - 16), "15:10", _sign
@@ -62,6 +61,9 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     yield days.ago(4), "15:40", _notify
     yield days.ago(2), "16:20", _serve
     yield days.ago(6), "09:30", _seal
+    # What was handed to the board is published the same day; the last of it waits.
+    for ago in (at_first - 2, at_first - 9, at_first - 14, at_first - 17, 6):
+        yield days.ago(ago), "17:10", _publish
 
 
 def _who(role: str) -> User:
