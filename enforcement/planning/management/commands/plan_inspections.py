@@ -49,6 +49,6 @@ class Command(BaseCommand):
         return {
             "wants": len(asked.wants), "left": len(solved.answer.left), "unmerged": solved.unmerged,
             "visits": len(solved.answer.visits), "saved": solved.saved, "greedy_visits": len(solved.greedy.visits),
-            "people_days": solved.answer.people_days, "bound": solved.bound.visits, "gap": round(solved.gap, 4),
+            "people_days": solved.answer.people_days, "bound": solved.bound.visits, "gap": None if solved.gap is None else round(solved.gap, 4),
             "seconds": round(time.perf_counter() - begun, 1),
         }  # fmt: skip
