@@ -60,12 +60,12 @@ def measured(enterprises: int, sections: int, seed: int = 1) -> dict[str, object
     begun = time.perf_counter()
     solved = solver.solve(asked)
     seconds = time.perf_counter() - begun
-    best, simple, bound = solved.answer, solved.greedy, solved.bound
+    best, simple, bound, gap = solved.answer, solved.greedy, solved.bound, solved.gap
     return {
         "name": "a year of inspections", "enterprises": enterprises, "sections": sections, "people": len(asked.people),
         "wants": len(asked.wants), "left": len(best.left), "left_bound": bound.left, "unmerged": solved.unmerged,
         "visits": len(best.visits), "saved": solved.saved, "greedy_visits": len(simple.visits),
-        "greedy_left": len(simple.left), "bound": bound.visits, "gap": None if solved.gap is None else round(solved.gap, 4),
+        "greedy_left": len(simple.left), "bound": bound.visits, "gap": None if gap is None else round(gap, 4),
         "attendances": best.attendances, "attendances_bound": bound.attendances, "people_days": best.people_days,
         "greedy_people_days": simple.people_days, "seconds": round(seconds, 1),
     }  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -47,14 +46,11 @@ def _cover(rest: frozenset[str], others: Sequence[Person], most: int) -> tuple[P
     for person in others:
         useful.setdefault(person.skills & rest, person)
     reached: dict[frozenset[str], tuple[Person, ...]] = {frozenset(): ()}
-    newest = dict(reached)
     for _more in range(most):
-        before, newest = newest, {}
-        for has, team in before.items():
-            for adds, person in useful.items():
-                if has | adds not in reached:
-                    reached[has | adds] = newest[has | adds] = (*team, person)
-        if rest in newest:
+        steps = [(has | adds, (*team, useful[adds])) for has, team in reached.items() for adds in useful]
+        for has, team in steps:
+            reached.setdefault(has, team)
+        if rest in reached:
             break
     return reached.get(rest)
 
@@ -65,16 +61,18 @@ class Desk:
     def __init__(self, question: Question) -> None:
         self.question = question
         self.load: dict[tuple[int, date], int] = defaultdict(int, question.booked)
+        self._present: dict[date, list[Person]] = {}
         # Who is there and not tied, once for all days with the same people; and how many of them a group needs.
         self._pools: list[tuple[Person, ...]] = []
         self._numbers: dict[tuple[int, ...], int] = {}
         self._on: dict[tuple[int, date], int] = {}
         self._sizes: dict[tuple[frozenset[str], frozenset[int], int], int] = {}
 
-    @cached_property
-    def present(self) -> dict[date, list[Person]]:
-        """Who is certified and not away, by day."""
-        return {day: [one for one in self.question.people if one.is_there(day)] for day in self.question.days}
+    def present(self, day: date) -> list[Person]:
+        """Who is certified and not away."""
+        if day not in self._present:
+            self._present[day] = [one for one in self.question.people if one.is_there(day)]
+        return self._present[day]
 
     def days(self, group: Group) -> tuple[date, ...]:
         """The working days all wants of a group agree on."""
@@ -84,7 +82,7 @@ class Desk:
     def _untied(self, enterprise: int, day: date) -> int:
         """The number of the pool of a day: who may go, were everybody free."""
         if (enterprise, day) not in self._on:
-            found = tuple(one for one in self.present[day] if not one.is_tied(enterprise, day))
+            found = tuple(one for one in self.present(day) if not one.is_tied(enterprise, day))
             number = self._numbers.setdefault(tuple(one.id for one in found), len(self._pools))
             if number == len(self._pools):
                 self._pools.append(found)

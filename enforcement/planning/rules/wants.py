@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date  # noqa: TC003  the fields are read by tools
+from datetime import date, time  # noqa: TC003  the fields are read by tools
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Question:
     """Everything a plan is made from. Days are the working days of a period within one year.
 
     `caps` says how many visits that count an enterprise may still get; one that is not there has no cap.
+    `booked` and `spans` say how long, and from which minute to which, people are out already.
     """
 
     wants: tuple[Want, ...]
@@ -68,6 +69,7 @@ class Question:
     booked: Mapping[tuple[int, date], int] = field(default_factory=dict)
     minutes: int = 420
     travel: int = 60
+    spans: Mapping[tuple[int, date], tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -108,11 +110,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Planned:
-    """A visit as planned."""
+    """A visit as planned; the hour is given when all are."""
 
     group: Group
     day: date
     people: tuple[int, ...]
+    begins: time | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,8 @@ class ChineseDateField(forms.DateField):
         "invalid": _("日期写成年月日，例如 2027年3月1日 或 2027-3-1"),
         "missing": _("%(typed)s 这一天不存在，请核对，例如 2027年3月1日"),
     }
+    # The calendar of working days ends with that year.
+    default_validators = [MaxValueValidator(date(2100, 12, 31), _("日期最晚写到 2100 年"))]
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
