@@ -17,6 +17,7 @@ class Why(models.TextChoices):
     SKILL = "skill", _("没有两名持证、有专长又不须回避的人")
     CAP = "cap", _("本年度检查次数已满")
     PEOPLE = "people", _("期间内人员都排满了")
+    CHANGED = "changed", _("确认时日期、人员或者另一次检查已经不合适")
 
 
 class PlanState(models.TextChoices):
@@ -31,8 +32,8 @@ class PlanState(models.TextChoices):
 
 
 class DrawState(models.TextChoices):
-    """A draw: the lists are frozen, then the seed is published, then it is drawn."""
+    """A draw: the lists are frozen, then the number is known and it is drawn; or it is given up for a reason."""
 
     LISTED = "listed", pgettext_lazy("draw", "名单已公布")
-    SEEDED = "seeded", pgettext_lazy("draw", "种子已公布")
     DRAWN = "drawn", pgettext_lazy("draw", "已抽取")
+    GIVEN_UP = "given_up", pgettext_lazy("draw", "不抽了")

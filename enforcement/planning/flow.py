@@ -38,9 +38,13 @@ class PlanFlow(models.Model):
     def confirm(self) -> None:
         """确认: its visits are planned."""
 
-    @transition(state, source=[PlanState.ASKED, PlanState.DRAFT, PlanState.FAILED], target=PlanState.DROPPED)
+    @transition(
+        state,
+        source=[PlanState.ASKED, PlanState.COMPUTING, PlanState.DRAFT, PlanState.FAILED],
+        target=PlanState.DROPPED,
+    )
     def drop(self) -> None:
-        """放弃: what was asked for waits for another plan."""
+        """放弃: what was asked for waits for another plan; a worker still at it finds it dropped and leaves it."""
 
     def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
         """Validate all but the state: a protected field refuses the assignment `full_clean` makes."""
@@ -53,20 +57,20 @@ class PlanFlow(models.Model):
 
 
 class DrawFlow(models.Model):
-    """Allowed changes of state of a draw: nothing is drawn before its seed is published, nothing is drawn again."""
+    """Allowed changes of state of a draw: nothing is drawn again."""
 
     state = FSMField(default=DrawState.LISTED, choices=DrawState.choices, protected=True)
 
     class Meta:
         abstract = True
 
-    @transition(state, source=DrawState.LISTED, target=DrawState.SEEDED)
-    def publish_seed(self) -> None:
-        """公布种子."""
-
-    @transition(state, source=DrawState.SEEDED, target=DrawState.DRAWN)
+    @transition(state, source=DrawState.LISTED, target=DrawState.DRAWN)
     def draw(self) -> None:
-        """抽取."""
+        """抽取: as soon as the number is typed, so that nobody looks first."""
+
+    @transition(state, source=DrawState.LISTED, target=DrawState.GIVEN_UP)
+    def give_up(self) -> None:
+        """不抽了."""
 
     def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
         """Validate all but the state: a protected field refuses the assignment `full_clean` makes."""

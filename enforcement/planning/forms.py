@@ -109,6 +109,11 @@ class FreezeForm(Form):
     earliest = ChineseDateField(label=_("检查最早"))
     latest = ChineseDateField(label=_("检查最晚"))
     minutes = forms.IntegerField(label=_("每家预计多少分钟"), min_value=10, max_value=360, initial=90)
+    seed_source = forms.CharField(
+        label=_("用哪个公开数字做种子"), max_length=200,
+        help_text=_("现在谁也不知道、到时人人查得到的数字，例如 11月5日 双色球开奖号；和名单一起公布，不能再改"),
+    )  # fmt: skip
+    seed_on = ChineseDateField(label=_("这个数字哪一天产生"), help_text=_("最早明天"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,9 +130,11 @@ class FreezeForm(Form):
         return {**found, "shares": shares}
 
 
-class SeedForm(Form):
-    seed = forms.CharField(
-        label=_("种子（可不填）"), max_length=100, required=False,
-        help_text=_("抄录名单公布以后才产生的公开数字，例如当晚的彩票开奖号；不填由系统随机生成"),
-    )  # fmt: skip
-    source = forms.CharField(label=_("种子从哪里来"), max_length=200)
+class NumberForm(Form):
+    number = forms.CharField(
+        label=_("公布的数字"), max_length=100, help_text=_("照抄，只算其中的数字；提交以后当即抽取，抽过的不重抽")
+    )
+
+
+class GiveUpForm(Form):
+    why = words(_("为什么不抽"), help_text=_("理由和名单一起公开"))

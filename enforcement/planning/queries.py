@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from enforcement.inspections import visiting
-from enforcement.planning.enums import PlanState, Risk
+from enforcement.planning.enums import DrawState, PlanState, Risk
 from enforcement.planning.models import (
     Absence,
     Cap,
@@ -27,7 +27,7 @@ from envportal.accounts.models import Enterprise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
     from django.db.models import QuerySet
 
@@ -53,12 +53,12 @@ def absences(people: Iterable[User], first: date, last: date) -> dict[int, list[
     return found
 
 
-def booked(bureau: Bureau, first: date, last: date) -> list[tuple[int, date, int]]:
-    """Person, day and minutes of every visit that stands in the period already."""
+def booked(bureau: Bureau, first: date, last: date) -> list[tuple[int, date, time, int]]:
+    """Person, day, hour and minutes of every visit that stands in the period already."""
     rows = visiting.VisitPerson.objects.filter(
         visit__case__bureau=bureau, visit__state__in=AHEAD, visit__day__range=(first, last)
     )
-    return list(rows.values_list("user", "visit__day", "visit__minutes"))
+    return list(rows.values_list("user", "visit__day", "visit__begins_at", "visit__minutes"))
 
 
 def drawn_people(demands: Iterable[visiting.Demand]) -> dict[int, frozenset[int]]:
@@ -136,8 +136,21 @@ def planned(plan: Plan) -> QuerySet[PlannedVisit]:
     return rows.order_by("day", "begins_at", "pk")
 
 
-def planned_at(bureau: Bureau | None) -> QuerySet[PlannedVisit]:
-    return PlannedVisit.objects.filter(plan__bureau=bureau).select_related("plan__bureau", "enterprise")
+def planned_at(user: User, on: date) -> QuerySet[PlannedVisit]:
+    rows = PlannedVisit.objects.filter(plan__bureau=user.bureau).select_related("plan__bureau", "enterprise")
+    return rows.exclude(hidden_visits(user, on))
+
+
+def hidden_visits(user: User, on: date) -> Q:
+    """Who is tied to an enterprise learns of no unannounced visit to it."""
+    unannounced = PlannedDemand.objects.filter(planned=OuterRef("pk"), demand__unannounced=True)
+    return Q(Exists(unannounced), enterprise__in=near(user, on))
+
+
+def near(user: User, on: date) -> QuerySet[visiting.Tie, int]:
+    """The enterprises somebody is tied to on a day."""
+    rows = visiting.Tie.objects.filter(Q(until=None) | Q(until__gte=on), user=user)
+    return rows.values_list("enterprise", flat=True)
 
 
 def left(plan: Plan) -> QuerySet[PlannedDemand]:
@@ -150,13 +163,18 @@ def draws(bureau: Bureau | None) -> QuerySet[Draw]:
     return with_counts(Draw.objects.filter(bureau=bureau))
 
 
+def draw_that_waits(bureau: Bureau | None, on: date) -> Draw | None:
+    """A draw whose number is known by a day and that nobody has made."""
+    return Draw.objects.filter(bureau=bureau, state=DrawState.LISTED, seed_on__lte=on).order_by("pk").first()
+
+
 def public_draws() -> QuerySet[Draw]:
     return with_counts(Draw.objects.all())
 
 
 def with_counts(rows: QuerySet[Draw]) -> QuerySet[Draw]:
     drawn = Count("listed_objects", filter=Q(listed_objects__is_drawn=True), distinct=True)
-    found = rows.select_related("bureau", "listed_by", "seeded_by", "drawn_by")
+    found = rows.select_related("bureau", "listed_by", "drawn_by")
     return found.annotate(listed=Count("listed_objects", distinct=True), drawn_objects=drawn).order_by("-pk")
 
 

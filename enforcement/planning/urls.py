@@ -32,6 +32,6 @@ urlpatterns = [
     path("desk/draws/", draws.Draws.as_view(), name="draws"),
     path("desk/draws/new/", draws.Freeze.as_view(), name="freeze"),
     path("desk/draws/<int:pk>/", draws.DeskDraw.as_view(), name="draw"),
-    path("desk/draws/<int:pk>/seed/", draws.Seed.as_view(), name="seed"),
     path("desk/draws/<int:pk>/draw/", draws.DrawLots.as_view(), name="draw_lots"),
+    path("desk/draws/<int:pk>/give-up/", draws.GiveUp.as_view(), name="give_up_draw"),
 ]

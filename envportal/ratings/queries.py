@@ -1,10 +1,10 @@
-"""Reads with a name. A sum is told from five ratings on; words only to who does not belong to the section."""
+"""Reads with a name. Sums and words are told from five ratings on, once their quarter is over."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, OuterRef, Q, Subquery
 
 from envportal.ratings.models import Invitation, Rating
 
@@ -29,17 +29,28 @@ def invitations_of(enterprise: Enterprise | None) -> QuerySet[Invitation]:
     return rows.order_by("used_on", "-invited_on", "-pk")
 
 
-def averages(bureau: Bureau | None, service: str = "") -> list[dict[str, Any]]:
-    """By quarter, service and section: how many rated, and the mean; a group of less than five is not there."""
-    rows = Rating.objects.filter(Q(service=service) if service else Q(), bureau=bureau).order_by()
-    groups = rows.values("quarter", "service", "section", "section__name")
+def averages(bureau: Bureau | None, on: date, service: str = "") -> list[dict[str, Any]]:
+    """By quarter that is over, service and section: how many rated, and the mean; no group of less than five.
+
+    A sum that moved with each rating would tell the score of the last one.
+    """
+    rows = Rating.objects.filter(Q(service=service) if service else Q(), bureau=bureau, quarter__lt=quarter_of(on))
+    groups = rows.order_by().values("quarter", "service", "section", "section__name")
     sums = groups.annotate(ratings=Count("pk"), mean=Avg("score")).filter(ratings__gte=LEAST)
     return [dict(row) for row in sums.order_by("-quarter", "service", "section__name", "section")]
 
 
-def words_for(user: User) -> QuerySet[Rating]:
-    """What was written about the bureau's sections, but for the reader's own; without its score."""
-    rows = Rating.objects.filter(bureau=user.bureau).exclude(words="")
+def words_for(user: User, on: date) -> QuerySet[Rating]:
+    """What was written about the bureau's sections in quarters that are over, but for the reader's own.
+
+    Without its score, in the order of keys drawn by lot, and only where five rated: one alone would have an author.
+    """
+    beside = Rating.objects.filter(
+        bureau=OuterRef("bureau"), section=OuterRef("section"), service=OuterRef("service"), quarter=OuterRef("quarter")
+    )
+    many = beside.order_by().values("quarter").annotate(n=Count("pk")).values("n")
+    rows = Rating.objects.filter(bureau=user.bureau, quarter__lt=quarter_of(on)).exclude(words="")
     if user.section_id is not None:
         rows = rows.exclude(section=user.section_id)
+    rows = rows.annotate(beside=Subquery(many)).filter(beside__gte=LEAST)
     return rows.select_related("section").defer("score").order_by("-quarter", "section__name", "pk")

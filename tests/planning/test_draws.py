@@ -20,7 +20,7 @@ from tests.inspections.rows import squad
 from tests.planning import rows
 
 pytestmark = pytest.mark.django_db
-LISTED, SEEDED, DRAWN = (moment("2026-11-02", at) for at in ("09:00", "15:00", "16:00"))
+LISTED, DRAWN = moment("2026-11-02", "09:00"), moment("2026-11-03", "16:00")
 LISTS = draws.Lists({"A": "key", "B": "key", "C": "key", "D": "general"}, ("I1", "I2", "I3"), frozenset(), {"key": 34})
 
 
@@ -38,15 +38,14 @@ def of():
 def frozen(of, **told):
     said = {
         "name": "第四季度双随机", "what": "在线监测", "earliest": date(2026, 11, 4), "latest": date(2026, 11, 20),
-        "shares": {"key": 100, "general": 0}, **told,
+        "shares": {"key": 100, "general": 0}, "seed_source": "11月3日双色球开奖号", "seed_on": date(2026, 11, 3),
+        **told,
     }  # fmt: skip
     return actions.freeze(by=of.lead, at=LISTED, **said)
 
 
-def drawn(of, seed="20261102"):
-    draw = frozen(of)
-    actions.publish_seed(draw.pk, seed=seed, source="当晚开奖号", by=of.head, at=SEEDED)
-    return actions.draw_lots(draw.pk, by=of.lead, at=DRAWN)
+def drawn(of, number="03 11 27 08"):
+    return actions.draw_lots(frozen(of).pk, number=number, by=of.head, at=DRAWN)
 
 
 # PLAIN ------------------------------------------------------------------------------------
@@ -80,20 +79,59 @@ def test_the_lists_survive_their_file_and_their_hash_tells_every_change():
 
 
 # IN THE PORTAL ----------------------------------------------------------------------------
-def test_lists_then_seed_by_another_then_draw(of):
+def test_the_number_is_named_with_the_lists_and_another_person_draws_once_it_is_known(of):
     draw = frozen(of)
-    with pytest.raises(guards.OutOfOrder):
-        actions.draw_lots(draw.pk, by=of.lead, at=DRAWN)
+    with pytest.raises(guards.NotPossible):
+        actions.draw_lots(draw.pk, number="03 11", by=of.head, at=moment("2026-11-02", "16:00"))
     with pytest.raises(guards.SamePerson):
-        actions.publish_seed(draw.pk, seed="1", source="x", by=of.lead, at=SEEDED)
+        actions.draw_lots(draw.pk, number="03 11", by=of.lead, at=DRAWN)
+    with pytest.raises(guards.NotPossible):
+        actions.draw_lots(draw.pk, number="seed of my own 123", by=of.head, at=DRAWN)
 
-    actions.publish_seed(draw.pk, seed="1", source="x", by=of.head, at=SEEDED)
-    with pytest.raises(guards.OutOfOrder):
-        actions.publish_seed(draw.pk, seed="2", source="y", by=of.world.leader, at=DRAWN)
-    actions.draw_lots(draw.pk, by=of.lead, at=DRAWN)
+    made = actions.draw_lots(draw.pk, number="０３ 11", by=of.head, at=DRAWN)
 
+    assert made.seed == sha256(f"{draw.list_hash}:0311".encode()).hexdigest()
     with pytest.raises(guards.OutOfOrder):
-        actions.draw_lots(draw.pk, by=of.lead, at=moment("2026-11-02", "17:00"))
+        actions.draw_lots(draw.pk, number="04 11", by=of.head, at=DRAWN)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 21)])
+def test_a_number_that_may_be_known_already_or_comes_too_late_is_no_seed(of, day):
+    with pytest.raises(guards.NotPossible):
+        frozen(of, seed_on=day)
+
+
+def test_nobody_freezes_anew_while_a_draw_waits_and_giving_up_is_public(of, client):
+    draw = frozen(of)
+    with pytest.raises(guards.NotPossible, match=draw.name):
+        actions.freeze(
+            name="再来一次", what="在线监测", earliest=date(2026, 11, 6), latest=date(2026, 11, 20),
+            shares={"key": 100}, seed_source="11月5日双色球开奖号", seed_on=date(2026, 11, 5), by=of.lead, at=DRAWN,
+        )  # fmt: skip
+    with pytest.raises(guards.SamePerson):
+        actions.give_up(draw.pk, why="名单有误", by=of.lead, at=DRAWN)
+
+    actions.give_up(draw.pk, why="名单漏了一家", by=of.head, at=DRAWN)
+
+    assert "名单漏了一家" in client.get(f"/inspection-draws/{draw.pk}/").content.decode()
+    with pytest.raises(guards.OutOfOrder):
+        actions.draw_lots(draw.pk, number="03 11", by=of.head, at=DRAWN)
+
+
+def test_codes_are_given_by_lot(of, monkeypatch):
+    monkeypatch.setattr("enforcement.planning.actions.draws.SystemRandom", Backwards)
+
+    draw = frozen(of)
+
+    known = list(draw.inspectors.order_by("code").values_list("user", flat=True))
+    assert known == [of.third.pk, of.second.pk, of.lead.pk]
+
+
+class Backwards:
+    """The lot that turns a list round."""
+
+    def shuffle(self, found):
+        found.sort(key=lambda one: -one.id)
 
 
 def test_the_drawn_are_asked_for_and_the_two_drawn_are_planned(of):

@@ -100,19 +100,22 @@ def test_a_draw_through_its_pages(of, at_three, time_machine_at, client):
     browser, head = signed_in(of.lead), signed_in(of.head)
     typed = {
         "name": "第四季度双随机", "what": "在线监测", "earliest": "2026-11-04", "latest": "2026-11-20", "minutes": "60",
+        "seed_source": "11月4日双色球开奖号", "seed_on": "2026-11-04",
     }  # fmt: skip
     assert post(browser, reverse("planning:freeze"), **typed).status_code == 422
     assert post(browser, reverse("planning:freeze"), share_general="50", **typed).status_code == 302
     draw = Draw.objects.get()
     assert draw.list_hash in client.get(reverse("planning:public_draw", args=[draw.pk])).content.decode()
 
-    seed = reverse("planning:seed", args=[draw.pk])
-    assert post(browser, seed, seed="", source="系统生成").status_code == 409
-    assert post(head, seed, seed="", source="系统生成").status_code == 302
-    assert post(head, reverse("planning:draw_lots", args=[draw.pk])).status_code == 302
+    lots = reverse("planning:draw_lots", args=[draw.pk])
+    assert post(head, lots, number="3 9 0 7 2").status_code == 409
+    time_machine_at(moment("2026-11-04", "22:00"))
+    browser, head = signed_in(of.lead), signed_in(of.head)
+    assert post(browser, lots, number="3 9 0 7 2").status_code == 409
+    assert post(head, lots, number="3 9 0 7 2").status_code == 302
 
     draw = Draw.objects.get()
-    assert (draw.state, len(draw.seed)) == ("drawn", 32)
+    assert (draw.state, len(draw.seed)) == ("drawn", 64)
     assert of.world.owner.name in browser.get(reverse("planning:draw", args=[draw.pk])).content.decode()
     assert draw.seed in client.get(reverse("planning:public_draws") + "?format=csv").content.decode()
 

@@ -47,8 +47,13 @@ def confirm(of, plan):
 # COMPUTING --------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("first", "last"),
-    [(date(2026, 11, 2), date(2026, 11, 9)), (TUESDAY, date(2026, 11, 9)), (TUESDAY, date(2027, 1, 5))],
-    ids=["yesterday", "backwards", "over two years"],
+    [
+        (date(2026, 11, 2), date(2026, 11, 9)),
+        (TUESDAY, date(2026, 11, 9)),
+        (TUESDAY, date(2027, 1, 5)),
+        (date(2028, 1, 3), date(2028, 1, 4)),
+    ],
+    ids=["yesterday", "backwards", "over two years", "after the next year"],
 )
 def test_a_period_begins_today_at_the_earliest_and_ends_in_its_year(of, first, last):
     rows.asked(of, "大气科")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 
 import pytest
 
 from enforcement.planning.enums import Why
-from enforcement.planning.rules import days, greedy, solver
-from enforcement.planning.rules.desk import Desk
-from enforcement.planning.rules.wants import Group, Planned
+from enforcement.planning.rules import days, greedy, merging, solver
+from enforcement.planning.rules.desk import Desk, smallest
+from enforcement.planning.rules.wants import Bound, Group, Planned
 from tests.planning import year
 from tests.planning.rows import MONDAY, WEEK, person, question, want
 
@@ -146,6 +147,50 @@ def test_the_same_question_has_the_same_plan():
     first, again = solver.solve(asked), solver.solve(asked)
 
     assert first.answer == again.answer
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param(question(*(want(n) for n in range(13))), id="thirteen in one week"),
+        pytest.param(year.crowded(), id="twenty-four over a year, cap 4"),
+    ],
+)
+def test_where_the_solver_runs_out_of_time_each_want_is_still_planned_once(asked):
+    solved = solver.solve(asked)
+
+    assert solver.is_sound(asked, solved.answer)
+    assert len(solved.answer.left) >= solved.bound.left
+    assert solved.answer.cost <= solved.greedy.cost
+
+
+def test_a_model_without_a_solution_is_planned_by_hand_and_bounds_no_more_than_that():
+    asked = question(want(1, 0, 0), want(2, 2, 4), want(3, 2, 4), caps={1: 1})
+
+    merged = merging.merge(Desk(asked), asked.wants, 1, effort=0)
+
+    assert [len(group.wants) for group in merged.groups] == [2]
+    assert ([one.id for one in merged.over], merged.bound) == ([1], Bound(0, 2, 4))
+
+
+def test_a_team_of_many_skills_is_found_as_quickly_as_one_of_few():
+    """Twenty-four with one skill each: teams of six are a hundred thousand, sets of skills a few."""
+    people = tuple(person(n, year.SKILLS[n % 8]) for n in range(24))
+    need, six = frozenset(year.SKILLS[:7]), frozenset(year.SKILLS[:6])
+    begun = time.process_time()
+
+    for _day in range(50):
+        assert smallest(need, frozenset(), people) is None
+        assert [one.id for one in smallest(six, frozenset(), people) or ()] == [0, 1, 2, 3, 4, 5]
+
+    assert time.process_time() - begun < 2
+
+
+def test_no_visits_are_proved_where_more_is_left_than_must_be():
+    solved = plan(*(want(n, 0, 0, enterprise=n, minutes=300) for n in range(5)))
+
+    assert (len(solved.answer.visits), len(solved.answer.left), solved.bound.left) == (1, 4, 0)
+    assert solved.gap is None
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

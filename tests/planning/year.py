@@ -44,17 +44,28 @@ def question(enterprises: int, sections: int, *, seed: int = 1, people: int = 0)
     return Question(tuple(wants), tuple(staff), days, caps)
 
 
+def crowded() -> Question:
+    """One enterprise, twenty-four wants of ninety days each over a year, four visits at most."""
+    first = date(YEAR, 1, 1)
+    days = tuple(day for n in range(365) if (day := first + timedelta(n)).weekday() < 5)
+    staff = tuple(Person(n, n % 6, first - timedelta(900), days[-1], frozenset(SKILLS[n % 8 :][:2])) for n in range(8))
+    wants = tuple(
+        Want(n, 1, n % 6, first + timedelta(n * 11), first + timedelta(n * 11 + 90), minutes=30) for n in range(24)
+    )
+    return Question(wants, staff, days, {1: 4})
+
+
 def measured(enterprises: int, sections: int, seed: int = 1) -> dict[str, object]:
     asked = question(enterprises, sections, seed=seed)
     begun = time.perf_counter()
     solved = solver.solve(asked)
     seconds = time.perf_counter() - begun
-    best, simple, bound = solved.answer, solved.greedy, solved.bound
+    best, simple, bound, gap = solved.answer, solved.greedy, solved.bound, solved.gap
     return {
         "name": "a year of inspections", "enterprises": enterprises, "sections": sections, "people": len(asked.people),
         "wants": len(asked.wants), "left": len(best.left), "left_bound": bound.left, "unmerged": solved.unmerged,
         "visits": len(best.visits), "saved": solved.saved, "greedy_visits": len(simple.visits),
-        "greedy_left": len(simple.left), "bound": bound.visits, "gap": round(solved.gap, 4),
+        "greedy_left": len(simple.left), "bound": bound.visits, "gap": None if gap is None else round(gap, 4),
         "attendances": best.attendances, "attendances_bound": bound.attendances, "people_days": best.people_days,
         "greedy_people_days": simple.people_days, "seconds": round(seconds, 1),
     }  # fmt: skip

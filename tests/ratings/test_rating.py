@@ -6,12 +6,13 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from envportal.audit.models import Event
-from envportal.ratings import rating
+from envportal.ratings import queries, rating
 from envportal.ratings.guards import RatedAlready
 from envportal.ratings.models import Invitation, Rating
 from envportal.refusals import NotYours
@@ -20,7 +21,7 @@ from tests.accounts.conftest import signed_in
 from tests.builders import USCCS, moment
 
 pytestmark = pytest.mark.django_db
-AT, ON = moment("2026-11-02"), date(2026, 11, 5)
+AT, ON, OVER = moment("2026-11-02"), date(2026, 11, 5), date(2027, 1, 1)
 
 
 @pytest.fixture
@@ -38,10 +39,10 @@ def invited(section, owner, n=1):
     return rating.invite(case, section=section, enterprise=owner, service=rating.Service.INSPECTION, at=AT)
 
 
-def five(section, owner, score=4):
+def five(section, owner, score=4, words=""):
     by = builders.applicant(owner)
     for n in range(5):
-        rating.rate(invited(section, owner, n).pk, score=score, words="", by=by, on=ON)
+        rating.rate(invited(section, owner, n).pk, score=score, words=words, by=by, on=ON)
 
 
 def test_a_case_invites_once_for_a_section(section, owner):
@@ -80,13 +81,25 @@ def test_nobody_rates_twice_nor_for_another(section, owner):
     assert Rating.objects.get().score == 5
 
 
-def test_a_mean_is_told_from_five_ratings_on(section, owner):
+def test_a_mean_is_told_from_five_ratings_on_once_the_quarter_is_over(section, owner):
     five(section, owner)
-    assert [(row["ratings"], row["mean"]) for row in rating.averages(section.bureau)] == [(5, 4.0)]
+    assert rating.averages(section.bureau, date(2026, 12, 31)) == []
+    assert [(row["ratings"], row["mean"]) for row in rating.averages(section.bureau, OVER)] == [(5, 4.0)]
 
     Rating.objects.first().delete()
 
-    assert rating.averages(section.bureau) == []
+    assert rating.averages(section.bureau, OVER) == []
+
+
+def test_words_are_there_once_the_quarter_is_over_and_five_rated(section, owner):
+    five(section, owner, words="来了三次")
+    reader = builders.staff("leader")
+    assert not queries.words_for(reader, date(2026, 12, 31)).exists()
+    assert queries.words_for(reader, OVER).count() == 5
+
+    Rating.objects.first().delete()
+
+    assert not queries.words_for(reader, OVER).exists()
 
 
 @pytest.mark.parametrize(
@@ -120,9 +133,9 @@ def test_an_enterprise_rates_on_its_page_and_a_second_post_is_told_so(section, o
     assert "已评价" in browser.get(reverse("ratings:mine")).content.decode()
 
 
+@time_machine.travel(moment("2027-01-04", "09:00"), tick=True)
 def test_words_are_read_by_the_supervisor_but_never_by_the_rated_section(section, owner):
-    by = builders.applicant(owner)
-    rating.rate(invited(section, owner).pk, score=1, words="来了三次", by=by, on=ON)
+    five(section, owner, words="来了三次")
     page = reverse("ratings:ratings")
 
     def reads(role, **told):
@@ -137,7 +150,7 @@ def test_words_are_read_by_the_supervisor_but_never_by_the_rated_section(section
 
 def test_the_supervisors_page_costs_the_same_for_more_rows(section, owner, django_assert_num_queries):
     five(section, owner)
-    Rating.objects.update(words="好")
+    Rating.objects.update(words="好", quarter="2025Q4")
     browser, page = signed_in(builders.staff("supervisor")), reverse("ratings:ratings")
     keys = list(Rating.objects.values_list("pk", flat=True))
     Rating.objects.filter(pk__in=keys[1:]).update(words="")

@@ -48,7 +48,7 @@ def move(pk: int, *, day: date, begins_at: time, by: User, at: datetime, key: st
         return PlannedVisit.objects.get(pk=pk)
     row = _locked(pk, by)
     now = as_planned(row.plan)[row.pk]
-    _check(row, Planned(now.group, day, now.people))
+    _check(row, Planned(now.group, day, now.people, begins_at))
     before, row.day, row.begins_at = row.day, day, begins_at
     row.save(update_fields=["day", "begins_at"])
     _record(row, "planned_visit_moved", by=by, at=at, key=key, before=before, day=day)
@@ -63,7 +63,7 @@ def restaff(pk: int, *, people: Sequence[User], lead: User, by: User, at: dateti
     row = _locked(pk, by)
     now = as_planned(row.plan)[row.pk]
     going = tuple(dict.fromkeys([lead.pk, *(one.pk for one in people)]))
-    _check(row, Planned(now.group, row.day, going))
+    _check(row, Planned(now.group, row.day, going, row.begins_at))
     staff(row, going)
     _record(row, "planned_visit_restaffed", by=by, at=at, key=key, people=list(going), before=list(now.people))
     return row
@@ -86,7 +86,7 @@ def split(
         plan=row.plan, enterprise_id=row.enterprise_id, day=day, begins_at=begins_at, apart_why=why
     )
     row.demands.filter(demand__in=wanted).update(planned=fresh)
-    _check(fresh, Planned(Group(apart), day, now.people))
+    _check(fresh, Planned(Group(apart), day, now.people, begins_at))
     staff(fresh, now.people)
     row.apart_why = why
     row.save(update_fields=["apart_why"])

@@ -27,7 +27,9 @@ def as_planned(plan: Plan) -> dict[int, Planned]:
     for row in rows:
         wants = tuple(asking.want_of(one.demand, must.get(one.demand_id, frozenset())) for one in row.demands.all())
         if wants:
-            found[row.pk] = Planned(Group(wants), row.day, tuple(one.user_id for one in row.people.all()))
+            found[row.pk] = Planned(
+                Group(wants), row.day, tuple(one.user_id for one in row.people.all()), row.begins_at
+            )
     return found
 
 

@@ -1,8 +1,8 @@
-"""双随机: freeze the lists, publish the seed, draw; the drawn become demands."""
+"""双随机: freeze the lists and name the number, then draw; the drawn become demands."""
 
 from __future__ import annotations
 
-import secrets
+from secrets import SystemRandom
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -28,25 +28,30 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def freeze(  # noqa: PLR0913  what is drawn for, when it is looked at, and how much of each class
-    *, name: str, what: str, earliest: date, latest: date, shares: Mapping[str, int], minutes: int = 90, by: User,
-    at: datetime, key: str = "",
+    *, name: str, what: str, earliest: date, latest: date, shares: Mapping[str, int], seed_source: str, seed_on: date,
+    minutes: int = 90, by: User, at: datetime, key: str = "",
 ) -> Draw:  # fmt: skip
     """冻结名单: every enterprise of the classes with a share, every inspector certified to the last day."""
     if event := log.already(key):
         return Draw.objects.get(pk=event.facts["draw"])
     rules.may(by, rules.DRAW)
     rules.shares_are_whole(shares)
-    rules.is_period(earliest, latest, timezone.localdate(at))
-    objects = _objects(by, shares, timezone.localdate(at))
+    today = timezone.localdate(at)
+    rules.is_period(earliest, latest, today)
+    rules.is_drawn_later(seed_on, latest, today)
+    rules.none_waits(queries.draw_that_waits(by.bureau, today))
+    objects = _objects(by, shares, today)
     people = _inspectors(by, earliest, latest)
     lists = _lists(objects, people, shares)
     rules.can_be_drawn(lists, {one.uscc: one.name for one in objects})
     draw = Draw.objects.create(
         bureau=by.bureau, name=name, what=what, earliest=earliest, latest=latest, minutes=minutes,  # type: ignore[misc]
         shares=dict(lists.shares), list_hash=lists.digest(), listed_by=by, listed_at=at,
+        seed_source=seed_source, seed_on=seed_on,
     )  # fmt: skip
     _write(draw, objects, people, lists)
     facts = {"draw": draw.pk, "name": name, "objects": len(objects), "inspectors": len(people), "hash": draw.list_hash}
+    facts |= {"seed_source": seed_source, "seed_on": seed_on}
     log.record(None, "draw_listed", by=by, at=at, key=key or None, facts=facts)
     return draw
 
@@ -58,14 +63,20 @@ def _objects(by: User, shares: Mapping[str, int], on: date) -> dict[Enterprise, 
 
 
 def _inspectors(by: User, earliest: date, latest: date) -> dict[str, Person]:
-    """Code → person; codes are handed out in the order of keys, so that they tell no name."""
+    """Code → person; codes are handed out by lot, so that they tell no name and nobody is known from another draw."""
     found = asking.persons(visiting.inspectors(by.bureau), earliest, latest)
-    able = [one for one in found if one.certified_from <= earliest and one.certified_to >= latest]
-    return {f"I{n:03}": one for n, one in enumerate(sorted(able, key=lambda one: one.id), 1)}
+    able = [one for one in found if one.certified_from <= earliest and one.certified_to >= latest and not one.gaps]
+    SystemRandom().shuffle(able)
+    return {f"I{n:03}": one for n, one in enumerate(able, 1)}
 
 
 def _lists(objects: Mapping[Enterprise, str], people: Mapping[str, Person], shares: Mapping[str, int]) -> draws.Lists:
-    ties = {(one.uscc, code) for one in objects for code, person in people.items() if one.pk in person.ties}
+    ties = {
+        (one.uscc, code)
+        for one in objects
+        for code, person in people.items()
+        if one.pk in person.ties | {of for of, _last in person.until}
+    }
     whole = {risk: percent for risk, percent in shares.items() if percent}
     return draws.Lists({one.uscc: risk for one, risk in objects.items()}, tuple(people), frozenset(ties), whole)
 
@@ -86,28 +97,17 @@ def _locked(pk: int) -> Draw:
 
 
 @transaction.atomic
-def publish_seed(pk: int, *, seed: str, source: str, by: User, at: datetime, key: str = "") -> Draw:
-    """公布种子: by another person than froze the lists; one the portal makes where none was brought."""
+def draw_lots(pk: int, *, number: str, by: User, at: datetime, key: str = "") -> Draw:
+    """抽取, by another person than froze the lists: the number that was named then, and at once what it draws.
+
+    The lists and the number say it all, and what was drawn is asked for.
+    """
     draw = _locked(pk)
     if log.already(key):
         return draw
-    rules.may_seed(by, draw)
-    draw.publish_seed()
-    draw.seed, draw.seed_source = seed or secrets.token_hex(16), source
-    draw.seeded_by, draw.seeded_at = by, at
-    draw.save()
-    facts = {"draw": pk, "seed": draw.seed, "commitment": draws.commitment(draw.list_hash, draw.seed)}
-    log.record(None, "draw_seeded", by=by, at=at, key=key or None, facts=facts)
-    return draw
-
-
-@transaction.atomic
-def draw_lots(pk: int, *, by: User, at: datetime, key: str = "") -> Draw:
-    """抽取: the lists and the seed say it all; what was drawn is asked for."""
-    draw = _locked(pk)
-    if log.already(key):
-        return draw
-    rules.may_draw(by, draw)
+    rules.may_draw(by, draw, timezone.localdate(at))
+    rules.is_number(draws.digits(number))
+    draw.number, draw.seed = number, draws.seed_of(draw.list_hash, number)
     lists = draws.read(",".join(line) for line in queries.listed(draw))
     if lists.digest() != draw.list_hash:
         raise NotPossible(_("名单与公布的摘要不符，不能抽取。"))
@@ -124,7 +124,22 @@ def draw_lots(pk: int, *, by: User, at: datetime, key: str = "") -> Draw:
     draw.draw()
     draw.drawn_by, draw.drawn_at = by, at
     draw.save()
-    log.record(None, "draw_made", by=by, at=at, key=key or None, facts={"draw": pk, "seed": draw.seed})
+    facts = {"draw": pk, "number": number, "seed": draw.seed}
+    log.record(None, "draw_made", by=by, at=at, key=key or None, facts=facts)
+    return draw
+
+
+@transaction.atomic
+def give_up(pk: int, *, why: str, by: User, at: datetime, key: str = "") -> Draw:
+    """不抽了: everybody reads why, beside the lists."""
+    draw = _locked(pk)
+    if log.already(key):
+        return draw
+    rules.may_end(by, draw)
+    draw.give_up()
+    draw.given_up_why = why
+    draw.save()
+    log.record(None, "draw_given_up", by=by, at=at, key=key or None, facts={"draw": pk, "why": why})
     return draw
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections import defaultdict
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -12,15 +13,17 @@ from django.utils.translation import gettext as _
 from enforcement.inspections import visiting
 from enforcement.planning import queries, rules
 from enforcement.planning.actions.common import as_planned, locked, staff
-from enforcement.planning.enums import PlanState
-from enforcement.planning.guards import NothingToPlan
+from enforcement.planning.enums import PlanState, Why
+from enforcement.planning.guards import NothingToPlan, NotOnThatDay
 from enforcement.planning.models import Plan, PlannedDemand, PlannedVisit
 from enforcement.planning.rules import question as asking
+from enforcement.planning.rules.hours import hours
 from envportal.audit import log
+from envportal.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     from enforcement.planning.rules.wants import Planned, Question, Solved
     from envportal.accounts.models import User
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
 
 # A worker that has not come back by then was killed; another one takes the plan.
 LOST: Final = timedelta(minutes=15)
-MORNING, NOON, AFTERNOON = time(9, 0), time(12, 0), time(13, 30)
 
 
 @transaction.atomic
@@ -55,29 +57,30 @@ def waiting(*, at: datetime) -> list[int]:
 
 def compute(pk: int, *, solve: Solve, clock: Callable[[], datetime]) -> Plan:
     """Work a plan out: taken, solved without a lock, written down; what goes wrong is told and flies on."""
-    plan, question = _take(pk, clock())
-    if question is None:
+    plan, is_taken = _take(pk, clock())
+    if not is_taken:
         return plan
     begun = clock()
     try:
+        question = asking.ask(plan.bureau, plan.first, plan.last)
         solved = solve(question, lambda percent: _tell(pk, percent))
+        return _propose(pk, solved, question, begun=begun, at=clock())
     except Exception:
         _fail(pk, at=clock())
         raise
-    return _propose(pk, solved, begun=begun, at=clock())
 
 
 @transaction.atomic
-def _take(pk: int, at: datetime) -> tuple[Plan, Question | None]:
-    """The plan with its question, or without where another worker has it."""
+def _take(pk: int, at: datetime) -> tuple[Plan, bool]:
+    """The plan, and whether it is ours to compute; not where another worker has it."""
     plan = locked(pk)
     is_lost = plan.taken_at is None or plan.taken_at < at - LOST
     if plan.state != PlanState.ASKED and not (plan.state == PlanState.COMPUTING and is_lost):
-        return plan, None
+        return plan, False
     plan.take()
     plan.taken_at, plan.percent = at, 0
     plan.save()
-    return plan, asking.ask(plan.bureau, plan.first, plan.last)
+    return plan, True
 
 
 def _tell(pk: int, percent: int) -> None:
@@ -87,21 +90,25 @@ def _tell(pk: int, percent: int) -> None:
 @transaction.atomic
 def _fail(pk: int, *, at: datetime) -> None:
     plan = locked(pk)
+    if plan.state != PlanState.COMPUTING:
+        return
     plan.fail()
     plan.save()
     log.record(None, "plan_failed", by=None, at=at, facts={"plan": pk})
 
 
 @transaction.atomic
-def _propose(pk: int, solved: Solved, *, begun: datetime, at: datetime) -> Plan:
-    """Write the plan down as a draft."""
+def _propose(pk: int, solved: Solved, question: Question, *, begun: datetime, at: datetime) -> Plan:
+    """Write the plan down as a draft; not where it was dropped, or another worker was quicker."""
     plan, answer = locked(pk), solved.answer
+    if plan.state != PlanState.COMPUTING:
+        return plan
     plan.propose()
     plan.percent, plan.seconds = 100, round((at - begun).total_seconds(), 1)
     plan.demands, plan.visits = answer.placed + len(answer.left), len(answer.visits)
     plan.greedy_visits, plan.bound, plan.left_bound = len(solved.greedy.visits), solved.bound.visits, solved.bound.left
     plan.save()
-    begins = _hours(answer.visits)
+    begins = hours(question, answer.visits)
     for visit, begins_at in zip(answer.visits, begins, strict=True):
         why = _why_apart(visit, answer.visits)
         row = PlannedVisit.objects.create(
@@ -117,19 +124,6 @@ def _propose(pk: int, solved: Solved, *, begun: datetime, at: datetime) -> Plan:
     facts = {"plan": pk, "demands": plan.demands, "visits": plan.visits, "bound": plan.bound, "left": len(answer.left)}
     log.record(None, "plan_computed", by=None, at=at, facts=facts)
     return plan
-
-
-def _hours(visits: Sequence[Planned]) -> list[time]:
-    """When each begins: from nine on, one after the other for whoever has more than one that day, none over noon."""
-    free: dict[tuple[int, date], time] = {}
-    found = []
-    for visit in visits:
-        begins = max((free.get((person, visit.day), MORNING) for person in visit.people), default=MORNING)
-        begins = AFTERNOON if NOON <= begins < AFTERNOON else begins
-        ends = datetime.combine(visit.day, begins) + timedelta(minutes=visit.group.minutes + asking.TRAVEL)
-        found.append(begins)
-        free |= dict.fromkeys([(person, visit.day) for person in visit.people], ends.time())
-    return found
 
 
 def _why_apart(visit: Planned, visits: Sequence[Planned]) -> str:
@@ -165,7 +159,7 @@ def drop(pk: int, *, by: User, at: datetime, key: str = "") -> Plan:
 
 @transaction.atomic
 def confirm(pk: int, *, by: User, at: datetime, key: str = "") -> Plan:
-    """确认计划: each of its visits is planned; what was withdrawn or planned meanwhile is left out."""
+    """确认计划: each of its visits is planned; what was withdrawn, planned or made impossible meanwhile is left out."""
     plan = locked(pk)
     if log.already(key):
         return plan
@@ -175,15 +169,37 @@ def confirm(pk: int, *, by: User, at: datetime, key: str = "") -> Plan:
     planned, rows = as_planned(plan), list(queries.planned(plan))
     left = asking.caps(plan.bureau, plan.first.year, timezone.localdate(at))
     rules.within_caps(list(planned.values()), left, {row.enterprise_id: row.enterprise.name for row in rows})
-    for row in rows:
-        if row.pk in planned:
-            _plan_visit(row, by=by, at=at)
+    gone = _plan_visits(plan, [row for row in rows if row.pk in planned], planned, by=by, at=at)
     plan.confirm()
     plan.confirmed_by, plan.confirmed_at = by, at
     plan.save()
-    facts = {"plan": pk, "visits": len(planned), "demands": sum(len(one.group.wants) for one in planned.values())}
+    facts = {"plan": pk, "visits": len(planned) - len(gone), "left_out": gone}
     log.record(None, "plan_confirmed", by=by, at=at, key=key or None, facts=facts)
     return plan
+
+
+def _plan_visits(
+    plan: Plan, rows: Sequence[PlannedVisit], planned: Mapping[int, Planned], *, by: User, at: datetime
+) -> list[str]:
+    """Plan every visit that is still possible; the names of those that are not, refused where none is."""
+    question = asking.ask(plan.bureau, plan.first, plan.last)
+    kept: dict[date, list[Planned]] = defaultdict(list)
+    gone: dict[PlannedVisit, str] = {}
+    for row in rows:
+        try:
+            rules.fits(question, kept[row.day], planned[row.pk])
+            _plan_visit(row, by=by, at=at)
+        except Refused as no:
+            gone[row] = str(no)
+        else:
+            kept[row.day].append(planned[row.pk])
+    names = [row.enterprise.name for row in gone]
+    if gone and len(gone) == len(rows):
+        words = {"names": "、".join(names), "why": next(iter(gone.values()))}
+        raise NotOnThatDay(_("没有一次检查还能这样排（%(names)s）：%(why)s") % words)
+    plan.planned_demands.filter(planned__in=list(gone)).update(planned=None, why=Why.CHANGED)
+    plan.planned_visits.filter(pk__in=[row.pk for row in gone]).delete()
+    return names
 
 
 def _plan_visit(row: PlannedVisit, *, by: User, at: datetime) -> None:

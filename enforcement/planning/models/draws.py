@@ -1,4 +1,4 @@
-"""双随机: objects and inspectors as frozen, the seed as published, and what was drawn."""
+"""双随机: objects and inspectors as frozen, the number that makes the seed, and what was drawn."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.planning.enums import Risk
+from enforcement.planning.enums import DrawState, Risk
 from enforcement.planning.flow import DrawFlow
 
 
 class Draw(DrawFlow):
-    """One draw. The hash of the lists is public before there is a seed, the seed before anything is drawn."""
+    """One draw. The lists, their hash and which number will make the seed are public before there is such a number."""
 
     bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="inspection_draws")
     name = models.CharField(_("名称"), max_length=100)
@@ -26,12 +26,14 @@ class Draw(DrawFlow):
     list_hash = models.CharField(_("名单摘要"), max_length=64)
     listed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     listed_at = models.DateTimeField(_("名单公布时间"))
-    seed = models.CharField(_("种子"), max_length=100, blank=True)
-    seed_source = models.CharField(_("种子从哪里来"), max_length=200, blank=True)
-    seeded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
-    seeded_at = models.DateTimeField(_("种子公布时间"), null=True, blank=True)
+    # Which public number, that nobody knows when the lists are frozen, makes the seed, and from which day it is known.
+    seed_source = models.CharField(_("用哪个公开数字"), max_length=200)
+    seed_on = models.DateField(_("数字哪一天产生"))
+    number = models.CharField(_("公开数字"), max_length=100, blank=True)
+    seed = models.CharField(_("种子"), max_length=64, blank=True)
     drawn_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     drawn_at = models.DateTimeField(_("抽取时间"), null=True, blank=True)
+    given_up_why = models.CharField(_("为什么不抽"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -39,15 +41,14 @@ class Draw(DrawFlow):
             models.CheckConstraint(condition=DrawFlow.known_states(), name="draw_is_in_a_known_state"),
             models.CheckConstraint(condition=Q(latest__gte=F("earliest")), name="draw_has_days_to_inspect"),
             models.CheckConstraint(
-                condition=Q(seeded_by=None) | ~Q(seeded_by=F("listed_by")), name="nobody_seeds_the_list_they_froze"
+                condition=Q(drawn_by=None) | ~Q(drawn_by=F("listed_by")), name="nobody_draws_from_the_list_they_froze"
             ),
             models.CheckConstraint(
-                condition=Q(seeded_at=None) | (Q(seeded_at__gt=F("listed_at")) & ~Q(seed="")),
-                name="seed_comes_after_the_list",
+                condition=Q(drawn_at=None) | (Q(drawn_at__gt=F("listed_at")) & ~Q(number="") & ~Q(seed="")),
+                name="drawn_after_the_list_with_a_number",
             ),
             models.CheckConstraint(
-                condition=Q(drawn_at=None) | Q(seeded_at__isnull=False, drawn_at__gt=F("seeded_at")),
-                name="drawn_after_the_seed_was_published",
+                condition=~Q(state=DrawState.GIVEN_UP) | ~Q(given_up_why=""), name="given_up_draw_says_why"
             ),
         ]
 

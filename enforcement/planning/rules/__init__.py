@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django_fsm import can_proceed
 
 from enforcement.planning import guards
 from enforcement.planning.enums import DrawState, PlanState, Risk
-from enforcement.planning.rules import draws
+from enforcement.planning.rules import draws, hours
 from enforcement.planning.rules.desk import FEWEST, Desk
 from envportal.accounts.rules import codes
 from envportal.refusals import NotYours
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 VIEW, PLAN = "plan.view", "inspection.plan"
 SET_CAP, AGREE_CAP = "plan.propose_cap", "plan.agree_cap"
 CLASSIFY, DRAW = "plan.classify", "plan.draw"
-# Nobody plans further ahead than a year's visits can be known.
-LONGEST: Final = 366
+# Nobody plans further ahead than the year after this one: the calendar of working days is not known.
+AHEAD: Final = 1
 
 
 def may(user: User, action: str, bureau: Bureau | None = None) -> None:
@@ -42,6 +43,8 @@ def is_period(first: date, last: date, today: date) -> None:
         raise guards.NotPossible(_("期间从今天或者以后开始，并且不早于它的开始结束。"))
     if first.year != last.year:
         raise guards.NotPossible(_("年度检查次数按年计算：期间不能跨年，请分两次排。"), guards.STRICT)
+    if first.year > today.year + AHEAD:
+        raise guards.NotPossible(_("最远排到明年。"))
 
 
 def can(verb: str, plan: Plan) -> None:
@@ -73,6 +76,13 @@ def fits(question: Question, taken: Sequence[Planned], visit: Planned) -> None:
     free = {person.id for person in desk.pool(group, day)}
     if not set(visit.people) <= free or not desk.fits_a_day(group):
         raise guards.NotOnThatDay(_("有人当天没有有效的执法证、请假、应当回避，或者时间排不下。"), guards.TIED)
+    _is_at_an_hour(question, taken, visit)
+
+
+def _is_at_an_hour(question: Question, taken: Sequence[Planned], visit: Planned) -> None:
+    begins, busy = visit.begins, hours.busy(question, taken)
+    if begins is not None and not hours.is_free(visit, hours.minute(begins), busy, question.travel):
+        raise guards.NotOnThatDay(_("这个时间有人还在另一处检查，或者晚上六点以前回不来，请换开始时间。"))
 
 
 def _are_enough(group: Group, chosen: Sequence[Person], asked: Collection[int]) -> None:
@@ -90,14 +100,14 @@ def has_reason(why: str) -> None:
 
 
 def within_caps(planned: Sequence[Planned], left: Mapping[int, int], names: Mapping[int, str]) -> None:
-    """Raise OverTheCap where the visits of a plan that count are more than an enterprise's cap lets in."""
-    counted: dict[int, int] = {}
-    for visit in planned:
-        counted[visit.group.enterprise] = counted.get(visit.group.enterprise, 0) + visit.group.counts
-    for enterprise, visits in counted.items():
-        if enterprise in left and visits > left[enterprise]:
-            words = {"name": names.get(enterprise, ""), "n": left[enterprise]}
-            raise guards.OverTheCap(_("%(name)s本年度还能检查 %(n)s 次，计划排多了。") % words, guards.STRICT)
+    """Raise OverTheCap where the visits of a plan that count are more than a cap lets in; all enterprises are named."""
+    counted = Counter(visit.group.enterprise for visit in planned if visit.group.counts)
+    over = [of for of, visits in counted.items() if of in left and visits > left[of]]
+    if over:
+        each = [_("%(name)s（%(n)s 次）") % {"name": names.get(of, ""), "n": left[of]} for of in over]
+        raise guards.OverTheCap(
+            _("计划排多了。这些企业本年度还能检查的次数：%(each)s。") % {"each": "、".join(each)}, guards.STRICT
+        )
 
 
 # CAPS -------------------------------------------------------------------------------------
@@ -122,18 +132,38 @@ def can_be_drawn(lists: Lists, names: Mapping[str, str]) -> None:
         )
 
 
-def may_seed(user: User, draw: Draw) -> None:
+def is_drawn_later(seed_on: date, latest: date, today: date) -> None:
+    """Raise NotPossible where the number could be known already, or only when the days to inspect are over."""
+    if not today < seed_on <= latest:
+        raise guards.NotPossible(_("种子要用明天以后、检查最后一天以前才产生的公开数字。"))
+
+
+def none_waits(waiting: Draw | None) -> None:
+    """Raise NotPossible while the number of another draw is known: nobody looks what comes out and freezes anew."""
+    if waiting is not None:
+        raise guards.NotPossible(
+            _("“%(name)s”的数字已经产生：先抽取它，或者由另一个人写明理由公布不抽。") % {"name": waiting.name}
+        )
+
+
+def may_end(user: User, draw: Draw) -> None:
+    """Whoever froze the lists neither types the number nor gives the draw up."""
     may(user, DRAW, draw.bureau)
     if draw.state != DrawState.LISTED:
-        raise guards.OutOfOrder(_("这次抽取已经是“%(state)s”。") % {"state": DrawState(draw.state).label})
+        raise guards.OutOfOrder(_("这次抽取已经是“%(state)s”，抽过的不重抽。") % {"state": DrawState(draw.state).label})
     if user.pk == draw.listed_by_id:
-        raise guards.SamePerson(_("冻结名单的人不能给种子，请另一个人来。"))
+        raise guards.SamePerson(_("冻结名单的人不能抽取，请另一个人来。"))
 
 
-def may_draw(user: User, draw: Draw) -> None:
-    may(user, DRAW, draw.bureau)
-    if draw.state != DrawState.SEEDED:
-        raise guards.OutOfOrder(_("先公布种子再抽取；抽过的不重抽。"))
+def may_draw(user: User, draw: Draw, today: date) -> None:
+    may_end(user, draw)
+    if today < draw.seed_on:
+        raise guards.NotPossible(_("数字到 %(day)s 才产生。") % {"day": draw.seed_on.isoformat()})
+
+
+def is_number(digits: str) -> None:
+    if len(digits) < draws.SHORTEST:
+        raise guards.NotPossible(_("抄录公布的数字，至少 %(n)s 位。") % {"n": draws.SHORTEST})
 
 
 def shares_are_whole(shares: Mapping[str, int]) -> None:

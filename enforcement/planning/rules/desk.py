@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from enforcement.planning.enums import Why
 from enforcement.planning.rules.wants import Group, Planned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from enforcement.planning.rules.wants import Person, Question, Want
@@ -29,19 +29,30 @@ def smallest(need: frozenset[str], must: frozenset[int], pool: Sequence[Person])
         return None
     rest = need.difference(*(person.skills for person in chosen))
     others = [person for person in pool if person.id not in must]
-    if not rest <= frozenset().union(*(person.skills for person in others)):
+    most = MOST - len(chosen)
+    if len(rest) > most * max((len(person.skills & rest) for person in others), default=0):
         return None
-    for more in range(max(0, FEWEST - len(chosen)), MOST + 1 - len(chosen)):
-        for added in _added(rest, others, more):
-            return chosen + added
-    return None
+    for more in range(max(0, FEWEST - len(chosen)), min(FEWEST, most) + 1):
+        for added in combinations(others, more):
+            if rest <= frozenset().union(*(person.skills for person in added)):
+                return chosen + added
+    found = _cover(rest, others, most) if rest else None
+    return None if found is None else chosen + found
 
 
-def _added(rest: frozenset[str], others: list[Person], more: int) -> Iterable[tuple[Person, ...]]:
-    useful = others if more <= FEWEST else [person for person in others if person.skills & rest]
-    return (
-        added for added in combinations(useful, more) if rest <= frozenset().union(*(person.skills for person in added))
-    )
+def _cover(rest: frozenset[str], others: Sequence[Person], most: int) -> tuple[Person, ...] | None:
+    """The fewest who have all these skills among them: as many steps as there are sets of skills, not as teams."""
+    useful: dict[frozenset[str], Person] = {}
+    for person in others:
+        useful.setdefault(person.skills & rest, person)
+    reached: dict[frozenset[str], tuple[Person, ...]] = {frozenset(): ()}
+    for _more in range(most):
+        steps = [(has | adds, (*team, useful[adds])) for has, team in reached.items() for adds in useful]
+        for has, team in steps:
+            reached.setdefault(has, team)
+        if rest in reached:
+            break
+    return reached.get(rest)
 
 
 class Desk:
@@ -50,22 +61,57 @@ class Desk:
     def __init__(self, question: Question) -> None:
         self.question = question
         self.load: dict[tuple[int, date], int] = defaultdict(int, question.booked)
+        self._present: dict[date, list[Person]] = {}
+        # Who is there and not tied, once for all days with the same people; and how many of them a group needs.
+        self._pools: list[tuple[Person, ...]] = []
+        self._numbers: dict[tuple[int, ...], int] = {}
+        self._on: dict[tuple[int, date], int] = {}
+        self._sizes: dict[tuple[frozenset[str], frozenset[int], int], int] = {}
 
-    @cached_property
-    def present(self) -> dict[date, list[Person]]:
-        """Who is certified and not away, by day."""
-        return {
-            day: [
-                person
-                for person in self.question.people
-                if person.certified_from <= day <= person.certified_to and day not in person.off
-            ]
-            for day in self.question.days
-        }
+    def present(self, day: date) -> list[Person]:
+        """Who is certified and not away."""
+        if day not in self._present:
+            self._present[day] = [one for one in self.question.people if one.is_there(day)]
+        return self._present[day]
 
-    def days(self, group: Group) -> list[date]:
+    def days(self, group: Group) -> tuple[date, ...]:
         """The working days all wants of a group agree on."""
-        return [day for day in self.question.days if group.earliest <= day <= group.latest]
+        days = self.question.days
+        return days[bisect_left(days, group.earliest) : bisect_right(days, group.latest)]
+
+    def _untied(self, enterprise: int, day: date) -> int:
+        """The number of the pool of a day: who may go, were everybody free."""
+        if (enterprise, day) not in self._on:
+            found = tuple(one for one in self.present(day) if not one.is_tied(enterprise, day))
+            number = self._numbers.setdefault(tuple(one.id for one in found), len(self._pools))
+            if number == len(self._pools):
+                self._pools.append(found)
+            self._on[enterprise, day] = number
+        return self._on[enterprise, day]
+
+    def _size(self, group: Group, number: int) -> int:
+        key = group.skills, group.must, number
+        if key not in self._sizes:
+            self._sizes[key] = len(smallest(group.skills, group.must, self._pools[number]) or ())
+        return self._sizes[key]
+
+    def _asked(self, group: Group) -> list[int]:
+        if not self.fits_a_day(group):
+            return []
+        return list(dict.fromkeys(self._untied(group.enterprise, day) for day in self.days(group)))
+
+    def could(self, group: Group) -> bool:
+        """Whether somebody could see it, were everybody free."""
+        return any(self._size(group, number) for number in self._asked(group))
+
+    def fewest(self, group: Group) -> int:
+        """The smallest team for a group, were everybody free on its best day; 0 where nobody could."""
+        return min(filter(None, (self._size(group, number) for number in self._asked(group))), default=0)
+
+    @property
+    def longest(self) -> int:
+        """The minutes of the longest visit of a day."""
+        return max(1, self.question.minutes - self.question.travel)
 
     def takes(self, group: Group) -> int:
         return group.minutes + self.question.travel
@@ -73,28 +119,18 @@ class Desk:
     def fits_a_day(self, group: Group) -> bool:
         return self.takes(group) <= self.question.minutes
 
-    def pool(self, group: Group, day: date, *, free: bool = True) -> list[Person]:
-        """Who may go: of the asking sections first, who is out that day before who is not; with time left if `free`."""
+    def pool(self, group: Group, day: date) -> list[Person]:
+        """Who has time: of the asking sections first, who is out that day before who is not."""
         sections = {want.section for want in group.wants}
         left = self.question.minutes - self.takes(group)
-        found = [
-            person
-            for person in self.present[day]
-            if group.enterprise not in person.ties and (not free or self.load[person.id, day] <= left)
-        ]
-        if free:
-            found.sort(key=lambda one: (not self.load[one.id, day], one.section not in sections, one.id))
+        untied = self._pools[self._untied(group.enterprise, day)]
+        found = [person for person in untied if self.load[person.id, day] <= left]
+        found.sort(key=lambda one: (not self.load[one.id, day], one.section not in sections, one.id))
         return found
 
     def team(self, group: Group, day: date) -> tuple[int, ...] | None:
         found = smallest(group.skills, group.must, self.pool(group, day))
         return None if found is None else tuple(person.id for person in found)
-
-    def could(self, group: Group) -> bool:
-        """Whether somebody could see it, were everybody free."""
-        return self.fits_a_day(group) and any(
-            smallest(group.skills, group.must, self.pool(group, day, free=False)) for day in self.days(group)
-        )
 
     def book(self, visit: Planned, sign: int = 1) -> None:
         for person in visit.people:

@@ -1,5 +1,7 @@
 """双随机: which objects are drawn and who inspects each, from the frozen lists and the seed alone.
 
+The seed is SHA-256(hash of the lists:digits of the public number named when the lists were frozen).
+
 The order of the objects of a class is that of SHA-256(seed:code); the first share of them is drawn. For a drawn object
 the order of the inspectors without a tie to it is that of SHA-256(seed:object:inspector); the first two go.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from envportal.lots import shuffled
 
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PAIR: Final = 2
+# A number with fewer digits could be tried out.
+SHORTEST: Final = 4
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,11 @@ def draw(lists: Lists, seed: str) -> list[Lot]:
     return lots
 
 
-def commitment(list_hash: str, seed: str) -> str:
-    """What ties a seed to the lists it is for; published with it."""
-    return sha256(f"{list_hash}:{seed}".encode()).hexdigest()
+def digits(number: str) -> str:
+    """Of a number only its digits count, in whatever way it was typed."""
+    return "".join(one for one in normalize("NFKC", number) if one in "0123456789")
+
+
+def seed_of(list_hash: str, number: str) -> str:
+    """The seed: fixed by the frozen lists and a number nobody knew then."""
+    return sha256(f"{list_hash}:{digits(number)}".encode()).hexdigest()

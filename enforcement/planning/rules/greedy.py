@@ -82,17 +82,20 @@ def solve(question: Question, tell: Callable[[int], None]) -> Solved:
     answer, desk, left = plan(question), Desk(question), dict[int, Why]()
     kinds = by_enterprise(question, left, desk).values()
     # Where everything has a place the cap binds nobody, and what shares no day needs a visit each.
-    visits = sum(apart_in_time(wants) for wants in kinds) if len(answer.left) == len(left) else 0
+    visits = sum(least_visits(wants, desk.longest) for wants in kinds) if len(answer.left) == len(left) else 0
     tell(100)
     return Solved(answer, answer, Bound(len(left), visits, FEWEST * visits))
 
 
-def apart_in_time(wants: Sequence[Want]) -> int:
-    """Wants no two of which share a day: each needs a visit. Those not announced, and each apart, by themselves."""
+def least_visits(wants: Sequence[Want], minutes: int) -> int:
+    """Wants no two of which share a day need a visit each, and a visit is no longer than so many minutes.
+
+    Those not announced, and each apart, by themselves.
+    """
     kinds: dict[object, list[Want]] = defaultdict(list)
     for want in wants:
         kinds[("apart", want.id) if want.apart else want.unannounced].append(want)
-    return sum(_piercing(kind) for kind in kinds.values())
+    return sum(max(_piercing(kind), -(-sum(want.minutes for want in kind) // minutes)) for kind in kinds.values())
 
 
 def _piercing(wants: list[Want]) -> int:

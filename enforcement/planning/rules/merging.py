@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from enforcement.planning.rules.desk import FEWEST, smallest
-from enforcement.planning.rules.greedy import apart_in_time, goes_with
+from enforcement.planning.rules.desk import FEWEST
+from enforcement.planning.rules.greedy import goes_with, least_visits
 from enforcement.planning.rules.wants import Bound, Group
 
 if TYPE_CHECKING:
@@ -24,29 +24,48 @@ if TYPE_CHECKING:
 # Work units of the solver, not seconds: the same on every machine, so that the same question gets the same plan.
 EFFORT = 1.0
 # Groups weighed for one enterprise; where there are more, those with fewer wants are, and the bound is a weaker one.
-MOST_GROUPS = 20_000
-LEAVE, VISIT = 10_000, 100
+MOST_GROUPS = 4_000
+# One want left weighs more than all visits, one visit more than all people: no sum reaches into the next.
+LEAVE, VISIT = 100_000_000, 10_000
 
 
 @dataclass(frozen=True)
 class Merged:
-    """Groups of one enterprise, the wants over its cap, and the bound where every day had room."""
+    """Groups of one enterprise, the wants over its cap, the bound where every day had room, and the work it took."""
 
     groups: tuple[Group, ...]
     over: tuple[Want, ...]
     bound: Bound
+    effort: float = 0.0
 
 
-def merge(desk: Desk, wants: Sequence[Want], cap: int | None) -> Merged:
+def merge(desk: Desk, wants: Sequence[Want], cap: int | None, effort: float = EFFORT) -> Merged:
     """The best grouping, as if everybody were free on every day; `wants` can each be seen alone."""
-    simple = by_hand(desk, wants)
-    if cap is None or sum(group.counts for group in simple) <= cap:
-        fewest = apart_in_time(wants)
-        if len(simple) == fewest and sum(fewest_people(desk, group) for group in simple) == FEWEST * fewest:
-            return Merged(tuple(simple), (), Bound(0, fewest, FEWEST * fewest))
+    grouped = by_hand(desk, wants)
+    simple = within(grouped, cap)
+    fewest = least_visits(wants, desk.longest)
+    weak = Bound(0, fewest, FEWEST * fewest)
+    over = _over(wants, simple)
+    is_best = not over and len(simple) == fewest and sum(map(desk.fewest, simple)) == FEWEST * fewest
+    if is_best or effort <= 0:
+        return Merged(tuple(simple), over, weak)
     groups = _groups(desk, wants)
     is_whole = len(groups) < MOST_GROUPS
-    return _chosen(desk, wants, groups if is_whole else [*groups, *simple], cap, is_whole=is_whole)
+    if not is_whole:
+        known = set(groups)
+        groups += [group for group in grouped if group not in known]
+    return _Choice(desk, wants, groups, cap, simple).made(weak, effort, is_whole=is_whole)
+
+
+def within(groups: Sequence[Group], cap: int | None) -> list[Group]:
+    """As many groups as the cap lets in, those with the most wants first, and all it does not count."""
+    counted = sorted((group for group in groups if group.counts), key=lambda group: -len(group.wants))[:cap]
+    return [group for group in groups if not group.counts or group in counted]
+
+
+def _over(wants: Sequence[Want], groups: Sequence[Group]) -> tuple[Want, ...]:
+    placed = {want.id for group in groups for want in group.wants}
+    return tuple(want for want in wants if want.id not in placed)
 
 
 def by_hand(desk: Desk, wants: Sequence[Want]) -> list[Group]:
@@ -61,18 +80,6 @@ def by_hand(desk: Desk, wants: Sequence[Want]) -> list[Group]:
         else:
             groups.append(Group((want,)))
     return groups
-
-
-def fewest_people(desk: Desk, group: Group) -> int:
-    """The smallest team for a group, were everybody free on its best day."""
-    least, best = max(FEWEST, len(group.must)), 0
-    for day in desk.days(group):
-        team = smallest(group.skills, group.must, desk.pool(group, day, free=False))
-        if team is not None:
-            best = min(best or len(team), len(team))
-            if best == least:
-                break
-    return best
 
 
 def _groups(desk: Desk, wants: Sequence[Want]) -> list[Group]:
@@ -95,35 +102,47 @@ def _share_a_day(group: Group, want: Want) -> bool:
     return goes_with(group, want) and max(group.earliest, want.earliest) <= min(group.latest, want.latest)
 
 
-def _chosen(desk: Desk, wants: Sequence[Want], groups: list[Group], cap: int | None, *, is_whole: bool) -> Merged:
+class _Choice:
     """Each want in one group at most, as few left as the cap lets, then the fewest groups, then the fewest people."""
-    model = cp_model.CpModel()
-    taken = [model.new_bool_var(f"group_{g}") for g in range(len(groups))]
-    of_want: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-    for group, variable in zip(groups, taken, strict=True):
-        for want in group.wants:
-            of_want[want.id].append(variable)
-    for choices in of_want.values():
-        model.add_at_most_one(choices)
-    if cap is not None:
-        model.add(sum(one for group, one in zip(groups, taken, strict=True) if group.counts) <= cap)
-    costs = [VISIT + fewest_people(desk, group) - LEAVE * len(group.wants) for group in groups]
-    model.minimize(sum(cost * one for cost, one in zip(costs, taken, strict=True)) + LEAVE * len(wants))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers, solver.parameters.random_seed = 1, 1
-    solver.parameters.max_deterministic_time = EFFORT
-    # No want in no group is always an answer, so there is one.
-    solver.solve(model)
-    chosen = tuple(group for group, one in zip(groups, taken, strict=True) if solver.boolean_value(one))
-    placed = {want.id for group in chosen for want in group.wants}
-    over = tuple(want for want in wants if want.id not in placed)
-    fewest = Bound(0, 0, 0) if cap is not None else Bound(0, apart_in_time(wants), FEWEST * apart_in_time(wants))
-    return Merged(chosen, over, _bound(solver.best_objective_bound) if is_whole else fewest)
 
+    def __init__(
+        self, desk: Desk, wants: Sequence[Want], groups: list[Group], cap: int | None, simple: Sequence[Group]
+    ) -> None:
+        self.wants, self.groups, self.cap, self.simple = wants, groups, cap, simple
+        self.people = [desk.fewest(group) for group in groups]
+        self.model = cp_model.CpModel()
+        self.taken = [self.model.new_bool_var(f"group_{g}") for g in range(len(groups))]
+        self._build()
 
-def _bound(objective: float) -> Bound:
-    """The bound of the three sums from that of their weighted sum, which is whole."""
-    whole = max(0, -int(-objective // 1))
-    left, rest = divmod(whole, LEAVE)
-    visits, people = divmod(rest, VISIT)
-    return Bound(left, visits, people)
+    def _build(self) -> None:
+        of_want: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+        hinted = {tuple(sorted(want.id for want in group.wants)) for group in self.simple}
+        for group, variable in zip(self.groups, self.taken, strict=True):
+            ids = sorted(want.id for want in group.wants)
+            self.model.add_hint(variable, tuple(ids) in hinted)
+            for want in ids:
+                of_want[want].append(variable)
+        for choices in of_want.values():
+            self.model.add_at_most_one(choices)
+        if self.cap is not None:
+            counted = [one for group, one in zip(self.groups, self.taken, strict=True) if group.counts]
+            self.model.add(sum(counted) <= self.cap)
+        costs = [VISIT + n - LEAVE * len(one.wants) for one, n in zip(self.groups, self.people, strict=True)]
+        self.model.minimize(sum(a * b for a, b in zip(costs, self.taken, strict=True)) + LEAVE * len(self.wants))
+
+    def made(self, weak: Bound, effort: float, *, is_whole: bool) -> Merged:
+        """What the solver found in its time; the simple grouping where it found nothing."""
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers, solver.parameters.random_seed = 1, 1
+        solver.parameters.max_deterministic_time = min(EFFORT, effort)
+        status = solver.solve(self.model)
+        spent = solver.response_proto.deterministic_time
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return Merged(tuple(self.simple), _over(self.wants, self.simple), weak, spent)
+        chosen = [g for g, one in enumerate(self.taken) if solver.boolean_value(one)]
+        groups = tuple(self.groups[g] for g in chosen)
+        over = _over(self.wants, groups)
+        # Only a proved optimum bounds all three sums; what was found before the time was up bounds nothing.
+        is_proved = is_whole and status == cp_model.OPTIMAL
+        proved = Bound(len(over), len(groups), sum(self.people[g] for g in chosen))
+        return Merged(groups, over, proved if is_proved else weak, spent)

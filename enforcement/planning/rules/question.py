@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from enforcement.inspections import visiting
 from enforcement.planning import queries
 from enforcement.planning.enums import Risk
+from enforcement.planning.rules.hours import minute
 from enforcement.planning.rules.wants import Person, Question, Want
 from envportal.deadlines.queries import calendar_of
 
@@ -38,28 +39,40 @@ def want_of(demand: visiting.Demand, must: frozenset[int] = frozenset()) -> Want
 
 
 def persons(people: Iterable[User], first: date, last: date) -> tuple[Person, ...]:
-    """Inspectors as the solver knows them: the certificate that reaches furthest, their skills, ties and days off."""
+    """Inspectors as the solver knows them: the days a certificate covers, their skills, ties and days off."""
     listed = list(people)
     away = queries.absences(listed, first, last)
     found = []
     for one in listed:
-        certificates = [row for row in one.certificates.all() if row.valid_to >= first and row.valid_from <= last]
-        if not certificates:
+        certified = [(row.valid_from, row.valid_to) for row in one.certificates.all()]
+        covered = _days(certified, first, last)
+        if not covered:
             continue
-        best = max(certificates, key=lambda row: (row.valid_to, row.pk))
-        off = {begin + timedelta(n) for begin, end in away.get(one.pk, []) for n in range((end - begin).days + 1)}
+        ties = [(tie.enterprise_id, tie.until) for tie in one.ties.all()]
         found.append(
             Person(
-                id=one.pk, section=one.section_id or 0, certified_from=best.valid_from, certified_to=best.valid_to,
-                skills=frozenset(row.skill for row in one.qualifications.all()), off=frozenset(off),
-                ties=frozenset(tie.enterprise_id for tie in one.ties.all() if tie.until is None or tie.until >= first),
+                id=one.pk, section=one.section_id or 0, certified_from=min(covered), certified_to=max(covered),
+                gaps=_days([(min(covered), max(covered))], first, last) - covered,
+                skills=frozenset(row.skill for row in one.qualifications.all()),
+                off=_days(away.get(one.pk, []), first, last),
+                ties=frozenset(of for of, until in ties if until is None or until >= last),
+                until=frozenset((of, until) for of, until in ties if until is not None and first <= until < last),
             )
         )  # fmt: skip
     return tuple(found)
 
 
+def _days(spans: Iterable[tuple[date, date]], first: date, last: date) -> frozenset[date]:
+    """Every day of a period that lies in one of the spans."""
+    return frozenset(
+        max(begin, first) + timedelta(n)
+        for begin, end in spans
+        for n in range((min(end, last) - max(begin, first)).days + 1)
+    )
+
+
 def caps(bureau: Bureau, year: int, on: date) -> dict[int, int]:
-    """Enterprise → how many visits its cap still lets in, where its class has a cap."""
+    """Enterprise → how many visits its cap still lets in, where its class has one; also of another bureau."""
     agreed, known, counted = queries.caps(bureau, year), queries.risks(bureau, on), queries.counted_visits(bureau, year)
     found = {}
     for pk in visiting.enterprises_for(bureau).values_list("pk", flat=True):
@@ -74,10 +87,14 @@ def ask(bureau: Bureau, first: date, last: date) -> Question:
     demands = queries.demands_between(bureau, first, last)
     must = queries.drawn_people(demands)
     taken: dict[tuple[int, date], int] = {}
-    for person, day, minutes in queries.booked(bureau, first, last):
+    spans: dict[tuple[int, date], tuple[tuple[int, int], ...]] = {}
+    for person, day, begins_at, minutes in queries.booked(bureau, first, last):
+        begins = minute(begins_at)
         taken[person, day] = taken.get((person, day), 0) + minutes + TRAVEL
+        spans[person, day] = (*spans.get((person, day), ()), (begins, begins + minutes + TRAVEL))
     return Question(
         wants=tuple(want_of(one, must.get(one.pk, frozenset())) for one in demands),
         people=persons(visiting.inspectors(bureau), first, last), days=working_days(bureau, first, last),
         caps=caps(bureau, first.year, first), booked=taken, minutes=MINUTES, travel=TRAVEL,
+        spans=spans,
     )  # fmt: skip

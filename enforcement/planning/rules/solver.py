@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from enforcement.planning.enums import Why
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 # Of the whole way, in percent: merging, and then the weeks.
 HALF, WHOLE = 40, 100
+# Work units for merging, all enterprises together: when they are spent, the rest is grouped by hand.
+EFFORT = 40.0
 
 
 def _silent(_percent: int) -> None:
@@ -33,13 +36,22 @@ def solve(question: Question, tell: Callable[[int], None] = _silent) -> Solved:
     made, failed = days.place(desk, groups)
     made, failed = days.improve(desk, made, failed, lambda at, of: tell(HALF + (WHOLE - HALF) * at // of))
     made += _one_by_one(desk, made, failed, left)
-    best = min(Answer(tuple(sorted(made, key=_order)), left), simple, key=lambda answer: answer.cost)
+    found = Answer(tuple(sorted(made, key=_order)), left)
+    best = min([found, simple] if is_sound(question, found) else [simple], key=lambda answer: answer.cost)
     bound = Bound(
         never + sum(one.left for one in bounds),
         sum(one.visits for one in bounds),
         sum(one.attendances for one in bounds),
     )
     return Solved(best, simple, bound)
+
+
+def is_sound(question: Question, answer: Answer) -> bool:
+    """Whether each want is there once, placed or left, and no cap is broken."""
+    placed = [want.id for visit in answer.visits for want in visit.group.wants]
+    counted = Counter(visit.group.enterprise for visit in answer.visits if visit.group.counts)
+    are_all = sorted([*placed, *answer.left]) == sorted(want.id for want in question.wants)
+    return are_all and all(visits <= question.caps.get(of, visits) for of, visits in counted.items())
 
 
 def _order(visit: Planned) -> tuple[object, ...]:
@@ -51,8 +63,10 @@ def _merged(
 ) -> tuple[list[Group], list[Bound]]:
     groups: list[Group] = []
     bounds: list[Bound] = []
+    effort = EFFORT
     for at, (enterprise, wants) in enumerate(sorted(wanted.items())):
-        merged = merging.merge(desk, wants, desk.question.caps.get(enterprise))
+        merged = merging.merge(desk, wants, desk.question.caps.get(enterprise), effort)
+        effort -= merged.effort
         groups += merged.groups
         bounds.append(merged.bound)
         left |= {want.id: Why.CAP for want in merged.over}

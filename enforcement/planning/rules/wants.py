@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date  # noqa: TC003  the fields are read by tools
+from datetime import date, time  # noqa: TC003  the fields are read by tools
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ class Want:
 
 @dataclass(frozen=True)
 class Person:
-    """An inspector: certified from one day to another, away on some days, tied to some enterprises."""
+    """An inspector: certified from one day to another but for `gaps`, away on some days, tied to some enterprises.
+
+    `until`: enterprises with the last day of a tie that ends.
+    """
 
     id: int
     section: int
@@ -40,6 +43,15 @@ class Person:
     skills: frozenset[str] = frozenset()
     off: frozenset[date] = frozenset()
     ties: frozenset[int] = frozenset()
+    gaps: frozenset[date] = frozenset()
+    until: frozenset[tuple[int, date]] = frozenset()
+
+    def is_there(self, day: date) -> bool:
+        """Certified and not away."""
+        return self.certified_from <= day <= self.certified_to and day not in self.gaps and day not in self.off
+
+    def is_tied(self, enterprise: int, day: date) -> bool:
+        return enterprise in self.ties or any(of == enterprise and day <= last for of, last in self.until)
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,7 @@ class Question:
     """Everything a plan is made from. Days are the working days of a period within one year.
 
     `caps` says how many visits that count an enterprise may still get; one that is not there has no cap.
+    `booked` and `spans` say how long, and from which minute to which, people are out already.
     """
 
     wants: tuple[Want, ...]
@@ -56,6 +69,7 @@ class Question:
     booked: Mapping[tuple[int, date], int] = field(default_factory=dict)
     minutes: int = 420
     travel: int = 60
+    spans: Mapping[tuple[int, date], tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,11 +110,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Planned:
-    """A visit as planned."""
+    """A visit as planned; the hour is given when all are."""
 
     group: Group
     day: date
     people: tuple[int, ...]
+    begins: time | None = None
 
 
 @dataclass(frozen=True)
@@ -156,6 +171,11 @@ class Solved:
         return self.unmerged - len(self.answer.visits)
 
     @property
-    def gap(self) -> float:
-        """By what part the visits exceed the bound; 0 is proved to be the fewest."""
-        return (len(self.answer.visits) - self.bound.visits) / self.bound.visits if self.bound.visits else 0.0
+    def gap(self) -> float | None:
+        """By what part the visits exceed the bound; 0 is proved to be the fewest. None where more is left than must be.
+
+        The bound on visits is one of plans that leave no more than the bound on what is left.
+        """
+        if not self.bound.visits or len(self.answer.left) > self.bound.left:
+            return None
+        return (len(self.answer.visits) - self.bound.visits) / self.bound.visits

@@ -1,10 +1,11 @@
-"""Draws at the desk: freeze, publish the seed, draw."""
+"""Draws at the desk: freeze, draw, give up."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -32,7 +33,9 @@ class Draws(ListPage):
     file_name = "inspection-draws"
     counted = _("共 %(n)s 次抽取")
     empty_sentence = _("还没有抽取过。")
-    empty_more = _("先冻结名单，由另一个人公布种子，再抽取；任何人都能用公开的名单和种子重抽。")
+    empty_more = _(
+        "先冻结名单，写明用哪个还没有产生的公开数字；数字产生以后由另一个人抽取。任何人都能用公开的名单和数字重抽。"
+    )
     columns = (
         Column(_("名称"), "name", "name"),
         Column(_("状态"), "get_state_display", "state"),
@@ -52,9 +55,11 @@ class Freeze(Fresh):
     action = staticmethod(actions.freeze)
     there = "planning:draws"
     title = _("冻结双随机名单")
-    intro = _("写了比例的各类企业全部进入名单，持证到检查最后一天的执法人员全部进入名单；名单和它的摘要当即公布。")
+    intro = _(
+        "写了比例的各类企业全部进入名单，持证到检查最后一天的执法人员全部进入名单；名单、它的摘要和用哪个数字当即公布。"
+    )
     button = pgettext_lazy("verb", "冻结并公布名单")
-    done = _("名单已公布，等另一个人公布种子。")
+    done = _("名单已公布，数字产生以后由另一个人抽取。")
 
 
 class DeskDraw(DrawPage):
@@ -85,20 +90,22 @@ class OfDraw(StepView):
         return super().get_context_data(**{"caption": self.object.name, **kwargs})
 
 
-class Seed(OfDraw):
-    rule = staticmethod(rules.may_seed)
-    form_class = forms.SeedForm
-    action = staticmethod(actions.publish_seed)
-    title = _("公布种子")
-    intro = _("名单已经冻结并公布，种子定下来以后名单和抽取结果就都定了。")
-    button = pgettext_lazy("verb", "公布种子")
-    done = _("种子已公布，可以抽取。")
-
-
 class DrawLots(OfDraw):
-    rule = staticmethod(rules.may_draw)
+    rule = staticmethod(lambda user, draw: rules.may_draw(user, draw, timezone.localdate()))
+    form_class = forms.NumberForm
     action = staticmethod(actions.draw_lots)
     title = _("抽取")
-    intro = _("抽中的企业成为检查需求，抽中的人员排计划时必须去。抽过的不重抽。")
+    intro = _("名单的摘要和这个数字合成种子，抽取结果就定了。抽中的企业成为检查需求，抽中的人员排计划时必须去。")
     button = pgettext_lazy("verb", "抽取")
     done = _("已抽取，抽中的企业已成为检查需求。")
+
+
+class GiveUp(OfDraw):
+    rule = staticmethod(rules.may_end)
+    form_class = forms.GiveUpForm
+    action = staticmethod(actions.give_up)
+    title = _("不抽了")
+    intro = _("名单和理由一直公开。要抽的话另冻结一份名单。")
+    button = pgettext_lazy("verb", "公布不抽")
+    done = _("已公布不抽。")
+    danger = True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -87,16 +88,20 @@ class PlanPage(Page):
         return get_object_or_404(visible(self.request), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        plan = self.plan
-        visits, left = list(queries.planned(plan)), list(queries.left(plan))
+        plan, user, today = self.plan, self.request.user, timezone.localdate()
+        visits = list(queries.planned(plan).exclude(queries.hidden_visits(user, today)))  # type: ignore[arg-type]
+        near = queries.near(user, today)  # type: ignore[arg-type]
+        left = list(queries.left(plan).exclude(demand__unannounced=True, demand__enterprise__in=near))
         placed = sum(len(row.demands.all()) for row in visits)
         people = {(one.user_id, row.day) for row in visits for one in row.people.all()}
         changes = plan.state == PlanState.DRAFT and self.request.may(rules.PLAN)  # type: ignore[attr-defined]
         return super().get_context_data(
             plan=plan, tone=TONES.get(PlanState(plan.state), ""), visits=visits, left=left, placed=placed,
             saved=placed - len(visits), people_days=len(people), changes=changes, over=len(visits) - plan.bound,
+            # The bound on visits is one of plans that serve all of this and leave no more.
+            bounds=len(left) == plan.left_bound and placed + len(left) == plan.demands,
             is_computing=plan.state in {PlanState.ASKED, PlanState.COMPUTING},
-            drops=self.request.may(rules.PLAN) and plan.state in {PlanState.ASKED, PlanState.DRAFT, PlanState.FAILED},  # type: ignore[attr-defined]
+            drops=self.request.may(rules.PLAN) and plan.state not in {PlanState.CONFIRMED, PlanState.DROPPED},  # type: ignore[attr-defined]
             **kwargs,
         )  # fmt: skip
 
@@ -125,7 +130,7 @@ class Confirm(OfPlan):
     title = _("确认检查计划")
     intro = _("每一次检查各立一件，等另一位负责人批准，再通知企业。确认以后不能再整体改。")
     button = pgettext_lazy("verb", "确认计划")
-    done = _("计划已确认，检查已排定。")
+    done = _("计划已确认，检查已排定；日期、人员已经不合适的没有排，列在“没有排上的需求”里。")
 
 
 class Drop(OfPlan):
@@ -142,7 +147,7 @@ class OfVisit(StepView):
     """A step on one visit of a draft."""
 
     permission = rules.PLAN
-    queryset = staticmethod(lambda request: queries.planned_at(request.user.bureau))
+    queryset = staticmethod(lambda request: queries.planned_at(request.user, timezone.localdate()))
     rule = staticmethod(rules.may_change)
     object: PlannedVisit
 

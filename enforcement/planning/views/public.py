@@ -93,7 +93,10 @@ class Draws(ListPage):
         Column(_("名单上的企业"), "listed"),
         Column(_("抽中"), "drawn_objects"),
         Column(_("名单摘要"), "list_hash"),
+        Column(_("用哪个公开数字"), "seed_source"),
+        Column(_("公开数字"), "number"),
         Column(_("种子"), "seed"),
+        Column(_("为什么不抽"), "given_up_why"),
     )
 
 
@@ -119,7 +122,6 @@ class DrawPage(Page):
         return super().get_context_data(
             draw=draw, drawn=[row for row in rows if row.is_drawn], inspectors=draw.inspectors.count(),
             shares=[(Risk(risk).label, percent) for risk, percent in draw.shares.items()],
-            commitment=draws.commitment(draw.list_hash, draw.seed) if draw.seed else "",
             comes_out=draw.state == DrawState.DRAWN and is_right(draw, rows), **kwargs,
         )  # fmt: skip
 
@@ -129,7 +131,8 @@ def is_right(draw: Draw, rows: list[Any]) -> bool:
     lists = draws.read(",".join(line) for line in queries.listed(draw))
     kept = {(row.code, row.place, row.is_drawn, tuple(one.inspector.code for one in row.pairs.all())) for row in rows}
     told = {(lot.code, lot.place, lot.is_drawn, lot.pair) for lot in draws.draw(lists, draw.seed)}
-    return lists.digest() == draw.list_hash and told == kept
+    is_seed = draw.seed == draws.seed_of(draw.list_hash, draw.number)
+    return is_seed and lists.digest() == draw.list_hash and told == kept
 
 
 @permission(PUBLIC)

@@ -46,7 +46,6 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     yield days.ago(opened - 3), "16:00", _agree_caps
     yield days.ago(opened - 4), "10:10", _classify
     yield days.ago(18), "09:00", _freeze
-    yield days.ago(18), "17:30", _seed
     yield days.ago(17), "09:05", _draw
     yield days.ago(2), "14:20", _wish
     yield days.ago(1), "17:05", _plan
@@ -91,17 +90,13 @@ def _freeze(at: datetime) -> None:
     on = timezone.localdate(at)
     actions.freeze(
         name="本季度双随机抽查", what="排污许可证执行和自行监测", earliest=on, latest=_until(on, 45),
-        shares={Risk.SPECIAL: 50, Risk.KEY: 25, Risk.GENERAL: 10}, by=_person(PLANNER), at=at,
+        shares={Risk.SPECIAL: 50, Risk.KEY: 25, Risk.GENERAL: 10}, seed_source="演示：次日公开开奖号码",
+        seed_on=on + timedelta(days=1), by=_person(PLANNER), at=at,
     )  # fmt: skip
 
 
-def _seed(at: datetime) -> None:
-    draw = Draw.objects.latest("pk")
-    actions.publish_seed(draw.pk, seed="3 9 0 7 2", source="演示：当晚公开开奖号码", by=_person(HEAD), at=at)
-
-
 def _draw(at: datetime) -> None:
-    actions.draw_lots(Draw.objects.latest("pk").pk, by=_person(PLANNER), at=at)
+    actions.draw_lots(Draw.objects.latest("pk").pk, number="3 9 0 7 2", by=_person(HEAD), at=at)
 
 
 def _wish(at: datetime) -> None:
@@ -122,7 +117,9 @@ def _plan(at: datetime) -> None:
 
 
 def _rate(at: datetime) -> None:
-    """What was decided may be rated; enough did for a mean, one may still."""
+    """What was decided may be rated; enough did in the quarter that is over for a mean, one may still."""
+    on = timezone.localdate(at)
+    before = date(on.year, on.month - (on.month - 1) % 3, 1) - timedelta(days=1)
     done = Case.objects.filter(bureau__code="yunxi", closed_on__isnull=False, section__isnull=False)
     done = done.filter(kind__startswith="eia_", enterprise__users__isnull=False).order_by("pk").distinct()
     for n, case in enumerate(done[: SERVED + 1]):
@@ -132,4 +129,4 @@ def _rate(at: datetime) -> None:
         by = invitation.enterprise.users.order_by("pk").first()
         if n < SERVED and by is not None:
             score = SCORES[n]
-            rating.rate(invitation.pk, score=score, words=WORDS.get(score, ""), by=by, on=timezone.localdate(at))
+            rating.rate(invitation.pk, score=score, words=WORDS.get(score, ""), by=by, on=before)

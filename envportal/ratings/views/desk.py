@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from envportal.ratings import queries, rules
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def readable(request: HttpRequest) -> QuerySet[Rating]:
-    return queries.words_for(request.user)  # type: ignore[arg-type]
+    return queries.words_for(request.user, timezone.localdate())  # type: ignore[arg-type]
 
 
 def tags_of(row: Rating) -> str:
@@ -46,6 +47,6 @@ class Ratings(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sums = [
             {**row, "service": Service(str(row["service"])).label}
-            for row in queries.averages(self.request.user.bureau)  # type: ignore[union-attr]
+            for row in queries.averages(self.request.user.bureau, timezone.localdate())  # type: ignore[union-attr]
         ]
         return super().get_context_data(sums=sums, least=queries.LEAST, **kwargs)

@@ -46,9 +46,11 @@ class Command(BaseCommand):
             raise CommandError("Name a bureau that exists, and --year, or --first and --last within one year.")
         asked, begun = question.ask(of, first, last), time.perf_counter()
         solved = solver.solve(asked)
+        gap = solved.gap
         return {
             "wants": len(asked.wants), "left": len(solved.answer.left), "unmerged": solved.unmerged,
             "visits": len(solved.answer.visits), "saved": solved.saved, "greedy_visits": len(solved.greedy.visits),
-            "people_days": solved.answer.people_days, "bound": solved.bound.visits, "gap": round(solved.gap, 4),
+            "people_days": solved.answer.people_days, "bound": solved.bound.visits,
+            "gap": None if gap is None else round(gap, 4),
             "seconds": round(time.perf_counter() - begun, 1),
         }  # fmt: skip

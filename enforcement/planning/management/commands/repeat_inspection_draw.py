@@ -50,4 +50,5 @@ def _is_right(draw: Draw) -> bool:
         for one in draw.listed_objects.prefetch_related("pairs__inspector")
     }
     told = {(lot.code, lot.place, lot.is_drawn, lot.pair) for lot in draws.draw(lists, draw.seed)}
-    return lists.digest() == draw.list_hash and told == kept
+    is_seed = draw.seed == draws.seed_of(draw.list_hash, draw.number)
+    return is_seed and lists.digest() == draw.list_hash and told == kept
