@@ -45,7 +45,7 @@ ROOMS = [
     "disclosure.participation", "disclosure.performance", "disclosure.quality", "disclosure.runs",
     "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings",
     "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview",
-    "approvals.applications", "enforcement.monitoring", "envportal.operations",
+    "approvals.applications", "enforcement.fees", "enforcement.monitoring", "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,

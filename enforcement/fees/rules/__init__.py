@@ -1,0 +1,1 @@
+"""Who may do which verb with a fee; the arithmetic stands beside it."""
