@@ -27,6 +27,8 @@ class LetterKind(models.TextChoices):
     MINUTES = "minutes", _("会审会纪要")
     BULLETIN = "bulletin", _("环境质量公报")
     MONITORING_RESULT = "monitoring_result", _("监测结果告知书")
+    FEE_VERIFICATION = "fee_verification", _("排污费核定通知书")
+    FEE_DEMAND = "fee_demand", _("排污费缴纳通知单")
 
 
 class ServiceWay(models.TextChoices):
@@ -164,6 +166,8 @@ SERIES: dict[str, str] = {
     LetterKind.BULLETIN: "质报",
     LetterKind.MINUTES: "会纪",
     LetterKind.MONITORING_RESULT: "监告",
+    LetterKind.FEE_VERIFICATION: "排核",
+    LetterKind.FEE_DEMAND: "排缴",
 }
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})

@@ -127,10 +127,11 @@ def days_late(due_on: date, paid_on: date) -> int:
     return max((paid_on - due_on).days, 0)
 
 
-def late_fee(amount: int, due_on: date, paid_on: date, *, charged: int = 0) -> int:
-    """滞纳金 in fen: 0.2 % a day of what is not paid, from the day after it was due.
+def late_fee(amount: int, since: date, paid_on: date, *, room: int | None = None) -> int:
+    """滞纳金 in fen: 0.2 % a day of what is not paid, from the day after `since`.
 
-    行政强制法 art. 45 [M], in force 2012-01-01: it does not pass the amount itself; `charged` was demanded before.
+    行政强制法 art. 45 [M], in force 2012-01-01: all of it together does not pass the fee; `room` is what is left of that.
     """
-    found = fen(Fraction(amount, 100) * LATE_RATE * days_late(due_on, paid_on))
-    return min(found, max(amount - charged, 0)) if paid_on.isoformat() >= CAPPED_SINCE else found
+    found = fen(Fraction(amount, 100) * LATE_RATE * days_late(since, paid_on))
+    most = amount if room is None else room
+    return min(found, max(most, 0)) if paid_on.isoformat() >= CAPPED_SINCE else found

@@ -186,6 +186,8 @@ class Migration(migrations.Migration):
                     ("minutes", "会审会纪要"),
                     ("bulletin", "环境质量公报"),
                     ("monitoring_result", "监测结果告知书"),
+                    ("fee_verification", "排污费核定通知书"),
+                    ("fee_demand", "排污费缴纳通知单"),
                 ],
                 max_length=20,
                 verbose_name="文书种类",

@@ -91,6 +91,8 @@ REQUIRED: dict[str, dict[str, Field]] = {
         "reported_on": DAY,
         "tables": Tables(),
     },
+    Kind.FEE_VERIFICATION: {"period": Text(60), "amount": Text(30), "verified_from": NAME, "tables": Tables()},
+    Kind.FEE_DEMAND: {"period": Text(60), "amount": Text(30), "due_on": DAY, "tables": Tables()},
     Kind.MINUTES: {
         "meeting": NAME,
         "met_on": DAY,
@@ -154,7 +156,7 @@ ALSO_REQUIRED = {
 # What is not required where a field is filled in: who asked too late is told of no hearing.
 INSTEAD_OF = {"late_why": ("held_on", "held_at", "hearing_place", "chair")}
 # Letters that must name reconsideration organ and court.
-WITH_REMEDIES = {Kind.DECLINED, Kind.NOT_NEEDED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED, Kind.REVOCATION}
+WITH_REMEDIES = {Kind.DECLINED, Kind.NOT_NEEDED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED, Kind.REVOCATION, Kind.FEE_DEMAND}
 LABELS = {
     "project_name": _("项目名称"),
     "document_kind": _("文件种类"),
@@ -227,6 +229,10 @@ LABELS = {
     "report_number": _("报告编号"),
     "sampled_on": _("采样日期"),
     "reported_on": _("报告日期"),
+    "period": _("核定时段"),
+    "amount": _("金额，元"),
+    "verified_from": _("核定依据"),
+    "due_on": _("缴纳期限"),
     "rests_on": _("所依据的文书"),
     "may_be_heard": _("可以要求听证"),
     "closed_why": _("听证不公开举行的理由"),
