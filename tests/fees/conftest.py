@@ -45,7 +45,15 @@ def office() -> Office:
 
 
 def declared(of: Office, **changes) -> Fee:
-    told = {"first": FIRST, "last": LAST, "basis": "automatic", "parts": PARTS, "by": of.owner, "at": DECLARED, **changes}
+    told = {
+        "first": FIRST,
+        "last": LAST,
+        "basis": "automatic",
+        "parts": PARTS,
+        "by": of.owner,
+        "at": DECLARED,
+        **changes,
+    }
     return actions.declare(of.enterprise, of.bureau, **told)
 
 

@@ -201,7 +201,11 @@ def test_the_public_is_told_each_figure_and_where_to_compute_it_again(office, cl
     paid(fee, office, 5000_00, "2016-04-27")
 
     facts = dict(board.pending(fee.case, board.Kind.FEE).facts)
-    assert (facts["核定金额"], facts["征收金额"], facts["核定时段"]) == ("4200.00 元", "5000.00 元", "2016年1月至2016年3月")
+    assert (facts["核定金额"], facts["征收金额"], facts["核定时段"]) == (
+        "4200.00 元",
+        "5000.00 元",
+        "2016年1月至2016年3月",
+    )
     address = facts["复算"].split()[-1]
     assert client.get(address).json()["fen"] == 1400_00
 

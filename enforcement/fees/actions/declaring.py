@@ -16,8 +16,8 @@ from enforcement.fees.guards import NotComputable, NotPossible
 from enforcement.fees.models import Fee, Part
 from enforcement.fees.rules import calculators
 from enforcement.fees.states import KIND, SERIES, Stage
-from envportal.accounts.queries import staff_with
 from envportal.accounts.enums import Role
+from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
@@ -192,5 +192,3 @@ def end(fee: Fee, matter: Matter, *, on: date, by: User | None, at: datetime) ->
 def shut(fee: Fee, on: date | None) -> None:
     fee.case.closed_on = on
     fee.case.save(update_fields=["closed_on"])
-
-

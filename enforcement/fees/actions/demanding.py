@@ -78,7 +78,9 @@ def relieve(pk: int, *, by: User, at: datetime, key: str = "", **told: Unpack[De
         fee.due_on = max(relief.until, fee.due_on)  # type: ignore[type-var]
         fee.save(update_fields=["due_on"])
     else:
-        posting.waived(account, relief.fen, on=relief.decided_on, by=by, at=at, document=relief.number, reason=relief.reason)
+        posting.waived(
+            account, relief.fen, on=relief.decided_on, by=by, at=at, document=relief.number, reason=relief.reason
+        )
     facts = {"relief": relief.pk, "kind": relief.kind, "fen": relief.fen, "number": relief.number}
     log.record(fee.case, "fee_relieved", by=by, at=at, key=key or None, facts=facts)
     settle_if_even(fee, account, on=on, by=by, at=at)

@@ -96,9 +96,7 @@ def facts_of(fee: Fee, account: Account) -> dict[str, str]:
 
 
 def _reliefs(fee: Fee) -> dict[str, str]:
-    told = [
-        f"{one.get_kind_display()}：{one.organ}，{one.number}，{one.reason}" for one in fee.reliefs.order_by("pk")
-    ]
+    told = [f"{one.get_kind_display()}：{one.organ}，{one.number}，{one.reason}" for one in fee.reliefs.order_by("pk")]
     return {"减免缓决定": "；".join(told)}
 
 

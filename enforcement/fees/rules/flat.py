@@ -94,7 +94,10 @@ def whole(decibels: Fraction, rounding: str) -> int:
 def _loud(time: str, decibels: Fraction, told: Noise, on: date, why: tuple[str, ...]) -> Line:
     step = whole(decibels, told.rounding)
     rate, source = _step(step, on) if step else (Fraction(0), "")
-    multiplier, said = Fraction(1), [*why, _("超标 %(db)s 分贝，按 %(step)s 分贝") % {"db": decimal(decibels), "step": step}]
+    multiplier, said = (
+        Fraction(1),
+        [*why, _("超标 %(db)s 分贝，按 %(step)s 分贝") % {"db": decimal(decibels), "step": step}],
+    )
     if told.days < HALF_BELOW:
         multiplier /= 2
         said.append(tables.text_of(TAX, "noise_half"))

@@ -30,7 +30,9 @@ def special_name(name: str) -> str | None:
 
 def _value(number: str) -> Fraction:
     rows = tables.rows("pollutant_equivalents")
-    return Fraction(next(row["equivalent_value"] for row in rows if (row["medium"], row["no"]) == ("water_special", number)))
+    return Fraction(
+        next(row["equivalent_value"] for row in rows if (row["medium"], row["no"]) == ("water_special", number))
+    )
 
 
 def band_of(ph: Fraction) -> str:
