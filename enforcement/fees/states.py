@@ -40,7 +40,7 @@ class Stage(models.TextChoices):
 
 
 class Side(models.TextChoices):
-    """Where the fen of an account stand. What was charged, paid back and is owed to the enterprise stands below nought."""
+    """Where the fen of an account stand. What was charged, paid back or is to go back stands below nought."""
 
     ASSESSED = "assessed", _("应缴排污费")
     LATE_CHARGED = "late_charged", _("应缴滞纳金")

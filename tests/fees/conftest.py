@@ -39,7 +39,8 @@ def office() -> Office:
     team = section(of, kind=SectionKind.REVIEW, name="财务科")
     firm = enterprise()
     return Office(
-        bureau=of, clerk=staff(Role.FINANCE, "钱一", in_section=team), second=staff(Role.FINANCE, "孙二", in_section=team),
+        bureau=of, clerk=staff(Role.FINANCE, "钱一", in_section=team),
+        second=staff(Role.FINANCE, "孙二", in_section=team),
         enterprise=firm, owner=applicant(firm),
     )  # fmt: skip
 

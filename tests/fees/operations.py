@@ -112,7 +112,8 @@ def prepare() -> tuple[int, ...]:
     of = office()
     cases = Case.objects.bulk_create(
         Case(
-            kind="fee", title=f"排污费 {n}", bureau=of.bureau, number=f"云环排污费〔2016〕{n + 1}号", enterprise=of.enterprise,
+            kind="fee", title=f"排污费 {n}", bureau=of.bureau,
+            number=f"云环排污费〔2016〕{n + 1}号", enterprise=of.enterprise,
             opened_on=DUE, created_at=AT,
         )
         for n in range(CASES)

@@ -1,4 +1,4 @@
-"""The way of a fee: declared, verified, objected to, demanded, paid, late, let off, paid back; each rule at its edge."""
+"""The way of a fee, each rule at its edge: verified, objected to, demanded, paid, late, let off, paid back."""
 
 from __future__ import annotations
 

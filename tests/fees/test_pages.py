@@ -23,7 +23,8 @@ TYPED = {"first": "2016-01", "last": "2016年3月", "basis": "automatic", "parts
 
 @pytest.mark.parametrize(
     ("line", "fen"),
-    [("口 2016-01 水 COD/1000/超标", 2800_00), ("口 2016年1月 气 SO2/950", 1200_00), ("界 2010-01 噪声 夜间=5 峰值=8", 1760_00),
+    [("口 2016-01 水 COD/1000/超标", 2800_00), ("口 2016年1月 气 SO2/950", 1200_00),
+     ("界 2010-01 噪声 夜间=5 峰值=8", 1760_00),
      ("炉 2010-01 烟 级=3 燃料=100", 500_00), ("口 2010-01 水 pH/10000/pH=5", 1400_00)],
 )  # fmt: skip
 def test_a_line_as_people_write_it_is_a_question(line, fen):
@@ -32,8 +33,10 @@ def test_a_line_as_people_write_it_is_a_question(line, fen):
     assert forms.calculators.computed(told.question).fen == fen
 
 
-@pytest.mark.parametrize("line", ["口 2016-13 水 COD/1", "口 2016-01 土 COD/1", "口 水 COD/1", "口 2016-01 水 铀/1",
-                                  "口 2016-01 水 COD/x", "口 2016-01 水 COD/1/many", "口 2016-01 噪声 夜间=9e9"])  # fmt: skip
+@pytest.mark.parametrize("line", ["口 2016-13 水 COD/1", "口 2016-01 土 COD/1", "口 水 COD/1",
+                                  "口 2016-01 水 铀/1",
+                                  "口 2016-01 水 COD/x", "口 2016-01 水 COD/1/many",
+                                  "口 2016-01 噪声 夜间=9e9"])  # fmt: skip
 def test_a_line_that_cannot_be_computed_is_answered_in_place(line):
     form = forms.DeclareForm({**TYPED, "parts": line})
 

@@ -39,7 +39,7 @@ class Decision(TypedDict):
 
 @transaction.atomic
 def demand(pk: int, *, by: User, at: datetime, key: str = "") -> Fee:
-    """发出缴纳通知单: by another person than verified; to be paid within seven days of service. An appeal does not stop it."""
+    """发出缴纳通知单, by another person than verified; to be paid in seven days of service, whatever is appealed."""
     fee, on = lock(Fee, pk), timezone.localdate(at)
     if log.already(key):
         return fee
@@ -65,7 +65,7 @@ def demand(pk: int, *, by: User, at: datetime, key: str = "") -> Fee:
 
 @transaction.atomic
 def relieve(pk: int, *, by: User, at: datetime, key: str = "", **told: Unpack[Decision]) -> Relief:
-    """减缴、免缴、缓缴 as decided before 2018, with organ, number and reason; recorded by another person than verified."""
+    """减缴、免缴、缓缴 as decided before 2018; recorded by another person than verified."""
     fee, on = lock(Fee, pk), timezone.localdate(at)
     if event := log.already(key):
         return Relief.objects.get(pk=event.facts["relief"])

@@ -1,4 +1,4 @@
-"""Payments out of a sheet of the bank: line by line, each receipt once, matched by the number on it or left to a person."""
+"""Payments out of a sheet of the bank: each receipt once, matched by the number on it or left to a person."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Receipt:
 
 @transaction.atomic
 def pay(pk: int, receipt: Receipt, *, by: User, at: datetime, key: str = "") -> Payment:
-    """登记缴款 of one fee: the late fee up to the day of payment first, then the fee, the late fee, the rest to go back."""
+    """登记缴款: late fee up to that day is charged; paid are the fee, the late fee, and the rest is to go back."""
     fee, on = lock(Fee, pk), timezone.localdate(at)
     if event := log.already(key):
         return Payment.objects.get(pk=event.facts["payment"])
@@ -93,7 +93,7 @@ def book(fee: Fee, payment: Payment, *, by: User, at: datetime, key: str) -> Non
     if not account.receivable:
         end(fee, Matter.FEE_PAYMENT, on=on, by=by, at=at)
     settle_if_even(fee, account, on=on, by=by, at=at)
-    telling.tell_the_public(fee, account, by=by, at=at, reason=_("收到缴款"))
+    telling.tell_the_public(fee, account, by=by, at=at, reason="收到缴款")
 
 
 def _not_before(fee: Fee, paid_on: date) -> None:
@@ -116,7 +116,7 @@ def accrue(pk: int, *, to: date, by: User, at: datetime, key: str = "") -> Entry
         raise NotPossible(_("到这一天没有要加收的滞纳金。"))
     facts = {"to": to, "fen": fee.account.late_due}
     log.record(fee.case, "late_fee_charged", by=by, at=at, key=key or None, facts=facts)
-    telling.tell_the_public(fee, fee.account, by=by, at=at, reason=_("加收滞纳金"))
+    telling.tell_the_public(fee, fee.account, by=by, at=at, reason="加收滞纳金")
     return entry
 
 
@@ -148,7 +148,7 @@ def refund(pk: int, *, fen: int, document: str, reason: str, by: User, at: datet
     facts = {"entry": entry.pk, "fen": fen, "number": document, "why": reason}
     log.record(fee.case, "fee_refunded", by=by, at=at, key=key or None, facts=facts)
     settle_if_even(fee, account, on=on, by=by, at=at)
-    telling.tell_the_public(fee, account, by=by, at=at, reason=_("退还多缴"))
+    telling.tell_the_public(fee, account, by=by, at=at, reason="退还多缴")
     return entry
 
 

@@ -53,7 +53,8 @@ class Fee(FeeFlow):
                 name="fee_is_demanded_by_somebody_to_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(demanded_by=None) | ~Q(demanded_by=F("verified_by")), name="fee_is_demanded_by_a_second_person"
+                condition=Q(demanded_by=None) | ~Q(demanded_by=F("verified_by")),
+                name="fee_is_demanded_by_a_second_person",
             ),
         ]  # fmt: skip
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, Sum
@@ -12,7 +14,9 @@ from enforcement.fees.models import Account, Payment, Posting
 from enforcement.fees.states import ABOVE, BELOW, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -24,22 +28,27 @@ class Difference:
 
 
 def differences() -> Iterator[Difference]:
-    posted = {f"posted_{side}": Coalesce(Sum("entries__postings__fen", filter=Q(entries__postings__side=side)), 0)
-              for side in Side.values}  # fmt: skip
-    unlike = Q()
-    for side in Side.values:
-        unlike |= ~Q(**{side: F(f"posted_{side}")})
-    for account in Account.objects.annotate(**posted).filter(unlike).order_by("pk"):
+    for account in _replayed().filter(_any({side: ~Q(**{side: F(f"posted_{side}")}) for side in Side.values})):
         yield Difference("balance", f"account {account.pk} is not what its postings add up to")
     for row in Posting.objects.values("entry").annotate(sum=Sum("fen")).exclude(sum=0).order_by("entry"):
         yield Difference("unbalanced", f"entry {row['entry']} leaves {row['sum']} fen")
-    crossed = Q()
-    for side in Side.values:
-        crossed |= Q(**{f"{side}__lt": 0}) if side in ABOVE else Q(**{f"{side}__gt": 0}) if side in BELOW else Q()
-    for account in Account.objects.filter(crossed).order_by("pk"):
+    crossed = {side: Q(**{f"{side}__lt": 0}) for side in ABOVE} | {side: Q(**{f"{side}__gt": 0}) for side in BELOW}
+    for account in Account.objects.filter(_any(crossed)).order_by("pk"):
         yield Difference("sign", f"account {account.pk} has a side on the wrong side of nought")
     booked = Payment.objects.filter(entry__isnull=False).annotate(
         got=Coalesce(Sum("entry__postings__fen", filter=Q(entry__postings__side=Side.COLLECTED)), 0)
     )
     for payment in booked.exclude(got=F("fen")).order_by("pk"):
         yield Difference("payment", f"receipt {payment.receipt} is not booked with its sum")
+
+
+def _replayed() -> QuerySet[Account]:
+    posted = {
+        f"posted_{side}": Coalesce(Sum("entries__postings__fen", filter=Q(entries__postings__side=side)), 0)
+        for side in Side.values
+    }
+    return Account.objects.annotate(**posted).order_by("pk")
+
+
+def _any(conditions: Mapping[str, Q]) -> Q:
+    return reduce(or_, conditions.values())

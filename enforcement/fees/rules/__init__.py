@@ -46,7 +46,7 @@ def may_book(user: User) -> None:
 
 def require(name: str, user: User, fee: Fee, on: date) -> None:
     cases.require(user, VERBS[name], fee.case, on)
-    if fee.is_taxed and name not in {"hand_over"}:
+    if fee.is_taxed and name != "hand_over":
         raise NothingDemandable(_("2018 年 1 月 1 日起的排放改征环境保护税，本局不核定、不收缴、不减免。"), END)
     if not possible(name, fee):
         raise OutOfOrder(_("这一步现在不能办：本件“%(state)s”。") % {"state": State(fee.state).label})

@@ -5,7 +5,6 @@ Machines are answered in English; names of pollutants and texts of the tables st
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from envportal.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from envportal.questions import Answer, Question
 

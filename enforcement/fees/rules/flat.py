@@ -133,7 +133,7 @@ def days_late(due_on: date, paid_on: date) -> int:
 def late_fee(amount: int, since: date, paid_on: date, *, room: int | None = None) -> int:
     """滞纳金 in fen: 0.2 % a day of what is not paid, from the day after `since`.
 
-    行政强制法 art. 45 [M], in force 2012-01-01: all of it together does not pass the fee; `room` is what is left of that.
+    行政强制法 art. 45 [M], since 2012-01-01: all of it together does not pass the fee; `room` is what is left of it.
     """
     found = fen(Fraction(amount, 100) * LATE_RATE * days_late(since, paid_on))
     most = amount if room is None else room

@@ -20,7 +20,8 @@ LIST_OF: Final = {"water": "pollutants", "air": "pollutants", "solid": "wastes"}
 KEYS: Final = {
     "超标": "over", "超总量": "over_total", "浓度": "concentration", "标准": "standard", "本底": "background",
     "pH值": "ph", "PH": "ph", "pH": "ph", "倍数": "times", "单价": "rate", "省": "province", "昼间": "day",
-    "夜间": "night", "峰值": "peak", "天数": "days", "两处": "two_points", "取整": "rounding", "级": "grade", "燃料": "fuel",
+    "夜间": "night", "峰值": "peak", "天数": "days", "两处": "two_points", "取整": "rounding", "级": "grade",
+    "燃料": "fuel",
 }  # fmt: skip
 MONTH: Final = re.compile(r"(\d{4})[-年./](\d{1,2})月?")
 

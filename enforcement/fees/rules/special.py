@@ -12,8 +12,8 @@ from enforcement.fees.rules import tables
 
 PH, COLOUR, COLIFORM, CHLORINE = "pH值", "色度", "大肠菌群数", "余氯量"
 NAMES: Final = {
-    "PH": PH, "PH值": PH, "色度": COLOUR, "COLOUR": COLOUR, "COLOR": COLOUR, "大肠菌群数": COLIFORM, "大肠菌群": COLIFORM,
-    "COLIFORM": COLIFORM, "余氯量": CHLORINE, "余氯": CHLORINE, "CHLORINE": CHLORINE,
+    "PH": PH, "PH值": PH, "色度": COLOUR, "COLOUR": COLOUR, "COLOR": COLOUR, "大肠菌群数": COLIFORM,
+    "大肠菌群": COLIFORM, "COLIFORM": COLIFORM, "余氯量": CHLORINE, "余氯": CHLORINE, "CHLORINE": CHLORINE,
 }  # fmt: skip
 NUMBERS: Final = {COLOUR: "2", COLIFORM: "3", CHLORINE: "4"}
 # Their upper ends on the acid side; each band holds its lower end: pH 5 is in 5-6, pH 6 is in none.

@@ -10,7 +10,6 @@ from django.utils.translation import pgettext_lazy
 
 from enforcement.fees import queries
 from enforcement.fees.actions.telling import parts_of
-from enforcement.fees.models import Account
 from enforcement.fees.rules import calculators
 from enforcement.fees.states import Side
 from envportal.audit import log
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
-    from enforcement.fees.models import Fee
+    from enforcement.fees.models import Account, Fee
 
 WORDS: dict[str, str | _StrPromise] = {
     "verify": pgettext_lazy("verb", "核定排污费"),

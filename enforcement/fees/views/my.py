@@ -14,13 +14,13 @@ from django.utils.translation import pgettext_lazy
 from enforcement.fees import actions, forms, rules
 from enforcement.fees.rules.result import yuan
 from enforcement.fees.views.common import WORDS, account_of, told, visible
-from envportal.accounts.models import Enterprise
 from envportal.accounts.queries import applicants_of
 from envportal.audit import log
 from envportal.web.views import Column, ListPage, Page, StepView
 
 if TYPE_CHECKING:
     from enforcement.fees.models import Fee
+    from envportal.accounts.models import Enterprise
 
 
 def owed(fee: Fee) -> str:

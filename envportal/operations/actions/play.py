@@ -25,6 +25,7 @@ from envportal.messaging import actions as messaging
 from envportal.operations.actions import (
     cast,
     consulted,
+    fees,
     green,
     meetings,
     panels,
@@ -141,7 +142,7 @@ def _columns(days: Days) -> Iterator[Turn]:
 
 
 def _quotas(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*quotas.turns(days, OPENED), *zones.turns(days, OPENED)):
+    for day, clock, do in (*quotas.turns(days, OPENED), *zones.turns(days, OPENED), *fees.turns(days, OPENED)):
         yield Turn(_moment(day, clock), do)
 
 
