@@ -117,7 +117,7 @@ class MoneyField(PlainDecimalField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=Decimal("0.01"), max_digits=13, decimal_places=2, **kwargs)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         found = super().clean(value)
         return None if found is None else int(found * 100)
 

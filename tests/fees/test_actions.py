@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -21,7 +22,8 @@ from tests.builders import moment
 from tests.fees.conftest import DEMANDED, VERIFIED, declared, demanded, verified
 
 pytestmark = pytest.mark.django_db
-RELIEF = {"kind": "waived", "fen": 100_00, "organ": "云溪市财政局", "number": "云财〔2016〕3号", "reason": "不可抗力",
+RELIEF: dict[str, Any] = {"kind": "waived", "fen": 100_00, "organ": "云溪市财政局",
+                          "number": "云财〔2016〕3号", "reason": "不可抗力",
           "decided_on": date(2016, 5, 3)}  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def test_of_a_part_payment_the_rest_goes_on_being_late(office):
 def test_what_came_too_much_is_paid_back_by_who_did_not_book_it(office):
     fee = demanded(office)
     payment = paid(fee, office, 5000_00, "2016-04-27")
-    back = {"fen": 800_00, "document": "退1", "reason": "多缴"}
+    back: dict[str, Any] = {"fen": 800_00, "document": "退1", "reason": "多缴"}
     with pytest.raises(NotYours):
         actions.refund(fee.pk, **back, by=office.clerk, at=moment("2016-12-02"))
     with pytest.raises(NotPossible):
@@ -200,7 +202,7 @@ def test_the_public_is_told_each_figure_and_where_to_compute_it_again(office, cl
     fee = demanded(office)
     paid(fee, office, 5000_00, "2016-04-27")
 
-    facts = dict(board.pending(fee.case, board.Kind.FEE).facts)
+    facts = dict(board.notices_of(fee.case).filter(state=board.State.PENDING).get().facts)
     assert (facts["核定金额"], facts["征收金额"], facts["核定时段"]) == (
         "4200.00 元",
         "5000.00 元",

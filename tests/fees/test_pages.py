@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from enforcement.fees import forms
 from enforcement.fees.models import Fee, Payment, Run
 from enforcement.fees.queries.replay import differences
+from enforcement.fees.rules import calculators
 from enforcement.fees.states import State
 from tests.accounts.conftest import just_confirmed, signed_in
 from tests.fees.conftest import declared, demanded
@@ -30,7 +31,7 @@ TYPED = {"first": "2016-01", "last": "2016年3月", "basis": "automatic", "parts
 def test_a_line_as_people_write_it_is_a_question(line, fen):
     (told,) = forms.read_parts(line)
 
-    assert forms.calculators.computed(told.question).fen == fen
+    assert calculators.computed(told.question).fen == fen
 
 
 @pytest.mark.parametrize("line", ["口 2016-13 水 COD/1", "口 2016-01 土 COD/1", "口 水 COD/1",

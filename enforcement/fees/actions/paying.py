@@ -121,7 +121,8 @@ def accrue(pk: int, *, to: date, by: User, at: datetime, key: str = "") -> Entry
 
 
 def _accrue(fee: Fee, account: Account, to: date, *, by: User | None, at: datetime) -> Entry | None:
-    since = max(fee.due_on, fee.accrued_to or fee.due_on)  # type: ignore[type-var]
+    assert fee.due_on is not None  # noqa: S101  the flow
+    since = max(fee.due_on, fee.accrued_to or fee.due_on)
     room = -account.assessed - account.waived + account.late_charged
     fen = flat.late_fee(account.receivable, since, to, room=room)
     if to > since:

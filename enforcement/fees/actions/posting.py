@@ -28,7 +28,7 @@ def post(
     What the database refuses too: debit is credit, and no side crosses nought.
     """
     moves = {side: fen for side, fen in moves.items() if fen}
-    if not moves or sum(int(fen) for fen in moves.values()):
+    if not moves or sum(moves.values()) != 0:
         raise NotBalanced(kind, dict(moves))
     for side, fen in moves.items():
         _move(account, side, fen)

@@ -77,7 +77,7 @@ def tell_the_public(fee: Fee, account: Account, *, by: User, at: datetime, reaso
 def facts_of(fee: Fee, account: Account) -> dict[str, str]:
     """Named as the form of the board names them (disclosure/board/data/fields.csv)."""
     enterprise = fee.case.enterprise
-    facts = {
+    facts: dict[str, str] = {
         "企业名称": enterprise.name if enterprise else "",
         "统一社会信用代码": enterprise.uscc if enterprise else "",
         "核定时段": fee.period,
@@ -87,7 +87,7 @@ def facts_of(fee: Fee, account: Account) -> dict[str, str]:
         "减免": f"{yuan(account.waived)} 元" if account.waived else "",
         "欠缴": f"{yuan(account.owed)} 元" if account.owed else "",
         "缴纳期限": f"{fee.due_on:%Y-%m-%d}" if fee.due_on else "",
-        "状态": State(fee.state).label,
+        "状态": str(State(fee.state).label),
         "核定依据": fee.get_basis_display(),
         "征收依据和标准": STANDARD,
         "异议和复核": OBJECTION,

@@ -32,7 +32,8 @@ def differences() -> Iterator[Difference]:
         yield Difference("balance", f"account {account.pk} is not what its postings add up to")
     for row in Posting.objects.values("entry").annotate(sum=Sum("fen")).exclude(sum=0).order_by("entry"):
         yield Difference("unbalanced", f"entry {row['entry']} leaves {row['sum']} fen")
-    crossed = {side: Q(**{f"{side}__lt": 0}) for side in ABOVE} | {side: Q(**{f"{side}__gt": 0}) for side in BELOW}
+    crossed = {str(side): Q(**{f"{side}__lt": 0}) for side in ABOVE}
+    crossed |= {str(side): Q(**{f"{side}__gt": 0}) for side in BELOW}
     for account in Account.objects.filter(_any(crossed)).order_by("pk"):
         yield Difference("sign", f"account {account.pk} has a side on the wrong side of nought")
     booked = Payment.objects.filter(entry__isnull=False).annotate(

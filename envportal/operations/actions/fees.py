@@ -14,7 +14,7 @@ from envportal.accounts.models import Bureau, Enterprise, User
 from envportal.accounts.queries import staff_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from enforcement.fees.models import Fee
     from envportal.operations.actions.days import Days
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     Turn = tuple[date, str, Callable[[datetime], object]]
 
 BUREAU = "yunxi"
-WATER = {"medium": "water", "pollutants": ["COD/860/over", "NH3-N/64", "SS/300"]}
-NOISE = {"medium": "noise", "day": 4, "night": 2.6}
+WATER: Mapping[str, object] = {"medium": "water", "pollutants": ["COD/860/over", "NH3-N/64", "SS/300"]}
+NOISE: Mapping[str, object] = {"medium": "noise", "day": 4, "night": 2.6}
 
 
 def turns(days: Days, opened: int) -> Iterator[Turn]:
@@ -44,7 +44,7 @@ def _firms() -> list[Enterprise]:
     return list(Enterprise.objects.filter(bureau__code=BUREAU, kind="owner").order_by("pk")[:4])
 
 
-def _demanded(firm: Enterprise, first: date, question: dict[str, object], seen: tuple[datetime, ...]) -> Fee:
+def _demanded(firm: Enterprise, first: date, question: Mapping[str, object], seen: tuple[datetime, ...]) -> Fee:
     """Declared, verified and demanded at three moments."""
     clerk, second = _two()
     told = [Told("总排口", {**question, "period": f"{first:%Y-%m}"})]
