@@ -20,7 +20,7 @@ def test_random_operations_of_many_at_once_break_nothing():
     assert {name: n for name, n in proof.items() if name == "violations" or "broken" in name} == {
         "broken": 0, "violations": 0,
     }  # fmt: skip
-    assert min(proof["moved"], proof["refused"]) > 100
+    assert min(proof["moved"], proof["refused"]) > 50
 
 
 def test_the_proof_finds_a_balance_that_was_made_up():
