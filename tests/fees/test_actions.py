@@ -143,6 +143,12 @@ def test_a_waiver_has_its_organ_and_number_and_a_deferral_moves_the_day(office):
     paid(fee, office, 4100_00, "2016-07-27")
 
     assert sides(fee) == (0, 0, 4100_00, 100_00, 0, 0)
+    facts = dict(board.notices_of(fee.case).filter(state=board.State.PENDING).get().facts)
+    assert (facts["种类"], facts["金额"], facts["批准文号"]) == (
+        "免缴、缓缴",
+        "100.00 元",
+        "云财〔2016〕3号、云财〔2016〕4号",
+    )
 
 
 def test_nothing_is_let_off_by_a_decision_of_2018(office):

@@ -84,7 +84,6 @@ def facts_of(fee: Fee, account: Account) -> dict[str, str]:
         "核定金额": f"{yuan(fee.assessed or 0)} 元",
         "征收金额": f"{yuan(account.collected + account.refunded)} 元" if account.collected else "",
         "滞纳金": f"{yuan(-account.late_charged)} 元" if account.late_charged else "",
-        "减免": f"{yuan(account.waived)} 元" if account.waived else "",
         "欠缴": f"{yuan(account.owed)} 元" if account.owed else "",
         "缴纳期限": f"{fee.due_on:%Y-%m-%d}" if fee.due_on else "",
         "状态": str(State(fee.state).label),
@@ -92,12 +91,21 @@ def facts_of(fee: Fee, account: Account) -> dict[str, str]:
         "征收依据和标准": STANDARD,
         "异议和复核": OBJECTION,
     }  # fmt: skip
-    return facts | _reliefs(fee) | _recomputed(fee)
+    return facts | _reliefs(fee, account) | _recomputed(fee)
 
 
-def _reliefs(fee: Fee) -> dict[str, str]:
-    told = [f"{one.get_kind_display()}：{one.organ}，{one.number}，{one.reason}" for one in fee.reliefs.order_by("pk")]
-    return {"减免缓决定": "；".join(told)}
+def _reliefs(fee: Fee, account: Account) -> dict[str, str]:
+    """By the names of the form of reliefs, so that the list adds up and counts them."""
+    found = list(fee.reliefs.order_by("pk"))
+    if not found:
+        return {}
+    return {
+        "种类": "、".join(dict.fromkeys(str(one.get_kind_display()) for one in found)),
+        "金额": f"{yuan(account.waived)} 元",
+        "批准机关": "、".join(dict.fromkeys(one.organ for one in found)),
+        "批准文号": "、".join(one.number for one in found),
+        "批准理由": "；".join(one.reason for one in found),
+    }
 
 
 def _recomputed(fee: Fee) -> dict[str, str]:
