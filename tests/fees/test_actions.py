@@ -84,7 +84,6 @@ def test_paid_on_the_due_day_nothing_is_late_and_the_fee_is_settled(office):
     fee = Fee.objects.get(pk=fee.pk)
     assert (payment.match, fee.state, sides(fee)) == ("exact", State.SETTLED, (0, 0, 4200_00, 0, 0, 0))
     assert fee.case.closed_on == date(2016, 12, 1)
-    assert clocks.open_clock(fee.case, "fee_payment") is None
 
 
 def test_a_day_later_it_is_8_40_short(office):

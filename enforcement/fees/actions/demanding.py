@@ -48,6 +48,7 @@ def demand(pk: int, *, by: User, at: datetime, key: str = "") -> Fee:
     rules.window_over(fee, on, last_day_to_object(fee))
     end(fee, Matter.FEE_OBJECTION, on=on, by=by, at=at)
     fee.demanded_by, fee.demanded_on = by, on
+    # These days are the enterprise's: a clock would give the bureau a card for them.
     fee.due_on = clocks.due_day(fee.case.bureau, Matter.FEE_PAYMENT, "", on=on)
     fee.demand()
     fee.save()
@@ -55,7 +56,6 @@ def demand(pk: int, *, by: User, at: datetime, key: str = "") -> Fee:
     account = Account.objects.create(fee=fee)
     if fee.assessed:
         posting.demanded(account, fee.assessed, on=on, by=by, at=at, document=letter.number)
-        clocks.start(fee.case, Matter.FEE_PAYMENT, variant="", on=on, by=by, at=at)
     facts = {"number": letter.number, "fen": fee.assessed, "due_on": fee.due_on}
     log.record(fee.case, "fee_demanded", by=by, at=at, key=key or None, facts=facts)
     settle_if_even(fee, account, on=on, by=by, at=at)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.fees import rules
 from enforcement.fees.actions import posting, telling
-from enforcement.fees.actions.declaring import end, shut
+from enforcement.fees.actions.declaring import shut
 from enforcement.fees.guards import NotPossible
 from enforcement.fees.models import Account, Entry, Fee, Payment
 from enforcement.fees.rules import flat
@@ -19,7 +19,6 @@ from enforcement.fees.rules.result import yuan
 from enforcement.fees.states import Match, State
 from envportal.audit import log
 from envportal.cases.locks import lock
-from envportal.deadlines.enums import Matter
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -90,8 +89,6 @@ def book(fee: Fee, payment: Payment, *, by: User, at: datetime, key: str) -> Non
     payment.save()
     facts = {"payment": payment.pk, "receipt": payment.receipt, "fen": payment.fen, "on": payment.paid_on}
     log.record(fee.case, "fee_paid", by=by, at=at, key=key or None, facts=facts)
-    if not account.receivable:
-        end(fee, Matter.FEE_PAYMENT, on=on, by=by, at=at)
     settle_if_even(fee, account, on=on, by=by, at=at)
     telling.tell_the_public(fee, account, by=by, at=at, reason="收到缴款")
 
@@ -164,7 +161,6 @@ def settle_if_even(fee: Fee, account: Account, *, on: date, by: User | None, at:
         return
     if is_even:
         fee.settle()
-        end(fee, Matter.FEE_PAYMENT, on=on, by=by, at=at)
     else:
         fee.reopen()
     fee.save()

@@ -65,7 +65,7 @@ def told(fee: Fee) -> dict[str, Any]:
     return {
         "fee": fee, "case": fee.case, "account": account, "reliefs": list(fee.reliefs.order_by("pk")),
         "parts": [{"part": one, "lines": _lines(one.question)} for one in parts_of(fee)],
-        "sides": [(side.label, getattr(account, side)) for side in Side if account and getattr(account, side)],
+        "sides": [(side.label, abs(getattr(account, side))) for side in Side if account and getattr(account, side)],
         "entries": list(account.entries.prefetch_related("postings").order_by("pk")) if account else [],
         "letters": list(fee.case.letters.order_by("pk")),
         "timeline": [
