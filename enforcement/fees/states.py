@@ -34,9 +34,9 @@ class Basis(models.TextChoices):
 class Stage(models.TextChoices):
     """Whose figures a part of the working has."""
 
-    DECLARED = "declared", _("申报")
-    VERIFIED = "verified", _("核定")
-    RECHECKED = "rechecked", _("复核")
+    DECLARED = "declared", _("申报数")
+    VERIFIED = "verified", _("核定数")
+    RECHECKED = "rechecked", _("复核数")
 
 
 class Side(models.TextChoices):

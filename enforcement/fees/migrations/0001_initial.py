@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                 (
                     "stage",
                     models.CharField(
-                        choices=[("declared", "申报"), ("verified", "核定"), ("rechecked", "复核")],
+                        choices=[("declared", "申报数"), ("verified", "核定数"), ("rechecked", "复核数")],
                         max_length=10,
                         verbose_name="阶段",
                     ),

@@ -33,8 +33,8 @@ WORDS: dict[str, str | _StrPromise] = {
     "hand_over": pgettext_lazy("verb", "数据交税务机关"),
 }
 EVENTS = {
-    "fee_declared": _("申报"),
-    "fee_verified": _("核定"),
+    "fee_declared": _("排污申报"),
+    "fee_verified": _("核定排污费"),
     "fee_objected": _("申请复核"),
     "fee_rechecked": _("复核"),
     "fee_demanded": _("通知缴纳"),
