@@ -31,6 +31,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("disclosure.participation.urls")),
     path("", include("approvals.quotas.urls")),
     path("", include("approvals.zones.urls")),
+    path("", include("enforcement.fees.urls")),
     path("", include("enforcement.monitoring.urls")),
     path("", include("approvals.access.urls")),
     path("", include("approvals.departments.urls")),

@@ -42,6 +42,8 @@ class LetterKind(models.TextChoices):
     MONITORING_RESULT = "monitoring_result", _("监测结果告知书")
     INSPECTION_NOTICE = "inspection_notice", _("检查通知书")
     INSPECTION_FEEDBACK = "inspection_feedback", _("检查反馈书")
+    FEE_VERIFICATION = "fee_verification", _("排污费核定通知书")
+    FEE_DEMAND = "fee_demand", _("排污费缴纳通知单")
 
 
 class ServiceWay(models.TextChoices):
@@ -194,6 +196,8 @@ SERIES: dict[str, str] = {
     LetterKind.TRANSFER: "移",
     LetterKind.INSPECTION_NOTICE: "检通",
     LetterKind.INSPECTION_FEEDBACK: "检馈",
+    LetterKind.FEE_VERIFICATION: "排核",
+    LetterKind.FEE_DEMAND: "排缴",
 }
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})

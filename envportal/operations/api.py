@@ -7,6 +7,7 @@ from ninja.errors import ValidationError
 from approvals.access.api import router as access
 from disclosure.board.api import router as notices
 from disclosure.quality.api import router as quality
+from enforcement.fees.api import router as fees
 from envportal.deadlines.api import router as compute
 from envportal.documents.api import router as letters
 
@@ -23,6 +24,7 @@ api.add_router("", compute)
 api.add_router("", letters)
 api.add_router("", quality)
 api.add_router("", access)
+api.add_router("", fees)
 
 
 @api.exception_handler(ValidationError)

@@ -152,6 +152,32 @@ FIELDS: dict[str, dict[str, Any]] = {
         "said": "你单位没有提出陈述申辩，没有要求听证。",
         "effects": ["本局预留和核定的总量指标收回。", "你单位基于该批复取得的利益不受保护。"],
     },
+    Kind.FEE_VERIFICATION: {
+        "period": "2016年1月至2016年3月",
+        "amount": "22810.00",
+        "verified_from": "自动监控数据",
+        "tables": [
+            {
+                "caption": "计算明细",
+                "head": ["排放口", "月份", "金额（元）"],
+                "rows": [["总排口", "2016-01", "22810.00"]],
+                "notes": [],
+            }
+        ],
+    },
+    Kind.FEE_DEMAND: {
+        "period": "2016年1月至2016年3月",
+        "amount": "22810.00",
+        "due_on": "2016-05-10",
+        "tables": [
+            {
+                "caption": "计算明细",
+                "head": ["排放口", "月份", "金额（元）"],
+                "rows": [["总排口", "2016-01", "22810.00"]],
+                "notes": [],
+            }
+        ],
+    },
     Kind.MONITORING_RESULT: {
         "place": "云溪纸业总排口",
         "laboratory": "云溪市环境监测站",

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from envportal.accounts.enums import Role
-from envportal.web.views.frame import DESK, DESK_GROUPS, MY, MY_GROUPS
+from envportal.web.views.areas import DESK, DESK_GROUPS, MY, MY_GROUPS
 from tests import builders
 from tests.accounts.conftest import just_confirmed
 

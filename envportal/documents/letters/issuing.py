@@ -47,6 +47,8 @@ TITLES: dict[str, str] = {
     Kind.FILING_CHECK: "建设项目{document_kind}备案核查告知书",
     Kind.BULLETIN: "{bureau}{subject_name}",
     Kind.MONITORING_RESULT: "{place}监测结果告知书",
+    Kind.FEE_VERIFICATION: "排污费核定通知书",
+    Kind.FEE_DEMAND: "排污费缴纳通知单",
     Kind.MINUTES: "{bureau}{meeting}纪要",
     Kind.CORRECTION_ORDER: "责令改正违法行为决定书",
     Kind.PENALTY_NOTICE: "行政处罚事先告知书",

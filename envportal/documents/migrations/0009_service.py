@@ -201,6 +201,8 @@ class Migration(migrations.Migration):
                     ("monitoring_result", "监测结果告知书"),
                     ("inspection_notice", "检查通知书"),
                     ("inspection_feedback", "检查反馈书"),
+                    ("fee_verification", "排污费核定通知书"),
+                    ("fee_demand", "排污费缴纳通知单"),
                 ],
                 max_length=20,
                 verbose_name="文书种类",

@@ -96,6 +96,8 @@ REQUIRED: dict[str, dict[str, Field]] = {
         "reported_on": DAY,
         "tables": Tables(),
     },
+    Kind.FEE_VERIFICATION: {"period": Text(60), "amount": Text(30), "verified_from": NAME, "tables": Tables()},
+    Kind.FEE_DEMAND: {"period": Text(60), "amount": Text(30), "due_on": DAY, "tables": Tables()},
     Kind.MINUTES: {
         "meeting": NAME,
         "met_on": DAY,
@@ -171,6 +173,7 @@ INSTEAD_OF = {"late_why": ("held_on", "held_at", "hearing_place", "chair")}
 # Letters that must name reconsideration organ and court.
 WITH_REMEDIES = enforced.WITH_REMEDIES | {
     Kind.DECLINED, Kind.NOT_NEEDED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED, Kind.REVOCATION, Kind.RE_EXAMINATION,
+    Kind.FEE_DEMAND,
 }  # fmt: skip
 LABELS = {
     "project_name": _("项目名称"),
@@ -245,6 +248,10 @@ LABELS = {
     "report_number": _("报告编号"),
     "sampled_on": _("采样日期"),
     "reported_on": _("报告日期"),
+    "period": _("核定时段"),
+    "amount": _("金额，元"),
+    "verified_from": _("核定依据"),
+    "due_on": _("缴纳期限"),
     "rests_on": _("所依据的文书"),
     "may_be_heard": _("可以要求听证"),
     "closed_why": _("听证不公开举行的理由"),

@@ -26,6 +26,7 @@ from envportal.operations.actions import (
     cast,
     consulted,
     enforced,
+    fees,
     followed,
     green,
     meetings,
@@ -152,7 +153,7 @@ def _columns(days: Days) -> Iterator[Turn]:
 
 
 def _quotas(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*quotas.turns(days, OPENED), *zones.turns(days, OPENED)):
+    for day, clock, do in (*quotas.turns(days, OPENED), *zones.turns(days, OPENED), *fees.turns(days, OPENED)):
         yield Turn(_moment(day, clock), do)
 
 
