@@ -141,7 +141,8 @@ def test_an_enterprise_another_bureau_keeps_has_the_cap_of_its_class_too(of):
     there = builders.bureau("dongling", "东岭市生态环境局", "东环")
     other = builders.enterprise("东渡建材有限公司", uscc=USCCS[2])
     Enterprise.objects.filter(pk=other.pk).update(bureau=there)
-    builders.case(enterprise=other, bureau=of.world.bureau, opened_on=date(2026, 10, 8))
+    told = {"number": "云环审受〔2026〕9号", "opened_on": date(2026, 10, 8)}
+    builders.case(enterprise=other, bureau=of.world.bureau, **told)
     rows.asked(of, "大气科", enterprise=other)
     cap = actions.propose_cap(year=2026, risk="general", visits=1, basis="云环〔2026〕15号", by=of.lead, at=PLANNED)
     actions.agree_cap(cap.pk, by=of.world.leader, at=PLANNED)
