@@ -17,6 +17,7 @@ from enforcement.planning.rules import question as asking
 from enforcement.planning.rules import solver
 from enforcement.planning.rules.hours import hours
 from enforcement.planning.rules.wants import Group, Planned
+from envportal.accounts.models import Enterprise
 from tests import builders
 from tests.accounts.conftest import signed_in
 from tests.builders import USCCS
@@ -134,6 +135,19 @@ def test_nobody_is_moved_to_an_hour_they_are_out_or_into_the_night(of):
         with pytest.raises(guards.NotOnThatDay):
             actions.move(visit.pk, day=visit.day, begins_at=begins, by=of.lead, at=PLANNED)
     actions.move(visit.pk, day=visit.day, begins_at=time(9), by=of.lead, at=PLANNED)
+
+
+def test_an_enterprise_another_bureau_keeps_has_the_cap_of_its_class_too(of):
+    there = builders.bureau("dongling", "东岭市生态环境局", "东环")
+    other = builders.enterprise("东渡建材有限公司", uscc=USCCS[2])
+    Enterprise.objects.filter(pk=other.pk).update(bureau=there)
+    told = {"number": "云环审受〔2026〕9号", "opened_on": date(2026, 10, 8)}
+    builders.case(enterprise=other, bureau=of.world.bureau, **told)
+    rows.asked(of, "大气科", enterprise=other)
+    cap = actions.propose_cap(year=2026, risk="general", visits=1, basis="云环〔2026〕15号", by=of.lead, at=PLANNED)
+    actions.agree_cap(cap.pk, by=of.world.leader, at=PLANNED)
+
+    assert asking.caps(of.world.bureau, 2026, FIRST)[other.pk] == 1
 
 
 # CERTIFICATES AND TIES --------------------------------------------------------------------

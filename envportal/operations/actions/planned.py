@@ -87,9 +87,11 @@ def _classify(at: datetime) -> None:
 
 
 def _freeze(at: datetime) -> None:
+    """At the end of a year for the next: a draw lies in one year, and is made after it was frozen."""
     on = timezone.localdate(at)
+    first = on if (on.month, on.day) < (12, 15) else date(on.year + 1, 1, 4)
     actions.freeze(
-        name="本季度双随机抽查", what="排污许可证执行和自行监测", earliest=on, latest=_until(on, 45),
+        name="本季度双随机抽查", what="排污许可证执行和自行监测", earliest=first, latest=_until(first, 45),
         shares={Risk.SPECIAL: 50, Risk.KEY: 25, Risk.GENERAL: 10}, seed_source="演示：次日公开开奖号码",
         seed_on=on + timedelta(days=1), by=_person(PLANNER), at=at,
     )  # fmt: skip
