@@ -32,7 +32,7 @@ def test_a_signed_order_ends_the_three_days_of_what_was_measured_for_its_visit(s
     )  # fmt: skip
     assert clocks.open_clock(over.case, Matter.CORRECTION_ORDER) is not None
 
-    orders.sign_order(case.pk, by=site.head, at=JUDGED)
+    orders.sign_order(case.pk, article="第九条", by=site.head, at=JUDGED)
 
     over.case.refresh_from_db()
     assert over.case.closed_on == date(2026, 11, 10)

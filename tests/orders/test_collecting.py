@@ -149,7 +149,10 @@ def test_a_person_is_masked_in_the_order_and_the_sealing_too(of):
     of.owner.name = "方小舟"
     of.owner.save()
     order = actions.sign_order(
-        build.drafted(of, is_person=True, facts="方小舟直接排放。").pk, by=of.head, at=moment("2026-09-02")
+        build.drafted(of, is_person=True, facts="方小舟直接排放。").pk,
+        article=build.ARTICLE,
+        by=of.head,
+        at=moment("2026-09-02"),
     )
     build.serve(of, order, order.letter, moment("2026-09-03"), date(2026, 9, 3))
     notice = Notice.objects.get(case=Order.objects.get(pk=order.pk).case)

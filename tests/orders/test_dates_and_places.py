@@ -52,7 +52,7 @@ def test_the_end_of_an_act_is_a_day_that_has_been(of, until):
 def test_a_day_no_working_days_are_known_of_is_refused_in_a_sentence(of):
     typed = {
         "enterprise": of.owner.pk, "violation": "over_standard", "facts": "直排。", "corrections": "停止直排",
-        "within": "2026年9月20日", "monitored_on": "2100-12-31",
+        "within": "2026年9月20日", "monitored_on": "2100-12-31", "evidence": "现场检查笔录",
     }  # fmt: skip
     with at("2026-09-01"):
         answer = post(signed_in(of.inspector), "/desk/orders/new/", **typed)

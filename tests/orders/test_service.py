@@ -29,7 +29,7 @@ def of() -> build.Force:
 
 
 def test_who_cannot_be_found_is_served_by_public_notice_after_a_try_in_vain(of):
-    order = actions.sign_order(build.drafted(of).pk, by=of.head, at=moment("2026-09-02"))
+    order = actions.sign_order(build.drafted(of).pk, article=build.ARTICLE, by=of.head, at=moment("2026-09-02"))
     public = {"letter": order.letter_id, "way": "public", "on": "2026-9-5", "place": "本局网站", "note": "下落不明"}
     inspector, page = signed_in(of.inspector), f"/desk/orders/{order.pk}"
     with at("2026-10-09"):
@@ -42,7 +42,7 @@ def test_who_cannot_be_found_is_served_by_public_notice_after_a_try_in_vain(of):
 
 
 def test_an_order_that_reaches_nobody_may_be_ended_for_a_reason(of):
-    order = actions.sign_order(build.drafted(of).pk, by=of.head, at=moment("2026-09-02"))
+    order = actions.sign_order(build.drafted(of).pk, article=build.ARTICLE, by=of.head, at=moment("2026-09-02"))
     assert (
         actions.end_order(order.pk, reason="企业已注销", by=of.leader, at=moment("2026-09-20")).state
         == OrderState.ENDED
@@ -84,7 +84,9 @@ def test_a_second_person_puts_the_day_of_service_right_and_the_days_are_counted_
 def test_the_window_serves_the_letters_of_applications_not_those_of_enforcement(of):
     build.notified(of)
     penalty = build.filed(of, violation="evading")
-    actions.propose(penalty.pk, facts="偷排。", steps=build.MILD, by=of.inspector, at=moment("2026-09-08"))
+    actions.propose(
+        penalty.pk, facts="偷排。", steps=build.MILD, article=build.ARTICLE, by=of.inspector, at=moment("2026-09-08")
+    )
     actions.notify(penalty.pk, by=of.head, at=moment("2026-09-09"))
     clerk = builders.staff(Role.CLERK, "窗口", at=of.bureau)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -36,8 +35,6 @@ class ChineseDateField(forms.DateField):
         "missing": _("%(typed)s 这一天不存在，请核对，例如 2027年3月1日"),
         "range": _("日期要在 %(first)s 到 %(last)s 之间，请核对"),
     }
-    # The calendar of working days ends with that year.
-    default_validators = [MaxValueValidator(date(2100, 12, 31), _("日期最晚写到 2100 年"))]
 
     def __init__(self, *, first: date = FIRST, last: date = LAST, **kwargs: Any) -> None:
         super().__init__(**kwargs)
