@@ -50,7 +50,7 @@ def _fits(item: pytest.Item) -> bool:
     if settings.EMBEDDED:
         return True
     says_something = _asks_the_database(item) and not SAYS_THE_SAME.fullmatch(item.path.stem)
-    return says_something and (_is_of_the_engine(item) or "ENGINES" in os.environ or _is_of_a_sixth(item))
+    return says_something and (_is_of_the_engine(item) or "ENGINES" in os.environ or _is_of_a_tenth(item))
 
 
 def _is_of_the_engine(item: pytest.Item) -> bool:
@@ -60,9 +60,9 @@ def _is_of_the_engine(item: pytest.Item) -> bool:
     return has_transactions or _is_long(item) or not HEAVY.isdisjoint(getattr(item, "fixturenames", ()))
 
 
-def _is_of_a_sixth(item: pytest.Item) -> bool:
-    """Of all the others the same sixth each time runs on the second engine; `ENGINES=all` runs them all there, too."""
-    return zlib.crc32(item.nodeid.encode()) % 6 == 0
+def _is_of_a_tenth(item: pytest.Item) -> bool:
+    """Of all the others the same tenth each time runs on the second engine; `ENGINES=all` runs them all there, too."""
+    return zlib.crc32(item.nodeid.encode()) % 10 == 0
 
 
 def _is_long(item: pytest.Item) -> bool:
