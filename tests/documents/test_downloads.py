@@ -23,7 +23,7 @@ DOORS = re.compile(r"FileResponse|StreamingHttpResponse|X-Accel-Redirect|Content
 # Of these the views answer with what somebody handed in or was served.
 SERVING = {
     "documents:download", "documents:letter_pdf", "board:decision_letter", "board:file", "quality:bulletin_letter",
-    "meetings:paper", "meetings:minutes_pdf", "participation:attached", "participation:attachment",
+    "meetings:paper", "meetings:minutes_pdf", "participation:attached", "participation:attachment", "inspections:file",
 }  # fmt: skip
 
 

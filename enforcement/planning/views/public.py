@@ -140,6 +140,4 @@ def lists_file(_request: HttpRequest, pk: int) -> HttpResponse:
     """The frozen lists, byte for byte what their hash is of."""
     draw = get_object_or_404(queries.public_draws(), pk=pk)
     text = draws.read(",".join(line) for line in queries.listed(draw)).text()
-    answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="draw-{pk}-lists.txt"'
-    return answer
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
