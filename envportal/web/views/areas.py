@@ -19,7 +19,9 @@ MY = (
     ("/my/monitoring/", _("监测结果")),
     ("/my/ratings/", _("评价服务")),
     ("/my/visits/", _("到我单位的检查")),
-    ("/my/orders/", _("责令改正和处罚")),
+    ("/my/orders/", _("责令改正")),
+    ("/my/penalties/", _("行政处罚")),
+    ("/my/sealings/", _("查封扣押")),
     ("/my/aftercare/", _("批后：建设和验收")),
     ("/my/duties/", _("要办的事和日期")),
     ("/my/fees/", _("排污费")),
@@ -84,8 +86,8 @@ DESK = (
 MY_GROUPS = (
     (_("申请"), ("/my/", "/my/pre-reviews/")),
     (_("批后和检查"), (
-        "/my/duties/", "/my/aftercare/", "/my/visits/", "/my/monitoring/", "/my/orders/", "/my/fees/",
-        "/my/ratings/",
+        "/my/duties/", "/my/aftercare/", "/my/visits/", "/my/monitoring/", "/my/orders/", "/my/penalties/",
+        "/my/sealings/", "/my/fees/", "/my/ratings/",
     )),
     (_("我的"), ("/my/messages/", "/my/enterprise/", "/my/grants/", "/my/account/")),
 )  # fmt: skip
