@@ -37,7 +37,8 @@ def smallest(need: frozenset[str], must: frozenset[int], pool: Sequence[Person])
             if rest <= frozenset().union(*(person.skills for person in added)):
                 return chosen + added
     found = _cover(rest, others, most) if rest else None
-    return None if found is None else chosen + found
+    # One person who knows it all is no team: nobody else is there, or a pair would have been found.
+    return None if found is None or len(chosen + found) < FEWEST else chosen + found
 
 
 def _cover(rest: frozenset[str], others: Sequence[Person], most: int) -> tuple[Person, ...] | None:
