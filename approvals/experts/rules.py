@@ -11,7 +11,6 @@ from approvals.experts.enums import SITTING, SeatState
 from approvals.experts.enums import Tie as TieKind
 from envportal.accounts import rules as accounts
 from envportal.cases import rules as case_rules
-from envportal.lots import shuffled as shuffled  # noqa: PLC0414  the rule of a draw, also of this room
 from envportal.refusals import NotYours, Refused
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from envportal.cases import queries
+from envportal.cases.enums import PLACES, place_of
 from envportal.cases.models import Case
 from envportal.refusals import NotYours
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from envportal.accounts.models import User
 
-__all__ = ["NotYours", "find", "may", "require"]
+__all__ = ["NotYours", "address", "find", "may", "require"]
 
 
 def may(user: User | AnonymousUser, action: str, case: Case, on: date | None = None) -> bool:
@@ -42,3 +43,14 @@ def find(user: User | AnonymousUser, action: str, pk: int, on: date | None = Non
     if case is None:
         raise NotYours(_("没有这件事，或者它不在您的办理范围内。"), action)
     return case
+
+
+def address(user: User | AnonymousUser, case: Case, side: str, on: date | None = None) -> str:
+    """Where a person reads a case in a part of the house; "" where it has no page there, or none for them."""
+    return case.address(side) if may(user, place_of(case.kind).view, case, on) else ""
+
+
+def address_elsewhere(user: User | AnonymousUser, pk: int, side: str, on: date | None = None) -> str:
+    """Where they read a case that has a page of its own by its kind; "" for an application, and for no case."""
+    case = Case.objects.filter(pk=pk, kind__in=PLACES).first()
+    return address(user, case, side, on) if case else ""

@@ -16,6 +16,7 @@ from django.urls import reverse
 from approvals.experts import actions, panel, queries, rules
 from approvals.experts.models import Draw, Expert, Seat
 from envportal.audit import log
+from envportal.lots import shuffled
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import world
@@ -31,9 +32,9 @@ def yunxi() -> world.World:
 
 
 def test_the_order_follows_from_seed_and_codes_alone():
-    assert rules.shuffled(["e1", "e2", "e3"], SEED) == rules.shuffled(["e3", "e1", "e2"], SEED)
-    assert rules.shuffled(["e1", "e2", "e3", "e4"], "a") == ["e2", "e4", "e1", "e3"]
-    firsts = [rules.shuffled(["e1", "e2", "e3", "e4"], str(n))[0] for n in range(4000)]
+    assert shuffled(["e1", "e2", "e3"], SEED) == shuffled(["e3", "e1", "e2"], SEED)
+    assert shuffled(["e1", "e2", "e3", "e4"], "a") == ["e2", "e4", "e1", "e3"]
+    firsts = [shuffled(["e1", "e2", "e3", "e4"], str(n))[0] for n in range(4000)]
     assert all(900 < firsts.count(code) < 1100 for code in ("e1", "e2", "e3", "e4"))
 
 
@@ -43,7 +44,7 @@ def test_the_first_of_the_order_are_invited_and_the_draw_keeps_all_it_needs(yunx
 
     found = draw(yunxi, application)
 
-    assert found.order == rules.shuffled(["e1", "e2", "e3", "e4", "e5", "e6"], SEED)
+    assert found.order == shuffled(["e1", "e2", "e3", "e4", "e5", "e6"], SEED)
     assert [seat.expert.code for seat in found.seats.all()] == found.order[:3]
     assert Message.objects.filter(template="expert_invited").count() == 3
     event = log.history(application.case).get(name="experts_drawn")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -20,6 +19,7 @@ from enforcement.fees.states import BELOW, State
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.refusals import Refused
+from tests import ledgers
 from tests.builders import moment
 from tests.fees.conftest import office
 
@@ -70,7 +70,7 @@ MOVES: tuple[tuple[Move, int], ...] = ((demand, 30), (pay, 34), (late, 16), (wai
 
 
 # THE CLIENTS --------------------------------------------------------------------------
-def work(operations: int, seed: int, cases: tuple[int, ...]) -> Counter[str]:
+def work(operations: int, seed: str, cases: tuple[int, ...]) -> Counter[str]:
     """One client: what became of each of its operations, some of them on one fee at a time."""
     connections.close_all()
     counted: Counter[str] = Counter()
@@ -133,23 +133,16 @@ def prepare() -> tuple[int, ...]:
 def prove(operations: int, clients: int, *, seed: int, pool: Executor) -> dict[str, int]:
     """What became of all operations, and what is wrong afterwards; `violations` is the sum of what has to be 0."""
     cases = prepare()
-    shares = [operations // clients + (n < operations % clients) for n in range(clients)]
-    running = [pool.submit(work, share, seed * 1000 + n, cases) for n, share in enumerate(shares)]
-    counted = sum((one.result() for one in running), Counter[str]())
+    counted = ledgers.shared_out(work, cases, operations, clients, seed=seed, pool=pool)
     wrong = {
         "unlike_their_postings": sum(1 for _one_ in differences()),
         "crossed_nought_at_some_time": crossed(),
         "debit_is_not_credit": abs(total()),
-        "broken": sum(n for name, n in counted.items() if name.startswith("broken")),
-        "unheard_of": operations - counted.total(),
     }
-    for name, n in counted.items():
-        if name.startswith("broken"):
-            sys.stderr.write(f"{n} × {name}\n")
     return {
-        "operations": operations, **{name: counted[name] for name in ("moved", "refused", "nothing")},
-        "entries": Entry.objects.count(), "postings": Posting.objects.count(), **wrong,
-        "violations": sum(wrong.values()),
+        **{name: counted[name] for name in ("moved", "refused", "nothing")},
+        "entries": Entry.objects.count(), "postings": Posting.objects.count(),
+        **ledgers.verdict(operations, counted, wrong),
     }  # fmt: skip
 
 

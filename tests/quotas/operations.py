@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
@@ -23,7 +22,7 @@ from envportal.accounts.models import User
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.refusals import Refused
-from tests import world
+from tests import ledgers, world
 from tests.builders import moment
 from tests.quotas import rows
 
@@ -126,7 +125,7 @@ MOVES: tuple[tuple[Move, int], ...] = (
 
 
 # THE CLIENTS --------------------------------------------------------------------------
-def work(operations: int, seed: int, stage: Stage) -> Counter[str]:
+def work(operations: int, seed: str, stage: Stage) -> Counter[str]:
     """One client: what became of each of its operations."""
     connections.close_all()
     told: Counter[str] = Counter()
@@ -199,23 +198,16 @@ def _two(chance: Random, books: Sequence[Book]) -> list[Book]:
 def prove(operations: int, clients: int, *, seed: int, pool: Executor) -> dict[str, int]:
     """What became of all operations, and what is wrong afterwards; `violations` is the sum of what has to be 0."""
     stage = prepare()
-    shares = [operations // clients + (n < operations % clients) for n in range(clients)]
-    running = [pool.submit(work, share, seed * 1000 + n, stage) for n, share in enumerate(shares)]
-    told = sum((one.result() for one in running), Counter[str]())
+    told = ledgers.shared_out(work, stage, operations, clients, seed=seed, pool=pool)
     wrong = {
         "unlike_their_postings": sum(1 for _one_ in queries.differences()),
         "below_nought_at_some_time": below_nought(),
         "over_allocated": over_allocated(),
-        "broken": sum(n for name, n in told.items() if name.startswith("broken")),
-        "unheard_of": operations + told["waited"] - told.total(),
     }
-    counted = {name: told[name] for name in ("moved", "refused", "nothing", "waited")}
-    for name, n in told.items():
-        if name.startswith("broken"):
-            sys.stderr.write(f"{n} × {name}\n")
     return {
-        "operations": operations, **counted, "entries": Entry.objects.count(), "postings": Posting.objects.count(),
-        **wrong, "violations": sum(wrong.values()),
+        **{name: told[name] for name in ("moved", "refused", "nothing", "waited")},
+        "entries": Entry.objects.count(), "postings": Posting.objects.count(),
+        **ledgers.verdict(operations, told, wrong),
     }  # fmt: skip
 
 

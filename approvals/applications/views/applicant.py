@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from approvals.aftercare import following
 from approvals.applications import actions, queries, rules
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.forms.filing import NewApplicationForm
@@ -19,9 +17,11 @@ from approvals.applications.states import APPROVAL_GONE, EDITABLE, RegistrationM
 from approvals.applications.views.common import Side, Step, visible
 from approvals.prereview import queries as prereview
 from envportal.audit import log
+from envportal.cases import rules as cases
 from envportal.cases.queries import pre_reviews_of, query_code
 from envportal.deadlines import clocks
 from envportal.web.views import Column, ListPage, Page, StepView
+from envportal.web.views.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,8 +156,8 @@ class MyCase(ApplicationPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A letter names its case; what follows an approval has a page of its own."""
-        if page := following.page_of(request.user, self.kwargs["pk"], timezone.localdate()):  # type: ignore[arg-type]
-            return HttpResponseRedirect(reverse(f"aftercare:{page}", args=[self.kwargs["pk"]]))
+        if own := cases.address_elsewhere(request.user, self.kwargs["pk"], "my"):
+            return HttpResponseRedirect(Frame(request).local(own))
         if self.application.state == State.DRAFT:
             return HttpResponseRedirect(self.address("tasks", self.application.pk))
         return super().get(request, *args, **kwargs)

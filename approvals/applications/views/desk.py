@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from approvals.aftercare import following
 from approvals.applications import queries, rules
 from approvals.applications.actions.bundle import WHOLE
 from approvals.applications.actions.voiding import DECIDE, PROPOSE
@@ -25,10 +24,7 @@ from approvals.applications.views.doors import doors, elsewhere
 from approvals.applications.views.gate import gate_for
 from approvals.applications.views.offered import OfferCondition
 from approvals.green import channel
-from approvals.meetings import queries as meetings
 from approvals.meetings import resolutions
-from approvals.prereview import queries as prereview
-from approvals.zones import queries as zones
 from disclosure.participation import participation
 from envportal.accounts import queries as accounts
 from envportal.cases import rules as cases
@@ -126,14 +122,8 @@ class CasePage(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A card or a list names a case; what is no application has a page of its own."""
-        if meetings.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
-            return HttpResponseRedirect(reverse("meetings:meeting", args=[self.kwargs["pk"]]))
-        if prereview.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
-            return HttpResponseRedirect(reverse("prereview:case", args=[self.kwargs["pk"]]))
-        if zones.visible(request.user, timezone.localdate()).filter(pk=self.kwargs["pk"]).exists():  # type: ignore[arg-type]
-            return HttpResponseRedirect(reverse("zones:plan", args=[self.kwargs["pk"]]))
-        if page := following.page_of(request.user, self.kwargs["pk"], timezone.localdate()):  # type: ignore[arg-type]
-            return HttpResponseRedirect(reverse(f"aftercare:{page}", args=[self.kwargs["pk"]]))
+        if own := cases.address_elsewhere(request.user, self.kwargs["pk"], "desk"):
+            return HttpResponseRedirect(Frame(request).local(own))
         return super().get(request, *args, **kwargs)
 
     def get_title(self) -> object:

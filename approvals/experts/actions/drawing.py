@@ -16,6 +16,7 @@ from envportal.accounts.models import User
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
+from envportal.lots import shuffled
 from envportal.messaging import outbox
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def draw(  # noqa: PLR0913  a draw is told with all of this
     codes = sorted(one.code for one in pool)
     drawn = Draw.objects.create(
         case=case, number=before.number + 1 if before else 1, specialities=wanted, size=size, seed=seed, pool=codes,
-        order=rules.shuffled(codes, seed), left_out=left_out, why_again=why_again if before else "", by=by, at=at,
+        order=shuffled(codes, seed), left_out=left_out, why_again=why_again if before else "", by=by, at=at,
         against=[{"uscc": uscc, "name": name} for uscc, name in concerned.items()],
     )  # fmt: skip
     facts = {"draw": drawn.number, "seed": seed, "pool": codes, "order": drawn.order[:size], "left_out": left_out}

@@ -17,6 +17,7 @@ from approvals.experts.enums import SeatState, Tie
 from approvals.experts.models import Draw, Seat
 from envportal.cases import rules as case_rules
 from envportal.cases.queries import visible_to
+from envportal.lots import shuffled
 from envportal.web.views import Page, StepView
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _told(draw: Draw, out: dict[int, TieRow], today: date) -> dict[str, Any]:
     asked = [seat.state for seat in draw.seats.all()]
     ran_out = len(asked) == len(draw.order) and SeatState.INVITED not in asked and 0 < len(there) < draw.needed
     return {
-        "draw": draw, "left_out": left_out, "again": rules.shuffled(draw.pool, draw.seed) == draw.order,
+        "draw": draw, "left_out": left_out, "again": shuffled(draw.pool, draw.seed) == draw.order,
         "lead": lead, "on_paper": draw.is_open and on_paper, "sitting": len(there), "ran_out": draw.is_open and ran_out,
     }  # fmt: skip
 

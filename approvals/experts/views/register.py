@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from approvals.experts import actions, forms, queries, rules
 from approvals.experts.models import Draw, Expert, Tie
+from envportal.lots import shuffled
 from envportal.web.views import Column, ListPage, Page, StepView
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class PublicDraws(ListPage):
 
     @staticmethod
     def _drawn(row: Draw) -> Draw:
-        row.comes_out = rules.shuffled(row.pool, row.seed) == row.order  # type: ignore[attr-defined]
+        row.comes_out = shuffled(row.pool, row.seed) == row.order  # type: ignore[attr-defined]
         return row
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

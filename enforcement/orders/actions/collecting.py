@@ -17,12 +17,12 @@ from enforcement.orders.guards import NotPossible
 from enforcement.orders.models import Penalty
 from enforcement.orders.queries import money
 from enforcement.orders.queries.words import yuan
-from enforcement.orders.rules import limits
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 from envportal.documents.enums import LetterKind
+from envportal.workdays.terms import corresponding_day
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -71,10 +71,10 @@ def court_window(penalty: Penalty) -> tuple[date, date]:
     """After the first day and until the last the court may be asked."""
     if penalty.served_on is None:
         raise NotPossible(_("处罚决定书还没有送达。"))
-    ends = [limits.months_after(penalty.served_on, REMEDY_MONTHS)]
+    ends = [corresponding_day(penalty.served_on, REMEDY_MONTHS)]
     ends += [one.until for one in penalty.remedies.all() if one.until is not None]
     ends += [due for due, _amount in money.account(penalty).parts]
-    return max(ends), limits.months_after(max(ends), COURT_MONTHS)
+    return max(ends), corresponding_day(max(ends), COURT_MONTHS)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.orders.guards import PastLimitation
 from enforcement.orders.rules import law, tables
+from envportal.workdays.terms import corresponding_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,20 +26,9 @@ def article(on: date) -> str:
     return "生态环境法典第1054条" if on >= law.CODE_FROM else "行政处罚法第36条"
 
 
-def months_after(day: date, months: int) -> date:
-    """The corresponding day some months later; where there is none, the last of that month (民法典第202条)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for number in range(day.day, day.day - 4, -1):
-        try:
-            return day.replace(year=year, month=month + 1, day=number)
-        except ValueError:
-            continue
-    raise ValueError(day)
-
-
 def last_day(act_until: date, is_harmful: bool) -> date:
     """The last day on which an act may still be discovered; an act that goes on runs from its end."""
-    return months_after(act_until, 12 * years(is_harmful))
+    return corresponding_day(act_until, 12 * years(is_harmful))
 
 
 def within_limitation(act_until: date | None, discovered_on: date, is_harmful: bool) -> None:
@@ -76,9 +66,9 @@ def must_be_reviewed(penalty: Penalty, was_heard: bool) -> bool:
 
 def shown_until(decided_on: date, is_serious: bool) -> date:
     months, _repair = tables.display()["serious" if is_serious else "ordinary"]
-    return months_after(decided_on, months)
+    return corresponding_day(decided_on, months)
 
 
 def repair_from(decided_on: date, is_serious: bool) -> date:
     _shown, months = tables.display()["serious" if is_serious else "ordinary"]
-    return months_after(decided_on, months)
+    return corresponding_day(decided_on, months)

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from envportal.audit import log
-from envportal.cases.enums import place_of
-from envportal.cases.rules import may
+from envportal.cases import rules as cases
 from envportal.duties import queries, rules
 from envportal.duties.enums import UNDONE, State
 from envportal.web.views import Page, StepView
@@ -79,10 +78,8 @@ def line(duty: Duty, today: date) -> dict[str, object]:
 
 def procedure_url(request: HttpRequest, duty: Duty, side: str) -> str:
     """Where a duty that the law counts is done."""
-    address = duty.case.address(side)
-    if not address or not may(request.user, place_of(duty.case.kind).view, duty.case):
-        return ""
-    return Frame(request).local(address)
+    address = cases.address(request.user, duty.case, side)
+    return Frame(request).local(address) if address else ""
 
 
 def timeline(duty: Duty) -> list[dict[str, object]]:

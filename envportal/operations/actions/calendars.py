@@ -51,7 +51,7 @@ def _posts(
     case = clock.case
     context = {"clock": clock, "was": moved.was, "becomes": moved.becomes, "notice": notice}
     if case.holder is not None:
-        yield outbox.Post(case, "due_day_moved", [case.holder], {**context, "link": f"/desk/cases/{case.pk}/"})
+        yield outbox.Post(case, "due_day_moved", [case.holder], {**context, "link": case.at_desk})
     if case.enterprise is not None and moved.matter in TOLD:
         yield outbox.Post(case, "due_day_moved", people(case.enterprise), {**context, "link": "/my/"})
 

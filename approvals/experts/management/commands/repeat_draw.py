@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from approvals.experts.models import Draw
-from approvals.experts.rules import shuffled
+from envportal.lots import shuffled
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
