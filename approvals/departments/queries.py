@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from approvals.departments.models import Consultation, Department, Handing, Terms
 from envportal.accounts.enums import Role
@@ -61,13 +61,13 @@ def for_person(user: User) -> QuerySet[Consultation]:
     """What somebody's departments were asked, unanswered first by what is due, then the latest."""
     mine = Consultation.objects.filter(department__person=user, called_off_at=None)
     mine = mine.select_related("case__bureau", "case__project", "case__enterprise", "department", "terms")
-    return mine.order_by("replied_at", "due_on", "pk")
+    return mine.order_by(F("replied_at").desc(nulls_first=True), "due_on", "pk")
 
 
 def handings_for(user: User) -> QuerySet[Handing]:
     """The approvals pushed to somebody's departments, those not taken yet first."""
     mine = Handing.objects.filter(regulator__person=user).select_related("case__enterprise", "regulator")
-    return mine.order_by("received_at", "-pushed_at")
+    return mine.order_by(F("received_at").desc(nulls_first=True), "-pushed_at")
 
 
 def handings_of(case: Case) -> QuerySet[Handing]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from approvals.experts.models import Draw, Expert, Seat, Tie
 
@@ -38,7 +38,11 @@ def ties_on(bureau: Bureau | None, codes: Iterable[str], on: date) -> list[Tie]:
 
 def ties_of(expert: Expert) -> QuerySet[Tie]:
     """Every tie ever entered, those that stand first."""
-    return Tie.objects.filter(expert=expert).select_related("entered_by").order_by("struck_at", "-since", "-pk")
+    return (
+        Tie.objects.filter(expert=expert)
+        .select_related("entered_by")
+        .order_by(F("struck_at").desc(nulls_first=True), "-since", "-pk")
+    )
 
 
 def expert_of(user: User) -> QuerySet[Expert]:

@@ -15,7 +15,7 @@ from approvals.meetings import resolutions
 from disclosure.board import board
 from envportal.cases.models import Case
 from envportal.cases.queries import APPLICATION, visible_to
-from envportal.deadlines.enums import OPEN_STATES, Matter
+from envportal.deadlines.enums import DECIDING, OPEN_STATES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
             abstract = True
 
 
-DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 # Over how many days the pace of a bureau is measured.
 PACE_DAYS = timedelta(days=90)
 

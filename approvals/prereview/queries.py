@@ -10,7 +10,7 @@ from approvals.prereview.models import PreReview
 from approvals.prereview.states import DRAFT_DOCUMENT, OPEN, UNSEEN, State
 from envportal.accounts.queries import applicants_of
 from envportal.cases.models import Case
-from envportal.cases.queries import APPLICATION, PRE_REVIEW, visible_to
+from envportal.cases.queries import APPLICATION, OPEN_FIRST, PRE_REVIEW, visible_to
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
 from envportal.documents.models import Document
@@ -43,7 +43,7 @@ def on_desk(user: User, on: date) -> QuerySet[PreReview]:
     its_clock = Clock.objects.filter(matter=Matter.PRE_REVIEW).select_related("rule").prefetch_related("events")
     rows = visible(user, on).exclude(state__in=UNSEEN)
     rows = rows.prefetch_related(Prefetch("case__clocks", its_clock.order_by("pk"), to_attr="own_clocks"))
-    return rows.order_by(F("case__closed_on").desc(nulls_first=True), "case__clocks__due_on", "pk")
+    return rows.order_by(OPEN_FIRST, "case__clocks__due_on", "pk")
 
 
 def running_application(enterprise: Enterprise, project_name: str) -> Case | None:

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 
 from approvals.zones.models import Plan, Zone
 from approvals.zones.states import BINDING, OPEN, State
-from envportal.cases.queries import visible_to
+from envportal.cases.queries import OPEN_FIRST, visible_to
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
 
@@ -29,7 +29,7 @@ def visible(user: User, on: date) -> QuerySet[Plan]:
     its_clocks = Clock.objects.filter(matter=Matter.ZONE_PLAN).select_related("rule").order_by("-pk")
     rows = Plan.objects.filter(case__in=seen).select_related("zone", "case__bureau", "case__holder")
     rows = rows.prefetch_related(Prefetch("case__clocks", its_clocks, to_attr="own_clocks"))
-    return rows.order_by("case__closed_on", "zone__name", "-pk")
+    return rows.order_by(OPEN_FIRST, "zone__name", "-pk")
 
 
 def zones_of(bureau: Bureau | None) -> QuerySet[Zone]:

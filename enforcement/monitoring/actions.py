@@ -262,10 +262,9 @@ def _tell_enterprise(monitoring: Monitoring, found: Sequence[Result], *, by: Use
 def _row(result: Result) -> list[str]:
     one, found = result.parameter, rules.Found(result)
     times = found.times_over
-    limits = [f"{sign}{limit.normalize():f}" for sign, limit in (("≥", one.low), ("≤", one.high)) if limit is not None]
     verdict = f"超标 {times} 倍" if times else "超标" if found.is_over else "达标" if one.standard else "—"
     point, what = f"{result.sample.code} {result.sample.point}", f"{one.name} {one.unit}".strip()
-    return [point, what, str(result), " ".join(limits) or "—", one.standard or "—", verdict]
+    return [point, what, str(result), one.limits or "—", one.standard or "—", verdict]
 
 
 def _tell(monitoring: Monitoring, template: str, to: object, *, at: datetime) -> None:

@@ -70,6 +70,12 @@ class Parameter(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def limits(self) -> str:
+        """Its limits as a paper prints them, e.g. ≥6 ≤9; "" where there is none."""
+        ends = (("≥", self.low), ("≤", self.high))
+        return " ".join(f"{sign}{Decimal(limit).normalize():f}" for sign, limit in ends if limit is not None)
+
 
 class Sample(models.Model):
     """What was taken, when, where, by which two people, and who stood by for the enterprise."""

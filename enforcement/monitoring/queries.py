@@ -9,8 +9,8 @@ from django.db.models import Prefetch, Q
 from enforcement.monitoring.models import Monitoring, Result
 from enforcement.monitoring.states import FOR, KIND, State
 from envportal.cases.models import Case
-from envportal.cases.queries import visible_to
-from envportal.deadlines.enums import Matter
+from envportal.cases.queries import OPEN_FIRST, visible_to
+from envportal.deadlines.enums import OPEN_STATES
 from envportal.deadlines.models import Clock
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 def visible(user: User, on: date) -> QuerySet[Monitoring]:
-    """The orders somebody may see, with their clocks, the open ones first."""
+    """The orders somebody may see, with the clocks that run, the open ones first."""
     seen = visible_to(user, on, "monitoring.view").order_by().values("pk")
-    its_clocks = Clock.objects.filter(matter=Matter.MONITORING_REPORT).select_related("rule").order_by("-pk")
+    its_clocks = Clock.objects.filter(state__in=OPEN_STATES).order_by("due_on", "pk")
     rows = Monitoring.objects.filter(case__in=seen).select_related("case__enterprise", "case__holder", "case__bureau")
-    rows = rows.prefetch_related(Prefetch("case__clocks", its_clocks, to_attr="own_clocks"))
-    return rows.order_by("case__closed_on", "-pk")
+    rows = rows.prefetch_related(Prefetch("case__clocks", its_clocks, to_attr="running"))
+    return rows.order_by(OPEN_FIRST, "-pk")
 
 
 def results(monitoring: Monitoring) -> list[Result]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from envportal.deadlines import queries
 from envportal.deadlines.actions import expire, extend, extended_due, pause, prolong, resume, start, stop, void
-from envportal.deadlines.enums import OPEN_STATES, ClockState, Ground, Matter
+from envportal.deadlines.enums import DECIDING, OPEN_STATES, ClockState, Ground, Matter
 from envportal.deadlines.models import Clock, TermRule
 from envportal.deadlines.queries import NoRule, counter_closes
 from envportal.deadlines.rules import ceilings, fold, proof
@@ -172,7 +172,7 @@ def day_list(of_faces: Sequence[Face]) -> list[tuple[date, tuple[Cell, ...]]]:
 
 def promised(case: Case) -> Promise | None:
     """The date this case was promised for, or None before its clocks start."""
-    last = {clock.matter: clock for clock in queries.of(case.pk).filter(matter__in=faces_.DECIDING)}
+    last = {clock.matter: clock for clock in queries.of(case.pk).filter(matter__in=DECIDING)}
     if not last:
         return None
     first = min(last.values(), key=lambda clock: (clock.due_on, clock.matter != Matter.STATUTORY))

@@ -148,6 +148,10 @@ class Unit(models.TextChoices):
     YEAR = "year", _("年")
 
 
+# The two limits of a decision on an application: the statute's, and the one the bureau promised.
+DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
+
+
 class Direction(models.TextChoices):
     AFTER = "after", _("之后")
     BEFORE = "before", _("之前")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Avg, Count, OuterRef, Q, Subquery
+from django.db.models import Avg, Count, F, OuterRef, Q, Subquery
 
 from envportal.ratings.models import Invitation, Rating
 
@@ -26,7 +26,7 @@ def quarter_of(day: date) -> str:
 def invitations_of(enterprise: Enterprise | None) -> QuerySet[Invitation]:
     """Everything an enterprise may rate or has rated, what is open first."""
     rows = Invitation.objects.filter(enterprise=enterprise).select_related("case__bureau", "section", "enterprise")
-    return rows.order_by("used_on", "-invited_on", "-pk")
+    return rows.order_by(F("used_on").desc(nulls_first=True), "-invited_on", "-pk")
 
 
 def averages(bureau: Bureau | None, on: date, service: str = "") -> list[dict[str, Any]]:

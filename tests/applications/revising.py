@@ -8,10 +8,9 @@ from uuid import uuid4
 
 from approvals.applications import actions
 from approvals.applications.actions import revisions
-from approvals.applications.actions.common import DECISION_CLOCKS
 from approvals.applications.models import Application, Revision, SpecialStep
 from envportal.deadlines import clocks
-from envportal.deadlines.enums import Matter
+from envportal.deadlines.enums import DECIDING, Matter
 from envportal.deadlines.models import Clock, TermRule
 from tests import world
 from tests.builders import moment
@@ -64,7 +63,7 @@ def judge(of: world.World, application: Application, *said: str, at: Any = JUDGE
 
 
 def dues(application: Application) -> dict[str, date]:
-    return {clock.matter: clock.due_on for clock in clocks.of(application.case) if clock.matter in DECISION_CLOCKS}
+    return {clock.matter: clock.due_on for clock in clocks.of(application.case) if clock.matter in DECIDING}
 
 
 def pledge(application: Application) -> Clock:

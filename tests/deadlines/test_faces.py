@@ -225,3 +225,15 @@ def test_a_hearing_pauses_the_statute_too(case):
 
     # This bureau's pledge does not say that a hearing stops it.
     assert [face.due_on for face in clocks.faces(case, date(2026, 9, 25))] == [date(2026, 10, 21), date(2026, 10, 19)]
+
+
+@pytest.mark.parametrize(
+    ("matter", "said"),
+    [(Matter.STATUTORY, "逾期不视为批准，将开红牌并书面告知救济途径。"), (Matter.MONITORING_REPORT, "逾期将开红牌。")],
+)
+def test_only_where_an_approval_is_asked_for_silence_is_said_to_be_none(law, matter, said):
+    case = builders.case()
+    clocks.start(case, matter, variant="table" if matter == Matter.STATUTORY else "", on=rows.RECEIVED, by=None,
+                 at=moment("2026-09-14"))  # fmt: skip
+
+    assert face(case, "2026-12-01", matter).cause == said

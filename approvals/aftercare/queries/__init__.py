@@ -10,7 +10,7 @@ from approvals.aftercare.models import Aftercare, CompletionCheck, Draw, Milesto
 from approvals.aftercare.states import MAJOR_CHANGE, State, Step
 from envportal.accounts.queries import applicants_of
 from envportal.cases.models import Case
-from envportal.cases.queries import visible_to
+from envportal.cases.queries import OPEN_FIRST, visible_to
 from envportal.duties.register import UNDONE, Bearer
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def listed(user: User, on: date) -> QuerySet[Aftercare]:
         ours=Count("case__duties", filter=undone & Q(case__duties__bearer=Bearer.BUREAU)),
         reports=Count("case__duties", filter=Q(case__duties__state="reported")),
     )  # fmt: skip
-    return rows.order_by(F("case__closed_on").desc(nulls_first=True), F("next_due").asc(nulls_last=True), "pk")
+    return rows.order_by(OPEN_FIRST, F("next_due").asc(nulls_last=True), "pk")
 
 
 def mine(user: User, on: date) -> QuerySet[Aftercare]:

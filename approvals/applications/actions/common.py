@@ -15,7 +15,7 @@ from envportal.audit import log
 from envportal.cases import queries as cases
 from envportal.cases.queries import COINCIDED
 from envportal.deadlines import clocks
-from envportal.deadlines.enums import Matter
+from envportal.deadlines.enums import DECIDING, Matter
 from envportal.documents import letters
 from envportal.documents.actions import take_number
 from envportal.messaging import outbox
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
 # Whoever writes these, it is the applicant who acts.
 BY_APPLICANT = frozenset({*rules.TYPED, "draft_deleted", "withdrawn"})
-DECISION_CLOCKS = (Matter.STATUTORY, Matter.PLEDGED)
-ALL_CLOCKS = (Matter.INTAKE, Matter.HANDOVER, *DECISION_CLOCKS)
+ALL_CLOCKS = (Matter.INTAKE, Matter.HANDOVER, *DECIDING)
 
 
 def note(

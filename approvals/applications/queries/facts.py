@@ -20,7 +20,7 @@ from disclosure.board.queries.course import course
 from disclosure.board.queries.hands import hands
 from envportal.cases.enums import Pollutant
 from envportal.deadlines import clocks
-from envportal.deadlines.enums import Matter, Unit
+from envportal.deadlines.enums import DECIDING, Matter, Unit
 from envportal.documents import letters
 from envportal.documents.enums import LetterKind
 from envportal.documents.queries import wording as words
@@ -40,7 +40,6 @@ HEARING_RIGHT = (
     "申请人自听证告知书送达之日起、利害关系人自公示之日起，五个工作日内可以书面提出听证申请（行政许可法第四十七条）。"
 )
 EXCLUDED = "听证、专家评审、技术评估所需时间依法不计入法定时限（行政许可法第四十五条）。"
-DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 
 
 @in_chinese

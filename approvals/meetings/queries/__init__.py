@@ -21,7 +21,7 @@ from approvals.meetings.states import STANDING, ItemState, Presence, State
 from envportal.audit.models import Event
 from envportal.cases.models import Case
 from envportal.cases.queries import CONFLICT, visible_to
-from envportal.deadlines.enums import Matter
+from envportal.deadlines.enums import DECIDING
 from envportal.deadlines.models import Clock
 from envportal.documents.models import Document
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from envportal.accounts.models import Bureau, User
 
-DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 SEE = "meeting.view"
 NEVER = date(2100, 12, 31)
 

@@ -13,7 +13,7 @@ from envportal.audit.models import Event
 from envportal.cases.models import Case
 from envportal.cases.queries import APPLICATION
 from envportal.deadlines import clocks
-from envportal.deadlines.enums import ClockState, Matter, Unit
+from envportal.deadlines.enums import DECIDING, ClockState, Matter, Unit
 from envportal.deadlines.queries import calendar_of, ended_late
 from envportal.deadlines.rules import fold
 from envportal.workdays import terms
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from envportal.deadlines.models import Clock
 
-DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 # How an application comes to what it asked for; one that was withdrawn, declined or sent on kept or missed no promise.
 DECIDED = ("approved", "refused", "filing_checked")
 HANDS = ("window", "bureau", "third", "public", "applicant")

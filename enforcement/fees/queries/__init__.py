@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 
 from enforcement.fees.models import Fee, Payment, Run
-from envportal.cases.queries import visible_to
+from envportal.cases.queries import OPEN_FIRST, visible_to
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +22,7 @@ def visible(user: User, on: date) -> QuerySet[Fee]:
     seen = visible_to(user, on, "fee.view").order_by().values("pk")
     rows = Fee.objects.filter(case__in=seen)
     rows = rows.select_related("case__enterprise", "case__bureau", "case__holder", "account")
-    return rows.order_by(F("case__closed_on").asc(nulls_first=True), "-pk")
+    return rows.order_by(OPEN_FIRST, "-pk")
 
 
 def payments_of(bureau: Bureau | None) -> QuerySet[Payment]:

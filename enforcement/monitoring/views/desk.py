@@ -16,6 +16,7 @@ from envportal.audit import log
 from envportal.cases.queries import visible_to
 from envportal.deadlines import clocks
 from envportal.web.views import Column, ListPage, Page, StepView
+from envportal.web.views.frame import Frame
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from enforcement.monitoring.models import Monitoring
     from envportal.cases.models import Case
+    from envportal.deadlines.models import Clock
     from envportal.web.forms import Form
 
 WORDS: dict[str, str | _StrPromise] = {
@@ -56,9 +58,14 @@ def visible(request: HttpRequest) -> QuerySet[Monitoring]:
     return queries.visible(request.user, timezone.localdate())  # type: ignore[arg-type]
 
 
+def running(monitoring: Monitoring) -> Clock | None:
+    """What has to be done next by a day: the report, or the order to correct what it found."""
+    return next(iter(monitoring.case.running), None)  # type: ignore[attr-defined]
+
+
 def due_on(monitoring: Monitoring) -> date | None:
-    """The last day for the report."""
-    return next((one.due_on for one in monitoring.case.own_clocks if one.stopped_on is None), None)  # type: ignore[attr-defined]
+    clock = running(monitoring)
+    return clock.due_on if clock else None
 
 
 class Orders(ListPage):
@@ -81,7 +88,7 @@ class Orders(ListPage):
         Column(_("监测地点"), "place", "place"),
         Column(_("用途"), "get_reason_display", "reason"),
         Column(_("状态"), "get_state_display", "state"),
-        Column(_("报告最后一天"), due_on),
+        Column(_("最后一天"), due_on),
         Column(_("报告编号"), "report_number", "report_number"),
     )
 
@@ -89,9 +96,9 @@ class Orders(ListPage):
         context, today = super().get_context_data(**kwargs), timezone.localdate()
         listed = []
         for row in context["rows"]:
-            due = due_on(row)
-            left = (due - today).days if due else 0
-            listed.append({"row": row, "due": due, "left": left, "late": due is not None and due < today})
+            clock = running(row)
+            left = (clock.due_on - today).days if clock else 0
+            listed.append({"row": row, "clock": clock, "left": left, "late": left < 0})
         return {**context, "listed": listed}
 
 
@@ -152,7 +159,7 @@ class Ask(StepView):
         )
 
     def get_cancel_url(self) -> str:
-        return reverse("monitoring:list")
+        return Frame(self.request).local(self.object.at_desk) or reverse("monitoring:list")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"caption": self.object.title, **kwargs})
@@ -202,9 +209,18 @@ class Report(Step):
         return {**super().get_form_kwargs(), **told}
 
 
-class Judged(Step):
+class InSight(Step):
+    """Who judges has the results in sight."""
+
     permission = rules.JUDGE
+    template_name = "monitoring/judge.html"
     form_class: type[Form] = forms.WhyForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(found=list(map(rules.Found, queries.results(self.object))), **kwargs)
+
+
+class Judged(InSight):
     action = staticmethod(actions.judge)
 
     def act(self, **typed: Any) -> Any:
@@ -234,8 +250,6 @@ class Cancel(Step):
     danger = True
 
 
-class Leave(Step):
-    permission = rules.JUDGE
+class Leave(InSight):
     verb = "leave"
-    form_class = forms.WhyForm
     action = staticmethod(actions.leave)

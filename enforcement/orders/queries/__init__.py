@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from enforcement.orders.models import Order, Penalty, Sealing
 from enforcement.orders.states import SealingState
 from envportal.cases.models import Case
-from envportal.cases.queries import visible_to
+from envportal.cases.queries import OPEN_FIRST, visible_to
 from envportal.deadlines.enums import OPEN_STATES
 from envportal.deadlines.models import Clock
 
@@ -40,7 +40,7 @@ def orders(user: User, on: date) -> QuerySet[Order]:
     rows = Order.objects.filter(case__in=_seen(user, on)).select_related(*ROW, "drafted_by", "signed_by", "letter")
     if user.enterprise_id is not None:
         rows = rows.filter(letter__isnull=False)
-    return rows.prefetch_related(_with_clocks()).order_by("case__closed_on", "-pk")
+    return rows.prefetch_related(_with_clocks()).order_by(OPEN_FIRST, "-pk")
 
 
 def penalties(user: User, on: date) -> QuerySet[Penalty]:
@@ -49,7 +49,7 @@ def penalties(user: User, on: date) -> QuerySet[Penalty]:
     if user.enterprise_id is not None:
         # What is only looked into is the bureau's own until the party is told.
         rows = rows.filter(notice__isnull=False)
-    return rows.prefetch_related(_with_clocks()).order_by("case__closed_on", "-pk")
+    return rows.prefetch_related(_with_clocks()).order_by(OPEN_FIRST, "-pk")
 
 
 def sealings(user: User, on: date) -> QuerySet[Sealing]:
@@ -57,7 +57,7 @@ def sealings(user: User, on: date) -> QuerySet[Sealing]:
     rows = Sealing.objects.filter(case__in=_seen(user, on)).select_related(*ROW, "first", "second", "letter")
     if user.enterprise_id is not None:
         rows = rows.filter(letter__isnull=False)
-    return rows.prefetch_related(_with_clocks()).order_by("case__closed_on", "ends_on", "-pk")
+    return rows.prefetch_related(_with_clocks()).order_by(OPEN_FIRST, "ends_on", "-pk")
 
 
 def over(on: date) -> QuerySet[Sealing]:

@@ -19,7 +19,7 @@ from envportal.cases.queries.links import (
     applications_after,
     pre_reviews_of,
 )
-from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, by_role, visible_to, within
+from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, OPEN_FIRST, by_role, visible_to, within
 
 __all__ = [
     "AFTERCARE",
@@ -30,6 +30,7 @@ __all__ = [
     "COUNTER",
     "MEETING",
     "OF_THE_HOUSE",
+    "OPEN_FIRST",
     "PRE_REVIEW",
     "applications_after",
     "by_number",

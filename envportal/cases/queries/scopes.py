@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from envportal.accounts import queries as accounts
@@ -28,6 +28,8 @@ SEE = "application.view"
 COUNTER = "counter.create_for"
 NONE = Q(pk__in=[])
 EVERY = Q(pk__isnull=False)
+# How lists begin: what is open, then what was closed last. Databases differ in where they put what has no day.
+OPEN_FIRST = F("case__closed_on").desc(nulls_first=True)
 # Who looks after the bureaus below their own, reading only.
 LOOKS_DOWN = frozenset({Role.SUPERVISOR, Role.LEADER})
 READS = frozenset(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from envportal.deadlines.enums import ClockState, Expiry, Matter, Unit
+from envportal.deadlines.enums import DECIDING, ClockState, Expiry, Matter, Unit
 from envportal.deadlines.rules import fold, words
 from envportal.deadlines.rules.strip import Cell, cells
 from envportal.deadlines.rules.sums import Sum, excluded, notices, sums
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     # The ground of a pause, its first and its last day; or by how many units the pledge becomes longer.
     Foreseen = tuple[str, date, date] | int
 
-DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
+# Matters that end in an approval or its refusal: silence is neither.
+APPROVING = frozenset({
+    *DECIDING, Matter.GENERAL_PERMIT, Matter.JOINT_HANDLING, Matter.PERMIT_DECISION, Matter.PERMIT_SITE_CHECK,
+    Matter.RE_EXAMINATION, Matter.COMPLETION_CHECK,
+})  # fmt: skip
 # What a page shows of a case also when it has ended.
 KEPT = (*DECIDING, Matter.PRE_REVIEW)
 
@@ -214,8 +218,9 @@ def _cause(state: str, rule: TermRule, holding: fold.Pause | None, reading: Read
 
 
 def _expiry(rule: TermRule) -> str:
+    overdue = _("逾期不视为批准，将开红牌并书面告知救济途径。") if rule.matter in APPROVING else _("逾期将开红牌。")
     texts = {
-        Expiry.RED_CARD: _("逾期不视为批准，将开红牌并书面告知救济途径。"),
+        Expiry.RED_CARD: overdue,
         Expiry.DEEMED_ACCEPTANCE: _("不答复即视为受理，自收件日算起。"),
         Expiry.DEEMED_RENEWAL: _("到期前不作决定即视为准予延续。"),
         Expiry.WINDOW_CLOSES: _("期满即止。"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from envportal.deadlines import queries
-from envportal.deadlines.enums import Matter
+from envportal.deadlines.enums import DECIDING, Matter
 from envportal.deadlines.queries import NoRule
 from envportal.deadlines.rules import faces as faces_
 from envportal.deadlines.rules import words
@@ -65,7 +65,7 @@ def preview(bureau: Bureau, variant: str, *, on: date, filed: bool = False) -> P
     )  # fmt: skip
     due = {face.matter: face.due_on for face in found}
     pledge = rules.get(Matter.PLEDGED)
-    deciding = [face for face in found if face.matter in faces_.DECIDING]
+    deciding = [face for face in found if face.matter in DECIDING]
     return Preview(
         on=on,
         intake_due=due.get(Matter.INTAKE),
@@ -76,7 +76,7 @@ def preview(bureau: Bureau, variant: str, *, on: date, filed: bool = False) -> P
         promised=next((face for face in deciding if face.binds), None),
         provisional=any(face.provisional for face in found),
         faces=deciding,
-        extends=_extends({matter: rules[matter] for matter in faces_.DECIDING if matter in rules}),
+        extends=_extends({matter: rules[matter] for matter in DECIDING if matter in rules}),
     )
 
 

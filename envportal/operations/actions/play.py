@@ -29,6 +29,7 @@ from envportal.operations.actions import (
     fees,
     followed,
     green,
+    measured,
     meetings,
     panels,
     phrases,
@@ -168,7 +169,7 @@ def _questions(days: Days, programme: list[Play]) -> Iterator[Turn]:
 
 
 def _visits(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*visits.turns(days, OPENED), *planned.turns(days, OPENED)):
+    for day, clock, do in (*visits.turns(days, OPENED), *planned.turns(days, OPENED), *measured.turns(days)):
         yield Turn(_moment(day, clock), do)
 
 

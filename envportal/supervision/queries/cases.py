@@ -11,7 +11,7 @@ from envportal.accounts.models import Bureau, Section, User
 from envportal.audit.models import Event
 from envportal.cases.models import Case
 from envportal.cases.queries import COINCIDED, OF_THE_HOUSE
-from envportal.deadlines.enums import ClockState, Expiry, Matter
+from envportal.deadlines.enums import DECIDING, ClockState, Expiry
 from envportal.deadlines.models import Clock
 from envportal.deadlines.queries import ended_late
 from envportal.supervision.queries.scope import in_view
@@ -19,7 +19,6 @@ from envportal.supervision.queries.scope import in_view
 if TYPE_CHECKING:
     from datetime import date
 
-DECIDING = (Matter.STATUTORY, Matter.PLEDGED)
 OPEN = Q(closed_on=None)
 ENDED = Q(closed_on__isnull=False)
 # Kept means every statutory and pledged limit; the definition is that of `deadlines.queries.outcomes`.
