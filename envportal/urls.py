@@ -33,6 +33,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.zones.urls")),
     path("", include("enforcement.fees.urls")),
     path("", include("enforcement.monitoring.urls")),
+    path("", include("enforcement.petitions.urls")),
     path("", include("approvals.access.urls")),
     path("", include("approvals.departments.urls")),
     path("", include("approvals.experts.urls")),

@@ -1,12 +1,12 @@
 """The door of this room: what a procedure asks of public participation before it decides."""
 
-from disclosure.participation.actions import author_for_procedure, end_hearings, go_on, take_up
+from disclosure.participation.actions import author_for_procedure, count_post, end_hearings, go_on, take_up
 from disclosure.participation.enums import GoOnWhy, Side
 from disclosure.participation.guards import LawForbids
 from disclosure.participation.queries.filed import filed
 from disclosure.participation.queries.submissions import comments_of, hearing_requests, unconsidered
 from disclosure.participation.rules.conditions import offer as offer_conditions
-from disclosure.participation.rules.masks import masked
+from disclosure.participation.rules.masks import masked, words_in
 
 __all__ = [
     "GoOnWhy",
@@ -14,6 +14,7 @@ __all__ = [
     "Side",
     "author_for_procedure",
     "comments_of",
+    "count_post",
     "end_hearings",
     "filed",
     "go_on",
@@ -22,4 +23,5 @@ __all__ = [
     "offer_conditions",
     "take_up",
     "unconsidered",
+    "words_in",
 ]

@@ -44,6 +44,14 @@ class LetterKind(models.TextChoices):
     INSPECTION_FEEDBACK = "inspection_feedback", _("检查反馈书")
     FEE_VERIFICATION = "fee_verification", _("排污费核定通知书")
     FEE_DEMAND = "fee_demand", _("排污费缴纳通知单")
+    PETITION_REGISTERED = "petition_registered", _("信访举报登记回执")
+    PETITION_ROUTED = "petition_routed", _("信访举报转办告知书")
+    PETITION_ACCEPTED = "petition_accepted", _("信访举报受理告知书")
+    PETITION_DECLINED = "petition_declined", _("信访举报不予受理告知书")
+    PETITION_TRANSFER = "petition_transfer", _("信访举报转送函")
+    PETITION_EXTENDED = "petition_extended", _("信访举报延长办理期限告知书")
+    PETITION_ANSWER = "petition_answer", _("信访举报答复意见书")
+    PETITION_REVIEWED = "petition_reviewed", _("信访复查复核意见书")
 
 
 class ServiceWay(models.TextChoices):
@@ -198,6 +206,13 @@ SERIES: dict[str, str] = {
     LetterKind.INSPECTION_FEEDBACK: "检馈",
     LetterKind.FEE_VERIFICATION: "排核",
     LetterKind.FEE_DEMAND: "排缴",
+    LetterKind.PETITION_ROUTED: "访转",
+    LetterKind.PETITION_ACCEPTED: "访受",
+    LetterKind.PETITION_DECLINED: "访不受",
+    LetterKind.PETITION_TRANSFER: "访送",
+    LetterKind.PETITION_EXTENDED: "访延",
+    LetterKind.PETITION_ANSWER: "访复",
+    LetterKind.PETITION_REVIEWED: "访查",
 }
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})

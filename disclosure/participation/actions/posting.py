@@ -89,6 +89,11 @@ def post_message(bureau: Bureau, typed: Typed, *, key: str, address: str, at: da
     return _post(Kind.MESSAGE, None, bureau, typed, key=key, address=address, at=at)
 
 
+def count_post(address: str, *, at: datetime) -> None:
+    """Something a procedure takes from the public counts like what is sent here. Raises TooManyPosts."""
+    _count(_source(address), at)
+
+
 def _post(
     kind: Kind, notice: Notice | None, bureau: Bureau | None, typed: Typed, *, key: str, address: str, at: datetime
 ) -> Submission:

@@ -50,6 +50,7 @@ class Post(FormPage):
     layout = "public.html"
     form_class: type[PostForm] = PostForm
     heading: object = ""  # of the receipt
+    file_field = "file"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return not_kept(super().get(request, *args, **kwargs))
@@ -66,12 +67,12 @@ class Post(FormPage):
         try:
             made = self.take_in(form, key)
         except IntegrityError:  # two clicks at once: the other one wrote the key first
-            found = submissions.by_key(key)
+            found = self.made_before(key)
             if found is None:
                 raise
             made = found
         except BadFile as refused:
-            form.add_error("file", str(refused))
+            form.add_error(self.file_field, str(refused))
             return self.form_invalid(form)
         except Refused as refused:
             status = 429 if isinstance(refused, guards.TooManyPosts) else 409
@@ -79,10 +80,14 @@ class Post(FormPage):
         return self.receipt(made, key)
 
     @abstractmethod
-    def take_in(self, form: PostForm, key: str) -> Submission:
+    def take_in(self, form: PostForm, key: str) -> Any:
         """Do it, once for this key."""
 
-    def receipt(self, made: Submission, key: str) -> HttpResponse:
+    def made_before(self, key: str) -> Any:
+        """What the other of two clicks has made."""
+        return submissions.by_key(key)
+
+    def receipt(self, made: Any, key: str) -> HttpResponse:
         self.template_name = "participation/receipt.html"
         return self.render_to_response(
             super().get_context_data(

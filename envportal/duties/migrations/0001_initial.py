@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                             ("re_inspection", "复查"),
                             ("payment", "缴款"),
                             ("monitoring", "监测"),
+                            ("agreement", "调解约定"),
                         ],
                         max_length=20,
                         verbose_name="类别",

@@ -8,6 +8,7 @@ PUBLIC = (
     ("/quality/", _("环境质量")),
     ("/progress/", _("办理进度")),
     ("/performance/", _("承诺兑现")),
+    ("/report/", _("举报和信访")),
     ("/opinions/", _("意见箱")),
     ("/calculator/", _("期限计算")),
     ("/access/", _("准入查询")),
@@ -34,6 +35,7 @@ DESK = (
     ("/desk/", _("我的桌面")),
     ("/desk/cases/", _("全部案件")),
     ("/desk/pre-reviews/", _("申请前审查")),
+    ("/desk/petitions/", _("信访举报")),
     ("/desk/monitoring/", _("监测")),
     ("/desk/aftercare/", _("批后监管")),
     ("/desk/duties/", _("批后要办的事")),
@@ -94,7 +96,7 @@ MY_GROUPS = (
 DESK_GROUPS = (
     (_("我的"), ("/desk/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
-        "/desk/cases/", "/desk/counter/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
+        "/desk/cases/", "/desk/counter/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
         "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
     )),
     (_("会审和准入"), (
@@ -122,6 +124,7 @@ FOOTER = (
     ("/visits/check/", _("核对检查")),
     ("/inspections/ledger/", _("企业检查台账")),
     ("/inspection-draws/", _("双随机抽查记录")),
+    ("/report/figures/", _("举报信访统计")),
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
     ("/green-channel/projects/", _("绿色通道项目名单")),
