@@ -179,7 +179,7 @@ def test_the_clerk_registers_a_call_and_the_same_order_twice_leads_to_the_first(
 
 
 def listed(user: User, address: str) -> str:
-    return just_confirmed(user).get(address).content.decode()
+    return str(just_confirmed(user).get(address).content.decode())
 
 
 @time_machine.travel("2026-11-20 10:00 +0800", tick=False)
