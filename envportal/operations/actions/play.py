@@ -36,6 +36,7 @@ from envportal.operations.actions import (
     planned,
     posted,
     quotas,
+    reported,
     revoked,
     screened,
     shared,
@@ -169,7 +170,8 @@ def _questions(days: Days, programme: list[Play]) -> Iterator[Turn]:
 
 
 def _visits(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*visits.turns(days, OPENED), *planned.turns(days, OPENED), *measured.turns(days)):
+    of_enterprises = (*visits.turns(days, OPENED), *planned.turns(days, OPENED), *measured.turns(days))
+    for day, clock, do in (*of_enterprises, *reported.turns(days, OPENED)):
         yield Turn(_moment(day, clock), do)
 
 
