@@ -125,6 +125,7 @@ def ask_extension(pk: int, *, days: int, reason: str, by: User, at: datetime, ke
     if event := log.already(key):
         return Extension.objects.get(pk=int(str(event.facts["extension"])))
     rules.require("ask_extension", by, petition, on)
+    rules.names_nobody(petition, reason)
     due = finished_by(petition)
     if due is None or on > due:
         raise NotPossible(_("办理期限已过或者没有期限，不能再延长。"))
@@ -157,6 +158,7 @@ def decide_extension(
     rules.require("grant_extension", by, petition, timezone.localdate(at))
     asked = queries.open_extension(petition)
     assert asked is not None  # noqa: S101  the rule has asked
+    rules.names_nobody(petition, declined_why)
     asked.decided_by, asked.decided_at, asked.is_granted, asked.declined_why = by, at, is_granted, declined_why
     asked.save()
     if is_granted:
@@ -170,7 +172,6 @@ def decide_extension(
 
 def _extend(petition: Petition, others: Sequence[Petition], asked: Extension, *, by: User, at: datetime) -> None:
     """Everybody who waits for this answer waits so many days longer, and is told."""
-    rules.names_nobody(petition, asked.reason)
     for one in [petition, *others]:
         before, matter = finished_by(one), FINISHED_IN[Kind(one.kind)]
         if before is None or (one.pk != petition.pk and clocks.is_past(one.case, matter, at=at)):

@@ -33,7 +33,7 @@ def mediate(  # noqa: PLR0913  what a record of a mediation has to say
         return Mediation.objects.get(pk=int(str(event.facts["mediation"])))
     rules.require("mediate", by, petition, on)
     rules.not_to_come(met_on, on)
-    rules.names_nobody(petition, attended, agreed, no_agreement_why)
+    rules.names_nobody(petition, place, attended, agreed, no_agreement_why)
     made = Mediation.objects.create(
         petition=petition, met_on=met_on, place=place, attended=attended, agreed=agreed, due_on=due_on,
         no_agreement_why=no_agreement_why, noted_by=by, noted_at=at,

@@ -38,6 +38,8 @@ def merge(pk: int, *, into: Petition, reason: str, by: User, at: datetime, key: 
         return petition
     rules.require("merge", by, petition, on)
     rules.is_one_thing(petition, other)
+    rules.names_nobody(petition, reason)
+    rules.names_nobody(other, reason)
     was_new = petition.state in NEW
     petition.merged_into, petition.merged_why = other, reason
     petition.merge()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from enforcement.petitions import queries, rules
 from enforcement.petitions.actions.common import locked, note, open_again, start, stop, tell
 from enforcement.petitions.guards import NotPossible
+from enforcement.petitions.queries import sealed
 from enforcement.petitions.states import DISSATISFIED, FINISHED_IN, Kind, Satisfied
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
@@ -33,7 +34,8 @@ def rate(pk: int, *, satisfied: str, said: str = "", at: datetime) -> Answer:
         raise NotPossible(_("还没有答复，答复以后再评价。"))
     if answer.satisfied:
         return answer
-    answer.satisfied, answer.said, answer.rated_on = satisfied, said, max(on, answer.answered_on)
+    answer.satisfied, answer.said = satisfied, sealed.masked(petition, said)
+    answer.rated_on = max(on, answer.answered_on)
     answer.save()
     note(petition, "rated", by=None, at=at, satisfied=satisfied, round=answer.round)
     if satisfied == Satisfied.NO:
@@ -62,6 +64,7 @@ def reopen(pk: int, *, holder: User, reason: str, by: User, at: datetime, key: s
     if log.already(key):
         return petition
     rules.require("reopen", by, petition, on)
+    rules.names_nobody(petition, reason)
     rules.is_another(holder, queries.handled_before(petition))
     if holder.bureau_id != petition.case.bureau_id:
         raise NotPossible(_("经办人不在本局，请重新选择。"))

@@ -12,6 +12,7 @@ from enforcement.petitions.actions.common import close, issue, locked, note, ope
 from enforcement.petitions.actions.handling import review_until
 from enforcement.petitions.guards import OutOfOrder
 from enforcement.petitions.models import Review
+from enforcement.petitions.queries import sealed
 from enforcement.petitions.states import REVIEWED_IN, Conclusion, Stage, State
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
@@ -44,7 +45,9 @@ def ask_review(
     (petition.ask_review if stage == Stage.REVIEW else petition.ask_recheck)()
     petition.save()
     open_again(petition)
-    made = Review.objects.create(petition=petition, stage=stage, asked_on=on, reason=reason)
+    made = Review.objects.create(
+        petition=petition, stage=stage, asked_on=on, reason=sealed.masked(petition, reason)[:3000]
+    )
     start(petition, REVIEWED_IN[stage], on=on, by=by, at=at)
     note(petition, f"{stage}_asked", by=by, at=at, key=key, review=made.pk)
     tell(petition, "petition_review_asked", staff_with(petition.case.bureau, Role.LEADER), at=at, review=made)

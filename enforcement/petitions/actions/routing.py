@@ -72,6 +72,7 @@ def move(pk: int, *, bureau: Bureau, reason: str, by: User, at: datetime, key: s
     if log.already(key):
         return petition
     rules.require("move", by, petition, on)
+    rules.names_nobody(petition, reason)
     if bureau.pk == petition.case.bureau_id:
         raise NotPossible(_("本件就在这个局。"))
     petition.move()
@@ -173,6 +174,7 @@ def correct(
     if log.already(key):
         return petition
     rules.require("correct", by, petition, on)
+    rules.names_nobody(petition, reason, told["division"])
     was, petition.kind, petition.division = petition.kind, told["kind"], told["division"]
     petition.pollution, petition.is_dispute = framed(told["pollution"]), told["is_dispute"]
     petition.enterprise = enterprise = told["enterprise"]

@@ -24,6 +24,7 @@ def see_reporter(pk: int, *, reason: str, by: User, at: datetime, key: str = "")
     """The one way to it: the right to, a typed reason, an entry in the log of the case."""
     petition = locked(pk)
     rules.require("see_reporter", by, petition, timezone.localdate(at))
+    rules.names_nobody(petition, reason)
     if not log.already(key):
         note(petition, "reporter_seen", by=by, at=at, key=key, reason=reason)
     return sealed.reporter_of(petition)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case as Which
-from django.db.models import Count, IntegerField, Prefetch, Q, Value, When
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 from enforcement.petitions.models import Answer, Extension, Petition, Review
 from enforcement.petitions.states import OPEN, Satisfied
@@ -29,15 +28,16 @@ HANDLERS = (Role.OFFICER, Role.INSPECTOR, Role.SECTION_HEAD)
 
 
 def visible(user: User, on: date, action: str = VIEW) -> QuerySet[Petition]:
-    """The petitions somebody may see, with the clocks that run, the open ones first."""
+    """The petitions somebody may see, with the clocks that run, what is due first on top."""
     seen = visible_to(user, on, action).order_by().values("pk")
     its_clocks = Clock.objects.filter(state__in=OPEN_STATES).order_by("due_on", "pk")
     rows = Petition.objects.filter(case__in=seen).select_related(
         "case__holder", "case__bureau", "case__section", "enterprise", "merged_into__case"
     )
     rows = rows.prefetch_related(Prefetch("case__clocks", its_clocks, to_attr="running"))
-    is_open = Which(When(state__in=OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.order_by(is_open, OPEN_FIRST, "-received_at", "-pk")
+    of_case = Clock.objects.filter(case=OuterRef("pk"), state__in=OPEN_STATES).order_by("due_on")
+    rows = rows.annotate(next_due=Subquery(of_case.values("due_on")[:1]))
+    return rows.order_by(F("next_due").asc(nulls_last=True), OPEN_FIRST, "-received_at", "-pk")
 
 
 def by_key(key: str) -> Petition | None:
@@ -111,8 +111,3 @@ def linked(case: Case) -> list[Case]:
     ends = CaseLink.objects.filter(Q(source=case) | Q(target=case)).values_list("source", "target")
     found = {pk for pair in ends for pk in pair} - {case.pk}
     return list(Case.objects.filter(pk__in=found).order_by("pk"))
-
-
-def counted(rows: QuerySet[Petition]) -> QuerySet[Petition]:
-    """With how often somebody was dissatisfied."""
-    return rows.annotate(bad=Count("answers", filter=Q(answers__satisfied=Satisfied.NO)))

@@ -16,6 +16,8 @@ from django.utils.translation import pgettext_lazy
 from enforcement.monitoring import sampling
 from enforcement.petitions import queries, rules
 from enforcement.petitions.forms import desk as forms
+from enforcement.petitions.queries import sealed
+from enforcement.petitions.states import Satisfied
 from enforcement.petitions.views.words import next_of
 from envportal.audit import log
 from envportal.cases import rules as cases
@@ -25,13 +27,12 @@ from envportal.web.views import Column, ListPage, Page, PagePart
 from envportal.web.views.frame import Frame
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponseBase
     from django.utils.functional import _StrPromise
 
     from enforcement.petitions.models import Petition
+    from envportal.audit.models import Event
     from envportal.deadlines.models import Clock
 
 WORDS: dict[str, str | _StrPromise] = {
@@ -89,7 +90,7 @@ EVENTS = {
     "yellow_card_opened": _l("黄牌"),
     "red_card_opened": _l("红牌"),
 }  # fmt: skip
-SMALL = ("why", "section", "bureau", "number", "into", "reason", "satisfied")
+SMALL = ("why", "section", "bureau", "number", "into", "reason")
 
 
 def visible(request: HttpRequest) -> QuerySet[Petition]:
@@ -99,11 +100,6 @@ def visible(request: HttpRequest) -> QuerySet[Petition]:
 def running(petition: Petition) -> Clock | None:
     """What has to be done next by a day."""
     return next(iter(petition.case.running), None)  # type: ignore[attr-defined]
-
-
-def due_on(petition: Petition) -> date | None:
-    clock = running(petition)
-    return clock.due_on if clock else None
 
 
 def kinds(petition: Petition) -> str:
@@ -134,7 +130,7 @@ class Petitions(ListPage):
         Column(_l("收到时间"), "received_at", "received_at"),
         Column(_l("状态"), "get_state_display", "state"),
         Column(_l("科室"), lambda row: row.case.section or "", "case__section__name"),
-        Column(_l("最后一天"), due_on),
+        Column(_l("最后一天"), "next_due", "next_due"),
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -164,9 +160,9 @@ class PetitionPage(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one, today = self.petition, timezone.localdate()
         case, user = one.case, self.request.user
-        names = rules.available(user, one, today)  # type: ignore[arg-type]
+        names, what = rules.available(user, one, today), sealed.masked(one, one.what)  # type: ignore[arg-type]
         return super().get_context_data(
-            one=one, case=case, kinds=kinds(one), next=next_of(one), faces=clocks.faces(case, today),
+            one=one, case=case, what=what, kinds=kinds(one), next=next_of(one), faces=clocks.faces(case, today),
             cards=list(case.cards.select_related("clock").order_by("opened_at")), answers=queries.answers(one),
             reviews=queries.reviews(one), asked=queries.open_extension(one), bad=queries.dissatisfied(one),
             merged=queries.merged_with(one), mediations=list(one.mediations.select_related("duty").order_by("pk")),
@@ -202,10 +198,17 @@ def timeline(petition: Petition) -> list[dict[str, object]]:
     return [
         {
             "at": event.at, "verb": EVENTS[event.name], "text": event.actor_name or _("系统或者反映人"),
-            "small": next((event.facts[name] for name in SMALL if event.facts.get(name)), ""),
+            "small": small(event),
         }
         for event in events
     ]  # fmt: skip
+
+
+def small(event: Event) -> object:
+    """What an event says besides its name."""
+    if event.name == "petition_rated":
+        return Satisfied(str(event.facts["satisfied"])).label
+    return next((event.facts[name] for name in SMALL if event.facts.get(name)), "")
 
 
 class PhotoFile(PagePart):

@@ -38,6 +38,9 @@ class Register(StepView):
     button = pgettext_lazy("verb", "登记")
     done = _l("已登记。请把编号和查询码告诉反映人。")
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"received_at": timezone.localtime().strftime("%Y-%m-%d %H:%M")}
+
     def act(self, **typed: Any) -> Any:
         form = self.get_form()
         form.is_valid()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from enforcement.inspections import visiting
 from enforcement.petitions import actions, queries, rules
 from enforcement.petitions.forms import desk as forms
+from enforcement.petitions.queries import sealed
 from enforcement.petitions.views.desk import WORDS, visible
 from envportal.accounts.queries import receiving_bureaus
 from envportal.web.views import StepView
@@ -137,7 +138,9 @@ class Answer(Step):
     done = _l("已答复。")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(one=self.object, merged=queries.merged_with(self.object), **kwargs)
+        return super().get_context_data(
+            what=sealed.masked(self.object, self.object.what), merged=queries.merged_with(self.object), **kwargs
+        )
 
 
 class AskExtension(Step):

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from enforcement.petitions.states import FINISHED_IN, REVIEWED_IN, TAKEN_UP_IN, Kind, Stage, State
+from enforcement.petitions import queries
+from enforcement.petitions.states import FINISHED_IN, REVIEWED_IN, TAKEN_UP_IN, Kind, Satisfied, Stage, State
 from envportal.deadlines import clocks
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from enforcement.petitions.models import Petition
+    from enforcement.petitions.models import Answer, Petition
 
 
 def next_of(petition: Petition) -> str:
@@ -27,7 +28,25 @@ def next_of(petition: Petition) -> str:
         return _by(_("复查答复"), petition, REVIEWED_IN[Stage.REVIEW])
     if petition.state == State.IN_RECHECK:
         return _by(_("复核答复"), petition, REVIEWED_IN[Stage.RECHECK])
+    if petition.state in {State.ANSWERED, State.REVIEWED}:
+        return _after(petition)
     return str(ENDED.get(State(petition.state), ""))
+
+
+def _after(petition: Petition) -> str:
+    """What can follow an answer."""
+    answer = queries.last_answer(petition)
+    if answer is not None and answer.satisfied == Satisfied.NO and not answer.settled_why:
+        return _("反映人不满意：由科室负责人决定重新办理，或者回访后写明理由")
+    if petition.kind == Kind.PETITION:
+        return _("已经复查，不服的可以申请复核") if petition.state == State.REVIEWED else _asks(answer)
+    return _("已经评价，办结") if answer is not None and answer.satisfied else _("已经答复，等反映人评价")
+
+
+def _asks(answer: Answer | None) -> str:
+    if answer is None or answer.review_until is None:
+        return _("已经答复，等反映人评价")
+    return _("已经答复；不服的，%(day)s以前可以申请复查") % {"day": days.full(answer.review_until)}
 
 
 def _by(what: str, petition: Petition, matter: str) -> str:
@@ -38,8 +57,6 @@ def _by(what: str, petition: Petition, matter: str) -> str:
 
 
 ENDED = {
-    State.ANSWERED: _l("已经答复，等反映人评价；不满意的由另一位经办人重新办理，信访事项还可以申请复查"),
-    State.REVIEWED: _l("已经复查，不服的可以申请复核"),
     State.CONCLUDED: _l("信访程序已经终结"),
     State.DECLINED: _l("不予受理，理由已经告知"),
     State.DIRECTED: _l("已经告知应当走的渠道"),
