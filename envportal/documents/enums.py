@@ -214,6 +214,12 @@ SERIES: dict[str, str] = {
     LetterKind.PETITION_ANSWER: "访复",
     LetterKind.PETITION_REVIEWED: "访查",
 }
+# Whoever reported reads these by number and code; nobody's name and address stands in them to serve them on.
+TOLD_BY_CODE = frozenset({
+    LetterKind.PETITION_REGISTERED, LetterKind.PETITION_ROUTED, LetterKind.PETITION_ACCEPTED,
+    LetterKind.PETITION_DECLINED, LetterKind.PETITION_TRANSFER, LetterKind.PETITION_EXTENDED,
+    LetterKind.PETITION_ANSWER, LetterKind.PETITION_REVIEWED,
+})  # fmt: skip
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})
-SERVED_ON_NOBODY = POSTED_UP | {LetterKind.MINUTES}
+SERVED_ON_NOBODY = POSTED_UP | TOLD_BY_CODE | {LetterKind.MINUTES}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponseRedirect
@@ -21,6 +22,7 @@ from enforcement.petitions.states import CASE, DOORS, ELSEWHERE, INFORMATION_REQ
 from enforcement.petitions.views.words import next_of
 from envportal.accounts.queries import receiving_bureaus
 from envportal.cases.queries import query_code
+from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
 from envportal.web.views import Page
 from envportal.web.views.address import address_of
@@ -108,7 +110,7 @@ class Follow(Page):
         return {
             "found": petition, "case": petition.case, "next": next_of(petition), "answers": answers,
             "reviews": queries.reviews(petition), "door": DOORS.get(petition.door, ""),
-            "letters": list(petition.case.letters.exclude(kind="petition_transfer").order_by("pk")),
+            "letters": list(petition.case.letters.exclude(kind=LetterKind.PETITION_TRANSFER).order_by("pk")),
             "merged": merged is not None,
             "rate": forms.RateForm(initial=known) if last is not None and not last.satisfied else None,
             "ask_review": forms.AskReviewForm(initial=known) if self.may_ask(petition) else None,
@@ -148,8 +150,9 @@ class Act(Follow):
         petition = Petition.objects.select_related("case__bureau", "case__section").get(pk=petition.pk)
         return self.answer(form, done=self.done, **self.shown(petition, form))
 
+    @abstractmethod
     def act(self, petition: Petition, told: dict[str, Any]) -> None:
-        raise NotImplementedError
+        """Do it; what stands against it is refused in a sentence."""
 
 
 class Rate(Act):
