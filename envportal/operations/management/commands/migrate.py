@@ -21,10 +21,10 @@ def add_model(state: Any, model: ModelState) -> None:
     """As `ProjectState.add_model` does, but for what is built anew."""
     key = model.app_label, model.name_lower
     state.models[key] = model
-    if state._relations is not None:
+    if state._relations is not None:  # noqa: SLF001  there is no other way to it
         state.resolve_model_relations(key)
     if "apps" in vars(state):
-        state._reload({key})
+        state._reload({key})  # noqa: SLF001  there is no other way to it
 
 
 class Command(migrate.Command):
