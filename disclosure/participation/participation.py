@@ -1,6 +1,6 @@
 """The door of this room: what a procedure asks of public participation before it decides."""
 
-from disclosure.participation.actions import author_for_procedure, end_hearings, go_on, take_up
+from disclosure.participation.actions import author_for_procedure, count_post, end_hearings, go_on, take_up
 from disclosure.participation.enums import GoOnWhy, Side
 from disclosure.participation.guards import LawForbids
 from disclosure.participation.queries.filed import filed
@@ -14,6 +14,7 @@ __all__ = [
     "Side",
     "author_for_procedure",
     "comments_of",
+    "count_post",
     "end_hearings",
     "filed",
     "go_on",
