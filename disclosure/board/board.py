@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from disclosure.board.actions import (
     addresses_drawn_from,
     announce,
+    ask,
     correct,
     draft,
     draft_nil,
@@ -75,6 +76,7 @@ __all__ = [
     "State",
     "addresses_drawn_from",
     "announce",
+    "ask",
     "blocks",
     "column",
     "correct",

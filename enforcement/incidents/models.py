@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.incidents.flow import IncidentFlow
-from enforcement.incidents.states import Cause, Level, ReportKind, Source, State, WaterCut, Way, Who
+from enforcement.incidents.states import Cause, Level, ReportKind, Sensitive, Source, State, WaterCut, Way, Who
 from envportal.deadlines.enums import Matter
 
 MATTERS = (Matter.INCIDENT_GENERAL, Matter.INCIDENT_MAJOR, Matter.INCIDENT_PROVINCE)
@@ -80,6 +80,10 @@ class Incident(IncidentFlow):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def sensitive_words(self) -> list[str]:
+        return [str(Sensitive(one).label) for one in self.sensitive]
 
 
 class Reporter(models.Model):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from disclosure.board import board
 from enforcement.incidents.models import Incident, Recipient, Report, Round
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from disclosure.board.models import Notice
     from envportal.accounts.models import Bureau
 
+YEAR = re.compile(r"(?:19|20)\d\d")
 ROUNDS = Prefetch("rounds", Round.objects.prefetch_related("recipients").order_by("number"))
 
 
@@ -28,7 +33,7 @@ def visible(user: User, on: date) -> QuerySet[Incident]:
     """The incidents somebody may see with their rounds, the open ones first."""
     seen = visible_to(user, on, "incident.view").order_by().values("pk")
     rows = Incident.objects.filter(case__in=seen).select_related("case__enterprise", "case__holder", "case__bureau")
-    return rows.prefetch_related(ROUNDS).order_by(OPEN_FIRST, "-discovered_at", "-pk")
+    return rows.prefetch_related(ROUNDS, "case__clocks").order_by(OPEN_FIRST, "-discovered_at", "-pk")
 
 
 def last_round(incident: Incident) -> Round:
@@ -93,3 +98,33 @@ def stage_ahead(incident: Incident) -> Stage:
     if incident.state in {State.CONCLUDED, State.CLOSED}:
         return Stage.CONCLUSION
     return Stage.FOLLOW_UP if notices(incident).exclude(state="withdrawn").exists() else Stage.INITIAL
+
+
+# THE YEARS --------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Year:
+    """What stands on the board of one year, by level and by cause; each is told as it was printed."""
+
+    year: str
+    n: int
+    levels: list[tuple[str, int]]
+    causes: list[tuple[str, int]]
+
+
+def years() -> list[Year]:
+    """Every notice of an incident that stands, by the year it happened in; where none is told, it was published in."""
+    rows = board.on_board().filter(kind=board.Kind.INCIDENT).order_by().values_list("facts", "published_at")
+    told = [(dict(facts), at) for facts, at in rows]
+    by_year: dict[str, list[dict[str, str]]] = {}
+    for facts, at in told:
+        found = YEAR.search(facts.get("发生时间", ""))
+        year = found[0] if found else str(timezone.localdate(at).year) if at else ""
+        by_year.setdefault(year, []).append(facts)
+    return [_year(year, rows) for year, rows in sorted(by_year.items())]
+
+
+def _year(year: str, rows: list[dict[str, str]]) -> Year:
+    levels, causes = (
+        Counter(one.get(label, "") or "没有写明" for one in rows).most_common() for label in ("级别", "原因")
+    )
+    return Year(year, len(rows), levels, causes)

@@ -172,7 +172,8 @@ def begins_anew(last: Round, new: Track, level: str) -> bool:
 def on_the_way(moment: datetime, since: datetime, now: datetime) -> None:
     if moment > now:
         raise NotPossible(_("时间写现在以前。"))
-    if moment < since:
+    # A minute is typed without its seconds.
+    if moment < since.replace(second=0, microsecond=0):
         raise NotPossible(_("时间早于本轮报告起算的时间。"), REPORTING)
 
 

@@ -17,6 +17,6 @@ from enforcement.incidents.actions.telling import name_of, sign, tell, write
 
 __all__ = [
     "Caller", "Conclusion", "Heard", "Verified", "close", "conclude", "dismiss", "draft_nil_returns", "grade", "link",
-    "name_of", "note_measure", "publish", "report_own", "report_publicly", "see_reporter", "send_back", "sign", "take_call",
-    "tell", "write",
+    "name_of", "note_measure", "publish", "report_own", "report_publicly", "see_reporter", "send_back", "sign",
+    "take_call", "tell", "write",
 ]  # fmt: skip

@@ -45,6 +45,7 @@ def tell(
     rules.require("tell", by, incident, timezone.localdate(at))
     last = queries.last_round(incident)
     rules.on_the_way(told_at, last.since, at)
+    told_at = max(told_at, last.since)
     report = queries.signed_reports(incident).last()
     if way == Way.WRITTEN:
         rules.can_be_written(report, last)
