@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -128,13 +128,15 @@ def say_nil(pk: int, *, first_day: date, last_day: date, by: User, at: datetime,
 
 @transaction.atomic
 def draft_nil(code: str, bureau: Bureau, *, first_day: date, last_day: date, at: datetime) -> NilReturn | None:
-    """Draft a nil return where the period says nothing else; nobody has said it until a person publishes it.
+    """Draft a nil return for what of a period nobody spoke of yet; it is said once a person publishes it.
 
     None where something happened, or where it is drafted or said already.
     """
     item = next((one for one in catalogue.items(timezone.localdate(at)) if one.code == code), None)
-    known = NilReturn.objects.filter(bureau=bureau, code=code, last_day__gte=first_day, first_day__lte=last_day)
-    if item is None or known.exists():
+    known = NilReturn.objects.filter(bureau=bureau, code=code, last_day__gte=first_day).order_by("first_day")
+    for said in known:
+        first_day = said.last_day + timedelta(days=1) if said.first_day <= first_day <= said.last_day else first_day
+    if item is None or first_day > last_day:
         return None
     try:
         rules.require_nothing(item, bureau.pk, first_day, last_day)
