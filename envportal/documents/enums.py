@@ -203,4 +203,5 @@ SERIES: dict[str, str] = {
 }
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})
-SERVED_ON_NOBODY = POSTED_UP | {LetterKind.MINUTES}
+# Minutes stay in the house; a report of an incident goes upward, and who was told when is kept by its own room.
+SERVED_ON_NOBODY = POSTED_UP | {LetterKind.MINUTES, LetterKind.INCIDENT_REPORT}

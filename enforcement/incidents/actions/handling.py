@@ -136,9 +136,11 @@ def publish(
     rules.require("publish", by, incident, timezone.localdate(at))
     if name_owner and stage != Stage.CONCLUSION:
         raise NotPossible(_("责任单位查明以后，在调查结论里写。"))
+    owner = incident.case.enterprise if name_owner else None
+    named = {"责任单位": owner.name, "统一社会信用代码": owner.uscc} if owner else {}
     notice = board.submit(
-        incident.case, board.Kind.INCIDENT, title=incident.case.title, facts=facts, by=by, at=at,
-        reason=VERSIONS[Stage(stage)], owner="" if name_owner else UNKNOWN, place=incident.place,
+        incident.case, board.Kind.INCIDENT, title=incident.case.title, facts={**facts, **named}, by=by,
+        at=at, reason=VERSIONS[Stage(stage)], owner="" if owner else UNKNOWN, place=incident.place,
         division=incident.division,
     )  # fmt: skip
     note(incident, "incident_handed_in", by=by, at=at, key=key, stage=stage, notice=notice.public_id)
