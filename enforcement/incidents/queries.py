@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
-from django.utils import timezone
 
 from disclosure.board import board
 from enforcement.incidents.models import Incident, Recipient, Report, Round
@@ -18,6 +17,7 @@ from envportal.accounts.models import Section, User
 from envportal.cases.queries import OPEN_FIRST, visible_to
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from django.db.models import QuerySet
@@ -102,6 +102,18 @@ def stage_ahead(incident: Incident) -> Stage:
 
 # THE YEARS --------------------------------------------------------------------------
 @dataclass(frozen=True)
+class Told:
+    """One incident as the board has it; "" for what was not printed."""
+
+    notice: Notice
+    year: str
+    when: str
+    place: str
+    level: str
+    cause: str
+
+
+@dataclass(frozen=True)
 class Year:
     """What stands on the board of one year, by level and by cause; each is told as it was printed."""
 
@@ -111,20 +123,29 @@ class Year:
     causes: list[tuple[str, int]]
 
 
-def years() -> list[Year]:
-    """Every notice of an incident that stands, by the year it happened in; where none is told, it was published in."""
-    rows = board.on_board().filter(kind=board.Kind.INCIDENT).order_by().values_list("facts", "published_at")
-    told = [(dict(facts), at) for facts, at in rows]
-    by_year: dict[str, list[dict[str, str]]] = {}
-    for facts, at in told:
-        found = YEAR.search(facts.get("发生时间", ""))
-        year = found[0] if found else str(timezone.localdate(at).year) if at else ""
-        by_year.setdefault(year, []).append(facts)
-    return [_year(year, rows) for year, rows in sorted(by_year.items())]
+def told() -> list[Told]:
+    """Every incident that stands on the board, the latest first; of notices of one name the last one counts."""
+    rows = board.on_board().filter(kind=board.Kind.INCIDENT).order_by("published_at", "pk")
+    last = {row.title: row for row in rows}
+    return [_told(row) for row in reversed(last.values())]
 
 
-def _year(year: str, rows: list[dict[str, str]]) -> Year:
-    levels, causes = (
-        Counter(one.get(label, "") or "没有写明" for one in rows).most_common() for label in ("级别", "原因")
-    )
-    return Year(year, len(rows), levels, causes)
+def _told(row: Notice) -> Told:
+    facts = dict(row.facts)
+    when = "" if row.is_undated else facts.get("发生时间", "")
+    found = YEAR.search(when)
+    year = found[0] if found else "" if row.is_undated or row.published_at is None else str(row.published_at.year)
+    place = row.place or facts.get("发生地点", "")
+    return Told(row, year, when, place, facts.get("级别", ""), facts.get("原因", ""))
+
+
+def years(rows: Iterable[Told]) -> list[Year]:
+    """The same by the year it happened in; where none is told, it was published in."""
+    by_year: dict[str, list[Told]] = {}
+    for row in rows:
+        by_year.setdefault(row.year, []).append(row)
+    return [
+        Year(year, len(some), Counter(one.level for one in some).most_common(),
+             Counter(one.cause for one in some).most_common())
+        for year, some in sorted(by_year.items())
+    ]  # fmt: skip

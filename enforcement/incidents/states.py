@@ -57,7 +57,7 @@ class Sensitive(models.TextChoices):
 class WaterCut(models.TextChoices):
     """Whose centralised drinking-water intake had to stop."""
 
-    NONE = "", _("没有中断取水")
+    NONE = "", _("没有中断取水，或者还不知道")
     TOWNSHIP = "township", _("乡镇集中式饮用水水源地取水中断")
     COUNTY = "county", _("县级城市集中式饮用水水源地取水中断")
     CITY = "city", _("设区的市级以上城市集中式饮用水水源地取水中断")

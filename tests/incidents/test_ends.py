@@ -1,5 +1,6 @@
 """What is concluded, published and closed, by whom; and what the database itself refuses."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,7 @@ from tests.incidents.conftest import HEARD_AT, called, graded, signed, told
 
 pytestmark = pytest.mark.django_db
 EARLY, LATER = moment("2026-10-01", "00:30"), moment("2026-10-12")
-FOUND = {
+FOUND: Any = {
     "cause_kind": "discharge", "cause": "管道破裂", "loss": None, "damage": "河道 300 米", "responsibility": "企业",
     "accountable": "另案查处", "lessons": "补查", "left_over": "无",
 }  # fmt: skip
@@ -128,9 +129,7 @@ def test_who_holds_it_does_not_end_it_as_none(office):
 
 
 def test_a_case_is_linked_by_its_number_as_far_as_one_sees_it(office, handled):
-    target = case(
-        kind="correction_order", number="云环改案〔2026〕9号", opened_on=LATER.date()
-    )
+    target = case(kind="correction_order", number="云环改案〔2026〕9号", opened_on=LATER.date())
     desk, address = just_confirmed(office.inspector), f"/desk/incidents/{handled.pk}/link/"
     nothing = desk.post(address, {"number": "云环改案〔2026〕99号", "_key": str(uuid4())})
     assert nothing.status_code == 422

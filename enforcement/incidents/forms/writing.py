@@ -52,7 +52,10 @@ def _minute(moment: datetime | None) -> str:
 
 
 def _places(incident: Incident) -> str:
-    return "、".join(str(Sensitive(one).label) for one in incident.sensitive) or "没有发现"
+    """What is not known is not told as none."""
+    found = [str(Sensitive(one).label) for one in incident.sensitive]
+    found += [str(WaterCut(incident.water_cut).label)] if incident.water_cut else []
+    return "、".join(found) or ("没有发现" if incident.level else "正在核实")
 
 
 def _people(incident: Incident) -> str:
@@ -65,14 +68,13 @@ def _people(incident: Incident) -> str:
 def first_words(incident: Incident, now: datetime) -> dict[str, str]:
     """What is known already, by the names of the fields; a report is Chinese whoever writes it."""
     with override("zh-hans"):
-        cut = str(WaterCut(incident.water_cut).label)
         return {
             "when": _minute(incident.occurred_at), "place": incident.place,
             "source": str(Source(incident.source).label), "cause": incident.cause,
             # What a citizen wrote may say who they are: it is read, and told in other words.
             "course": "" if incident.source == Source.PUBLIC else incident.what,
             "pollutants": incident.pollutants or "正在核实",
-            "people": _people(incident), "sensitive": f"{_places(incident)}；{cut}", "until": _minute(now),
+            "people": _people(incident), "sensitive": _places(incident), "until": _minute(now),
             "damage": incident.damage, "left_over": incident.left_over, "accountable": incident.accountable,
             "lessons": incident.lessons,
         }  # fmt: skip
@@ -101,12 +103,11 @@ def known_facts(incident: Incident, now: datetime) -> dict[str, str]:
     with override("zh-hans"):
         level = str(Level(incident.level).label) if incident.level else "未定级"
         cause = str(Cause(incident.cause_kind).label) if incident.cause_kind else ""
-        cut = str(WaterCut(incident.water_cut).label)
         source = str(Source(incident.source).label)
     return {
         "发生时间": _minute(incident.occurred_at), "发生地点": incident.place, "级别": level, "原因": cause,
         "信息来源": source, "主要污染物和数量": incident.pollutants, "人员受害情况": _people(incident),
-        "饮用水水源等敏感点受影响情况": f"{_places(incident)}；{cut}", "截至时间": _minute(now),
+        "饮用水水源等敏感点受影响情况": _places(incident), "截至时间": _minute(now),
         "调查结论": incident.cause, "影响和损失评估": incident.damage, "责任追究": incident.accountable,
         "遗留问题": incident.left_over,
     }  # fmt: skip

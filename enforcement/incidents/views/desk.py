@@ -107,10 +107,9 @@ class IncidentPage(Page):
         if "write" in names:
             made = set(self.incident.reports.values_list("kind", flat=True))
             open_kinds = [kind for kind in ReportKind if kind == ReportKind.FOLLOW_UP or kind not in made]
-            found += [
-                {"url": reverse("incidents:write", args=[pk, kind.value]), "word": kind.label, "name": "write"}
-                for kind in open_kinds
-            ]
+            for kind in open_kinds:
+                url, word = reverse("incidents:write", args=[pk, kind.value]), words.WRITE % {"kind": kind.label}
+                found.append({"url": url, "word": word, "name": "write"})
         return found
 
 

@@ -122,16 +122,20 @@ class Progress(Page):
 
 
 class Years(Page):
-    """历年起数: of what stands on the board, by year, level and cause."""
+    """历年起数: of what stands on the board, by year, level and cause; and each of them."""
 
     permission = "public.view"
     template_name = "incidents/years.html"
     title = _l("历年突发环境事件")
+    LISTED = 100
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        years = queries.years()
+        rows = queries.told()
+        years = queries.years(rows)
+        dated = [one for one in years if one.year]
         drawn = [
             {**bar, "year": one.year, "n": one.n}
-            for bar, one in zip(bars([one.n for one in years]), years, strict=True)
+            for bar, one in zip(bars([one.n for one in dated]), dated, strict=True)
         ]
-        return super().get_context_data(years=years[::-1], bars=drawn, **kwargs)
+        listed, more = rows[: self.LISTED], len(rows) > self.LISTED
+        return super().get_context_data(years=years[::-1], bars=drawn, listed=listed, more=more, **kwargs)

@@ -29,6 +29,7 @@ VERBS: dict[str, Any] = {
     "close": pgettext_lazy("verb", "结案"),
     "dismiss": pgettext_lazy("verb", "不是突发环境事件"),
 }
+WRITE = pgettext_lazy("verb", "拟写%(kind)s")
 EVENTS: dict[str, Any] = {
     "incident_reported": gettext_lazy("接报"),
     "incident_graded": gettext_lazy("核实定级"),
@@ -53,8 +54,12 @@ class Standing:
     """Of one round at a minute: who knows, who does not, by when, how late."""
 
     round: Round
-    due_at: datetime | None
+    clock: Clock | None
     at: datetime
+
+    @property
+    def due_at(self) -> datetime | None:
+        return self.clock.due_at if self.clock else None
 
     @property
     def untold(self) -> list[Recipient]:
@@ -66,8 +71,10 @@ class Standing:
 
     @property
     def ended_at(self) -> datetime | None:
-        """When the last of them was told; None as long as one was not."""
-        return None if self.untold else max(one.told_at for one in self.round.recipients.all() if one.told_at)
+        """When the last of them was told, or nobody had to be any more; None as long as somebody has to be."""
+        if self.untold:
+            return self.clock.stopped_at if self.clock else None
+        return max(one.told_at for one in self.round.recipients.all() if one.told_at)
 
     @property
     def minutes(self) -> int:
@@ -98,8 +105,8 @@ class Standing:
 
 def standing(of: Round, clocks: list[Clock], at: datetime) -> Standing:
     """The round beside the clock that began with it."""
-    due = next((one.due_at for one in clocks if one.matter == of.matter and one.started_at == of.since), None)
-    return Standing(of, due, at)
+    begun = (one for one in clocks if one.matter == of.matter and one.started_at == of.since)
+    return Standing(of, next(begun, None), at)
 
 
 def standings(incident: Incident, at: datetime) -> list[Standing]:
