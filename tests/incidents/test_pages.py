@@ -248,5 +248,5 @@ def test_a_report_is_signed_by_somebody_else(office):
     assert answer.status_code == 403
     signed(incident, "follow_up", office.inspector, office.head, NIGHT)
     letter = incident.reports.get(kind="follow_up").letter
-    assert letter.fields["report"] == "续报（第 1 次）"
+    assert letter.fields["report"] == "续报第 1 次"
     assert letter.fields["signer"] == "秦望"

@@ -125,6 +125,6 @@ def sign(pk: int, *, report: int, by: User, at: datetime, key: str = "") -> Repo
 
 
 def name_of(report: Report) -> str:
-    """初报, 续报（第 2 次）."""
+    """初报, 续报第 2 次."""
     word = str(ReportKind(report.kind).label)
-    return f"{word}（第 {report.number} 次）" if report.kind == ReportKind.FOLLOW_UP else word
+    return f"{word}第 {report.number} 次" if report.kind == ReportKind.FOLLOW_UP else word
