@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from enforcement.incidents.states import State
+from envportal.cases.flow import StateField
 
 
 class IncidentFlow(models.Model):
     """Allowed changes of state and nothing else."""
 
-    state = FSMField(default=State.RECEIVED, choices=State.choices, protected=True)
+    state = StateField(default=State.RECEIVED, choices=State.choices)
 
     class Meta:
         abstract = True
