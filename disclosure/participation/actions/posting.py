@@ -89,11 +89,6 @@ def post_message(bureau: Bureau, typed: Typed, *, key: str, address: str, at: da
     return _post(Kind.MESSAGE, None, bureau, typed, key=key, address=address, at=at)
 
 
-def count_post(address: str, *, at: datetime) -> None:
-    """Something a procedure takes from the public counts like what is sent here. Raises TooManyPosts."""
-    _count(_source(address), at)
-
-
 def _post(
     kind: Kind, notice: Notice | None, bureau: Bureau | None, typed: Typed, *, key: str, address: str, at: datetime
 ) -> Submission:
@@ -109,6 +104,11 @@ def _post(
     sent = Sent(uncounted, cases.hash_query_code(code_of(key)), _looked_at(typed, notice, at))
     assert bureau is not None  # noqa: S101  history, which has none, was refused before
     return _take_in(kind, notice, bureau, typed, sent, key=key, at=at)
+
+
+def count_post(address: str, *, at: datetime) -> None:
+    """One more that an address sends, in another room's form for the public. Raises TooManyPosts."""
+    _count(_source(address), at)
 
 
 @transaction.atomic
