@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,11 +125,17 @@ def told_by(client: Client, address: str, one: Petition) -> bool:
     return any(secret in page for secret in SECRETS) or (one.case.query_code_hash in page)
 
 
+def words_in(file: Path) -> set[str]:
+    return set(
+        re.findall(r"[\w.]+", file.read_text(encoding="utf-8").replace("Reporter.objects.", "Reporter.objects "))
+    )
+
+
 def test_nothing_else_reads_the_sealed_table():
     found = {
         str(file.relative_to(settings.BASE_DIR))
         for room in ("envportal", "disclosure", "approvals", "enforcement")
         for file in Path(settings.BASE_DIR, room).rglob("*.py")
-        if "Reporter.objects" in file.read_text(encoding="utf-8")
+        if {"Reporter.objects", "enforcement.petitions.models"} <= words_in(file)
     }
     assert found == READERS
