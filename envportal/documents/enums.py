@@ -33,7 +33,11 @@ class LetterKind(models.TextChoices):
     DAILY_PENALTY = "daily_penalty", _("按日连续处罚决定书")
     NO_PENALTY = "no_penalty", _("不予行政处罚决定书")
     PAYMENT_REPLY = "payment_reply", _("缓缴分期缴纳罚款通知书")
+    PAYMENT_REFUSED = "payment_refused", _("不予缓缴分期缴纳罚款通知书")
     PAYMENT_URGED = "payment_urged", _("履行催告书")
+    CASE_DROPPED = "case_dropped", _("撤销立案告知书")
+    CASE_FILING = "case_filing", _("立案审批表")
+    CASE_DISCUSSION = "case_discussion", _("集体讨论笔录")
     SEALING = "sealing", _("查封扣押决定书")
     SEALING_EXTENDED = "sealing_extended", _("延长查封扣押期限决定书")
     SEALING_LIFTED = "sealing_lifted", _("解除查封扣押决定书")
@@ -189,7 +193,11 @@ SERIES: dict[str, str] = {
     LetterKind.DAILY_PENALTY: "日罚",
     LetterKind.NO_PENALTY: "不罚",
     LetterKind.PAYMENT_REPLY: "缓",
+    LetterKind.PAYMENT_REFUSED: "不缓",
     LetterKind.PAYMENT_URGED: "催",
+    LetterKind.CASE_DROPPED: "撤案",
+    LetterKind.CASE_FILING: "立审",
+    LetterKind.CASE_DISCUSSION: "议案",
     LetterKind.SEALING: "封",
     LetterKind.SEALING_EXTENDED: "延封",
     LetterKind.SEALING_LIFTED: "解封",
@@ -201,4 +209,5 @@ SERIES: dict[str, str] = {
 }
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})
-SERVED_ON_NOBODY = POSTED_UP | {LetterKind.MINUTES}
+OF_THE_HOUSE = frozenset({LetterKind.MINUTES, LetterKind.CASE_FILING, LetterKind.CASE_DISCUSSION})
+SERVED_ON_NOBODY = POSTED_UP | OF_THE_HOUSE

@@ -39,16 +39,17 @@ from enforcement.orders.actions.sealings import lift as lift_sealing
 from enforcement.orders.actions.sealings import open_sealing
 from enforcement.orders.actions.service import correct_service, record_not_served, serve_letter
 from enforcement.orders.actions.transferring import record_reply, transfer
+from enforcement.orders.actions.voiding import agree_void, decline_void, propose_void
 from enforcement.orders.actions.waiting import ask_wait, confirm_wait, decline_wait, end_wait
 
 __all__ = [
-    "add_evidence", "added", "allow_time", "answer_defence", "answer_repair", "approve_sealing", "arrange_hearing",
-    "ask_hearing", "ask_repair", "ask_time", "ask_wait", "call_discussion", "close", "conclude_discussion",
-    "confirm_wait", "correct_service", "decide", "decline", "decline_sealing", "decline_wait", "drop", "end_display",
-    "end_execution", "end_order", "end_remedy", "end_wait", "extend_decision", "extend_filing", "extend_sealing",
-    "file_case", "go_to_court", "lift_sealing", "minute_hearing", "notify", "open_daily", "open_order", "open_penalty",
-    "open_sealing", "pay", "propose", "record_defence", "record_hearing_request", "record_not_served", "record_remedy",
-    "record_reply", "reinspected", "renew", "report_correction", "review", "send_back", "serve_letter",
-    "settle_evidence", "sign_order", "spare", "speak", "state_defence", "take_back_payment", "transfer", "urge",
-    "withdraw_hearing",
+    "add_evidence", "added", "agree_void", "allow_time", "answer_defence", "answer_repair", "approve_sealing",
+    "arrange_hearing", "ask_hearing", "ask_repair", "ask_time", "ask_wait", "call_discussion", "close",
+    "conclude_discussion", "confirm_wait", "correct_service", "decide", "decline", "decline_sealing", "decline_void",
+    "decline_wait", "drop", "end_display", "end_execution", "end_order", "end_remedy", "end_wait", "extend_decision",
+    "extend_filing", "extend_sealing", "file_case", "go_to_court", "lift_sealing", "minute_hearing", "notify",
+    "open_daily", "open_order", "open_penalty", "open_sealing", "pay", "propose", "propose_void", "record_defence",
+    "record_hearing_request", "record_not_served", "record_remedy", "record_reply", "reinspected", "renew",
+    "report_correction", "review", "send_back", "serve_letter", "settle_evidence", "sign_order", "spare", "speak",
+    "state_defence", "take_back_payment", "transfer", "urge", "withdraw_hearing",
 ]  # fmt: skip

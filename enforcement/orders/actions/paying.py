@@ -130,6 +130,11 @@ def allow_time(
     asked.answered_on, asked.answered_by, asked.why = on, by, why
     if agreed:
         _allow(penalty, asked, parts, on, by=by, at=at)
+    else:
+        asked.letter = issue(
+            penalty, LetterKind.PAYMENT_REFUSED, by=by, at=at, asked_on=asked.asked_on, reasons=why,
+            rests_on=penalty.decision.number if penalty.decision else "", pay_by=penalty.pay_by,
+        )  # fmt: skip
     asked.save()
     note(penalty, "more_time_answered", by=by, at=at, key=key, agreed=agreed, why=why)
     tell_enterprise(penalty, "more_time_answered", at=at, asked=asked)

@@ -667,6 +667,16 @@ class Migration(migrations.Migration):
                 ("agreed", models.BooleanField(blank=True, null=True, verbose_name="是否同意处罚建议")),
                 ("minutes", models.TextField(blank=True, max_length=4000, verbose_name="讨论记录")),
                 (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.letter",
+                    ),
+                ),
+                (
                     "called_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL

@@ -101,6 +101,7 @@ class Discussion(models.Model):
     concluded_on = models.DateField(_("形成结论日期"), null=True, blank=True)
     agreed = models.BooleanField(_("是否同意处罚建议"), null=True, blank=True)
     minutes = models.TextField(_("讨论记录"), max_length=4000, blank=True)
+    paper = models.ForeignKey("documents.Letter", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-pk"]

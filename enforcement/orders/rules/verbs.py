@@ -151,8 +151,8 @@ def _display_to_end(penalty: Any) -> bool:
 
 ORDER: Final[dict[str, Verb]] = {
     "sign": Verb("order.sign", flow="sign", four_eyes=True),
-    "serve": Verb(SERVE, _in(OrderState.SIGNED), when=_letter_waits),
-    "not_served": Verb(SERVE, _in(OrderState.SIGNED), when=_letter_waits),
+    "serve": Verb(SERVE, when=_letter_waits),
+    "not_served": Verb(SERVE, when=_letter_waits),
     "correct_service": Verb(SERVE, _in(OrderState.SERVED), when=_letter_served),
     "report": Verb("duty.fulfil", _in(OrderState.SERVED)),
     "look": Verb(LOOK, _in(OrderState.SERVED)),

@@ -24,6 +24,17 @@ REQUIRED: dict[str, dict[str, Field]] = {
     },
     Kind.NO_PENALTY: ACT | {"reasons": WORDS},
     Kind.PAYMENT_REPLY: {"rests_on": LINE, "asked_on": DAY, "reasons": WORDS, "plan": SENTENCES},
+    Kind.PAYMENT_REFUSED: {"rests_on": LINE, "asked_on": DAY, "reasons": WORDS, "pay_by": DAY},
+    Kind.CASE_DROPPED: {"violation": NAME, "filed_on": DAY, "reasons": WORDS},
+    Kind.CASE_FILING: {
+        "party": NAME, "violation": NAME, "facts": WORDS, "found_on": DAY, "handled_by": Text(60),
+        "approved_by": Text(60), "verdict": Text(40),
+    },
+    Kind.CASE_DISCUSSION: {
+        "party": NAME, "violation": NAME, "discussed_what": LINE, "called_on": DAY, "met_on": DAY,
+        "views": Rows(("name", "view", "words"), 100_000), "minutes": WORDS, "verdict": Text(40),
+        "recorded_by": Text(60),
+    },
     Kind.PAYMENT_URGED: {"rests_on": LINE, "amount": Text(40), "paid": Text(40), "added": Text(40)},
     Kind.SEALING: {
         "facts": WORDS, "law": LINE, "place": LINE, "inventory": Rows(("name", "quantity", "note")), "since": DAY,
@@ -40,6 +51,9 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.PENALTY_DECISION: {"hearing": WORDS, "discussed": WORDS, "order_number": Text(60)},
     Kind.DAILY_PENALTY: {"hearing": WORDS, "discussed": WORDS, "evidence": SENTENCES, "choice": WORDS},
     Kind.CORRECTION_ORDER: {"evidence": SENTENCES},
+    Kind.CASE_DROPPED: {"rests_on": LINE},
+    Kind.CASE_FILING: {"reasons": WORDS, "limitation": LINE},
+    Kind.CASE_DISCUSSION: {"facts": WORDS, "law": LINE, "amount": Text(40)},
 }
 WITH_REMEDIES = {
     Kind.CORRECTION_ORDER, Kind.PENALTY_DECISION, Kind.DAILY_PENALTY, Kind.NO_PENALTY, Kind.SEALING,
@@ -70,4 +84,14 @@ LABELS = {
     "transfer": _("移送种类"),
     "party": _("当事人"),
     "enclosed": _("移送材料"),
+    "pay_by": _("缴款最后一天"),
+    "found_on": _("发现日期"),
+    "handled_by": _("经办人"),
+    "approved_by": _("审批人"),
+    "verdict": _("审批结论或者讨论结论"),
+    "limitation": _("追究时效"),
+    "discussed_what": _("讨论的事项"),
+    "called_on": _("提交讨论日期"),
+    "views": _("发表的意见"),
+    "minutes": _("讨论记录"),
 }

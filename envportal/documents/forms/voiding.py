@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 ALONE, REPLACED = "alone", "replaced"
 # Words a person wrote may be put right here; days, terms and tables were computed, and change by their own steps.
-COMPUTED = frozenset({"added", "provisional", "days", "planned", "held_at", "document_kind"})
+COMPUTED = frozenset({
+    "added", "provisional", "days", "planned", "held_at", "document_kind", "amount", "paid", "plan", "defence",
+    "reckoning", "formula", "order_number", "rests_on", "verdict", "handled_by", "approved_by", "recorded_by",
+})  # fmt: skip
 BEFORE = "said_"
 
 
