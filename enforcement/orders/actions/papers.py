@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from enforcement.orders.actions.common import name_of
 from enforcement.orders.queries.words import day, yuan
 from enforcement.orders.rules import limits
+from enforcement.orders.states import About
 from envportal.documents import letters
 from envportal.documents.enums import LetterKind
 
@@ -47,11 +48,20 @@ def discussion_paper(discussion: Discussion, *, by: User, at: datetime) -> Lette
         for one in discussion.views.select_related("leader")
     ]
     return _keep(
-        penalty, LetterKind.CASE_DISCUSSION, by=by, at=at, discussed_what=f"拟处罚款 {yuan(discussion.amount)} 元",
-        called_on=discussion.called_on, met_on=discussion.concluded_on, views=views, minutes=discussion.minutes,
-        verdict=AGREED[bool(discussion.agreed)], recorded_by=by.name, facts=penalty.facts, law=penalty.law,
-        amount=yuan(discussion.amount),
+        penalty, LetterKind.CASE_DISCUSSION, by=by, at=at, called_on=discussion.called_on,
+        met_on=discussion.concluded_on, views=views, minutes=discussion.minutes,
+        verdict=AGREED[bool(discussion.agreed)], recorded_by=by.name, **_discussed(discussion),
     )  # fmt: skip
+
+
+def _discussed(discussion: Discussion) -> dict[str, object]:
+    if discussion.about == About.LIMIT:
+        what = f"继续延长办案期限 {discussion.days} 个工作日。理由：{discussion.reason}"
+        return {"discussed_what": what[:200]}
+    amount, penalty = yuan(discussion.amount), discussion.penalty
+    return {
+        "discussed_what": f"拟处罚款 {amount} 元", "facts": penalty.facts, "law": penalty.law, "amount": amount,
+    }  # fmt: skip
 
 
 def _keep(penalty: Penalty, kind: str, *, by: User, at: datetime, **fields: object) -> Letter:

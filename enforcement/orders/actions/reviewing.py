@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from enforcement.orders import rules
 from enforcement.orders.actions import papers
 from enforcement.orders.actions.common import note, notice_of, tell
+from enforcement.orders.actions.extending import extended
 from enforcement.orders.actions.next_step import tell_next
 from enforcement.orders.guards import NotPossible, SamePerson
 from enforcement.orders.models import Discussion, LeaderView, LegalReview, Penalty
@@ -104,5 +105,6 @@ def conclude_discussion(pk: int, *, minutes: str, by: User, at: datetime, key: s
         penalty, "discussion_concluded", by=by, at=at, key=key, agreed=discussion.agreed, views=len(views),
         letter=discussion.paper.number,
     )  # fmt: skip
+    extended(discussion, by=by, at=at)
     tell_next(penalty, at=at)
     return penalty
