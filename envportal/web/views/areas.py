@@ -121,6 +121,7 @@ FOOTER = (
     ("/v/", _("文书核验")),
     ("/visits/check/", _("核对检查")),
     ("/inspections/ledger/", _("企业检查台账")),
+    ("/ratings/", _("服务评价结果")),
     ("/inspection-draws/", _("双随机抽查记录")),
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
