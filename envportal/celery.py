@@ -23,6 +23,7 @@ LOOKS = {
     "performance.keep": 600,
     "quality.carry_on": 3,
     "planning.carry_on": 5,
+    "inspections.tell_missed": 900,
     "access.refresh_due": 900,
     "departments.sweep": 600,
     "documents.scrub": 3600,

@@ -26,13 +26,14 @@ class Means(ListPage):
     empty_more = _("季度结束以后，同一类服务满五份评价才公布平均分。")
     columns = (
         Column(_("季度"), lambda row: row["quarter"]),
-        Column(_("服务"), lambda row: str(Service(row["service"]).label)),
+        Column(_("服务"), lambda row: str(row["label"])),
         Column(_("份数"), lambda row: row["ratings"]),
         Column(_("平均分"), lambda row: f"{row['mean']:.1f}"),
     )
 
     def get_queryset(self) -> Any:
-        return queries.means(home_bureau(), timezone.localdate())
+        rows = queries.means(home_bureau(), timezone.localdate())
+        return [{**row, "label": Service(row["service"]).label} for row in rows]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(least=queries.LEAST, **kwargs)
