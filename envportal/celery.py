@@ -23,6 +23,8 @@ LOOKS = {
     "performance.keep": 600,
     "quality.carry_on": 3,
     "planning.carry_on": 5,
+    "campaigns.carry_on": 3,
+    "campaigns.make_monthly": 3600,
     "access.refresh_due": 900,
     "departments.sweep": 600,
     "documents.scrub": 3600,

@@ -45,6 +45,7 @@ from disclosure.board.queries.progress import hands_of
 from disclosure.board.rules import (
     blocks,
     findings_in_paper,
+    masked_name,
     period_before,
     refuse_numbers_of_people,
     unread_in,
@@ -85,6 +86,7 @@ __all__ = [
     "labels_of_form",
     "latest_of",
     "load_catalogue",
+    "masked_name",
     "notices_of",
     "on_board",
     "paper_read",
