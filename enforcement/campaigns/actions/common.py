@@ -46,7 +46,8 @@ def open_duty(target: Target, *, by: User | None, at: datetime) -> None:
 
 def duty_of(target: Target) -> Duty | None:
     """What is still to be done of a target, read afresh: the sweep marks it meanwhile."""
-    return Duty.objects.filter(pk=target.duty_id, state__in=register.UNDONE).select_related("case").first()
+    found = Duty.objects.filter(campaign_target=target, state__in=register.UNDONE)
+    return found.select_related("case").first()
 
 
 def end_duty(target: Target, *, words: str, on: date, by: User | None, at: datetime, is_done: bool = False) -> None:

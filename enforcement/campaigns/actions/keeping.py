@@ -19,7 +19,6 @@ from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.documents.actions import take_number
-from envportal.refusals import NotYours
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -64,12 +63,12 @@ def open_campaign(*, by: User, at: datetime, key: str = "", **plan: Unpack[Plan]
     """立项: a case with its number; the list is written next."""
     if event := log.already(key):
         return Campaign.objects.get(pk=event.facts["campaign"])
-    if by.bureau is None or not rules.codes(by, rules.COMPOSE):
-        raise NotYours("", rules.COMPOSE)
-    on = timezone.localdate(at)
+    rules.may_open(by)
+    bureau, on = by.bureau, timezone.localdate(at)
+    assert bureau is not None  # noqa: S101  the rule has asked
     case = Case.objects.create(
-        kind=KIND, title=plan["name"], bureau=by.bureau, section=plan["section"], holder=by, created_at=at,
-        opened_on=on, number=take_number(by.bureau, SERIES, on.year),
+        kind=KIND, title=plan["name"], bureau=bureau, section=plan["section"], holder=by, created_at=at,
+        opened_on=on, number=take_number(bureau, SERIES, on.year),
     )  # fmt: skip
     plain = {name: value for name, value in plan.items() if name not in OF_CASE}
     campaign = Campaign.objects.create(case=case, **plain)

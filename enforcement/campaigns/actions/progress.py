@@ -125,7 +125,8 @@ def verified(target: Target, found: Found, *, by: User, at: datetime) -> None:
     rules.proved(target.proofs.count())
     target.verify()
     target.verified_on, target.verified_by, target.verified_words = found["on"], by, found["words"]
-    target.result, target.reduction = found.get("result"), found.get("reduction")
+    for name in ("result", "reduction"):
+        setattr(target, name, found.get(name))
     target.save()
     end_duty(target, words=found["words"], on=found["on"], by=by, at=at, is_done=True)
 

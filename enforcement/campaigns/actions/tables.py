@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 VERBS = {TableKind.TARGETS: "list_table", TableKind.PROGRESS: "progress_table"}
 # A row that asks for less than there is asks for nothing.
 ORDER = [TargetState.NOT_BEGUN, TargetState.UNDER_WAY, TargetState.REPORTED, TargetState.VERIFIED]
-LEADS_TO = {"": TargetState.NOT_BEGUN, "begin": TargetState.UNDER_WAY, "report": TargetState.REPORTED,
-            "verify": TargetState.VERIFIED}  # fmt: skip
+LEADS_TO = {"begin": TargetState.UNDER_WAY, "report": TargetState.REPORTED, "verify": TargetState.VERIFIED}
 
 
 def upload(pk: int, file: UploadedFile[bytes], *, kind: str, why: str, by: User, at: datetime, key: str) -> Run:
@@ -106,7 +105,7 @@ def _tried(run: Run, campaign: Campaign, one: Outcome, number: int, *, by: User,
 
 
 def _list(run: Run, campaign: Campaign, one: Outcome, number: int, *, by: User, at: datetime) -> Outcome:
-    told = dict(one.told)
+    told: Any = dict(one.told)
     named = told.pop("enterprise")
     told["enterprise"] = queries.enterprise_by(named) if named else None
     if named and told["enterprise"] is None:
@@ -114,7 +113,7 @@ def _list(run: Run, campaign: Campaign, one: Outcome, number: int, *, by: User, 
     rules.require("list_table", by, campaign, timezone.localdate(at))
     there = campaign.targets.filter(key=one.key).first()
     if there is None:
-        enter(campaign, told, number=number, why=run.why, by=by, at=at)  # type: ignore[arg-type]
+        enter(campaign, told, number=number, why=run.why, by=by, at=at)
         return one
     changed = differences(there, told)
     if not changed:
@@ -133,7 +132,7 @@ def _move(run: Run, campaign: Campaign, one: Outcome, _number: int, *, by: User,
         return _refused(one, "no_target", was=one.title)
     target.campaign = campaign
     verb = rows.STEPS[one.told["step"]]
-    if target.state in ORDER and ORDER.index(TargetState(target.state)) >= ORDER.index(LEADS_TO[verb]):
+    if not verb or (target.state in ORDER and ORDER.index(TargetState(target.state)) >= ORDER.index(LEADS_TO[verb])):
         return replace(one, result=Result.REPEATED, title=str(target), remarks=(["done", "", "", ""],))
     on, words = timezone.localdate(at), one.told["words"]
     rules.require_target(verb, by, target, on)

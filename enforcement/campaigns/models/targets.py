@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,10 @@ from enforcement.campaigns.flow import TargetFlow
 from enforcement.campaigns.models.campaigns import Campaign
 from enforcement.campaigns.states import Answer, Change, TargetState
 
-AMOUNT = {"max_digits": 14, "decimal_places": 3, "null": True, "blank": True}
+
+def amount(label: object) -> models.DecimalField[Any, Any]:
+    """How much, in the unit of the kind or of the campaign; None where nobody said."""
+    return models.DecimalField(label, max_digits=14, decimal_places=3, null=True, blank=True)  # type: ignore[arg-type]
 
 
 class Target(TargetFlow):
@@ -33,9 +36,9 @@ class Target(TargetFlow):
         "accounts.Enterprise", models.PROTECT, null=True, blank=True, related_name="campaign_targets",
         verbose_name=_("企业"),
     )  # fmt: skip
-    baseline = models.DecimalField(_("基数"), **AMOUNT)
+    baseline = amount(_("基数"))
     measure = models.CharField(_("要求的措施"), max_length=300)
-    reduction_asked = models.DecimalField(_("应减排"), **AMOUNT)
+    reduction_asked = amount(_("应减排"))
     due_on = models.DateField(_("期限"))
     first_due_on = models.DateField(_("原定期限"))
     responsible = models.CharField(_("责任单位和责任人"), max_length=120, blank=True)
@@ -52,8 +55,8 @@ class Target(TargetFlow):
     verified_on = models.DateField(_("现场核实日期"), null=True, blank=True)
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     verified_words = models.CharField(_("现场看到的"), max_length=1000, blank=True)
-    result = models.DecimalField(_("核实的数量"), **AMOUNT)
-    reduction = models.DecimalField(_("核实的减排量"), **AMOUNT)
+    result = amount(_("核实的数量"))
+    reduction = amount(_("核实的减排量"))
     ended_why = models.CharField(_("不再实施或者移出的原因"), max_length=500, blank=True)
 
     class Meta:

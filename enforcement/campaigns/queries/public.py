@@ -23,22 +23,27 @@ SAYS_WHY = frozenset({TargetState.POSTPONED, TargetState.DROPPED, TargetState.RE
 
 def content(campaign: Campaign, indicator: str, targets: Sequence[Target], on: date) -> dict[str, Any]:
     """An edition: plain values only, so that it can be kept, hashed and read again in any language."""
-    reached = figures.standing(campaign, indicator, targets, on)
     said = _reasons(targets)
     return {
         "as_of": on.isoformat(),
         "state": campaign.state,
+        **counted(campaign, indicator, targets, on),
+        "targets": [_target(one, said.get(one.pk, ""), on) for one in targets],
+        "closing": _closing(campaign),
+    }
+
+
+def counted(campaign: Campaign, indicator: str, targets: Sequence[Target], on: date) -> dict[str, Any]:
+    """The figures alone, as the desk reads them too."""
+    reached = figures.standing(campaign, indicator, targets, on)
+    return {
         "standing": _standing(reached),
-        "townships": [
-            {"name": one.name, **_numbers(one.tally)} for one in figures.by_township(targets, on)
-        ],
+        "townships": [{"name": one.name, **_numbers(one.tally)} for one in figures.by_township(targets, on)],
         "months": [
             {"first": one.first.isoformat(), "verified": one.verified, "rate": _text(one.rate)}
             for one in figures.by_month(campaign, targets, on)
         ],
-        "targets": [_target(one, said.get(one.pk, ""), on) for one in targets],
-        "closing": _closing(campaign),
-    }  # fmt: skip
+    }
 
 
 def digest(told: dict[str, Any]) -> str:

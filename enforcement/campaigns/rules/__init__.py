@@ -49,6 +49,11 @@ def require(verb: str, user: User, campaign: Campaign, on: date) -> None:
         raise OutOfOrder(_("这一步现在不能办：本次行动“%(state)s”。") % {"state": State(campaign.state).label})
 
 
+def may_open(user: User) -> None:
+    if user.bureau_id is None or not codes(user, COMPOSE):
+        raise NotYours(_("专项行动由经办人、科室负责人或者执法人员立项。"), COMPOSE)
+
+
 def available(user: User, campaign: Campaign, on: date) -> list[str]:
     """The verbs open to somebody now."""
     return [
@@ -61,7 +66,8 @@ def available(user: User, campaign: Campaign, on: date) -> list[str]:
 def require_target(verb: str, user: User, target: Target, on: date) -> None:
     """An enterprise begins and reports what is its own; the rest is the bureau's."""
     if user.enterprise_id is not None:
-        if verb not in BY_ENTERPRISE or not codes(user, MINE) or target.enterprise_id != user.enterprise_id:
+        is_theirs = verb in BY_ENTERPRISE and target.enterprise_id == user.enterprise_id
+        if not is_theirs or not codes(user, MINE):
             raise NotYours(_("这件事不在您的办理范围内，请找经办人或本科室负责人。"), MINE)
     else:
         cases.require(user, TARGET_VERBS[verb], target.campaign.case, on)

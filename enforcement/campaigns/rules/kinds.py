@@ -62,7 +62,7 @@ class Kind:
 @cache
 def kinds() -> dict[str, Kind]:
     with TABLE.open(encoding="utf-8", newline="") as file:
-        rows = [Kind(**{**row, "indicator": Indicator(row["indicator"])}) for row in csv.DictReader(file)]
+        rows = [Kind(indicator=Indicator(row.pop("indicator")), **row) for row in csv.DictReader(file)]
     return {one.code: one for one in rows}
 
 

@@ -31,6 +31,8 @@ STEPS = {
     "未开始": "", "未动工": "", "开工": "begin", "动工": "begin", "正在做": "begin", "进行中": "begin", "在建": "begin",
     "完成": "report", "已完成": "report", "报告完成": "report", "核实": "verify", "已核实": "verify",
     "现场核实": "verify", "核实完成": "verify",
+    # As the list says it that was taken away, to be brought back.
+    "报告完成，待核实": "report", "现场核实完成": "verify", "批准延期": "", "批准不再实施": "", "已移出清单": "",
 }  # fmt: skip
 
 
@@ -162,8 +164,13 @@ def read(kind: str, number: int, cells: Sequence[str], mapping: Mapping[int, str
             wrong.append(["field", f"{kind}.{name}", raw.get(name, "")[:60], ""])
     title = " ".join(filter(None, (raw.get(name, "") for name in ("number", "code", "name", "township"))))[:200]
     result = Result.REFUSED if wrong else Result.TAKEN
-    key = "" if wrong else key_of(told.get("code", ""), told.get("name", ""), told.get("township", ""))
-    return Outcome(number, result, title, tuple(wrong), key, told)
+    return Outcome(number, result, title, tuple(wrong), "" if wrong else _key(told), told)
+
+
+def _key(told: Mapping[str, Any]) -> str:
+    if told.get("number"):
+        return f"n{told['number']}"
+    return key_of(told.get("code", ""), told.get("name", ""), told.get("township", ""))
 
 
 def key_of(code: str, name: str, township: str) -> str:
