@@ -12,7 +12,7 @@ from enforcement.campaigns import actions, queries
 from enforcement.campaigns.guards import NoProof, NotPossible, OutOfOrder, UsedElsewhere
 from enforcement.campaigns.models import Target
 from enforcement.campaigns.queries import figures
-from enforcement.campaigns.states import Pace, State, TargetState
+from enforcement.campaigns.states import State, TargetState
 from envportal.audit import log
 from envportal.duties.models import Duty
 from envportal.messaging.models import Message
@@ -262,50 +262,3 @@ def test_each_month_a_public_campaign_tells_how_far_it_is_once(world, campaign):
     assert actions.make_monthly(at=moment("2026-09-30")) == 0
     assert [actions.make_monthly(at=moment("2026-10-01", clock)) for clock in ("00:10", "01:10")] == [1, 0]
     assert campaign.editions.latest("number").why == "2026年10月进度"
-
-
-# HONEST NUMBERS ---------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("part", "whole", "shown"), [(1999, 2000, "99.9"), (2, 3, "66.6"), (3, 3, "100.0"), (0, 3, "0.0"), (0, 0, None)]
-)
-def test_a_rate_is_cut_never_rounded_up(part, whole, shown):
-    assert figures.percent(part, whole) == (Decimal(shown) if shown else None)
-
-
-def test_a_rate_of_treatment_is_of_amounts_and_no_target_counts_more_than_it_has(world):
-    rows = ({"name": "东村", "baseline": Decimal(30)}, {"name": "西村", "baseline": Decimal(10)})
-    campaign = world.started(*rows, kind="rural_sewage", target_rate=Decimal(75))
-    target = report(of(campaign, 1), world.officer)
-    with pytest.raises(NotPossible, match="基数 30"):
-        verify(target, world.inspector, result=Decimal("30.001"))
-    with pytest.raises(NotPossible, match="数量"):
-        verify(target, world.inspector)
-
-    verify(target, world.inspector, result=Decimal(30))
-
-    reached = figures.standing(campaign, "rate", queries.of(campaign), date(2026, 10, 20))
-    assert (reached.rate, reached.tally.rate, reached.pace) == (Decimal("75.0"), Decimal("50.0"), Pace.REACHED)
-
-
-@pytest.mark.parametrize(
-    ("day", "passed", "pace"),
-    [
-        # A hundred days, one of two targets done, all of them aimed at.
-        (date(2026, 10, 20), "50.0", Pace.ON_PLAN), (date(2026, 10, 21), "51.0", Pace.BEHIND),
-        (date(2026, 12, 9), "100.0", Pace.MISSED), (date(2026, 8, 31), "0.0", Pace.ON_PLAN),
-    ],
-)  # fmt: skip
-def test_a_campaign_is_behind_when_less_is_done_than_time_has_passed(world, campaign, day, passed, pace):
-    verify(report(of(campaign, 1), world.officer), world.inspector)
-
-    reached = figures.standing(campaign, "share", queries.of(campaign), day)
-
-    assert (reached.time_passed, reached.pace) == (Decimal(passed), pace)
-
-
-def test_a_target_is_late_the_day_after_its_last_and_stays_late_when_it_was_reported_late(world, campaign):
-    one, two = of(campaign, 1), of(campaign, 2)
-    assert [figures.is_late(one, day) for day in (date(2026, 11, 2), date(2026, 11, 3))] == [False, True]
-
-    assert figures.is_late(report(one, world.officer, at=moment("2026-11-03")), date(2026, 11, 3))
-    assert not figures.is_late(report(two, world.officer, mark="b", at=moment("2026-11-02")), date(2026, 11, 9))
