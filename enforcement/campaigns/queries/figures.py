@@ -181,21 +181,29 @@ def by_township(targets: Sequence[Target], today: date) -> list[Township]:
 
 @dataclass(frozen=True)
 class Month:
-    """How many were verified by the end of a month, of those on the list now."""
+    """How many were verified by the end of a month, and how much of what is counted that was."""
 
     first: date
     verified: int
     rate: Decimal | None
 
 
-def by_month(campaign: Campaign, targets: Sequence[Target], today: date) -> list[Month]:
-    kept = [one for one in targets if one.state != TargetState.REMOVED]
-    days = [one.verified_on for one in kept if one.state == TargetState.VERIFIED and one.verified_on]
-    last = max([min(today, campaign.to_on), *days], default=today)
+def by_month(campaign: Campaign, reached: Standing, targets: Sequence[Target], today: date) -> list[Month]:
+    """Of what stands on the list now: the last month's rate is that of the campaign."""
+    done = [one for one in targets if one.state == TargetState.VERIFIED and one.verified_on is not None]
+    last = max([min(today, campaign.to_on), *(one.verified_on for one in done if one.verified_on)])
     found, first = [], campaign.from_on.replace(day=1)
     while first <= last:
         following = (first + timedelta(days=32)).replace(day=1)
-        done = sum(day < following for day in days)
-        found.append(Month(first, done, percent(done, len(kept))))
+        by_then = [one for one in done if one.verified_on and one.verified_on < following]
+        part = _sum(_worth(one, reached.indicator) for one in by_then)
+        found.append(Month(first, len(by_then), percent(part, reached.whole)))
         first = following
     return found[-MOST_MONTHS:]
+
+
+def _worth(target: Target, indicator: str) -> Decimal | None:
+    """What one verified target adds to what is counted."""
+    if indicator == Indicator.SHARE:
+        return Decimal(1)
+    return target.reduction if indicator == Indicator.REDUCTION else target.result

@@ -41,7 +41,7 @@ def counted(campaign: Campaign, indicator: str, targets: Sequence[Target], on: d
         "townships": [{"name": one.name, **_numbers(one.tally)} for one in figures.by_township(targets, on)],
         "months": [
             {"first": one.first.isoformat(), "verified": one.verified, "rate": _text(one.rate)}
-            for one in figures.by_month(campaign, targets, on)
+            for one in figures.by_month(campaign, reached, targets, on)
         ],
     }
 

@@ -63,7 +63,7 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
 
 
 def _of_boilers(days: Days, opened: int) -> Iterator[Turn]:
-    first, last = days.ago(opened - 6), days.ago(-12)
+    first, last = days.ago(opened - 6), days.ago(-34)
     yield first, "09:10", partial(_open, BOILERS, first, last)
     yield first, "10:40", lambda at: _add(BOILERS, days.ago(-2), at, *(_boiler(one) for one in OF_BOILERS))
     yield first, "15:10", partial(_start, BOILERS)
