@@ -206,4 +206,5 @@ def _worth(target: Target, indicator: str) -> Decimal | None:
     """What one verified target adds to what is counted."""
     if indicator == Indicator.SHARE:
         return Decimal(1)
-    return target.reduction if indicator == Indicator.REDUCTION else target.result
+    worth: Decimal | None = target.reduction if indicator == Indicator.REDUCTION else target.result
+    return worth
