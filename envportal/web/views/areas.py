@@ -127,6 +127,7 @@ FOOTER = (
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
     ("/campaigns/progress/", _("专项行动进度")),
+    ("/fees/calculator/", _("排污费和环保税计算")),
     ("/green-channel/projects/", _("绿色通道项目名单")),
     ("/expert-draws/", _("专家抽取记录")),
     ("/acceptance-draws/", _("自主验收抽查的抽取")),
