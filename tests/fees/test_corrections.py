@@ -14,14 +14,17 @@ from enforcement.fees.models import Account, Entry, Fee, Payment, Posting, Write
 from enforcement.fees.queries.replay import differences
 from enforcement.fees.states import Answer, Match, State
 from envportal.accounts.enums import Role
+from envportal.accounts.models import AgentGrant
+from envportal.audit import log
 from envportal.refusals import NotYours
-from tests.accounts.conftest import just_confirmed
-from tests.builders import moment, staff
-from tests.fees.conftest import demanded
+from tests.accounts.conftest import just_confirmed, signed_in
+from tests.builders import USCCS, applicant, enterprise, moment, staff
+from tests.fees.conftest import declared, demanded
 from tests.fees.test_actions import paid
+from tests.fees.test_pages import TYPED
 
 pytestmark = pytest.mark.django_db
-NOW = moment("2016-12-01")
+NOW, THIRD = moment("2016-12-01"), "91990100MA1F2R4D78"
 OFF = {"ground": "dissolved", "document": "云市监注〔2016〕8号", "reason": "已注销，没有承继单位"}
 
 
@@ -179,3 +182,27 @@ def test_reversing_and_writing_off_are_done_on_their_pages(office, leader):
     page = head.get(f"/desk/fees/{fee.pk}/").content.decode()
     assert OFF["document"] in page
     assert "记错企业" in second.get("/desk/fees/payments/").content.decode()
+
+
+# SEVERAL CLIENTS ------------------------------------------------------------------------
+def test_a_drafting_unit_declares_for_each_client_that_lets_it_act_and_for_no_other(office):
+    unit = enterprise("清源环境咨询", kind="consultant", uscc=USCCS[1])
+    other, stranger = (enterprise(name, uscc=code) for name, code in (("乙厂", USCCS[2]), ("丙厂", THIRD)))
+    agent = applicant(unit, "顾言")
+    for owner in (office.enterprise, other):
+        AgentGrant.objects.create(
+            owner=owner, consultant=unit, granted_by=office.owner, granted_at=moment("2016-01-01"),
+            valid_from=date(2016, 1, 1), valid_to=date(2100, 1, 1),
+        )  # fmt: skip
+    client = signed_in(agent)
+    assert client.post("/my/fees/new/", {**TYPED, "enterprise": stranger.pk}).status_code == 422
+    assert client.post("/my/fees/new/", TYPED).status_code == 422
+
+    client.post("/my/fees/new/", {**TYPED, "enterprise": other.pk})
+
+    fee = Fee.objects.get()
+    assert fee.case.enterprise == other
+    assert log.history(fee.case).get(name="fee_declared").acting_for == "乙厂"
+    assert "乙厂" in client.get("/my/fees/").content.decode()
+    with pytest.raises(NotYours):
+        declared(office, by=applicant(stranger, "外人"))
