@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from enforcement.campaigns.states import UNDONE, UNFINISHED, State, TargetState
+from envportal.cases.flow import StateField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ class _Flow(models.Model):
 
 
 class CampaignFlow(_Flow):
-    state = FSMField(default=State.PREPARING, choices=State.choices, protected=True)
+    state = StateField(default=State.PREPARING, choices=State.choices)
 
     class Meta:
         abstract = True
@@ -48,7 +49,7 @@ class CampaignFlow(_Flow):
 
 
 class TargetFlow(_Flow):
-    state = FSMField(default=TargetState.NOT_BEGUN, choices=TargetState.choices, protected=True)
+    state = StateField(default=TargetState.NOT_BEGUN, choices=TargetState.choices)
 
     class Meta:
         abstract = True

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
@@ -67,7 +68,7 @@ def test_a_campaign_is_listed_worked_off_shown_each_month_and_closed_with_what_i
         mine = of(campaign, 1)
         assert "和信锅炉" in owner.get(f"/my/campaigns/{campaign.pk}/").content.decode()
         owner.post(f"/my/campaigns/targets/{mine.pk}/report/", {"words": "已改气", "file": paper("gas")})
-    seen = {"words": "天然气锅炉在用", "on": date(2026, 10, 16)}
+    seen: Any = {"words": "天然气锅炉在用", "on": date(2026, 10, 16)}
     actions.verify(mine.pk, by=people.inspector, at=moment("2026-10-16"), **seen)
 
     # One never belonged there, one is given up: both for a reason a second person agreed with.

@@ -1,5 +1,4 @@
 import django.db.models.deletion
-import django_fsm
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -23,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("preparing", "正在列清单"),
                             ("running", "进行中"),
@@ -32,7 +31,6 @@ class Migration(migrations.Migration):
                         ],
                         default="preparing",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 (
@@ -340,7 +338,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("not_begun", "未开始"),
                             ("under_way", "正在做"),
@@ -352,7 +350,6 @@ class Migration(migrations.Migration):
                         ],
                         default="not_begun",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 ("number", models.PositiveIntegerField(verbose_name="序号")),
