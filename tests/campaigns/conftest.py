@@ -50,7 +50,7 @@ class World:
 
 
 @remembered
-def world() -> World:
+def campaigners() -> World:
     load_rules()
     team = section(bureau(), kind=SectionKind.ENFORCEMENT, name="污染防治科")
     return World(
@@ -62,7 +62,7 @@ def world() -> World:
 
 @pytest.fixture(name="world")
 def _world() -> World:
-    return world()
+    return campaigners()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from envportal.messaging.models import Message
 from envportal.supervision.actions.duties import tell_duties
 from tests.accounts.conftest import signed_in
 from tests.builders import USCCS, moment
-from tests.campaigns.conftest import World, of, paper, world
+from tests.campaigns.conftest import World, campaigners, of, paper
 from tests.documents import corpus
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ LIST = f"""名称,乡镇街道,要求的措施,期限,企业,个人
 
 @pytest.fixture(name="people")
 def _people() -> World:
-    return world()
+    return campaigners()
 
 
 def publish(people, at):

@@ -88,6 +88,7 @@ class OutletForm(Listed):
     )  # fmt: skip
     province = forms.CharField(label=_("省（可不填）"), max_length=20, required=False)
     rate = amount(_("每个污染当量多少元（可不填）"), required=False, help_text=_("本省另定、这里没有录入的才填"))
+    field_order = ("period", "province", "rate", "items")
 
 
 class WaterForm(OutletForm):
