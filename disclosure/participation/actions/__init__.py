@@ -8,6 +8,7 @@ from disclosure.participation.actions.moderating import author_for_procedure, mo
 from disclosure.participation.actions.posting import (
     Typed,
     code_of,
+    count_post,
     hearing_until,
     post_comment,
     post_hearing,
@@ -21,6 +22,7 @@ __all__ = [
     "author_for_procedure",
     "code_of",
     "consider",
+    "count_post",
     "end_hearings",
     "go_on",
     "hearing_until",

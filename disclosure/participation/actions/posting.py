@@ -106,6 +106,11 @@ def _post(
     return _take_in(kind, notice, bureau, typed, sent, key=key, at=at)
 
 
+def count_post(address: str, *, at: datetime) -> None:
+    """One more that an address sends, in another room's form for the public. Raises TooManyPosts."""
+    _count(_source(address), at)
+
+
 @transaction.atomic
 def _count(source: str, at: datetime) -> None:
     limits.require_few_posts(source, at)
