@@ -32,6 +32,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.quotas.urls")),
     path("", include("approvals.zones.urls")),
     path("", include("enforcement.fees.urls")),
+    path("", include("enforcement.campaigns.urls")),
     path("", include("enforcement.monitoring.urls")),
     path("", include("approvals.access.urls")),
     path("", include("approvals.departments.urls")),

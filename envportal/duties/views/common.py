@@ -80,7 +80,8 @@ def line(duty: Duty, today: date) -> dict[str, object]:
 
 def procedure_url(request: HttpRequest, duty: Duty, side: str) -> str:
     """Where a duty that the law counts is done."""
-    address = cases.address(request.user, duty.case, side)
+    is_of_many = side == "my" and duty.case.enterprise_id is None
+    address = duty.case.address(side) if is_of_many else cases.address(request.user, duty.case, side)
     return Frame(request).local(address) if address else ""
 
 

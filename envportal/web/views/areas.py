@@ -17,6 +17,7 @@ MY = (
     ("/my/", _("我的申请")),
     ("/my/pre-reviews/", _("申请前审查")),
     ("/my/monitoring/", _("监测结果")),
+    ("/my/campaigns/", _("专项行动要求")),
     ("/my/ratings/", _("评价服务")),
     ("/my/incidents/", _("突发环境事件")),
     ("/my/visits/", _("到我单位的检查")),
@@ -37,6 +38,7 @@ DESK = (
     ("/desk/pre-reviews/", _("申请前审查")),
     ("/desk/incidents/", _("突发环境事件")),
     ("/desk/monitoring/", _("监测")),
+    ("/desk/campaigns/", _("专项行动")),
     ("/desk/aftercare/", _("批后监管")),
     ("/desk/duties/", _("批后要办的事")),
     ("/desk/fees/", _("排污费")),
@@ -88,8 +90,8 @@ DESK = (
 MY_GROUPS = (
     (_("申请"), ("/my/", "/my/pre-reviews/")),
     (_("批后和检查"), (
-        "/my/duties/", "/my/aftercare/", "/my/incidents/", "/my/visits/", "/my/monitoring/", "/my/orders/",
-        "/my/penalties/", "/my/sealings/", "/my/fees/", "/my/ratings/",
+        "/my/duties/", "/my/aftercare/", "/my/incidents/", "/my/visits/", "/my/monitoring/", "/my/campaigns/",
+        "/my/orders/", "/my/penalties/", "/my/sealings/", "/my/fees/", "/my/ratings/",
     )),
     (_("我的"), ("/my/messages/", "/my/enterprise/", "/my/grants/", "/my/account/")),
 )  # fmt: skip
@@ -104,7 +106,8 @@ DESK_GROUPS = (
     )),
     (_("批后和检查"), (
         "/desk/incidents/", "/desk/aftercare/", "/desk/duties/", "/desk/demands/", "/desk/plan/", "/desk/draws/",
-        "/desk/visits/", "/desk/monitoring/", "/desk/coverage/", "/desk/inspectors/", "/desk/check-lists/",
+        "/desk/visits/", "/desk/monitoring/", "/desk/campaigns/", "/desk/coverage/", "/desk/inspectors/",
+        "/desk/check-lists/",
     )),
     (_("处罚和收费"), (
         "/desk/orders/", "/desk/penalties/", "/desk/penalties/calculator/", "/desk/sealings/", "/desk/fees/",
@@ -128,6 +131,8 @@ FOOTER = (
     ("/inspection-draws/", _("双随机抽查记录")),
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
+    ("/campaigns/progress/", _("专项行动进度")),
+    ("/fees/calculator/", _("排污费和环保税计算")),
     ("/green-channel/projects/", _("绿色通道项目名单")),
     ("/expert-draws/", _("专家抽取记录")),
     ("/acceptance-draws/", _("自主验收抽查的抽取")),

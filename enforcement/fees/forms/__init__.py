@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enforcement.fees.actions.declaring import Told
 from enforcement.fees.rules import calculators
 from enforcement.fees.rules.lines import question_of_line
-from enforcement.fees.states import Basis, Match, ReliefKind, State
+from enforcement.fees.states import Basis, Ground, Match, ReliefKind, State
 from envportal.accounts.models import Enterprise
 from envportal.questions import QuestionError
 from envportal.refusals import Refused
@@ -80,6 +81,19 @@ class DeclareForm(PartsForm):
     last = MonthField(label=_("到哪个月"))
     basis = forms.ChoiceField(label=_("数据来源"), choices=Basis.choices)
     parts = parts_field(label=_("排放口和排放量"))
+
+
+class DeclareOwnForm(DeclareForm):
+    """An enterprise declares for itself; a drafting unit says for which of those that let it act."""
+
+    enterprise = forms.ModelChoiceField(Enterprise.objects.none(), label=_("为哪家单位申报"), empty_label=None)
+    field_order = ("enterprise", "first", "last", "basis", "parts")
+
+    def __init__(self, *args: Any, enterprises: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["enterprise"].queryset = enterprises  # type: ignore[attr-defined]
+        if enterprises.count() < 2:
+            del self.fields["enterprise"]
 
 
 class DeclareForForm(DeclareForm):
@@ -155,6 +169,38 @@ class RefundForm(Form):
     fen = MoneyField(label=_("退款金额，元"))
     document = forms.CharField(label=_("退库凭证号"), max_length=100)
     reason = forms.CharField(label=_("理由"), max_length=300)
+
+
+class ReverseForm(Form):
+    reason = forms.CharField(
+        label=_("为什么冲正"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("例如 金额多写一个零；银行缴款单上是 420.00 元"),
+    )  # fmt: skip
+
+
+class WriteOffForm(Form):
+    ground = forms.ChoiceField(label=_("为什么收不回"), choices=Ground.choices)
+    document = forms.CharField(
+        label=_("证明文书和文号"), max_length=100, help_text=_("注销证明、终结破产程序或者终结执行的裁定")
+    )
+    reason = forms.CharField(label=_("理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AnswerForm(Form):
+    agreed = forms.TypedChoiceField(
+        label=_("答复"), choices=[("yes", pgettext_lazy("verb", "同意")), ("no", pgettext_lazy("verb", "不同意"))],
+        coerce=lambda said: said == "yes", widget=forms.RadioSelect,
+    )  # fmt: skip
+    why = forms.CharField(
+        label=_("意见"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("不同意的写明理由"),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("agreed") is False and not typed.get("why"):
+            self.add_error("why", _now("写明理由"))
+        return typed
 
 
 class MatchForm(Form):
