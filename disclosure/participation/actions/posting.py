@@ -11,12 +11,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from disclosure.board import board
 from disclosure.board.enums import Kind as NoticeKind
-from disclosure.participation.actions.common import note, source_of
+from disclosure.participation.actions.common import note
 from disclosure.participation.enums import ATTACHED, SERIES, Kind, Side, Who
-from disclosure.participation.models import Attempt, Author, Original, Submission
-from disclosure.participation.queries import attempts, submissions
-from disclosure.participation.rules import limits, steps, terms
+from disclosure.participation.models import Author, Original, Submission
+from disclosure.participation.queries import submissions
+from disclosure.participation.rules import steps, terms
 from envportal.cases import queries as cases
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
@@ -95,22 +96,17 @@ def _post(
     done = submissions.by_key(key)
     if done is not None:
         return done
-    source = _source(address)
-    limits.require_few_posts(source, at)
+    source = board.source_of(address)
+    board.require_few_posts(source, at)
     if typed.file is not None:
-        _count(source, at)  # a file that is refused was sent, too; without one, what the same form sends twice is one
+        board.count_post(
+            source, at
+        )  # a file that is refused was sent, too; without one, what the same form sends twice is one
     # Neither the child nor the slow hash may hold SQLite's only write lock.
     uncounted = "" if typed.file is not None else source
     sent = Sent(uncounted, cases.hash_query_code(code_of(key)), _looked_at(typed, notice, at))
     assert bureau is not None  # noqa: S101  history, which has none, was refused before
     return _take_in(kind, notice, bureau, typed, sent, key=key, at=at)
-
-
-@transaction.atomic
-def _count(source: str, at: datetime) -> None:
-    limits.require_few_posts(source, at)
-    attempts.stale(at - limits.WITHIN).delete()
-    Attempt.objects.create(address=source, at=at)
 
 
 @transaction.atomic
@@ -122,7 +118,7 @@ def _take_in(
     if done is not None:
         return done
     if sent.source:
-        _count(sent.source, at)
+        board.count_post(sent.source, at)
     on = timezone.localdate(at)
     made = Submission(
         kind=kind, code_hash=sent.code_hash, key=key, bureau=bureau, case=case, received_at=at,
@@ -173,7 +169,3 @@ def _seal(made: Submission, typed: Typed) -> None:
     told = {name: getattr(typed, name) for name in ("name", "contact", "credit_code", "address")}
     if any(told.values()):
         Author.objects.create(submission=made, who=typed.who, **told)
-
-
-def _source(address: str) -> str:
-    return source_of(limits.neighbourhood(address))
