@@ -38,6 +38,7 @@ PLACES: Final[dict[str, Place]] = {
     "aftercare": Place("/desk/aftercare/%d/", "/my/aftercare/%d/", "aftercare.view"),
     "inspection": Place("/desk/visits/%d/", "/my/visits/%d/", "visit.view"),
     "monitoring": Place("/desk/monitoring/%d/", "/my/monitoring/%d/", "monitoring.view"),
+    "information": Place("/desk/requests/%d/", "", "request.view"),
     "fee": Place("/desk/fees/%d/", "/my/fees/%d/", "fee.view"),
     "correction_order": Place("/desk/orders/%d/", "/my/orders/%d/", "enforce.view"),
     "penalty": Place("/desk/penalties/%d/", "/my/penalties/%d/", "enforce.view"),

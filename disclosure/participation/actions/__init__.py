@@ -7,12 +7,12 @@ from disclosure.participation.actions.hearings import end_hearings, take_up
 from disclosure.participation.actions.moderating import author_for_procedure, moderate, public_copy, see_author
 from disclosure.participation.actions.posting import (
     Typed,
-    code_of,
     hearing_until,
     post_comment,
     post_hearing,
     post_message,
 )
+from envportal.cases.queries import code_of_form as code_of
 
 __all__ = [
     "Typed",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -35,9 +33,6 @@ if TYPE_CHECKING:
     from envportal.accounts.models import Bureau
     from envportal.documents.models import Document
 
-CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # as on the receipt of a case: none is mistaken for another
-CODE_LENGTH = 8
-
 
 @dataclass(frozen=True)
 class Typed:
@@ -63,16 +58,6 @@ class Sent:
     source: str
     code_hash: str
     attachment: Document | None
-
-
-def code_of(key: str) -> str:
-    """The query code of what a form made: derived, so that sending the form again shows it again."""
-    number = int.from_bytes(hmac.digest(settings.SECRET_KEY.encode(), f"code of form {key}".encode(), "sha256"), "big")
-    signs = []
-    for _n in range(CODE_LENGTH):
-        number, place = divmod(number, len(CODE_SIGNS))
-        signs.append(CODE_SIGNS[place])
-    return "".join(signs[:4]) + "-" + "".join(signs[4:])
 
 
 def post_comment(notice: Notice, typed: Typed, *, key: str, address: str, at: datetime) -> Submission:
@@ -104,7 +89,7 @@ def _post(
         )  # a file that is refused was sent, too; without one, what the same form sends twice is one
     # Neither the child nor the slow hash may hold SQLite's only write lock.
     uncounted = "" if typed.file is not None else source
-    sent = Sent(uncounted, cases.hash_query_code(code_of(key)), _looked_at(typed, notice, at))
+    sent = Sent(uncounted, cases.hash_query_code(cases.code_of_form(key)), _looked_at(typed, notice, at))
     assert bureau is not None  # noqa: S101  history, which has none, was refused before
     return _take_in(kind, notice, bureau, typed, sent, key=key, at=at)
 

@@ -24,7 +24,7 @@ from envportal.cases import rules as cases
 from envportal.cases.queries import visible_to
 from envportal.documents.views import served
 from envportal.refusals import Refused
-from envportal.web.views import Column, ListPage, Page, PagePart, StepView
+from envportal.web.views import Column, Page, PagePart, Sortable, StepView
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -54,22 +54,6 @@ def everything(request: HttpRequest) -> QuerySet[Submission]:
     if may("opinion.queue"):
         mine |= Q(pk__in=queries.messages_of(user).order_by().values("pk"))
     return Submission.objects.filter(mine).select_related(*queries.LINKED, "original")
-
-
-class Sortable(ListPage):
-    """A list whose table has a shape of its own, with its orders as chips above."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        query, asked = self.request.GET.copy(), self.request.GET.get("sort", "")
-        for name in ("page", "format", "sort"):
-            query.pop(name, None)
-        rest = f"&{query.urlencode()}" if query else ""
-        orders = [
-            {"label": column.label, "current": asked.removeprefix("-") == column.sort,
-             "url": f"?sort={'-' if asked == column.sort else ''}{column.sort}{rest}"}
-            for column in self.columns if column.sort
-        ]  # fmt: skip
-        return super().get_context_data(**{"orders": orders, **kwargs})
 
 
 class Comments(Sortable):

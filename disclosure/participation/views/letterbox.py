@@ -12,8 +12,8 @@ from disclosure.participation import actions
 from disclosure.participation.forms import desk as forms
 from disclosure.participation.queries import submissions as queries
 from disclosure.participation.rules import steps, terms
-from disclosure.participation.views.desk import Sortable, Step
-from envportal.web.views import Column
+from disclosure.participation.views.desk import Step
+from envportal.web.views import Column, Sortable
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
