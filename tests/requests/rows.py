@@ -62,6 +62,6 @@ def received(of: Office, on: date = RECEIVED, **told: Any) -> Request:
 
 
 def answered(of: Office, request: Request, at: Any, outcome: str = "supplied", **told: Any) -> Request:
-    said = {"supplied": "监测报告 1 份，12 页。"} if outcome == "supplied" else {}
+    said: dict[str, Any] = {"supplied": "监测报告 1 份，12 页。"} if outcome == "supplied" else {}
     actions.draft(request.pk, outcome=outcome, by=of.editor, at=at, **said, **told)
     return actions.sign(request.pk, by=of.leader, at=at)

@@ -53,7 +53,7 @@ class WhoForm(PostForm):
     credit_code = forms.CharField(
         label=_("统一社会信用代码"), max_length=18, required=False, help_text=_("以单位名义的填写，个人不填")
     )
-    field_order = ("text", "who", "name", "contact", "credit_code", "answer")
+    field_order: tuple[str, ...] = ("text", "who", "name", "contact", "credit_code", "answer")
 
     def clean_who(self) -> str:
         return self.cleaned_data.get("who") or Who.PERSON

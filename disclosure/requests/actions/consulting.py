@@ -121,11 +121,12 @@ def opinion(
 
 def _settle(request: Request, *, by: User, at: datetime) -> None:
     """Until when the time stands still: as long as anybody asked may answer, and no day longer."""
-    sent = [one for one in request.consultations.all() if one.sent_on is not None]
-    if any(one.due_on is None for one in sent):
-        return
-    ends = [min(one.answered_on, one.due_on) if one.answered_on else one.due_on for one in sent]  # type: ignore[type-var]
-    clocks.resume(request.case, Ground.THIRD_PARTY, last_paused_day=max(ends), by=by, at=at)  # type: ignore[type-var]
+    ends = []
+    for one in request.consultations.exclude(sent_on=None):
+        if one.due_on is None:
+            return
+        ends.append(min(one.answered_on, one.due_on) if one.answered_on else one.due_on)
+    clocks.resume(request.case, Ground.THIRD_PARTY, last_paused_day=max(ends), by=by, at=at)
 
 
 def _of(request: Request, pk: int) -> Consultation:

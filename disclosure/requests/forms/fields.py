@@ -108,7 +108,7 @@ class ApplicantForm(forms.Form):
             self.add_error("phone", _now("电话、邮箱、地址至少写一样，答复和补正要找得到您"))
         needed = {Supply.EMAIL: ("email", _now("要用邮件获取，写明邮箱")),
                   Supply.POST: ("address", _now("要邮寄，写明通信地址"))}  # fmt: skip
-        name, sentence = needed.get(said.get("supply", ""), ("", ""))  # type: ignore[call-overload]
+        name, sentence = needed.get(said.get("supply", ""), ("", ""))
         if name and not said.get(name) and name not in self.errors:
             self.add_error(name, sentence)
 

@@ -30,7 +30,8 @@ LINKED = (
 def visible(user: User, on: date) -> QuerySet[Request]:
     """What somebody may see, open ones first, with the clocks that run. Nothing of who asks is fetched."""
     seen = visible_to(user, on, "request.view").order_by().values("pk")
-    its_clocks = Clock.objects.filter(state__in=OPEN_STATES).order_by("due_on", "pk")
+    its_clocks = Clock.objects.filter(state__in=OPEN_STATES).select_related("rule")
+    its_clocks = its_clocks.prefetch_related("events").order_by("due_on", "pk")
     rows = Request.objects.filter(case__in=seen).select_related(*LINKED)
     rows = rows.prefetch_related(Prefetch("case__clocks", its_clocks, to_attr="running"), "consultations")
     return rows.order_by(OPEN_FIRST, "received_on", "pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404
@@ -129,10 +130,10 @@ class Requests(Sortable):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context, today = super().get_context_data(**kwargs), timezone.localdate()
-        listed = []
+        listed, calendar = [], cache(clocks.calendar_of)
         for row in context["rows"]:
             clock = running(row)
-            left = clocks.left(clock, today) if clock else 0
+            left = clocks.left(clock, today, calendar(row.case.bureau_id)) if clock else 0
             waits = any(one.sent_on and steps.is_waiting(one, today) for one in row.consultations.all())
             listed.append({"row": row, "clock": clock, "left": left, "late": left < 0, "waits": waits,
                            "outcome": outcome(row)})  # fmt: skip

@@ -115,7 +115,7 @@ class ByCode(Page):
 
     def page(self, form: AskForm, found: Request, status: int = 200, **more: Any) -> HttpResponse:
         told = {"form": form, "no": found.case.number, "code": form.cleaned_data.get("code", ""), **more}
-        return not_kept(self.render_to_response(self.get_context_data(**shown(found), **told), status=status))
+        return not_kept(self.render_to_response(self.get_context_data(**{**shown(found), **told}), status=status))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(step_form=True, **kwargs)
