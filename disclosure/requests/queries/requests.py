@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from disclosure.requests.models import Request
 from envportal.cases.queries import OPEN_FIRST, tidy_code, tidy_number, visible_to
@@ -34,7 +34,7 @@ def visible(user: User, on: date) -> QuerySet[Request]:
     its_clocks = its_clocks.prefetch_related("events").order_by("due_on", "pk")
     rows = Request.objects.filter(case__in=seen).select_related(*LINKED)
     rows = rows.prefetch_related(Prefetch("case__clocks", its_clocks, to_attr="running"), "consultations")
-    return rows.order_by(OPEN_FIRST, "received_on", "pk")
+    return rows.order_by(OPEN_FIRST, F("received_on").asc(nulls_first=True), "pk")
 
 
 def by_key(key: str) -> Request | None:

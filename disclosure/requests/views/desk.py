@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from disclosure.requests.models import Request
+    from envportal.audit.models import Event
     from envportal.deadlines.models import Clock
 
 WORDS: dict[str, str | _StrPromise] = {
@@ -171,12 +172,19 @@ class RequestPage(Page):
             sees_identity=cases.may(user, steps.IDENTITY, one.case, today), is_drafted=one.state == State.DRAFTED,
             timeline=[
                 {"at": event.at, "verb": EVENTS[event.name], "text": event.actor_name or _now("系统"),
-                 "small": event.facts.get("reason") or event.facts.get("letter") or event.facts.get("of") or ""}
+                 "small": told_of(event)}
                 for event in events
             ],
             steps=[{"url": reverse(f"requests:{name}", args=[one.pk]), "word": WORDS[name]} for name in names],
             **kwargs,
         )  # fmt: skip
+
+
+def told_of(event: Event) -> str:
+    """What stands below an event of this room: its reason, its letter, or whom it was about."""
+    if not event.name.startswith("request_"):
+        return ""
+    return next((str(event.facts[name]) for name in ("reason", "letter", "of") if event.facts.get(name)), "")
 
 
 def consulted(one: Request, row: Any, user: Any, today: date) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from disclosure.requests import actions
 from disclosure.requests.forms.public import RequestForm, SupplementForm
 from disclosure.requests.queries import report
 from disclosure.requests.queries import requests as queries
+from disclosure.requests.rules import steps
 from disclosure.requests.states import OPEN, State
 from envportal.accounts.queries import receiving_bureaus
 from envportal.cases.queries import code_of_form
@@ -129,7 +130,7 @@ def shown(found: Request) -> dict[str, Any]:
     letters = queries.letters_to_applicant(found)
     return {
         "found": found, "case": found.case, "clock": clock if found.state in OPEN else None,
-        "waits": found.consultations.filter(opinion="", sent_on__isnull=False).exists(),
+        "waits": any(one.sent_on and steps.is_waiting(one, timezone.localdate()) for one in found.consultations.all()),
         "letters": letters, "paper": paper(letters[-1]) if letters else None,
         "answer": answer if found.state in {State.ANSWERED, State.ENDED} else None,
         "supplements": SupplementForm() if found.state == State.CLARIFYING or explains else None,
@@ -190,6 +191,6 @@ class FetchLetter(ByCode):
 
     def pdf(self, form: AskForm, found: Request, letter: Letter) -> HttpResponseBase:
         if not letter.path:
-            return self.page(form, found, refused=_("文书的 PDF 正在生成，请过一会儿再下载；内容在下面。"),
+            return self.page(form, found, refused=Refused(_("文书的 PDF 正在生成，请过一会儿再下载；内容在下面。")),
                              paper=paper(letter))  # fmt: skip
         return not_kept(served(letter, f"{letter.title} {letter.number}.pdf"))  # type: ignore[arg-type]

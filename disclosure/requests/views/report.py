@@ -65,7 +65,7 @@ class Yearly(OfYear, Page):
         contests = [(Remedy(kind).label, figures, sum(figures)) for kind, figures in found.contests]
         return super().get_context_data(
             found=found, columns=[Who(one).label for one in COLUMNS], years=report.years(self.today),
-            results=[Result(one).label for one in RESULTS], contests=contests, bureau=self.bureau(),
+            results=[Result(one).label for one in RESULTS], contests=contests, only=self.bureau(),
             bureaus=Bureau.objects.filter(cases__kind="information").distinct().order_by("pk"), **kwargs,
         )  # fmt: skip
 

@@ -33,6 +33,7 @@ class Step(StepView):
     template_name = "requests/step.html"
     object: Request
     verb = ""
+    button: object = ""  # the verb, unless a step says more
     done = _("已登记。")
 
     def check(self) -> None:
@@ -48,7 +49,7 @@ class Step(StepView):
         return self.get_success_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"caption": self.object.case.number, "button": self.get_title(), "one": self.object}
+        told = {"caption": self.object.case.number, "button": self.button or self.get_title(), "one": self.object}
         return super().get_context_data(**{**told, **kwargs})
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Turn = tuple[date, str, Callable[[datetime], object]]
 
 SHEET = Path(__file__).parent.parent / "data" / "declaration.pdf"
-CLERK, EDITOR, SECOND, LEADER = "luojing", "linxiaoman", "suwanqing", "hansongnian"
+CLERK, EDITOR, SECOND, LEADER = "luojing", "suwanqing", "linxiaoman", "hansongnian"
 REPORT, AGAIN, MINUTES, BOILERS = (
     "云溪纸业九月监督性监测报告",
     "云溪纸业监测报告",
