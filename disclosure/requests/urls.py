@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from disclosure.requests.views import desk, entering, hanging, public, report, steps
+from disclosure.requests.views import desk, entering, hanging, papers, public, report, steps
 
 app_name = "requests"
 ONE = "desk/requests/<int:pk>"
@@ -18,6 +18,10 @@ urlpatterns = [
     path("desk/requests/", desk.Requests.as_view(), name="list"),
     path("desk/requests/enter/", entering.Enter.as_view(), name="enter"),
     path(f"{ONE}/", desk.RequestPage.as_view(), name="request"),
+    path(f"{ONE}/letters/<int:row>/", papers.LetterPage.as_view(), name="letter_page"),
+    path(f"{ONE}/letters/<int:row>.pdf", papers.LetterFile.as_view(), name="letter_file"),
+    path(f"{ONE}/letters/<int:row>/posted/", hanging.Posted.as_view(), name="posted"),
+    path(f"{ONE}/supplied.pdf", papers.Supplied.as_view(), name="supplied"),
     path(f"{ONE}/confirm/", steps.Confirm.as_view(), name="confirm"),
     path(f"{ONE}/ask/", steps.Ask.as_view(), name="ask"),
     path(f"{ONE}/clarified/", steps.Clarified.as_view(), name="clarified"),

@@ -44,27 +44,25 @@ def test_anybody_asks_without_account_and_cookie_and_the_same_form_twice_is_one_
     assert "no-store" in first.headers["Cache-Control"]
 
 
-@time_machine.travel(NOW, tick=False)
-@pytest.mark.parametrize(
-    ("told", "field"),
-    [
-        ({"wanted": ""}, "wanted"), ({"name": ""}, "name"),
-        ({"identity_number": "110105194912310021"}, "identity_number"),
-        ({"phone": ""}, "phone"), ({"phone": "找我儿子"}, "phone"), ({"supply": "email"}, "email"),
-        ({"supply": "post"}, "address"), ({"identity": "licence"}, "identity"),
-        ({"wanted": f"我是 {rows.CARD}"}, "wanted"), ({"subject": "报\x07告"}, "subject"), ({"answer": "99"}, "answer"),
-        ({"bureau": "999"}, "bureau"), ({"who": "x"}, "who"),
-    ],
+WRONG = (
+    ({"wanted": ""}, "wanted"), ({"name": ""}, "name"), ({"identity_number": "110105194912310021"}, "identity_number"),
+    ({"phone": ""}, "phone"), ({"phone": "找我儿子"}, "phone"), ({"supply": "email"}, "email"),
+    ({"supply": "post"}, "address"), ({"identity": "licence"}, "identity"), ({"wanted": f"我是 {rows.CARD}"}, "wanted"),
+    ({"subject": "报\x07告"}, "subject"), ({"answer": "99"}, "answer"), ({"bureau": "999"}, "bureau"), ({"who": "x"}, "who"),
 )  # fmt: skip
-def test_a_wrong_form_says_one_sentence_in_its_place_and_loses_nothing(of, told, field):
-    client = Client()
-    answer = client.post("/requests/new/", filled(of, client, **told))
 
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert f'id="id_{field}-error"' in page or f'id="id_{field}_error"' in page
-    kept = {"name", "subject"} - {field}
-    assert all(FORM[name] in page for name in kept)
+
+@time_machine.travel(NOW, tick=False)
+def test_a_wrong_form_says_one_sentence_in_its_place_and_loses_nothing(of):
+    client = Client()
+    good = filled(of, client)
+    for told, field in WRONG:
+        answer = client.post("/requests/new/", {**good, **told})
+
+        page = answer.content.decode()
+        assert answer.status_code == 422, told
+        assert f'id="id_{field}-error"' in page or f'id="id_{field}_error"' in page, told
+        assert all(FORM[name] in page for name in {"name", "subject"} - {field}), told
     assert not Request.objects.exists()
 
 
@@ -100,6 +98,8 @@ def test_by_code_the_applicant_clarifies_reads_the_letter_and_takes_back_and_by_
     assert follow(client, one, "supplement/", text="再补").status_code == 409
     letter = one.case.letters.get()
     assert "正在生成" in follow(client, one, "letter/", letter=str(letter.pk)).content.decode()
+    letter.refresh_from_db()
+    assert letter.served_on == moment("2026-10-13").date()  # who chose the code was served there and then
     assert follow(client, one, "letter/", letter="0").status_code == 404
     for code in ("", "AAAA-AAAA"):
         assert follow(client, one, "withdraw/", code=code).status_code == 404
@@ -160,6 +160,11 @@ def test_every_step_of_the_desk_opens_for_who_may_and_asks_in_place_for_what_is_
     page = editor.get(f"{at}/").content.decode()
     assert "政府信息公开申请处理决定书" in page
     assert editor.get(f"{at}/contest/").status_code == 200
+    letter = one.case.letters.get()
+    assert f"{at}/letters/{letter.pk}/" in page
+    assert "不予公开" in editor.get(f"{at}/letters/{letter.pk}/").content.decode()
+    assert editor.get(f"{at}/letters/{letter.pk}.pdf").status_code == 404  # not printed yet
+    assert editor.get(f"{at}/supplied.pdf").status_code == 404
     assert "只有一人申请过" not in page
 
 
@@ -193,3 +198,21 @@ def test_the_public_reads_the_year_as_page_and_table(of, one):
     table = client.get("/requests/years/2026.csv").content.decode("utf-8-sig").splitlines()
     assert table[1].endswith(",1,0,0,0,0,0,1")
     assert len(table) == 24
+
+
+@time_machine.travel("2026-10-20 10:00+08:00", tick=False)
+def test_a_letter_by_post_is_served_on_the_day_of_its_receipt_and_one_fetched_by_code_on_that_day(of):
+    first, second = (rows.received(of, supply="post") for _n in range(2))
+    for one in (first, second):
+        rows.answered(of, one, moment("2026-10-16"))
+    of_first, of_second = first.case.letters.get(), second.case.letters.get()
+    assert (of_first.served_on, of_second.served_on) == (None, None)
+    clerk, at = signed_in(of.clerk), f"/desk/requests/{first.pk}/letters/{of_first.pk}/posted/"
+
+    assert clerk.post(at, {"on": "2026年10月15日", "tracking": "EMS1"}).status_code == 409  # before it was written
+    assert clerk.post(at, {"on": "2026年10月19日", "tracking": "EMS1"}).status_code == 302
+    follow(Client(), second, "letter/", letter=str(of_second.pk))
+
+    of_first.refresh_from_db()
+    of_second.refresh_from_db()
+    assert (of_first.served_on.day, of_second.served_on.day) == (19, 20)

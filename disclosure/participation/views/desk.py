@@ -104,7 +104,7 @@ class One(Page):
             "moderate": one.kind != Kind.HEARING and _allows(steps.require_moderate, user, one),
             "author": _allows(steps.require_see_author, user, one),
             "answer": one.kind == Kind.MESSAGE and _allows(steps.require_answer, user, one),
-            "longer": one.kind == Kind.MESSAGE and _allows(steps.require_longer, user, one),
+            "longer": one.kind == Kind.MESSAGE and _allows(may_take_longer, user, one),
         }
         return super().get_context_data(
             one=one, allowed=allowed, ground=GROUNDS.get(one.hidden_why, ""), reply=getattr(one, "reply", None),
@@ -123,6 +123,10 @@ class Attachment(PagePart):
         if one is None or one.attachment is None:
             raise Http404(_("没有这份附件。"))
         return served(one.attachment)
+
+
+def may_take_longer(user: User, one: Submission) -> None:
+    steps.require_longer(user, one, timezone.localdate())
 
 
 def _allows(rule: Any, user: Any, one: Submission) -> bool:

@@ -8,6 +8,7 @@ from disclosure.requests.actions.extending import extend
 from disclosure.requests.actions.identity import see_applicant
 from disclosure.requests.actions.publishing import contest, end_contest, propose_publication, say_same
 from disclosure.requests.actions.receiving import Typed, confirm, enter, send
+from disclosure.requests.actions.serving import fetched, posted
 
 __all__ = [
     "Typed",
@@ -22,9 +23,11 @@ __all__ = [
     "explain",
     "explained",
     "extend",
+    "fetched",
     "find",
     "give_up",
     "opinion",
+    "posted",
     "propose_publication",
     "reached",
     "say_same",

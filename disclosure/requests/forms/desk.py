@@ -95,6 +95,11 @@ class ExtendForm(Form):
     reasons = words(_("理由"), longest=500, help_text=_("原样写进给申请人的告知书"))
 
 
+class PostForm(Form):
+    on = ChineseDateField(label=_("收件日期"), help_text=_("回执上的日期；复议和起诉的期限从次日起算"))
+    tracking = forms.CharField(label=_("邮件号"), max_length=40)
+
+
 class WhyForm(Form):
     reasons = words(_("理由"), longest=500)
 

@@ -169,6 +169,7 @@ class RequestPage(Page):
             explaining=getattr(one, "explaining", None), asked=queries.asked(one),
             cards=list(one.case.cards.select_related("clock").order_by("opened_at")),
             notices=list(board.notices_of(one.case)), contests=contests(one, user, today),
+            serves=cases.may(user, steps.TAKE, one.case, today),
             sees_identity=cases.may(user, steps.IDENTITY, one.case, today), is_drafted=one.state == State.DRAFTED,
             timeline=[
                 {"at": event.at, "verb": EVENTS[event.name], "text": event.actor_name or _now("系统"),

@@ -70,3 +70,11 @@ class EndContest(OfOne):
     title = _("登记复议或者诉讼的结果")
     form_class = forms.EndContestForm
     action = staticmethod(actions.end_contest)
+
+
+class Posted(OfOne):
+    permission, of = steps.TAKE, "letter"
+    title = _("登记邮寄送达")
+    form_class = forms.PostForm
+    action = staticmethod(actions.posted)
+    intro = _("收件人的姓名不在这里登记；回执存在纸质案卷里。")

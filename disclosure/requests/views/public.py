@@ -187,6 +187,7 @@ class FetchLetter(ByCode):
         letter = next((one for one in queries.letters_to_applicant(found) if str(one.pk) == pk), None)
         if letter is None:
             raise Http404(_("没有这份文书。"))
+        actions.fetched(found.pk, letter=letter.pk, at=timezone.now())
         return self.pdf(form, found, letter)
 
     def pdf(self, form: AskForm, found: Request, letter: Letter) -> HttpResponseBase:
