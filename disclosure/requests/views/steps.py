@@ -33,7 +33,7 @@ class Step(StepView):
     template_name = "requests/step.html"
     object: Request
     verb = ""
-    button: object = ""  # the verb, unless a step says more
+    button: Any = ""  # the verb, unless a step says more
     done = _("已登记。")
 
     def check(self) -> None:
