@@ -12,10 +12,10 @@ import multiprocessing
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from importlib import import_module
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tests import databases
 
@@ -24,20 +24,31 @@ Stage = TypeVar("Stage")
 PART = 2000
 
 
+class Part(NamedTuple):
+    """What a client does at a time, with random numbers of its own."""
+
+    number: int
+    operations: int
+    seed: str
+
+
+def parts(operations: int, clients: int, *, seed: int) -> list[Part]:
+    size = max(1, min(PART, -(-operations // clients)))
+    begun = range(0, operations, size)
+    return [Part(n, min(size, operations - first), f"{seed}:{n}") for n, first in enumerate(begun)]
+
+
 def shared_out(
-    work: Callable[[int, str, Stage], Counter[str]], stage: Stage, operations: int, clients: int, *, seed: int,
-    pool: Executor,
-) -> Counter[str]:  # fmt: skip
-    """What became of the operations, a part at a time, each with random numbers of its own."""
-    part = max(1, min(PART, -(-operations // clients)))
-    sizes = [min(part, operations - begun) for begun in range(0, operations, part)]
-    running = [pool.submit(work, size, f"{seed}:{n}", stage) for n, size in enumerate(sizes)]
+    work: Callable[[Part, Stage], Counter[str]], stage: Stage, of: Sequence[Part], *, clients: int, pool: Executor
+) -> Counter[str]:
+    """What became of the operations, a part at a time."""
+    running = [pool.submit(work, part, stage) for part in of]
     counted: Counter[str] = Counter()
     began = time.monotonic()
     for done, one in enumerate(as_completed(running), start=1):
         counted += one.result()
-        if len(sizes) > clients:
-            sys.stderr.write(f"{done} of {len(sizes)} parts, {time.monotonic() - began:.0f} s\n")
+        if len(of) > clients:
+            sys.stderr.write(f"{done} of {len(of)} parts, {time.monotonic() - began:.0f} s\n")
     return counted
 
 

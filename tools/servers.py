@@ -35,12 +35,17 @@ class CannotRunError(Exception):
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """The address of a server: named by DATABASE_URL, else local, else one started for this run."""
-    named = os.environ.get("DATABASE_URL", "")
-    if named or _may_create_databases(LOCAL_POSTGRES):
-        yield named or LOCAL_POSTGRES
+    if running := running_postgres():
+        yield running
         return
     with own_postgres(folder / "postgres") as address:
         yield address
+
+
+def running_postgres() -> str:
+    """The address of a server that is there already, or ""."""
+    named = os.environ.get("DATABASE_URL", "")
+    return named or (LOCAL_POSTGRES if _may_create_databases(LOCAL_POSTGRES) else "")
 
 
 @contextmanager

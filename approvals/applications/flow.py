@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from approvals.applications.states import State
+from envportal.cases.flow import StateField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ FILING = [State.HANDED_OVER, State.FILED]
 class ApplicationFlow(models.Model):
     """Allowed changes of state and nothing else; every method is one term of law."""
 
-    state = FSMField(default=State.DRAFT, choices=State.choices, protected=True)
+    state = StateField(default=State.DRAFT, choices=State.choices)
 
     class Meta:
         abstract = True

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from approvals.green.states import State
+from envportal.cases.flow import StateField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class ChannelFlow(models.Model):
     """Allowed changes of state and nothing else; that its last day passes needs no step."""
 
-    state = FSMField(default=State.ASKED, choices=State.choices, protected=True)
+    state = StateField(default=State.ASKED, choices=State.choices)
 
     class Meta:
         abstract = True

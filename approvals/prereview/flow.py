@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from approvals.prereview.states import State
+from envportal.cases.flow import StateField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,7 @@ WITH_SECTION = [State.IN_HAND, State.MORE_ASKED]
 class PreReviewFlow(models.Model):
     """Allowed changes of state and nothing else; none of them leads to an application, and none comes from one."""
 
-    state = FSMField(default=State.DRAFT, choices=State.choices, protected=True)
+    state = StateField(default=State.DRAFT, choices=State.choices)
 
     class Meta:
         abstract = True

@@ -6,15 +6,16 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from disclosure.board.enums import State
+from envportal.cases.flow import StateField
 
 
 class NoticeFlow(models.Model):
     """Submitted by one person, published by another; what was public leaves a trace."""
 
-    state = FSMField(_("状态"), default=State.PENDING, choices=State.choices, protected=True, max_length=12)
+    state = StateField(_("状态"), default=State.PENDING, choices=State.choices, max_length=12)
 
     class Meta:
         abstract = True

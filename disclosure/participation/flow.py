@@ -6,15 +6,16 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from disclosure.participation.enums import State
+from envportal.cases.flow import StateField
 
 
 class SubmissionFlow(models.Model):
     """Nothing is public before a moderator has looked at it."""
 
-    state = FSMField(_("公开状态"), default=State.RECEIVED, choices=State.choices, protected=True, max_length=10)
+    state = StateField(_("公开状态"), default=State.RECEIVED, choices=State.choices, max_length=10)
 
     class Meta:
         abstract = True

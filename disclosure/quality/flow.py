@@ -6,17 +6,16 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from disclosure.quality.enums import BulletinState
+from envportal.cases.flow import StateField
 
 
 class BulletinFlow(models.Model):
     """Composed by one person, published by another; what was public stays readable."""
 
-    state = FSMField(
-        _("状态"), default=BulletinState.DRAFT, choices=BulletinState.choices, protected=True, max_length=12
-    )
+    state = StateField(_("状态"), default=BulletinState.DRAFT, choices=BulletinState.choices, max_length=12)
 
     class Meta:
         abstract = True

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from enforcement.orders.states import INVESTIGATED, OrderState, PenaltyState, SealingState
+from envportal.cases.flow import StateField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ class Flow(models.Model):
 class OrderFlow(Flow):
     """责令改正违法行为决定书."""
 
-    state = FSMField(default=OrderState.DRAFT, choices=OrderState.choices, protected=True)
+    state = StateField(default=OrderState.DRAFT, choices=OrderState.choices)
 
     class Meta:
         abstract = True
@@ -65,7 +66,7 @@ class OrderFlow(Flow):
 class PenaltyFlow(Flow):
     """行政处罚案件, from the lead to its closing."""
 
-    state = FSMField(default=PenaltyState.LEAD, choices=PenaltyState.choices, protected=True)
+    state = StateField(default=PenaltyState.LEAD, choices=PenaltyState.choices)
 
     class Meta:
         abstract = True
@@ -123,7 +124,7 @@ class PenaltyFlow(Flow):
 class SealingFlow(Flow):
     """查封、扣押."""
 
-    state = FSMField(default=SealingState.DRAFT, choices=SealingState.choices, protected=True)
+    state = StateField(default=SealingState.DRAFT, choices=SealingState.choices)
 
     class Meta:
         abstract = True

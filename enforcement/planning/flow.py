@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from enforcement.planning.enums import DrawState, PlanState
+from envportal.cases.flow import StateField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class PlanFlow(models.Model):
     """Allowed changes of state of a plan and nothing else."""
 
-    state = FSMField(default=PlanState.ASKED, choices=PlanState.choices, protected=True)
+    state = StateField(default=PlanState.ASKED, choices=PlanState.choices)
 
     class Meta:
         abstract = True
@@ -59,7 +60,7 @@ class PlanFlow(models.Model):
 class DrawFlow(models.Model):
     """Allowed changes of state of a draw: nothing is drawn again."""
 
-    state = FSMField(default=DrawState.LISTED, choices=DrawState.choices, protected=True)
+    state = StateField(default=DrawState.LISTED, choices=DrawState.choices)
 
     class Meta:
         abstract = True

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
+from envportal.cases.flow import StateField
 from envportal.duties.enums import UNDONE, State
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class DutyFlow(models.Model):
     """Allowed changes of state and nothing else."""
 
-    state = FSMField(default=State.OPEN, choices=State.choices, protected=True)
+    state = StateField(default=State.OPEN, choices=State.choices)
 
     class Meta:
         abstract = True

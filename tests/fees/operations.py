@@ -70,13 +70,13 @@ MOVES: tuple[tuple[Move, int], ...] = ((demand, 30), (pay, 34), (late, 16), (wai
 
 
 # THE CLIENTS --------------------------------------------------------------------------
-def work(operations: int, seed: str, cases: tuple[int, ...]) -> Counter[str]:
+def work(part: ledgers.Part, cases: tuple[int, ...]) -> Counter[str]:
     """One client: what became of each of its operations, some of them on one fee at a time."""
     connections.close_all()
     counted: Counter[str] = Counter()
-    chance = Random(seed)
-    for begun in range(0, operations, AT_ONCE):
-        counted += _turn(chance, chance.choice(cases), min(AT_ONCE, operations - begun))
+    chance = Random(part.seed)
+    for begun in range(0, part.operations, AT_ONCE):
+        counted += _turn(chance, chance.choice(cases), min(AT_ONCE, part.operations - begun))
     connections.close_all()
     return counted
 
@@ -133,7 +133,8 @@ def prepare() -> tuple[int, ...]:
 def prove(operations: int, clients: int, *, seed: int, pool: Executor) -> dict[str, int]:
     """What became of all operations, and what is wrong afterwards; `violations` is the sum of what has to be 0."""
     cases = prepare()
-    counted = ledgers.shared_out(work, cases, operations, clients, seed=seed, pool=pool)
+    of = ledgers.parts(operations, clients, seed=seed)
+    counted = ledgers.shared_out(work, cases, of, clients=clients, pool=pool)
     wrong = {
         "unlike_their_postings": sum(1 for _one_ in differences()),
         "crossed_nought_at_some_time": crossed(),

@@ -143,6 +143,7 @@ class TestLoaded:
     def test_letters_of_the_one_without_consent_wait_at_the_counter(self):
         # Notices of intent and bulletins are posted up, minutes are kept in the house: none is served on anybody.
         waiting = Letter.objects.filter(served_on=None, voided_at=None).exclude(kind__in=SERVED_ON_NOBODY)
+        waiting = waiting.exclude(case__application=None)
 
         assert set(waiting.values_list("case__application__portal_service", flat=True)) == {False}
         assert not Clock.objects.filter(case__in=waiting.values("case"), state="paused").exists()

@@ -24,7 +24,7 @@ SECRET = {
     ("inspections_visit", "entry_seed"), ("inspections_visit", "entry_code_hash"), ("ratings_rating", "id"),
 }  # fmt: skip
 # The first weeks of the story; what it tells in all is looked at where it is played whole.
-LOADED = "demo --seed 7 --today 2026-11-18 --turns 300"
+LOADED = "demo --seed 7 --today 2026-11-18 --turns 120"
 PROVEN = "verify_clocks && {0} manage.py verify_log"
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import fcntl
+import shutil
+from dataclasses import dataclass
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 from django.utils import translation
 
 from approvals.applications.models import Application
@@ -62,11 +65,36 @@ def history(n: int) -> list[Notice]:
     return list(Notice.objects.filter(import_key__isnull=False).order_by("pk"))
 
 
-# WHAT IS IN IT --------------------------------------------------------------------
-def test_every_public_page_is_in_it_in_both_languages_under_its_own_address():
-    notice, old = rows.published(), history(1)[0]
+@dataclass(frozen=True)
+class First:
+    """A copy, and what is in the portal it was made of."""
 
-    copy()
+    folder: Path
+    published: Notice
+    waiting: Notice
+    old: Notice
+
+
+@pytest.fixture(scope="module")
+def first(kept_for_the_module: None, tmp_path_factory: pytest.TempPathFactory) -> First:
+    var = tmp_path_factory.mktemp("first")
+    made_of = First(var / "static-copy", rows.published(), rows.pending(rows.case("还没有发布的项目")), history(1)[0])
+    with override_settings(VAR_DIR=var), translation.override("en"):
+        copy()
+        assert translation.get_language() == "en"  # that of whoever makes it stays what it was
+    return made_of
+
+
+@pytest.fixture
+def there(first: First, var_dir: Path) -> First:
+    """The same copy, for a test of its own to change."""
+    shutil.copytree(first.folder, static_copy.folder(), symlinks=True)
+    return first
+
+
+# WHAT IS IN IT --------------------------------------------------------------------
+def test_every_public_page_is_in_it_in_both_languages_under_its_own_address(there: First):
+    notice, old = there.published, there.old
 
     addresses = ["/", "/board/", "/open-data/", "/calculator/", "/privacy/", "/progress/"]
     addresses += [f"/board/{one.public_id}/" for one in (notice, old)]
@@ -76,11 +104,7 @@ def test_every_public_page_is_in_it_in_both_languages_under_its_own_address():
     assert all(exists(path) for path in ("/board.csv", "/board.atom", "/sitemap.xml", "/robots.txt", "/seals.json"))
 
 
-def test_each_page_says_of_when_it_is_and_has_no_form():
-    rows.published()
-
-    copy()
-
+def test_each_page_says_of_when_it_is_and_has_no_form(there: First):
     chinese, english = page("/board/"), page("/en/board/")
     assert "的静态副本" in chinese
     assert "static copy" in english
@@ -89,28 +113,12 @@ def test_each_page_says_of_when_it_is_and_has_no_form():
     assert 'href="/en/board/"' in chinese  # the switch of languages stays
 
 
-def test_the_files_of_a_notice_lie_in_it_without_taking_room():
-    yunxi = world.world()
-    application = world.proposed(yunxi)
-    notice = Notice.objects.get(case=Application.objects.get(pk=application.pk).case, kind="acceptance")
-    file = notice.files.get()
-
-    copy()
-
-    path = static_copy.folder() / "current" / place(f"/board/{notice.public_id}/files/{file.pk}/")
-    assert path.read_bytes()[:4] == b"%PDF"
-
-
-def test_nothing_private_and_nothing_unpublished_is_in_it():
-    waiting = rows.pending(rows.case("还没有发布的项目"))
-
-    copy()
-
+def test_nothing_private_and_nothing_unpublished_is_in_it(there: First):
     names = {str(path.relative_to(static_copy.folder() / "current")) for path in _files()}
     assert not [
         name for name in names if name.startswith(("my", "desk", "accounts", "demo", "api", "en/my", "en/desk"))
     ]
-    assert not [name for name in names if waiting.public_id in name]
+    assert not [name for name in names if there.waiting.public_id in name]
 
 
 def _files() -> list[Path]:
@@ -118,10 +126,7 @@ def _files() -> list[Path]:
 
 
 # ONE MOMENT -----------------------------------------------------------------------
-def test_a_copy_is_made_once_a_day_unless_the_board_changes():
-    rows.published()
-    copy()
-
+def test_a_copy_is_made_once_a_day_unless_the_board_changes(there: First):
     assert static_copy.copy_pages(at=NIGHT + timedelta(hours=1)) is None
     rows.published(rows.case("又一个项目"))
 
@@ -141,21 +146,24 @@ def test_what_cannot_have_changed_is_not_made_again_on_the_next_day():
     assert second.rendered == first.rendered - 40
 
 
-def test_the_page_of_a_case_under_way_is_made_again_each_day():
-    notice = rows.published()
-    copy()
-    before = page(f"/board/{notice.public_id}/")
+def test_the_page_of_a_case_under_way_is_made_again_each_day_and_the_copy_before_goes(there: First):
+    address = f"/board/{there.published.public_id}/"
+    before = page(address)
 
     copy(NEXT)
 
-    assert page(f"/board/{notice.public_id}/") != before
+    assert page(address) != before
+    left = {path.name.partition(".")[0] for path in static_copy.folder().iterdir()} - {"lock", "current"}
+    assert left == {(static_copy.folder() / "current").resolve().name}
 
 
-def test_a_withdrawn_notice_is_gone_from_the_next_copy_and_its_file_with_it():
+def test_the_file_of_a_notice_lies_in_it_until_the_notice_is_withdrawn():
     yunxi = world.world()
     application = world.proposed(yunxi)
     notice = Notice.objects.get(case=Application.objects.get(pk=application.pk).case, kind="proposed_decision")
     copy()
+    files = [path for path in _files() if f"{notice.public_id}/files" in str(path)]
+    assert {path.read_bytes()[:4] for path in files} == {b"%PDF"}
     board.withdraw(notice.pk, by=yunxi.leader, at=moment("2026-11-20", "08:00"), reason="地点写错")
 
     copy(moment("2026-11-20", "09:00"))
@@ -165,9 +173,7 @@ def test_a_withdrawn_notice_is_gone_from_the_next_copy_and_its_file_with_it():
     assert [path for path in _files() if f"{notice.public_id}/files" in str(path)] == []
 
 
-def test_the_copy_before_is_read_until_the_new_one_is_whole(monkeypatch):
-    rows.published()
-    copy()
+def test_the_copy_before_is_read_until_the_new_one_is_whole(monkeypatch, there: First):
     before = (static_copy.folder() / "current").resolve()
 
     def broken(*_args: object) -> None:
@@ -183,15 +189,6 @@ def test_the_copy_before_is_read_until_the_new_one_is_whole(monkeypatch):
     ]
 
 
-def test_old_copies_go_once_the_new_one_is_in_place():
-    rows.published()
-    copy()
-    copy(NEXT)
-
-    left = {path.name.partition(".")[0] for path in static_copy.folder().iterdir()} - {"lock", "current"}
-    assert left == {(static_copy.folder() / "current").resolve().name}
-
-
 def test_two_runs_are_never_at_it_at_once():
     rows.published()
     static_copy.folder().mkdir(parents=True)
@@ -201,22 +198,13 @@ def test_two_runs_are_never_at_it_at_once():
         assert static_copy.copy_pages(at=NIGHT, force=True) is None
 
 
-def test_a_portal_that_does_not_answer_to_its_own_address_keeps_the_last_copy(settings):
-    rows.published()
-    copy()
+def test_a_portal_that_does_not_answer_to_its_own_address_keeps_the_last_copy(settings, there: First):
     settings.PORTAL_URL = "https://another.example"
 
     with pytest.raises(Refused, match="ALLOWED_HOSTS"):
         static_copy.copy_pages(at=NEXT)
 
     assert exists("/board/")
-
-
-def test_the_language_of_whoever_makes_it_stays_what_it_was():
-    with translation.override("en"):
-        copy()
-
-        assert translation.get_language() == "en"
 
 
 def test_the_command_says_how_large_it_is_and_the_task_makes_it():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
@@ -29,7 +30,8 @@ from tests.quotas import rows
 AT = moment("2026-09-17")
 POLLUTANTS = ("cod", "nox", "vocs")
 AREAS = (("qingshi", "青石区"), ("beishan", "北山区"))
-CASES = 240
+# As many cases are at hand at once; with every part of the operations some are done with, and as many come after them.
+AT_HAND, NEW = 240, 15
 # SQLite lets one writer in after the other and makes nobody wait for ever; who was sent away presses again.
 BUSY, TRIES = "broken: database is locked", 5
 # Far less than all cases of a book need together: they have to be refused, too.
@@ -125,13 +127,15 @@ MOVES: tuple[tuple[Move, int], ...] = (
 
 
 # THE CLIENTS --------------------------------------------------------------------------
-def work(operations: int, seed: str, stage: Stage) -> Counter[str]:
+def work(part: ledgers.Part, whole: Stage) -> Counter[str]:
     """One client: what became of each of its operations."""
     connections.close_all()
     told: Counter[str] = Counter()
-    chance = Random(seed)
+    chance = Random(part.seed)
+    begun = part.number * NEW
+    stage = dataclasses.replace(whole, cases=whole.cases[begun : begun + AT_HAND])
     moves, weights = zip(*MOVES, strict=True)
-    for move in chance.choices(moves, weights, k=operations):
+    for move in chance.choices(moves, weights, k=part.operations):
         outcome = _one(move, chance, stage)
         for _again in range(TRIES):
             if outcome != BUSY:
@@ -155,13 +159,13 @@ def _one(move: Move, chance: Random, stage: Stage) -> str:
         return f"broken: {error}"
 
 
-def prepare() -> Stage:
+def prepare(parts: int) -> Stage:
     """Two areas, three pollutants, cases that need one or two of them, reductions that may replace."""
     of, chance = world.world(), Random(1)
     places = [rows.area(of, code, name) for code, name in AREAS]
     books = [rows.granted(of, GRANTED, pollutant, where=place) for place in places for pollutant in POLLUTANTS]
     actions.tell_standing(places[0], year=2025, medium="water", met=False, source="公报", by=of.head, at=AT)
-    cases = Case.objects.bulk_create(_case(n, of) for n in range(CASES))
+    cases = Case.objects.bulk_create(_case(n, of) for n in range(AT_HAND + NEW * (parts - 1)))
     Need.objects.bulk_create(
         Need(case=case, book=book, stated=1, tonnes=tonnes(chance, 12))
         for case in cases
@@ -197,8 +201,8 @@ def _two(chance: Random, books: Sequence[Book]) -> list[Book]:
 
 def prove(operations: int, clients: int, *, seed: int, pool: Executor) -> dict[str, int]:
     """What became of all operations, and what is wrong afterwards; `violations` is the sum of what has to be 0."""
-    stage = prepare()
-    told = ledgers.shared_out(work, stage, operations, clients, seed=seed, pool=pool)
+    of = ledgers.parts(operations, clients, seed=seed)
+    told = ledgers.shared_out(work, prepare(len(of)), of, clients=clients, pool=pool)
     wrong = {
         "unlike_their_postings": sum(1 for _one_ in queries.differences()),
         "below_nought_at_some_time": below_nought(),

@@ -24,7 +24,7 @@ def test_random_operations_of_many_at_once_break_nothing():
 
 
 def test_the_proof_finds_a_balance_that_was_made_up():
-    operations.prepare()
+    operations.prepare(1)
     Account.objects.filter(kind="available", book__pollutant="cod").update(balance=9999)
 
     assert len(list(queries.differences())) == 2

@@ -38,9 +38,14 @@ def pause(of: Case, matter: str = Matter.STATUTORY, **fields: object) -> None:
     ClockEvent.objects.create(clock=stopped, kind=EventKind.PAUSED, **{**facts, **fields})
 
 
-@pytest.fixture
-def people() -> dict[str, User]:
+@pytest.fixture(scope="module")
+def people(kept_for_the_module: None) -> dict[str, User]:
     """Two sections and a case without one, here and in another bureau below the same superior; of every kind."""
+    with time_machine.travel(NOW, tick=False):
+        return everybody()
+
+
+def everybody() -> dict[str, User]:
     found, above = team(), builders.bureau("jiangyuan", "江原省生态环境厅", "江环")
     other = builders.bureau("dongling", "东岭市生态环境局", "东环", parent=above)
     own = builders.bureau()

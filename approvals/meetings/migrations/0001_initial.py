@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -23,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("convened", "已通知"),
                             ("sitting", "正在开会"),
@@ -33,7 +32,6 @@ class Migration(migrations.Migration):
                         ],
                         default="convened",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 (

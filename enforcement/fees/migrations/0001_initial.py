@@ -3,7 +3,6 @@
 import datetime as dt
 import django.db.models.deletion
 import django.db.models.expressions
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -23,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "state",
-                    django_fsm.FSMField(
+                    models.CharField(
                         choices=[
                             ("declared", "已申报，待核定"),
                             ("verified", "已核定，可以申请复核"),
@@ -35,7 +34,6 @@ class Migration(migrations.Migration):
                         ],
                         default="declared",
                         max_length=50,
-                        protected=True,
                     ),
                 ),
                 (

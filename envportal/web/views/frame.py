@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -144,18 +145,28 @@ class Frame:
 
     def reaches(self, path: str) -> bool:
         """Whether the address exists and its reader may open it."""
-        try:
-            view = resolve(self.local(path), getattr(self.request, "urlconf", None)).func
-        except Resolver404:
-            return False
+        urlconf = getattr(self.request, "urlconf", None) or settings.ROOT_URLCONF
+        exists, action = _opened_by(self.local(path), urlconf)
         may = getattr(self.request, "may", None)
-        action = getattr(getattr(view, "view_class", view), "permission", None)
-        return may is None or action is None or may(action)
+        return exists and (may is None or action is None or may(action))
 
     def _current(self, path: str, best: str) -> str:
         if path != best:
             return ""
         return "page" if path == self.bare else "true"
+
+
+@lru_cache(maxsize=2048)
+def _opened_by(path: str, urlconf: str) -> tuple[bool, str | None]:
+    """Whether there is such an address, and what its reader must be allowed to do.
+
+    The same for everybody: a page of the desk asks it of fifty addresses, each of which is looked for among hundreds.
+    """
+    try:
+        view = resolve(path, urlconf).func
+    except Resolver404:
+        return False, None
+    return True, getattr(getattr(view, "view_class", view), "permission", None)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
