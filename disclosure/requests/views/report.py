@@ -12,6 +12,7 @@ from disclosure.requests.queries import report
 from disclosure.requests.queries.table import COLUMNS, RESULTS
 from disclosure.requests.states import Remedy, Result, Who
 from envportal.accounts.models import Bureau
+from envportal.web.forms import tidy
 from envportal.web.views import Column, Page
 from envportal.web.views.export import FORMATS
 
@@ -44,8 +45,8 @@ class OfYear(Anonymous):
         return report.year(number, self.today, self.bureau())
 
     def bureau(self) -> Bureau | None:
-        code = self.request.GET.get("bureau", "")
-        return Bureau.objects.filter(code=code[:60]).first() if code else None
+        code = tidy(self.request.GET.get("bureau", ""))[:60]
+        return Bureau.objects.filter(code=code).first() if code else None
 
     def also(self) -> tuple[object, ...]:
         found = self.year()
