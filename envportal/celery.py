@@ -31,6 +31,7 @@ LOOKS = {
     "documents.sweep": 6 * 3600,
     # Nightly work, which looks every hour: what was done on this day of Shanghai is not done again.
     "board.dump_open_data": 3600,
+    "incidents.draft_nil_returns": 3600,
     "board.tell_subscribers": 900,
     "board.send_mails": 15,
     "operations.static_copy": 3600,

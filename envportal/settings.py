@@ -47,7 +47,7 @@ ROOMS = [
     "approvals.access", "approvals.meetings", "approvals.green", "approvals.departments", "approvals.experts",
     "approvals.prereview", "approvals.aftercare", "approvals.applications", "enforcement.monitoring",
     "enforcement.orders", "enforcement.inspections", "enforcement.planning", "enforcement.fees",
-    "envportal.operations",
+    "enforcement.incidents", "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,

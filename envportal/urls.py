@@ -45,6 +45,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("enforcement.inspections.urls")),
     path("", include("enforcement.planning.urls")),
     path("", include("enforcement.orders.urls")),
+    path("", include("enforcement.incidents.urls")),
 ]
 
 urlpatterns = [*machines, *i18n_patterns(*pages, prefix_default_language=False)]

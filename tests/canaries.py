@@ -41,6 +41,8 @@ HELD: dict[str, tuple[str, ...]] = {
     "imports.Line": ("remarks",),
     "supervision.Card": ("explanation", "removed_why"),
     "prereview.PreReview": ("question", "supplied"),
+    "incidents.Incident": ("what", "place", "cause", "responsibility", "accountable", "closed_why"),
+    "incidents.Reporter": ("name", "contact"),
 }
 
 

@@ -50,19 +50,21 @@ def _fits(item: pytest.Item) -> bool:
     if settings.EMBEDDED:
         return True
     says_something = _asks_the_database(item) and not SAYS_THE_SAME.fullmatch(item.path.stem)
-    return says_something and (_is_of_the_engine(item) or "ENGINES" in os.environ or _is_of_a_tenth(item))
+    return says_something and (_is_of_the_engine(item) or "ENGINES" in os.environ or _is_of_the_share(item, 10))
 
 
 def _is_of_the_engine(item: pytest.Item) -> bool:
     """Whether real transactions, many at once or a story told whole are what it is about."""
     mark = item.get_closest_marker("django_db")
     has_transactions = mark is not None and mark.kwargs.get("transaction", False)
-    return has_transactions or _is_long(item) or not HEAVY.isdisjoint(getattr(item, "fixturenames", ()))
+    # What is told for many kinds and people is told there for some of them.
+    is_told = _is_long(item) and (not hasattr(item, "callspec") or _is_of_the_share(item, 3))
+    return has_transactions or is_told or not HEAVY.isdisjoint(getattr(item, "fixturenames", ()))
 
 
-def _is_of_a_tenth(item: pytest.Item) -> bool:
-    """Of all the others the same tenth each time runs on the second engine; `ENGINES=all` runs them all there, too."""
-    return zlib.crc32(item.nodeid.encode()) % 10 == 0
+def _is_of_the_share(item: pytest.Item, one_of: int) -> bool:
+    """Of all the others the same share each time runs on the second engine; `ENGINES=all` runs them all there, too."""
+    return zlib.crc32(item.nodeid.encode()) % one_of == 0
 
 
 def _is_long(item: pytest.Item) -> bool:

@@ -23,6 +23,7 @@ from disclosure.board import actions as board_actions
 from disclosure.board import board
 from disclosure.board.models import Notice, ProgressTry
 from disclosure.participation import actions as participation
+from enforcement.incidents import actions as incidents
 from envportal.documents.models import Letter
 from envportal.operations.actions import static_copy
 from envportal.operations.queries import public_routes
@@ -63,6 +64,10 @@ def send_in(application: Application, notice: Notice) -> None:
     sent.comment(application, one.whole, name=one.name, contact=one.email)
     sent.hearing(application, name=one.name, contact=one.phone, address=one.address)
     sent.message(application.case.bureau, one.whole, name=one.name, contact=one.phone)
+    incidents.report_publicly(
+        application.case.bureau, key="canary", address="198.51.100.7", at=sent.IN_WINDOW,
+        caller=incidents.Caller(one.name, one.phone), place="河口", what=one.whole,
+    )  # fmt: skip
     editor = rows.editor()
     participation.moderate(
         hidden.pk, hidden_why="insult", moderation_note="不宜公开", also="", by=editor, at=sent.LATE

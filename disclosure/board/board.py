@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from disclosure.board.actions import (
     addresses_drawn_from,
     announce,
+    ask,
     correct,
     draft,
+    draft_nil,
     load_catalogue,
     paper_read,
     publish,
@@ -32,6 +34,7 @@ from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, Persona
 from disclosure.board.queries.catalogue import column
 from disclosure.board.queries.datasets import Dataset, Entry, Field, datasets, register
 from disclosure.board.queries.fields import labels_of_form
+from disclosure.board.queries.happenings import count_by
 from disclosure.board.queries.notices import (
     current,
     edition,
@@ -46,6 +49,7 @@ from disclosure.board.queries.progress import hands_of
 from disclosure.board.rules import (
     blocks,
     findings_in_paper,
+    last_period,
     period_before,
     refuse_numbers_of_people,
     unread_in,
@@ -76,24 +80,29 @@ __all__ = [
     "TooManyTries",
     "addresses_drawn_from",
     "announce",
+    "ask",
     "blocks",
     "column",
     "correct",
+    "count_by",
     "count_post",
     "count_wrong_code",
     "current",
     "datasets",
     "draft",
+    "draft_nil",
     "edition",
     "findings_in_paper",
     "hands_of",
     "known",
     "labels_of_form",
+    "last_period",
     "latest_of",
     "load_catalogue",
     "notices_of",
     "on_board",
     "paper_read",
+    "pending",
     "period_before",
     "publish",
     "publish_nil",

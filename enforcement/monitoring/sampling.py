@@ -3,5 +3,6 @@
 from enforcement.monitoring.actions import ask, followed
 from enforcement.monitoring.queries import evidence_of, near, results, source_of, wanted_by
 from enforcement.monitoring.rules import over
+from enforcement.monitoring.states import FOR
 
-__all__ = ["ask", "evidence_of", "followed", "near", "over", "results", "source_of", "wanted_by"]
+__all__ = ["FOR", "ask", "evidence_of", "followed", "near", "over", "results", "source_of", "wanted_by"]

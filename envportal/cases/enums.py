@@ -39,13 +39,14 @@ PLACES: Final[dict[str, Place]] = {
     "inspection": Place("/desk/visits/%d/", "/my/visits/%d/", "visit.view"),
     "monitoring": Place("/desk/monitoring/%d/", "/my/monitoring/%d/", "monitoring.view"),
     "information": Place("/desk/requests/%d/", "", "request.view"),
+    "incident": Place("/desk/incidents/%d/", "/my/incidents/%d/", "incident.view"),
     "fee": Place("/desk/fees/%d/", "/my/fees/%d/", "fee.view"),
     "correction_order": Place("/desk/orders/%d/", "/my/orders/%d/", "enforce.view"),
     "penalty": Place("/desk/penalties/%d/", "/my/penalties/%d/", "enforce.view"),
     "sealing": Place("/desk/sealings/%d/", "/my/sealings/%d/", "enforce.view"),
 }
 # 执法: a drafting unit acts for its client in applications and what follows them, never in these.
-PARTY_ALONE: Final = ("inspection", "monitoring", "correction_order", "penalty", "sealing")
+PARTY_ALONE: Final = ("inspection", "monitoring", "incident", "correction_order", "penalty", "sealing")
 
 
 def place_of(kind: str) -> Place:

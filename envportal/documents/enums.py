@@ -40,6 +40,7 @@ class LetterKind(models.TextChoices):
     TRANSFER = "transfer", _("案件移送函")
     BULLETIN = "bulletin", _("环境质量公报")
     MONITORING_RESULT = "monitoring_result", _("监测结果告知书")
+    INCIDENT_REPORT = "incident_report", _("突发环境事件信息报告")
     INSPECTION_NOTICE = "inspection_notice", _("检查通知书")
     INSPECTION_FEEDBACK = "inspection_feedback", _("检查反馈书")
     FEE_VERIFICATION = "fee_verification", _("排污费核定通知书")
@@ -189,6 +190,7 @@ SERIES: dict[str, str] = {
     LetterKind.BULLETIN: "质报",
     LetterKind.MINUTES: "会纪",
     LetterKind.MONITORING_RESULT: "监告",
+    LetterKind.INCIDENT_REPORT: "突报",
     LetterKind.CORRECTION_ORDER: "责改",
     LetterKind.PENALTY_NOTICE: "罚告",
     LetterKind.PENALTY_HEARING: "罚听",
@@ -215,4 +217,5 @@ SERIES: dict[str, str] = {
 }
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})
-SERVED_ON_NOBODY = POSTED_UP | {LetterKind.MINUTES}
+# Minutes stay in the house; a report of an incident goes upward, and who was told when is kept by its own room.
+SERVED_ON_NOBODY = POSTED_UP | {LetterKind.MINUTES, LetterKind.INCIDENT_REPORT}

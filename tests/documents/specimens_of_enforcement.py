@@ -63,6 +63,12 @@ ENFORCED: dict[str, dict[str, Any]] = {
         "facts": "私设暗管排放废水", "law": "《中华人民共和国行政处罚法》第二十七条",
         "enclosed": ["调查报告", "证据清单"],
     },
+    Kind.INCIDENT_REPORT: {
+        "event": "云岭河青石桥下游突发环境事件", "report": "初报", "level": "一般（Ⅳ级）",
+        "recipients": ["本级人民政府", "上一级生态环境主管部门"],
+        "items": [{"label": "发生时间", "words": "2026年9月30日 23:00"}, {"label": "处置情况", "words": "已筑坝拦截"}],
+        "signer": "秦望", "contact": "程野",
+    },
     Kind.INSPECTION_NOTICE: {
         "visited": "云溪和信包装有限公司", "visit_on": "2026-11-10", "visit_at": "09:30",
         "what": ["日常检查：废气治理设施"], "inspectors": ["高远（执法证号 990102-001）"],

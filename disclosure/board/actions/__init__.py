@@ -4,6 +4,7 @@ from disclosure.board.actions.addresses import addresses_drawn_from
 from disclosure.board.actions.catalogue import (
     agree_item,
     decline_item,
+    draft_nil,
     load_catalogue,
     propose_item,
     publish_nil,
@@ -31,6 +32,7 @@ __all__ = [
     "decline_item",
     "deliver",
     "draft",
+    "draft_nil",
     "dump",
     "leave",
     "load_catalogue",

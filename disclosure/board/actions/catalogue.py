@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from disclosure.board import rules
+from disclosure.board.guards import NotNil
 from disclosure.board.models import DisclosureItem, ItemProposal, NilReturn
+from disclosure.board.queries import catalogue
 from disclosure.board.queries import notices as queries
 from disclosure.board.queries.fields import DATA
 from envportal.audit import log
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from envportal.accounts.models import User
+    from envportal.accounts.models import Bureau, User
 
 SHIPPED = DATA / "catalogue.csv"
 CHAIN = "catalogue"
@@ -121,6 +123,27 @@ def say_nil(pk: int, *, first_day: date, last_day: date, by: User, at: datetime,
         bureau=by.bureau, code=item.code, first_day=first_day, last_day=last_day, said_by=by, said_at=at
     )
     log.record(None, "nil_return_said", by=by, at=at, key=key, chain=CHAIN, facts=_facts(nil))
+    return nil
+
+
+@transaction.atomic
+def draft_nil(code: str, bureau: Bureau, *, first_day: date, last_day: date, at: datetime) -> NilReturn | None:
+    """Draft a nil return for what of a period nobody spoke of yet; it is said once a person publishes it.
+
+    None where something happened, or where it is drafted or said already.
+    """
+    item = next((one for one in catalogue.items(timezone.localdate(at)) if one.code == code), None)
+    known = NilReturn.objects.filter(bureau=bureau, code=code, last_day__gte=first_day).order_by("first_day")
+    for said in known:
+        first_day = said.last_day + timedelta(days=1) if said.first_day <= first_day <= said.last_day else first_day
+    if item is None or first_day > last_day:
+        return None
+    try:
+        rules.require_nothing(item, bureau.pk, first_day, last_day)
+    except NotNil:
+        return None
+    nil = NilReturn.objects.create(bureau=bureau, code=code, first_day=first_day, last_day=last_day, said_at=at)
+    log.record(None, "nil_return_drafted", by=None, at=at, chain=CHAIN, facts=_facts(nil))
     return nil
 
 

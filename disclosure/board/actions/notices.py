@@ -57,11 +57,14 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
     reason: str = "",
     shown_until: date | None = None,
     owner: str = "",
+    place: str = "",
+    division: str = "",
     key: str | None = None,
 ) -> Notice:
     """Hand a copy of named facts to the board; nobody outside sees it before a second person publishes it.
 
     `owner` is what the public reads where the party is a person; it ends to be shown after `shown_until`.
+    `place` and `division` are said where the case has no project to have them from.
 
     Handing in the same again gives the same notice; handing in something else replaces what was still waiting.
     Where a notice of the kind stands already, this becomes its next version, for `reason`.
@@ -83,6 +86,8 @@ def submit(  # noqa: PLR0913  what is handed in, by whom, when, and what a decis
     _name_project(notice, case)
     if owner:
         notice.owner_name, notice.usc_code = owner, ""
+    if place:
+        notice.place, notice.division = place, division
     follow(notice, queries.current(case, kind), reason)
     return hand_in(notice, files, by=by, at=at, key=key, reason=reason)
 

@@ -105,7 +105,8 @@ class NilReturn(models.Model):
     code = models.SlugField(_("栏目"), max_length=30)
     first_day = models.DateField(_("第一天"))
     last_day = models.DateField(_("最后一天"))
-    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # None: the portal drafted it, and nobody has said it before somebody publishes it.
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     said_at = models.DateTimeField(_("提出时间"))
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)

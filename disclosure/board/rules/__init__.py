@@ -2,11 +2,13 @@
 
 from disclosure.board.rules import subscribing
 from disclosure.board.rules.keeping import (
+    last_period,
     period_before,
     require_answer_wrong,
     require_decide_item,
     require_draft,
     require_nil,
+    require_nothing,
     require_place_for_wrong,
     require_propose_item,
     require_publish_nil,
@@ -51,6 +53,7 @@ __all__ = [
     "findings_in_paper",
     "findings_in_papers",
     "gate",
+    "last_period",
     "look_through",
     "masked_name",
     "may_correct",
@@ -65,6 +68,7 @@ __all__ = [
     "require_draft",
     "require_few_tries",
     "require_nil",
+    "require_nothing",
     "require_place_for_wrong",
     "require_propose_item",
     "require_public_files",

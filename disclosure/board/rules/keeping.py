@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from disclosure.board import guards
-from disclosure.board.enums import State
-from disclosure.board.queries import catalogue, wrongs
+from disclosure.board.enums import Frequency, State
+from disclosure.board.queries import catalogue, happenings, wrongs
 from envportal.accounts.rules import codes
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def require_nil(user: Person, item: DisclosureItem, first: date, last: date, *, 
     if last >= on:
         raise guards.NotNil(_("时段还没有过完，过完才能说没有。"))
     assert user is not None  # noqa: S101  who holds a role is somebody
-    _require_nothing(item.kinds, user.bureau_id, first, last)  # type: ignore[union-attr]
+    require_nothing(item, user.bureau_id, first, last)  # type: ignore[union-attr]
 
 
 def require_publish_nil(user: Person, nil: NilReturn, *, on: date) -> None:
@@ -89,13 +89,17 @@ def require_publish_nil(user: Person, nil: NilReturn, *, on: date) -> None:
         raise guards.SamePerson(_("提出零报告的人不能自己发布，请另一位编辑发布。"), FOUR_EYES)
     item = next((item for item in catalogue.items(on) if item.code == nil.code), None)
     if item is not None:
-        _require_nothing(item.kinds, nil.bureau_id, nil.first_day, nil.last_day)
+        require_nothing(item, nil.bureau_id, nil.first_day, nil.last_day)
 
 
-def _require_nothing(kinds: list[str], bureau_id: int | None, first: date, last: date) -> None:
-    n = catalogue.published_in(kinds, bureau_id, first, last)
+def require_nothing(item: DisclosureItem, bureau_id: int | None, first: date, last: date) -> None:
+    """Nothing was published in the period, and nothing happened in it by what its own room knows."""
+    n = catalogue.published_in(item.kinds, bureau_id, first, last)
     if n:
         raise guards.NotNil(_("这段时间发布过 %(n)s 份公示，不能零报告。") % {"n": n})
+    n = happenings.happened(item.code, bureau_id, first, last)
+    if n:
+        raise guards.NotNil(_("这段时间发生过 %(n)s 起，不能零报告；还没有公开的，请尽快公开。") % {"n": n})
 
 
 def period_before(today: date, months: int) -> tuple[date, date]:
@@ -104,6 +108,12 @@ def period_before(today: date, months: int) -> tuple[date, date]:
     end = today.replace(month=first_month, day=1) - timedelta(days=1)
     start = catalogue.months_on(end.replace(day=1), 1 - months)
     return start, end
+
+
+def last_period(code: str, today: date) -> tuple[date, date]:
+    """The last whole period of a column, as often as the catalogue has it say something; a month where it says none."""
+    item = next((one for one in catalogue.items(today) if one.code == code), None)
+    return period_before(today, catalogue.MONTHS.get(Frequency(item.frequency), 1) if item else 1)
 
 
 def _holds(user: Person, action: str) -> bool:

@@ -84,9 +84,8 @@ def _post(
     source = board.source_of(address)
     board.require_few_posts(source, at)
     if typed.file is not None:
-        board.count_post(
-            source, at
-        )  # a file that is refused was sent, too; without one, what the same form sends twice is one
+        # A file that is refused was sent, too; without one, what the same form sends twice is one.
+        board.count_post(source, at)
     # Neither the child nor the slow hash may hold SQLite's only write lock.
     uncounted = "" if typed.file is not None else source
     sent = Sent(uncounted, cases.hash_query_code(cases.code_of_form(key)), _looked_at(typed, notice, at))

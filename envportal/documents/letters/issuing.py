@@ -47,6 +47,7 @@ TITLES: dict[str, str] = {
     Kind.FILING_CHECK: "建设项目{document_kind}备案核查告知书",
     Kind.BULLETIN: "{bureau}{subject_name}",
     Kind.MONITORING_RESULT: "{place}监测结果告知书",
+    Kind.INCIDENT_REPORT: "{event}信息报告（{report}）",
     Kind.FEE_VERIFICATION: "排污费核定通知书",
     Kind.FEE_DEMAND: "排污费缴纳通知单",
     Kind.INFO_CLARIFY: "政府信息公开申请补正告知书",

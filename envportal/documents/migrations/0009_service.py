@@ -199,6 +199,7 @@ class Migration(migrations.Migration):
                     ("transfer", "案件移送函"),
                     ("bulletin", "环境质量公报"),
                     ("monitoring_result", "监测结果告知书"),
+                    ("incident_report", "突发环境事件信息报告"),
                     ("inspection_notice", "检查通知书"),
                     ("inspection_feedback", "检查反馈书"),
                     ("fee_verification", "排污费核定通知书"),

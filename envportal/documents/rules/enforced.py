@@ -31,6 +31,10 @@ REQUIRED: dict[str, dict[str, Field]] = {
     },
     Kind.SEALING_EXTENDED: {"rests_on": LINE, "original_due_on": DAY, "new_due_on": DAY, "reasons": WORDS},
     Kind.SEALING_LIFTED: {"rests_on": LINE, "lifted_on": DAY, "reasons": WORDS},
+    Kind.INCIDENT_REPORT: {
+        "event": NAME, "report": Text(40), "level": Text(40), "recipients": SENTENCES,
+        "items": Rows(("label", "words")), "signer": Text(60), "contact": Text(60),
+    },
     Kind.TRANSFER: {
         "authority": NAME, "transfer": NAME, "party": NAME, "facts": WORDS, "law": LINE, "enclosed": SENTENCES,
     },
@@ -70,4 +74,10 @@ LABELS = {
     "transfer": _("移送种类"),
     "party": _("当事人"),
     "enclosed": _("移送材料"),
+    "event": _("事件"),
+    "report": _("报告种类"),
+    "level": _("级别"),
+    "recipients": _("报告对象"),
+    "signer": _("签发人"),
+    "contact": _("联系人"),
 }

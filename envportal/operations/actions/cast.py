@@ -92,7 +92,9 @@ def open_bureaus(at: datetime) -> None:
         organ, court = REMEDIES[code]
         enter_remedy(bureau, organ=organ, court=court, valid_from=REMEDIES_SINCE, why="设局登记", at=at)
         for name, kind in SECTIONS.items():
-            Section.objects.create(bureau=bureau, name=name, kind=kind)
+            # Enforcement is on duty by day and by night, at a number of its own.
+            phone = f"{facts['phone'][:-3]}110" if kind == SectionKind.ENFORCEMENT else ""
+            Section.objects.create(bureau=bureau, name=name, kind=kind, phone=phone)
     load_rules(DATA / "pledges.csv")
     for code, mode, basis in MODES:
         bureau = Bureau.objects.get(code=code)

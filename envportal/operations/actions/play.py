@@ -30,6 +30,7 @@ from envportal.operations.actions import (
     fees,
     followed,
     green,
+    incidents,
     measured,
     meetings,
     panels,
@@ -160,7 +161,9 @@ def _quotas(days: Days) -> Iterator[Turn]:
 
 
 def _after(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*enforced.turns(days, OPENED), *followed.turns(days, OPENED)):
+    for day, clock, do in (
+        *enforced.turns(days, OPENED), *followed.turns(days, OPENED), *incidents.turns(days, OPENED),
+    ):  # fmt: skip
         yield Turn(_moment(day, clock), do)
 
 

@@ -19,6 +19,7 @@ MY = (
     ("/my/pre-reviews/", _("申请前审查")),
     ("/my/monitoring/", _("监测结果")),
     ("/my/ratings/", _("评价服务")),
+    ("/my/incidents/", _("突发环境事件")),
     ("/my/visits/", _("到我单位的检查")),
     ("/my/orders/", _("责令改正")),
     ("/my/penalties/", _("行政处罚")),
@@ -35,6 +36,7 @@ DESK = (
     ("/desk/", _("我的桌面")),
     ("/desk/cases/", _("全部案件")),
     ("/desk/pre-reviews/", _("申请前审查")),
+    ("/desk/incidents/", _("突发环境事件")),
     ("/desk/monitoring/", _("监测")),
     ("/desk/aftercare/", _("批后监管")),
     ("/desk/duties/", _("批后要办的事")),
@@ -88,8 +90,8 @@ DESK = (
 MY_GROUPS = (
     (_("申请"), ("/my/", "/my/pre-reviews/")),
     (_("批后和检查"), (
-        "/my/duties/", "/my/aftercare/", "/my/visits/", "/my/monitoring/", "/my/orders/", "/my/penalties/",
-        "/my/sealings/", "/my/fees/", "/my/ratings/",
+        "/my/duties/", "/my/aftercare/", "/my/incidents/", "/my/visits/", "/my/monitoring/", "/my/orders/",
+        "/my/penalties/", "/my/sealings/", "/my/fees/", "/my/ratings/",
     )),
     (_("我的"), ("/my/messages/", "/my/enterprise/", "/my/grants/", "/my/account/")),
 )  # fmt: skip
@@ -103,8 +105,8 @@ DESK_GROUPS = (
         "/desk/meetings/", "/desk/green/", "/desk/experts/", "/desk/access/", "/desk/quotas/", "/desk/zones/",
     )),
     (_("批后和检查"), (
-        "/desk/aftercare/", "/desk/duties/", "/desk/demands/", "/desk/plan/", "/desk/draws/", "/desk/visits/",
-        "/desk/monitoring/", "/desk/coverage/", "/desk/inspectors/", "/desk/check-lists/",
+        "/desk/incidents/", "/desk/aftercare/", "/desk/duties/", "/desk/demands/", "/desk/plan/", "/desk/draws/",
+        "/desk/visits/", "/desk/monitoring/", "/desk/coverage/", "/desk/inspectors/", "/desk/check-lists/",
     )),
     (_("处罚和收费"), (
         "/desk/orders/", "/desk/penalties/", "/desk/penalties/calculator/", "/desk/sealings/", "/desk/fees/",
@@ -123,6 +125,7 @@ GROUPS = {"/my/": MY_GROUPS, "/desk/": DESK_GROUPS}
 AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.html", PUBLIC)}
 FOOTER = (
     ("/v/", _("文书核验")),
+    ("/incidents/report/", _("报告突发环境事件")),
     ("/visits/check/", _("核对检查")),
     ("/inspections/ledger/", _("企业检查台账")),
     ("/inspection-draws/", _("双随机抽查记录")),

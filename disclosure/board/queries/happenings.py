@@ -1,0 +1,37 @@
+"""What happened in a column by the knowledge of the room it comes from, published or not.
+
+A room writes a module `happened` of its own and hands its count to `count_by`, from the board's door: then nobody can
+say that nothing happened while something did.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.utils.module_loading import autodiscover_modules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    Count = Callable[[int | None, date, date], int]
+
+_known: dict[str, Count] = {}
+
+
+def count_by(code: str, count: Count) -> None:
+    """Called once while the module of a room is loaded: how many there were of a bureau from a day to a day."""
+    _known[code] = count
+
+
+def happened(code: str, bureau_id: int | None, first: date, last: date) -> int:
+    """How many, whether or not the public has read of them; 0 for a column no room counts."""
+    _load()
+    count = _known.get(code)
+    return count(bureau_id, first, last) if count else 0
+
+
+@cache
+def _load() -> None:
+    autodiscover_modules("happened")

@@ -1,0 +1,1 @@
+"""Pollution incidents: reported, graded, told upward within hours, handled, concluded, published."""

@@ -1,0 +1,20 @@
+"""What people type about incidents."""
+
+from enforcement.incidents.forms.handling import (
+    CloseForm,
+    ConcludeForm,
+    DismissForm,
+    Find,
+    GradeForm,
+    LinkForm,
+    NoteForm,
+    TellForm,
+    WhyForm,
+)
+from enforcement.incidents.forms.receiving import AskForm, CallForm, OwnForm, PublicForm
+from enforcement.incidents.forms.writing import PublishForm, WriteForm, first_words
+
+__all__ = [
+    "AskForm", "CallForm", "CloseForm", "ConcludeForm", "DismissForm", "Find", "GradeForm", "LinkForm", "NoteForm",
+    "OwnForm", "PublicForm", "PublishForm", "TellForm", "WhyForm", "WriteForm", "first_words",
+]  # fmt: skip

@@ -1,0 +1,151 @@
+"""Reads with a name. None of them joins the sealed table of reporters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, Q
+
+from disclosure.board import board
+from enforcement.incidents.models import Incident, Recipient, Report, Round
+from enforcement.incidents.states import Stage, State
+from envportal.accounts.enums import Role, SectionKind
+from envportal.accounts.models import Section, User
+from envportal.cases.queries import OPEN_FIRST, visible_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from disclosure.board.models import Notice
+    from envportal.accounts.models import Bureau
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+ROUNDS = Prefetch("rounds", Round.objects.prefetch_related("recipients").order_by("number"))
+
+
+def visible(user: User, on: date) -> QuerySet[Incident]:
+    """The incidents somebody may see with their rounds, the open ones first."""
+    seen = visible_to(user, on, "incident.view").order_by().values("pk")
+    rows = Incident.objects.filter(case__in=seen).select_related("case__enterprise", "case__holder", "case__bureau")
+    return rows.prefetch_related(ROUNDS, "case__clocks").order_by(OPEN_FIRST, "-discovered_at", "-pk")
+
+
+def last_round(incident: Incident) -> Round:
+    return list(incident.rounds.all())[-1]
+
+
+def untold(incident: Incident) -> list[Recipient]:
+    """Who still has to be told in the round that runs."""
+    return [one for one in last_round(incident).recipients.all() if one.told_at is None]
+
+
+def signed_reports(incident: Incident) -> QuerySet[Report]:
+    return incident.reports.filter(signed_at__isnull=False).select_related("letter", "signed_by").order_by("pk")
+
+
+def signed_kinds(incident: Incident) -> set[str]:
+    return set(signed_reports(incident).values_list("kind", flat=True))
+
+
+def unsigned_reports(incident: Incident) -> QuerySet[Report]:
+    return incident.reports.filter(signed_at=None).select_related("written_by").order_by("pk")
+
+
+def notices(incident: Incident) -> QuerySet[Notice]:
+    """What the public read or will read of it, the first version first."""
+    return board.notices_of(incident.case).filter(kind=board.Kind.INCIDENT).order_by("pk")
+
+
+def is_handed_in(incident: Incident) -> bool:
+    """Whether the conclusion went to the board; what is submitted last says it by its cause."""
+    live = notices(incident).filter(state__in=["pending", "published"]).last()
+    return live is not None and any(label == "调查结论" for label, _text in live.facts)
+
+
+def on_call(bureau: Bureau) -> list[User]:
+    """Who is woken: the inspectors and the head of enforcement, and the leaders."""
+    team = Q(grants__role__in=[Role.INSPECTOR, Role.SECTION_HEAD], section__kind=SectionKind.ENFORCEMENT)
+    people = User.objects.filter(team | Q(grants__role=Role.LEADER), bureau=bureau, is_active=True)
+    return list(people.distinct().order_by("name", "pk"))
+
+
+def duty_desk(bureau: Bureau | None) -> str:
+    """The telephone of whoever is on duty: enforcement's, else the bureau's."""
+    if bureau is None:
+        return ""
+    team = section_of(bureau)
+    return (team.phone if team else "") or bureau.phone
+
+
+def section_of(bureau: Bureau) -> Section | None:
+    return Section.objects.filter(bureau=bureau, kind=SectionKind.ENFORCEMENT).order_by("pk").first()
+
+
+def happened(bureau_id: int | None, first: date, last: date) -> int:
+    """How many came to light from a day to a day; one that was found to be none does not count."""
+    own = Incident.objects.filter(case__bureau=bureau_id).exclude(state=State.DISMISSED)
+    return own.filter(discovered_at__date__gte=first, discovered_at__date__lte=last).count()
+
+
+def stage_ahead(incident: Incident) -> Stage:
+    """What the next version for the public is."""
+    if incident.state in {State.CONCLUDED, State.CLOSED}:
+        return Stage.CONCLUSION
+    return Stage.FOLLOW_UP if notices(incident).exclude(state="withdrawn").exists() else Stage.INITIAL
+
+
+# THE YEARS --------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Told:
+    """One incident as the board has it; "" for what was not printed."""
+
+    notice: Notice
+    year: str
+    when: str
+    place: str
+    level: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class Year:
+    """What stands on the board of one year, by level and by cause; each is told as it was printed."""
+
+    year: str
+    n: int
+    levels: list[tuple[str, int]]
+    causes: list[tuple[str, int]]
+
+
+def told() -> list[Told]:
+    """Every incident that stands on the board, the latest first; of notices of one name the last one counts."""
+    rows = board.on_board().filter(kind=board.Kind.INCIDENT).order_by("published_at", "pk")
+    last = {row.title: row for row in rows}
+    return [_told(row) for row in reversed(last.values())]
+
+
+def _told(row: Notice) -> Told:
+    facts = dict(row.facts)
+    when = "" if row.is_undated else facts.get("发生时间", "")
+    found = YEAR.search(when)
+    year = found[0] if found else "" if row.is_undated or row.published_at is None else str(row.published_at.year)
+    place = row.place or facts.get("发生地点", "")
+    return Told(row, year, when, place, facts.get("级别", ""), facts.get("原因", ""))
+
+
+def years(rows: Iterable[Told]) -> list[Year]:
+    """The same by the year it happened in; where none is told, it was published in."""
+    by_year: dict[str, list[Told]] = {}
+    for row in rows:
+        by_year.setdefault(row.year, []).append(row)
+    return [
+        Year(year, len(some), Counter(one.level for one in some).most_common(),
+             Counter(one.cause for one in some).most_common())
+        for year, some in sorted(by_year.items())
+    ]  # fmt: skip
