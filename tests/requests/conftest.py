@@ -7,7 +7,7 @@ from tests.requests import rows
 
 @pytest.fixture(name="of")
 def _office():
-    return rows.office()
+    return rows.information_office()
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ class Office:
 
 
 @remembered
-def office() -> Office:
+def information_office() -> Office:
     load_rules()
     house = bureau()
     section(house, kind=SectionKind.WINDOW, name="政务服务窗口")

@@ -24,7 +24,7 @@ def by_code(number: str, code: str, page: str = "", **more: str) -> str:
 
 
 def test_what_one_citizen_asked_for_everybody_reads_in_the_end():
-    of = rows.office()
+    of = rows.information_office()
     with time_machine.travel("2026-10-12 09:00+08:00", tick=False):
         page = Client().get("/requests/new/").content.decode()
         told = {**rows.ASKED, "who": "person", "bureau": str(of.bureau.pk), "suggests_publication": "on"}
