@@ -29,6 +29,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("disclosure.performance.urls")),
     path("", include("disclosure.quality.urls")),
     path("", include("disclosure.participation.urls")),
+    path("", include("disclosure.requests.urls")),
     path("", include("approvals.quotas.urls")),
     path("", include("approvals.zones.urls")),
     path("", include("enforcement.fees.urls")),

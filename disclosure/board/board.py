@@ -27,9 +27,10 @@ from disclosure.board.actions import (
     take_in,
     withdraw,
 )
+from disclosure.board.actions.attempts import count_post, count_wrong_code, source_of
 from disclosure.board.actions.history import Past, known, suspicions, take_off
 from disclosure.board.enums import OF_PROJECTS, DocumentKind, Kind, Outcome, State
-from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
+from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData, TooManyPosts, TooManyTries
 from disclosure.board.queries.catalogue import column
 from disclosure.board.queries.datasets import Dataset, Entry, Field, datasets, register
 from disclosure.board.queries.fields import labels_of_form
@@ -55,6 +56,7 @@ from disclosure.board.rules import (
     unread_in,
     without_mobiles,
 )
+from disclosure.board.rules.limits import require_few_posts, require_few_wrong_codes
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
@@ -75,6 +77,8 @@ __all__ = [
     "Past",
     "PersonalData",
     "State",
+    "TooManyPosts",
+    "TooManyTries",
     "addresses_drawn_from",
     "announce",
     "ask",
@@ -82,6 +86,8 @@ __all__ = [
     "column",
     "correct",
     "count_by",
+    "count_post",
+    "count_wrong_code",
     "current",
     "datasets",
     "draft",
@@ -105,7 +111,10 @@ __all__ = [
     "publisher_of",
     "refuse_numbers_of_people",
     "register",
+    "require_few_posts",
+    "require_few_wrong_codes",
     "say_nil",
+    "source_of",
     "stop_shown",
     "submit",
     "suspicions",

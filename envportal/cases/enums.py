@@ -40,6 +40,7 @@ PLACES: Final[dict[str, Place]] = {
     "monitoring": Place("/desk/monitoring/%d/", "/my/monitoring/%d/", "monitoring.view"),
     # Each enterprise on its list reads its own part of it.
     "campaign": Place("/desk/campaigns/%d/", "/my/campaigns/%d/", "campaign.view"),
+    "information": Place("/desk/requests/%d/", "", "request.view"),
     "incident": Place("/desk/incidents/%d/", "/my/incidents/%d/", "incident.view"),
     "fee": Place("/desk/fees/%d/", "/my/fees/%d/", "fee.view"),
     "correction_order": Place("/desk/orders/%d/", "/my/orders/%d/", "enforce.view"),

@@ -23,6 +23,7 @@ from envportal.documents import letters
 from envportal.documents.models import Letter
 from envportal.messaging import actions as messaging
 from envportal.operations.actions import (
+    asked,
     campaigns,
     cast,
     consulted,
@@ -174,7 +175,12 @@ def _questions(days: Days, programme: list[Play]) -> Iterator[Turn]:
 
 
 def _visits(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*visits.turns(days, OPENED), *planned.turns(days, OPENED), *measured.turns(days)):
+    for day, clock, do in (
+        *visits.turns(days, OPENED),
+        *planned.turns(days, OPENED),
+        *measured.turns(days),
+        *asked.turns(days),
+    ):
         yield Turn(_moment(day, clock), do)
 
 

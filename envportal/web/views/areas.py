@@ -9,6 +9,7 @@ PUBLIC = (
     ("/progress/", _("办理进度")),
     ("/performance/", _("承诺兑现")),
     ("/opinions/", _("意见箱")),
+    ("/requests/", _("依申请公开")),
     ("/calculator/", _("期限计算")),
     ("/access/", _("准入查询")),
     ("/open-data/", _("开放数据")),
@@ -77,6 +78,7 @@ DESK = (
     ("/desk/board/", _("公示待发")),
     ("/desk/comments/", _("公众意见")),
     ("/desk/opinions/", _("意见箱")),
+    ("/desk/requests/", _("信息公开申请")),
     ("/desk/numbers/", _("文号簿")),
     ("/desk/imports/", _("历史导入")),
     ("/desk/quality/", _("环境质量")),
@@ -113,7 +115,9 @@ DESK_GROUPS = (
         "/desk/orders/", "/desk/penalties/", "/desk/penalties/calculator/", "/desk/sealings/", "/desk/fees/",
         "/desk/fees/payments/",
     )),
-    (_("公开"), ("/desk/board/", "/desk/comments/", "/desk/opinions/", "/desk/quality/", "/desk/imports/")),
+    (_("公开"), (
+        "/desk/board/", "/desk/comments/", "/desk/opinions/", "/desk/requests/", "/desk/quality/", "/desk/imports/",
+    )),
     (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/", "/desk/ratings/")),
     (_("规则和人员"), (
         "/desk/roles/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/", "/desk/numbers/",

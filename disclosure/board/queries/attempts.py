@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from disclosure.participation.models import Attempt
+from disclosure.board.models import Attempt
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,7 +7,7 @@ import struct
 import pytest
 from pypdf import PdfReader
 
-from enforcement.inspections.rules import photos
+from envportal.documents.rules import photos
 
 # One grey pixel, as an encoder writes it.
 PLAIN = base64.b64decode(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from disclosure.participation import guards
-from disclosure.participation.queries import attempts
+from disclosure.board import guards
+from disclosure.board.queries import attempts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,6 +39,6 @@ def require_few_posts(source: str, at: datetime) -> None:
         raise guards.TooManyPosts(_("现在提交的人太多，请过几分钟再试；也可以来信、来电。"))
 
 
-def require_few_tries(source: str, at: datetime) -> None:
+def require_few_wrong_codes(source: str, at: datetime) -> None:
     if attempts.wrong_codes(source, since=at - TRY_AGAIN) >= WRONG_CODES:
         raise guards.TooManyTries(_("查询太频繁，请过 5 分钟再试。"))

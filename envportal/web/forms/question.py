@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from django.core import signing
 
-SALT = "participation.question"
+SALT = "web.question"
 LASTS = timedelta(hours=2)
 _chance = SystemRandom()
 
