@@ -76,14 +76,11 @@ class Door(models.TextChoices):
     PERMIT = "permit", _("行政许可程序中的陈述、听证")
 
 
-OPINION_BOX: Final = "/opinions/new/"
-# 依申请公开 has a room of its own; its public form stands here.
-INFORMATION_REQUEST: Final = "/requests/new/"
 # Where the portal itself has the door.
 DOORS: Final[dict[str, str]] = {
-    Door.CONSULTING: OPINION_BOX,
-    Door.SUGGESTION: OPINION_BOX,
-    Door.INFORMATION: INFORMATION_REQUEST,
+    Door.CONSULTING: "participation:write",
+    Door.SUGGESTION: "participation:write",
+    Door.INFORMATION: "requests:new",
 }
 # Whoever must not be seen on this page is one click away from another one.
 ELSEWHERE: Final = "https://www.weather.com.cn/"

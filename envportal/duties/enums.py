@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     PAYMENT = "payment", _("缴款")
     MONITORING = "monitoring", _("监测")
     AGREEMENT = "agreement", _("调解约定")
+    CAMPAIGN = "campaign", _("专项行动")
 
 
 class Bearer(models.TextChoices):

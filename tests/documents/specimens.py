@@ -10,6 +10,7 @@ from envportal.documents.rules import fields_of
 from tests import builders
 from tests.documents.specimens_of_enforcement import ENFORCED
 from tests.documents.specimens_of_petitions import PETITIONS
+from tests.documents.specimens_of_requests import REQUESTED
 
 if TYPE_CHECKING:
     from envportal.cases.models import Case
@@ -144,6 +145,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     },
     **ENFORCED,
     **PETITIONS,
+    **REQUESTED,
     Kind.REVOCATION: {
         "way": "revoked",
         "approval": "云环审〔2026〕31号",

@@ -16,7 +16,7 @@ from enforcement.petitions.states import State
 from envportal.cases.queries import query_code
 from tests import builders
 from tests.accounts.conftest import just_confirmed
-from tests.inspections.test_photos import JPEG
+from tests.documents.test_photos import JPEG
 from tests.petitions import rows
 
 if TYPE_CHECKING:

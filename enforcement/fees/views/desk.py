@@ -16,6 +16,7 @@ from enforcement.fees.actions.telling import parts_of
 from enforcement.fees.models import Fee, Part
 from enforcement.fees.rules.addresses import address_of
 from enforcement.fees.rules.result import yuan
+from enforcement.fees.states import Answer
 from enforcement.fees.views.common import WORDS, account_of, told, visible
 from envportal.audit import log
 from envportal.deadlines import clocks
@@ -237,6 +238,30 @@ class Refund(Step):
     form_class = forms.RefundForm
     action = staticmethod(actions.refund)
     intro = _("登记过本件缴款的人不办退款。")
+
+
+class AskWriteOff(Step):
+    permission = rules.WRITE_OFF
+    verb = "ask_write_off"
+    form_class = forms.WriteOffForm
+    action = staticmethod(actions.ask_write_off)
+    done = _("已提请核销，等局领导批准。")
+
+    def get_intro(self) -> object:
+        return _("核销现在欠缴的全部 %(sum)s 元；以后收到的，先冲回核销。") % {"sum": yuan(self.object.account.owed)}
+
+
+class AnswerWriteOff(Step):
+    permission = rules.APPROVE
+    verb = "answer_write_off"
+    template_name = "fees/write_off.html"
+    form_class = forms.AnswerForm
+    action = staticmethod(actions.answer_write_off)
+    done = _("已答复。")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.object.write_offs.filter(answer=Answer.WAITING).select_related("asked_by").first()
+        return super().get_context_data(asked=asked, **kwargs)
 
 
 class HandOver(Step):

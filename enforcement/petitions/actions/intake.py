@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from disclosure.participation import participation
+from disclosure.board import board
 from enforcement.petitions import queries, rules
 from enforcement.petitions.actions.common import issue, note, start, taken_up_by
 from enforcement.petitions.models import Petition, Photo, Reporter
@@ -64,7 +64,7 @@ def report(bureau: Bureau, told: Told, *, key: str, address: str, at: datetime) 
     if done is not None:
         return done
     # A file that is refused was sent, too: it counts, and is read before anything is locked.
-    participation.count_post(address, at=at)
+    board.count_post(board.source_of(address), at)
     looked_at = [_looked_at(file, by=None, at=at) for file in told.photos]
     return _take_in(bureau, told, looked_at, Way(key, at), by=None, at=at)
 

@@ -9,13 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.participation.forms.public import PostForm, textarea
 from enforcement.inspections.forms import words
-from enforcement.inspections.forms.site import as_pdf
 from enforcement.petitions.actions import Told
 from enforcement.petitions.states import Kind, Pollution, Satisfied
 from envportal.accounts.models import Bureau
-from envportal.web.forms import Form, UploadField
+from envportal.documents.forms.photos import as_pdf
+from envportal.web.forms import Form, PostedForm, UploadField
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -41,8 +40,10 @@ class Facts(Form):
         label=_("您要"), choices=LEGAL, widget=forms.RadioSelect, initial=Kind.TIP_OFF,
         error_messages={"required": _("选择举报还是信访；拿不准选举报，登记时会核对")},
     )  # fmt: skip
-    what = textarea(
+    what = words(
         _("发生了什么"),
+        rows=8,
+        longest=5000,
         help_text=_("看到、闻到、听到什么，从哪里来。您的姓名和电话不要写在这里；最多 5000 字"),
         error_messages={"required": _("写明发生了什么")},
     )  # fmt: skip
@@ -111,10 +112,9 @@ class WithPhotos(Form):
         return [self.cleaned_data[name] for name in PHOTOS if self.cleaned_data.get(name) is not None]
 
 
-class ReportForm(WithPhotos, Facts, PostForm):
+class ReportForm(WithPhotos, Facts, PostedForm):
     """The report of the public, with the sum that keeps machines out."""
 
-    text: Any = None  # a report says what happened instead
     bureau = forms.ModelChoiceField(
         Bureau.objects.none(), label=_("交给"), empty_label=None, error_messages={"required": _("选择交给哪个局")}
     )

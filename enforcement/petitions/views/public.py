@@ -6,24 +6,25 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.csrf import csrf_exempt
 
-from disclosure.board import actions as board
-from disclosure.board.forms import ProgressForm
-from disclosure.participation.views.posting import Post
+from disclosure.board import board
+from disclosure.board.views.posted import Posted
 from enforcement.petitions import actions, queries, rules
 from enforcement.petitions.forms import public as forms
 from enforcement.petitions.models import Petition
-from enforcement.petitions.states import CASE, DOORS, ELSEWHERE, INFORMATION_REQUEST, OPINION_BOX
+from enforcement.petitions.states import CASE, DOORS, ELSEWHERE
 from enforcement.petitions.views.words import next_of
 from envportal.accounts.queries import receiving_bureaus
 from envportal.cases.queries import query_code
 from envportal.documents.enums import LetterKind
 from envportal.refusals import Refused
+from envportal.web.forms import AskForm
 from envportal.web.views import Page
 from envportal.web.views.address import address_of
 from envportal.web.views.frame import Frame, home_bureau
@@ -32,17 +33,15 @@ from envportal.web.views.pages import not_kept
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from disclosure.participation.forms.public import PostForm
-
-# Where whoever must not be seen here goes with one click, and the doors beside this one.
-AWAY = {"elsewhere": ELSEWHERE, "opinion_box": OPINION_BOX, "information_request": INFORMATION_REQUEST}
+# Where whoever must not be seen here goes with one click.
+AWAY = {"elsewhere": ELSEWHERE}
 
 
-class Report(Post):
+class Report(Posted):
     """举报和信访: what was typed comes back with every mistake; number and code at once."""
 
     permission = "petition.report"
-    template_name = "petitions/report.html"
+    template_name, receipt_template = "petitions/report.html", "petitions/receipt.html"
     form_class = forms.ReportForm
     title = _l("举报和信访")
     button = _l("提交")
@@ -53,21 +52,15 @@ class Report(Post):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "bureaus": receiving_bureaus(), "bureau": home_bureau()}
 
-    def take_in(self, form: PostForm, key: str) -> Petition:
-        assert isinstance(form, forms.ReportForm)  # noqa: S101  form_class says so
+    def take_in(self, form: forms.ReportForm, key: str) -> Petition:
         bureau, at = form.cleaned_data["bureau"], timezone.now()
         return actions.report(bureau, form.as_told(), key=key, address=address_of(self.request), at=at)
 
-    def made_before(self, key: str) -> Petition | None:
+    def by_key(self, key: str) -> Petition | None:
         return queries.by_key(key)
 
-    def receipt(self, made: Petition, key: str) -> HttpResponse:  # noqa: ARG002
-        self.template_name = "petitions/receipt.html"
-        context = self.get_context_data(
-            form=None, petition=made, case=made.case, code=query_code(made.case), title=self.heading, step_form=False,
-            next=next_of(made),
-        )  # fmt: skip
-        return self.render_to_response(context)
+    def told(self, made: Petition, key: str) -> dict[str, Any]:  # noqa: ARG002
+        return {"petition": made, "case": made.case, "code": query_code(made.case), "next": next_of(made)}
 
 
 # Posted because a code in an address would stay in logs; it needs no cookie, so there is nothing to forge.
@@ -81,11 +74,11 @@ class Follow(Page):
     extra = {**AWAY}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
-        form = ProgressForm(initial={"no": request.GET.get("no", "")[:60]})
+        form = AskForm(initial={"no": request.GET.get("no", "")[:60]})
         return self.answer(form)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
-        form = ProgressForm(request.POST)
+        form = AskForm(request.POST)
         form.is_valid()
         number, code = (form.cleaned_data.get(name, "") for name in ("no", "code"))
         try:
@@ -100,16 +93,17 @@ class Follow(Page):
             return HttpResponseRedirect(Frame(request).local("/progress/"), preserve_request=True)
         return self.show(Petition.objects.select_related("case__bureau", "case__section").get(pk=case.pk), form)
 
-    def show(self, petition: Petition, form: ProgressForm) -> HttpResponse:
+    def show(self, petition: Petition, form: AskForm) -> HttpResponse:
         return self.answer(form, **self.shown(petition, form))
 
-    def shown(self, petition: Petition, form: ProgressForm) -> dict[str, Any]:
+    def shown(self, petition: Petition, form: AskForm) -> dict[str, Any]:
         known = {"no": form.cleaned_data["no"], "code": form.cleaned_data["code"]}
         answers, last = queries.answers(petition), queries.last_answer(petition)
         merged = petition.merged_into
         return {
             "found": petition, "case": petition.case, "next": next_of(petition), "answers": answers,
-            "reviews": queries.reviews(petition), "door": DOORS.get(petition.door, ""),
+            "reviews": queries.reviews(petition),
+            "door": reverse(DOORS[petition.door]) if petition.door in DOORS else "",
             "letters": list(petition.case.letters.exclude(kind=LetterKind.PETITION_TRANSFER).order_by("pk")),
             "merged": merged is not None,
             "rate": forms.RateForm(initial=known) if last is not None and not last.satisfied else None,
@@ -122,7 +116,7 @@ class Follow(Page):
         until = actions.until(petition, actions.stage_of(petition))
         return until is not None and timezone.localdate() <= until
 
-    def answer(self, form: ProgressForm, *, status: int = 200, **shown: Any) -> HttpResponse:
+    def answer(self, form: AskForm, *, status: int = 200, **shown: Any) -> HttpResponse:
         context = self.get_context_data(form=form, step_form=True, **shown)
         return not_kept(self.render_to_response(context, status=status))
 
@@ -137,7 +131,7 @@ class Act(Follow):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         return HttpResponseRedirect(Frame(request).local("/report/progress/"))
 
-    def show(self, petition: Petition, form: ProgressForm) -> HttpResponse:
+    def show(self, petition: Petition, form: AskForm) -> HttpResponse:
         typed = self.form_class(self.request.POST)
         if not typed.is_valid():
             shown = {**self.shown(petition, form), self.form_name: typed}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from envportal.documents.enums import LetterKind as Kind
-from envportal.documents.rules import enforced, petitions
+from envportal.documents.rules import enforced, petitions, requested
 from envportal.documents.rules.field_types import (
     DAY,
     LINE,
@@ -109,6 +109,7 @@ REQUIRED: dict[str, dict[str, Field]] = {
     },
     **enforced.REQUIRED,
     **petitions.REQUIRED,
+    **requested.REQUIRED,
     Kind.INSPECTION_NOTICE: {
         "visited": NAME, "visit_on": DAY, "visit_at": Text(10), "what": SENTENCES, "inspectors": NAMES,
     },
@@ -136,6 +137,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.INSPECTION_NOTICE: {"code": Text(20)},
     **enforced.OPTIONAL,
     **petitions.OPTIONAL,
+    **requested.OPTIONAL,
     Kind.HEARING_NOTICE: {"addressee": NAME, "closed_why": LINE, "late_why": LINE},
     Kind.APPROVAL: {
         "topics": NAMES,
@@ -173,7 +175,7 @@ ALSO_REQUIRED = {
 # What is not required where a field is filled in: who asked too late is told of no hearing.
 INSTEAD_OF = {"late_why": ("held_on", "held_at", "hearing_place", "chair")}
 # Letters that must name reconsideration organ and court.
-WITH_REMEDIES = enforced.WITH_REMEDIES | {
+WITH_REMEDIES = enforced.WITH_REMEDIES | requested.WITH_REMEDIES | {
     Kind.DECLINED, Kind.NOT_NEEDED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED, Kind.REVOCATION, Kind.RE_EXAMINATION,
     Kind.FEE_DEMAND,
 }  # fmt: skip
@@ -268,6 +270,7 @@ LABELS = {
     "attended": _("出席人员"),
     **enforced.LABELS,
     **petitions.LABELS,
+    **requested.LABELS,
     "resolutions": _("逐项会审意见"),
     "visited": _("被检查单位"),
     "visit_on": _("检查日期"),
