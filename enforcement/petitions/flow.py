@@ -54,7 +54,7 @@ class PetitionFlow(models.Model):
     def answer(self) -> None:
         """答复."""
 
-    @transition(state, source=[State.ANSWERED, State.REVIEWED], target=State.HANDLING)
+    @transition(state, source=[State.ANSWERED, State.REVIEWED, State.CONCLUDED], target=State.HANDLING)
     def reopen(self) -> None:
         """重新办理: by another officer."""
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("report/progress/", public.Follow.as_view(), name="follow"),
     path("report/rate/", public.Rate.as_view(), name="rate"),
     path("report/review/", public.AskReview.as_view(), name="ask_review_by_code"),
+    path("report/letter/", public.Fetch.as_view(), name="letter"),
     path("report/figures/", figures.Figures.as_view(), name="figures"),
     path("desk/petitions/", desk.Petitions.as_view(), name="list"),
     path("desk/petitions/new/", register.Register.as_view(), name="register"),

@@ -57,9 +57,9 @@ def test_a_smell_is_reported_twice_and_each_reporter_gets_an_answer_of_their_own
         corrected = {"kind": "tip_off", "division": "青石镇", "pollution": ["odour"], "enterprise": company.pk}
         do(clerk, first, "correct", **corrected, reason="厂名已核实")
         do(clerk, first, "route", section=of.section.pk, holder=of.officer.pk)
-        do(clerk, second, "merge", into=first.pk, reason="同一股气味")
     with time_machine.travel(rows.TAKEN, tick=False):
         do(officer, first, "accept")
+        do(clerk, second, "merge", into=first.pk, reason="同一股气味")
         do(officer, first, "visit", what="傍晚的异味", latest="2026-11-10")
         assert "最迟 2027年1月4日（周一） 查清楚并答复" in by_code(first)
 

@@ -42,7 +42,10 @@ def locked_together(*pks: int) -> list[Petition]:
 def locked_with_merged(pk: int) -> list[Petition]:
     """A petition, and after it those merged into it, all locked."""
     merged = Petition.objects.filter(merged_into=pk).order_by("received_at", "pk").values_list("pk", flat=True)
-    return locked_together(pk, *merged)
+    found = locked_together(pk, *merged)
+    known = {one.pk for one in found}
+    # Merged while this waited for its lock; nothing more is merged into it as long as it is held.
+    return [*found, *(lock(Petition, late) for late in merged.all() if late not in known)]
 
 
 def note(petition: Petition, name: str, *, by: User | None, at: datetime, key: str = "", **facts: object) -> None:

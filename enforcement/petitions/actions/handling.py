@@ -97,6 +97,7 @@ def _answer(petition: Petition, said: Said, *, by: User, at: datetime, key: str)
         petition=petition, round=round_, answered_by=by, answered_on=on, letter=letter, review_until=until, **said
     )
     stop(petition, *BEFORE, *AFTER, on=on, by=by, at=at)
+    petition.extensions.filter(decided_by=None, lapsed_at=None).update(lapsed_at=at)
     close(petition, on)
     note(petition, "answered", by=by, at=at, key=key, finding=said["finding"], number=letter.number, round=round_)
 
@@ -170,11 +171,17 @@ def decide_extension(
     return petition
 
 
+def _waits_longer(one: Petition, at: datetime) -> bool:
+    """Whether the limit of a merged one can be prolonged too: not over, and not prolonged before it was merged."""
+    is_extended = one.extensions.filter(is_granted=True, asked_at__gte=_round_began(one)).exists()
+    return not is_extended and not clocks.is_past(one.case, FINISHED_IN[Kind(one.kind)], at=at)
+
+
 def _extend(petition: Petition, others: Sequence[Petition], asked: Extension, *, by: User, at: datetime) -> None:
     """Everybody who waits for this answer waits so many days longer, and is told."""
     for one in [petition, *others]:
         before, matter = finished_by(one), FINISHED_IN[Kind(one.kind)]
-        if before is None or (one.pk != petition.pk and clocks.is_past(one.case, matter, at=at)):
+        if before is None or (one.pk != petition.pk and not _waits_longer(one, at)):
             continue
         clock = clocks.prolong(one.case, matter, amount=asked.days, reason=asked.reason, by=by, at=at)
         issue(

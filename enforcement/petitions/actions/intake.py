@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from disclosure.board import board
+from disclosure.participation import participation
 from enforcement.petitions import queries, rules
 from enforcement.petitions.actions.common import issue, note, start, taken_up_by
 from enforcement.petitions.models import Petition, Photo, Reporter
@@ -80,7 +81,13 @@ def register(
     assert by.bureau is not None  # noqa: S101  the rule has asked
     rules.not_to_come(timezone.localdate(received_at), timezone.localdate(at))
     looked_at = [_looked_at(file, by=by, at=at) for file in told.photos]
-    return _take_in(by.bureau, told, looked_at, Way(key, received_at, channel, order_number), by=by, at=at)
+    try:
+        return _take_in(by.bureau, told, looked_at, Way(key, received_at, channel, order_number), by=by, at=at)
+    except IntegrityError:  # two at once with the same order: the other one wrote it first
+        done = queries.by_key(key) or queries.by_order(order_number)
+        if done is None:
+            raise
+        return done
 
 
 def _looked_at(file: UploadedFile[bytes], *, by: User | None, at: datetime) -> Document:
@@ -95,7 +102,7 @@ def _take_in(
     done = queries.by_key(way.key) or queries.by_order(way.order_number)
     if done is not None:
         return done
-    on = timezone.localdate(way.received_at)
+    on, told = timezone.localdate(way.received_at), _nameless(told)
     case = Case.objects.create(kind=CASE, title=title_of(told.division, told.pollution), bureau=bureau, created_at=at)
     case.query_code_hash = hash_query_code(query_code(case))
     petition = Petition(
@@ -112,6 +119,16 @@ def _take_in(
     _keep(petition, photos)
     _begin(petition, by=by, at=at)
     return petition
+
+
+def _nameless(told: Told) -> Told:
+    """Where, when and about whom stand in lists, titles and searches: without the name and number of who says it."""
+    words = participation.words_in(told.name, told.contact)
+    shown: dict[str, Any] = {name: participation.masked(getattr(told, name), words) for name in SHOWN}
+    return replace(told, **shown)
+
+
+SHOWN = ("division", "place", "happened", "about")
 
 
 def _keep(petition: Petition, photos: Sequence[Document]) -> None:

@@ -69,6 +69,8 @@ def judge_mediation(
         return made
     rules.require("mediate", by, petition, on)
     rules.names_nobody(petition, kept_why)
+    if not made.agreed:
+        raise NotPossible(_("这次调解没有达成约定，没有可登记的。"))
     made.kept, made.kept_why = kept, kept_why
     made.save(update_fields=["kept", "kept_why"])
     if made.duty is not None and kept == Kept.KEPT and made.duty.state in register.UNDONE:

@@ -37,7 +37,7 @@ def submit_result(
     if log.already(key):
         return petition
     rules.require("submit_result", by, petition, on)
-    rules.names_nobody(petition, problem, found, done, responsible)
+    rules.names_nobody(petition, problem, found, done, responsible, petition.division)
     answer = queries.last_answer(petition)
     if answer is None:
         raise NotPossible(_("答复以后才能公开办理结果。"))

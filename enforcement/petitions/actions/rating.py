@@ -72,13 +72,14 @@ def reopen(pk: int, *, holder: User, reason: str, by: User, at: datetime, key: s
     if answer is not None and answer.satisfied == Satisfied.NO:
         answer.settled_why, answer.settled_by = reason, by
         answer.save(update_fields=["settled_why", "settled_by"])
+    before = petition.case.holder_id
     petition.reopen()
     petition.save()
     petition.case.holder, petition.case.section = holder, holder.section or petition.case.section
     petition.case.save(update_fields=["holder", "section"])
     open_again(petition)
     start(petition, FINISHED_IN[Kind(petition.kind)], on=on, by=by, at=at)
-    note(petition, "reopened", by=by, at=at, key=key, holder=holder.name, why=reason)
+    note(petition, "reopened", by=by, at=at, key=key, holder=holder.name, before=before, why=reason)
     tell(petition, "petition_routed", [holder], at=at)
     return petition
 

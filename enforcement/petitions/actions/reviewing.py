@@ -36,12 +36,15 @@ def ask_review(
         return Review.objects.get(pk=int(str(event.facts["review"])))
     on = asked_on or today
     rules.not_to_come(on, today)
+    if (same := _asked_already(petition, reason)) is not None and by is None:
+        return same
     if by is not None:
         rules.require("ask_review", by, petition, today)
     elif not rules.possible("ask_review", petition):
         raise OutOfOrder(rules.no_review_now(petition))
     stage = stage_of(petition)
     rules.is_in_time(until(petition, stage), on, stage)
+    rules.is_after(on, _answered_on(petition, stage))
     (petition.ask_review if stage == Stage.REVIEW else petition.ask_recheck)()
     petition.save()
     open_again(petition)
@@ -52,6 +55,18 @@ def ask_review(
     note(petition, f"{stage}_asked", by=by, at=at, key=key, review=made.pk)
     tell(petition, "petition_review_asked", staff_with(petition.case.bureau, Role.LEADER), at=at, review=made)
     return made
+
+
+def _asked_already(petition: Petition, reason: str) -> Review | None:
+    """What the same words asked for and is not answered yet: by code there is no key, two clicks are one request."""
+    review = queries.open_review(petition)
+    return review if review is not None and review.reason == sealed.masked(petition, reason)[:3000] else None
+
+
+def _answered_on(petition: Petition, stage: Stage) -> date | None:
+    """The day of what is asked against."""
+    before = queries.last_answer(petition) if stage == Stage.REVIEW else queries.last_review(petition)
+    return before.answered_on if before else None
 
 
 def stage_of(petition: Petition) -> Stage:
@@ -76,7 +91,7 @@ def answer_review(
     if log.already(key):
         return petition
     rules.require("review", by, petition, on)
-    rules.names_nobody(petition, text)
+    rules.names_nobody(petition, text, organ)
     review = queries.open_review(petition)
     assert review is not None  # noqa: S101  the state says so
     stage = Stage(review.stage)
@@ -84,6 +99,7 @@ def answer_review(
     review.letter = issue(
         petition, LetterKind.PETITION_REVIEWED, by=by, at=at, stage=stage.label, asked_on=review.asked_on,
         conclusion=Conclusion(conclusion).label, reasons=text, organ=organ, review_until=further,
+        is_over="yes" if stage == Stage.RECHECK and conclusion != Conclusion.REVOKED else "",
     )  # fmt: skip
     review.conclusion, review.text, review.organ = conclusion, text, organ
     review.answered_by, review.answered_on, review.recheck_until = by, on, further

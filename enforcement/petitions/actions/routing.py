@@ -114,7 +114,7 @@ def decline(pk: int, *, reason: str, right_authority: str = "", by: User, at: da
     if log.already(key):
         return petition
     rules.require("decline", by, petition, on)
-    rules.names_nobody(petition, reason)
+    rules.names_nobody(petition, reason, right_authority)
     petition.declined_why, petition.right_authority = reason, right_authority
     petition.decline()
     petition.save()

@@ -25,6 +25,6 @@ def see_reporter(pk: int, *, reason: str, by: User, at: datetime, key: str = "")
     petition = locked(pk)
     rules.require("see_reporter", by, petition, timezone.localdate(at))
     rules.names_nobody(petition, reason)
-    if not log.already(key):
-        note(petition, "reporter_seen", by=by, at=at, key=key, reason=reason)
+    # Every look stands on the log: a key that was used before, by whatever form, hides none.
+    note(petition, "reporter_seen", by=by, at=at, key="" if log.already(key) else key, reason=reason)
     return sealed.reporter_of(petition)

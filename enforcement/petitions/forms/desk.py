@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -16,11 +17,14 @@ from enforcement.petitions.models import Petition
 from enforcement.petitions.states import Channel, Conclusion, Door, Finding, Kept, Kind, Pollution, Satisfied, State
 from envportal.accounts.models import Bureau, Enterprise, Section, User
 from envportal.web.forms import ChineseDateField, Form
+from envportal.web.forms.text import narrow
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 EVERY = ("", _("全部"))
+# What came earlier than that is a year typed wrongly.
+OLDEST = timedelta(days=366)
 AT_DESK = [one for one in Channel.choices if one[0] != Channel.WEB]
 
 
@@ -39,6 +43,7 @@ class RegisterForm(WithPhotos, Facts):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
+        typed["order_number"] = narrow(typed.get("order_number") or "").upper().replace(" ", "")
         is_order = typed.get("channel") == Channel.HOTLINE
         if is_order and not typed.get("order_number"):
             self.add_error("order_number", _("写明工单编号"))
@@ -48,8 +53,11 @@ class RegisterForm(WithPhotos, Facts):
 
     def clean_received_at(self) -> Any:
         told = self.cleaned_data["received_at"]
-        if told > timezone.now():
+        now = timezone.now()
+        if told > now:
             raise forms.ValidationError(_("收到时间写现在以前"))
+        if told < now - OLDEST:
+            raise forms.ValidationError(_("收到时间早于一年以前，请核对年份"))
         return told
 
 
@@ -216,6 +224,8 @@ class MediateForm(Form):
             self.add_error("agreed", _("写约定了什么，或者写没有达成的原因，二者写一项"))
         elif agreed and not typed.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("写明最迟哪一天做到"))
+        elif agreed and typed.get("due_on") and typed.get("met_on") and typed["due_on"] < typed["met_on"]:
+            self.add_error("due_on", _("做到的最后一天不能早于调解日期"))
         if not agreed:
             typed["due_on"] = None
         return typed

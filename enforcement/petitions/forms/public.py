@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -81,12 +82,20 @@ class Facts(Form):
         return Told(**typed, photos=photos)
 
 
+def named_by_number(file: UploadedFile[bytes], n: int) -> UploadedFile[bytes]:
+    """The name a file came with may be that of its sender."""
+    file.name = f"附件{n}{Path(file.name or '').suffix.lower()}"
+    return file
+
+
 class WithPhotos(Form):
     """Photographs, each made a page that knows neither place nor telephone."""
 
     photo_1 = photo(
         _("照片（可不附）"),
-        help_text=_("JPEG 照片或者 PDF，每张不超过 10 MB；照片里的拍摄地点、时间和手机信息会去掉，只在局内看"),
+        help_text=_(
+            "JPEG 照片或者 PDF，每张不超过 10 MB；照片里的拍摄地点、时间和手机信息会去掉，PDF 保持原样；都只在局内看"
+        ),
     )
     photo_2 = photo(_("第二张照片（可不附）"))
     photo_3 = photo(_("第三张照片（可不附）"))
@@ -104,7 +113,7 @@ class WithPhotos(Form):
             self.add_error(name, gettext("照片超过 %(most)s MB，请压缩后再选。") % {"most": MOST_MB})
             return
         try:
-            typed[name] = as_pdf(file, f"照片{n}")
+            typed[name] = as_pdf(named_by_number(file, n), f"照片{n}")
         except ValidationError as refused:
             self.add_error(name, refused)
 

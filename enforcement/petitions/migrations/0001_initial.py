@@ -296,6 +296,7 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="决定时间")),
                 ("is_granted", models.BooleanField(blank=True, null=True, verbose_name="准予")),
                 ("declined_why", models.CharField(blank=True, max_length=500, verbose_name="不准的理由")),
+                ("lapsed_at", models.DateTimeField(blank=True, null=True, verbose_name="失效时间")),
                 (
                     "asked_by",
                     models.ForeignKey(
@@ -345,7 +346,7 @@ class Migration(migrations.Migration):
                         name="nobody_extends_alone",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("decided_by", None)),
+                        condition=models.Q(("decided_by", None), ("lapsed_at", None)),
                         fields=("petition",),
                         name="petition_has_one_open_extension",
                     ),

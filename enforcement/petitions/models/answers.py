@@ -68,6 +68,8 @@ class Extension(models.Model):
     decided_at = models.DateTimeField(_("决定时间"), null=True, blank=True)
     is_granted = models.BooleanField(_("准予"), null=True, blank=True)
     declined_why = models.CharField(_("不准的理由"), max_length=500, blank=True)
+    # Answered before anybody decided: it does not reach into the next handling.
+    lapsed_at = models.DateTimeField(_("失效时间"), null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -81,7 +83,9 @@ class Extension(models.Model):
                 condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")), name="nobody_extends_alone"
             ),
             models.UniqueConstraint(
-                fields=["petition"], condition=Q(decided_by=None), name="petition_has_one_open_extension"
+                fields=["petition"],
+                condition=Q(decided_by=None, lapsed_at=None),
+                name="petition_has_one_open_extension",
             ),
         ]
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 from enforcement.petitions.models import Answer, Extension, Petition, Review
-from enforcement.petitions.states import OPEN, Satisfied
+from enforcement.petitions.states import Satisfied, State
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Section, User
+from envportal.audit import log
 from envportal.cases.models import Case, CaseLink
 from envportal.cases.queries import OPEN_FIRST, visible_to
 from envportal.deadlines.enums import OPEN_STATES
@@ -72,7 +73,7 @@ def last_review(petition: Petition) -> Review | None:
 
 
 def open_extension(petition: Petition) -> Extension | None:
-    return Extension.objects.filter(petition=petition, decided_by=None).first()
+    return Extension.objects.filter(petition=petition, decided_by=None, lapsed_at=None).first()
 
 
 def dissatisfied(petition: Petition) -> int:
@@ -80,9 +81,16 @@ def dissatisfied(petition: Petition) -> int:
 
 
 def handled_before(petition: Petition) -> set[int]:
-    """Who answered it in an earlier round, or holds it now."""
-    known = set(Answer.objects.filter(petition=petition).values_list("answered_by", flat=True))
-    return known | ({petition.case.holder_id} if petition.case.holder_id else set())
+    """Who took it up or answered it in any round, held it in an earlier one, or holds it now."""
+    events = [event for event in log.history(petition.case) if event.name in HANDLINGS]
+    known = {event.actor_id for event in events if event.name != "petition_reopened"}
+    known |= {int(str(event.facts["before"])) for event in events if event.facts.get("before")}
+    known |= set(Answer.objects.filter(petition=petition).values_list("answered_by", flat=True))
+    return {pk for pk in (*known, petition.case.holder_id) if pk is not None}
+
+
+# What the log says of who handled it; a handling anew names who held it before.
+HANDLINGS = frozenset({"petition_accepted", "petition_reopened"})
 
 
 def handlers(bureau: Bureau) -> QuerySet[User]:
@@ -96,9 +104,9 @@ def sections(bureau: Bureau) -> QuerySet[Section]:
 
 
 def like(petition: Petition) -> QuerySet[Petition]:
-    """What may be the same thing: of the same township or enterprise, not older than it can be answered with."""
+    """What may be the same thing: of the same township or enterprise, taken up and not answered yet."""
     same = Q(division=petition.division) | (Q(enterprise=petition.enterprise) if petition.enterprise_id else Q())
-    rows = Petition.objects.filter(same, case__bureau=petition.case.bureau_id, state__in=OPEN, merged_into=None)
+    rows = Petition.objects.filter(same, case__bureau=petition.case.bureau_id, state=State.HANDLING, merged_into=None)
     return rows.exclude(pk=petition.pk).select_related("case").order_by("-received_at", "-pk")
 
 

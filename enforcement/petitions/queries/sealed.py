@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.db.models import Q
 
 from disclosure.participation import participation
-from enforcement.petitions.models import Reporter
-
-if TYPE_CHECKING:
-    from enforcement.petitions.models import Petition
+from enforcement.petitions.models import Petition, Reporter
 
 
 def reporter_of(petition: Petition) -> Reporter | None:
@@ -17,14 +14,23 @@ def reporter_of(petition: Petition) -> Reporter | None:
 
 
 def tells_who(petition: Petition, *texts: str) -> bool:
-    """Whether a text names who reported it, or anybody whose report was merged with it; it says no more than that."""
-    known = Reporter.objects.filter(pk__in=[petition.pk, *petition.merged.values_list("pk", flat=True)])
-    words = [word for one in known for word in participation.words_in(one.name, one.contact, one.address)]
-    together = "\n".join(texts).casefold()
-    return any(len(word) > 1 and word.casefold() in together for word in words)
+    """Whether a text names who reported it, or anybody whose report belongs together with it; it says no more."""
+    main = petition.merged_into_id or petition.pk
+    together = Petition.objects.filter(Q(pk__in=[main, petition.pk]) | Q(merged_into__in=[main, petition.pk]))
+    known = Reporter.objects.filter(petition__in=together).select_related("petition")
+    text = "\n".join(texts).casefold()
+    return any(len(word) > 1 and word.casefold() in text for one in known for word in _words(one))
 
 
 def masked(petition: Petition, text: str) -> str:
     """A text of the reporter without what tells who they are, for an authority that takes it over."""
-    one = Reporter.objects.filter(pk=petition.pk).first()
-    return participation.masked(text, participation.words_in(one.name, one.contact, one.address) if one else [])
+    one = Reporter.objects.filter(pk=petition.pk).select_related("petition").first()
+    return participation.masked(text, _words(one) if one else [])
+
+
+def _words(one: Reporter) -> list[str]:
+    """What tells who they are; the township they live in is that of the petition, too, and tells nothing."""
+    home = participation.words_in(one.address)
+    return [
+        *participation.words_in(one.name, one.contact), *(word for word in home if word not in one.petition.division)
+    ]  # fmt: skip

@@ -10,7 +10,7 @@ from django_fsm import can_proceed
 from enforcement.petitions import queries
 from enforcement.petitions.guards import REGULATION, NotPossible, OutOfOrder, SamePerson, TellsWho, TooLate
 from enforcement.petitions.queries import sealed
-from enforcement.petitions.states import NEW, OPEN, Kind, Satisfied, Stage, State
+from enforcement.petitions.states import NEW, OPEN, Conclusion, Kind, Satisfied, Stage, State
 from envportal.accounts.rules import codes
 from envportal.cases import rules as cases
 from envportal.refusals import NotYours
@@ -49,6 +49,7 @@ VERBS: Final[dict[str, str]] = {
     "see_reporter": SEE,
 }
 HANDLED = frozenset({State.HANDLING})
+REVIEWED = frozenset({State.REVIEWED, State.CONCLUDED})
 
 
 def _has_bad_answer(petition: Petition) -> bool:
@@ -57,10 +58,12 @@ def _has_bad_answer(petition: Petition) -> bool:
 
 
 def _reopens(petition: Petition) -> bool:
-    """After an answer somebody is not satisfied with, or one that a review revoked."""
+    """After an answer somebody is not satisfied with, or one that a review, the last one too, revoked."""
     review = queries.last_review(petition)
-    revoked = petition.state == State.REVIEWED and review is not None and review.conclusion == "revoked"
-    return can_proceed(petition.reopen) and (revoked or _has_bad_answer(petition))
+    revoked = petition.state in REVIEWED and review is not None and review.conclusion == Conclusion.REVOKED
+    return can_proceed(petition.reopen) and (
+        revoked or (petition.state != State.CONCLUDED and _has_bad_answer(petition))
+    )
 
 
 def _asks_review(petition: Petition) -> bool:
@@ -77,7 +80,7 @@ POSSIBLE: Final[dict[str, Callable[[Petition], bool]]] = {
     "ask_extension": lambda one: one.state in HANDLED and queries.open_extension(one) is None,
     "grant_extension": lambda one: one.state in HANDLED and queries.open_extension(one) is not None,
     "submit_result": lambda one: one.state in {State.ANSWERED, State.REVIEWED, State.CONCLUDED},
-    "settle": lambda one: one.state in {State.ANSWERED, State.REVIEWED} and _has_bad_answer(one),
+    "settle": lambda one: one.state in {State.ANSWERED, State.REVIEWED, State.CONCLUDED} and _has_bad_answer(one),
     "reopen": _reopens,
     "ask_review": _asks_review,
     "review": lambda one: one.state in {State.IN_REVIEW, State.IN_RECHECK},
@@ -132,6 +135,11 @@ def _not_who_answered(user: User, petition: Petition) -> None:
         raise SamePerson(_("作过答复的人不办理复查、复核，请另一位负责人办理。"), REGULATION)
 
 
+def _not_who_answered_before(user: User, petition: Petition) -> None:
+    if user.pk in {one.answered_by_id for one in queries.answers(petition)}:
+        raise SamePerson(_("重新办理由另一位经办人答复：您已经答复过本件。"))
+
+
 def _has_enterprise(_user: User, petition: Petition) -> None:
     if petition.enterprise_id is None:
         raise NotPossible(_("先在“更正登记”里写明是哪家企业，才能提出检查需求。"))
@@ -140,6 +148,7 @@ def _has_enterprise(_user: User, petition: Petition) -> None:
 FURTHER: Final[dict[str, Callable[[User, Petition], None]]] = {
     "grant_extension": _not_who_asked,
     "review": _not_who_answered,
+    "answer": _not_who_answered_before,
     "ask_visit": _has_enterprise,
 }
 
@@ -174,10 +183,10 @@ def is_in_time(until: date | None, on: date, stage: str) -> None:
 
 
 def is_one_thing(petition: Petition, other: Petition) -> None:
-    """What another is merged into is handled itself: not merged, of the same bureau, and still open."""
-    fits = other.pk != petition.pk and other.merged_into_id is None and other.state in OPEN - {State.MERGED}
+    """What another is merged into is handled itself: its answer is what ends the other, so one is to come."""
+    fits = other.pk != petition.pk and other.merged_into_id is None and other.state in HANDLED
     if not fits or other.case.bureau_id != petition.case.bureau_id:
-        raise NotPossible(_("只能并入本局另一件还在办理的信访件。"))
+        raise NotPossible(_("只能并入本局另一件已经受理、还在办理的信访件。"))
 
 
 def not_to_come(day: date, today: date) -> None:
@@ -185,9 +194,9 @@ def not_to_come(day: date, today: date) -> None:
         raise NotPossible(_("日期写今天或者以前的一天。"))
 
 
-def is_to_come(day: date, today: date) -> None:
-    if day < today:
-        raise NotPossible(_("最后一天不能早于今天。"))
+def is_after(day: date, answered_on: date | None) -> None:
+    if answered_on is not None and day < answered_on:
+        raise NotPossible(_("申请日期早于答复的日期，请核对。"))
 
 
 def no_review_now(petition: Petition) -> str:

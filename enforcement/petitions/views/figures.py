@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _l
 
 from enforcement.petitions.queries.figures import figures
+from enforcement.petitions.states import ELSEWHERE
 from envportal.web.views import Page
 from envportal.web.views.frame import home_bureau
 
@@ -26,6 +27,7 @@ class Figures(Page):
     permission = "petition.report"
     template_name = "petitions/figures.html"
     title = _l("举报信访统计")
+    extra = {"elsewhere": ELSEWHERE}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()

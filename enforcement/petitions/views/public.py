@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -23,6 +23,8 @@ from enforcement.petitions.views.words import next_of
 from envportal.accounts.queries import receiving_bureaus
 from envportal.cases.queries import query_code
 from envportal.documents.enums import LetterKind
+from envportal.documents.letters.paper import paper
+from envportal.documents.views import served
 from envportal.refusals import Refused
 from envportal.web.forms import AskForm
 from envportal.web.views import Page
@@ -32,6 +34,7 @@ from envportal.web.views.pages import not_kept
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 # Where whoever must not be seen here goes with one click.
 AWAY = {"elsewhere": ELSEWHERE}
@@ -77,7 +80,7 @@ class Follow(Page):
         form = AskForm(initial={"no": request.GET.get("no", "")[:60]})
         return self.answer(form)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ARG002
         form = AskForm(request.POST)
         form.is_valid()
         number, code = (form.cleaned_data.get(name, "") for name in ("no", "code"))
@@ -93,7 +96,7 @@ class Follow(Page):
             return HttpResponseRedirect(Frame(request).local("/progress/"), preserve_request=True)
         return self.show(Petition.objects.select_related("case__bureau", "case__section").get(pk=case.pk), form)
 
-    def show(self, petition: Petition, form: AskForm) -> HttpResponse:
+    def show(self, petition: Petition, form: AskForm) -> HttpResponseBase:
         return self.answer(form, **self.shown(petition, form))
 
     def shown(self, petition: Petition, form: AskForm) -> dict[str, Any]:
@@ -101,7 +104,7 @@ class Follow(Page):
         answers, last = queries.answers(petition), queries.last_answer(petition)
         merged = petition.merged_into
         return {
-            "found": petition, "case": petition.case, "next": next_of(petition), "answers": answers,
+            **known, "found": petition, "case": petition.case, "next": next_of(petition), "answers": answers,
             "reviews": queries.reviews(petition),
             "door": reverse(DOORS[petition.door]) if petition.door in DOORS else "",
             "letters": list(petition.case.letters.exclude(kind=LetterKind.PETITION_TRANSFER).order_by("pk")),
@@ -119,6 +122,19 @@ class Follow(Page):
     def answer(self, form: AskForm, *, status: int = 200, **shown: Any) -> HttpResponse:
         context = self.get_context_data(form=form, step_form=True, **shown)
         return not_kept(self.render_to_response(context, status=status))
+
+
+class Fetch(Follow):
+    """A letter to whoever reported, by number and code: its PDF, or its words until that is printed."""
+
+    def show(self, petition: Petition, form: AskForm) -> HttpResponseBase:
+        shown = self.shown(petition, form)
+        letter = next((one for one in shown["letters"] if str(one.pk) == self.request.POST.get("letter", "")), None)
+        if letter is None:
+            raise Http404(_("没有这份文书。"))
+        if not letter.path:
+            return self.answer(form, paper=paper(letter), **shown)
+        return not_kept(served(letter, f"{letter.title} {letter.number}.pdf"))  # type: ignore[arg-type]
 
 
 class Act(Follow):

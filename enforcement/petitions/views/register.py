@@ -50,7 +50,7 @@ class Register(StepView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         before = queries.by_order(form.cleaned_data["order_number"])
-        if before is not None:
+        if before is not None and before.key != self.key:
             return self.again(before)
         return super().form_valid(form)
 
@@ -63,9 +63,8 @@ class Register(StepView):
         )
 
     def get_success_url(self) -> str:
-        if not hasattr(self, "result"):
-            return reverse("petitions:list")
-        return reverse("petitions:receipt", args=[self.result.pk])
+        made = getattr(self, "result", None) or queries.by_key(self.key)
+        return reverse("petitions:receipt", args=[made.pk]) if made else reverse("petitions:list")
 
     def get_cancel_url(self) -> str:
         return reverse("petitions:list")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _l
@@ -14,6 +15,7 @@ from enforcement.petitions.forms import desk as forms
 from enforcement.petitions.queries import sealed
 from enforcement.petitions.views.desk import WORDS, visible
 from envportal.accounts.queries import receiving_bureaus
+from envportal.refusals import NotYours, Refused
 from envportal.web.views import StepView
 from envportal.web.views.pages import not_kept
 
@@ -251,6 +253,10 @@ class Judge(Step):
     action = staticmethod(actions.judge_mediation)
     intro = _l("到期以后去看过，写明怎样知道的。")
 
+    def check(self) -> None:
+        get_object_or_404(self.object.mediations, pk=self.kwargs["mediation"])
+        super().check()
+
     def act(self, **typed: Any) -> Any:
         return super().act(mediation=self.kwargs["mediation"], **typed)
 
@@ -282,6 +288,11 @@ class SeeReporter(Step):
 
     def form_valid(self, form: Any) -> Any:
         """Shown on this answer alone, and kept nowhere on the way."""
-        reporter = self.act(**form.cleaned_data)
+        try:
+            reporter = self.act(**form.cleaned_data)
+        except NotYours:
+            raise
+        except Refused as refused:
+            return self.refuse(form, refused)
         context = self.get_context_data(form=form, reporter=reporter, seen=True, step_form=False)
         return not_kept(self.render_to_response(context))

@@ -28,7 +28,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.PETITION_ACCEPTED: {"told_by": DAY, "merged": Choice(("yes",))},
     Kind.PETITION_DECLINED: {"right_authority": NAME, "way": LINE},
     Kind.PETITION_ANSWER: {"review_until": DAY, "organ": NAME},
-    Kind.PETITION_REVIEWED: {"review_until": DAY},
+    Kind.PETITION_REVIEWED: {"review_until": DAY, "is_over": Choice(("yes",))},
 }
 LABELS = {
     "petition_kind": _("举报或者信访"),
@@ -44,4 +44,5 @@ LABELS = {
     "review_until": _("申请复查或者复核的最后一天"),
     "organ": _("复查复核机关"),
     "stage": _("阶段"),
+    "is_over": _("信访程序终结"),
 }
