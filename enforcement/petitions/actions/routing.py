@@ -175,6 +175,8 @@ def correct(
         return petition
     rules.require("correct", by, petition, on)
     rules.names_nobody(petition, reason, told["division"])
+    if told["kind"] != petition.kind:
+        rules.has_no_more_time(petition)
     was, petition.kind, petition.division = petition.kind, told["kind"], told["division"]
     petition.pollution, petition.is_dispute = framed(told["pollution"]), told["is_dispute"]
     petition.enterprise = enterprise = told["enterprise"]

@@ -156,6 +156,12 @@ class DecideForm(Form):
 
 
 class PetitionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except OverflowError:  # a number no table can have
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
     def label_from_instance(self, obj: Petition) -> str:
         return f"{obj.case.number} {obj.case.title} · {obj.get_state_display()}"
 

@@ -182,6 +182,12 @@ def is_in_time(until: date | None, on: date, stage: str) -> None:
         raise TooLate(_("申请%(stage)s的期限已过。") % {"stage": Stage(stage).label}, REGULATION)
 
 
+def has_no_more_time(petition: Petition) -> None:
+    """The limit that was prolonged is the one that was told; another kind's would run without what was granted."""
+    if petition.state in HANDLED | {State.MERGED} and petition.extensions.filter(is_granted=True).exists():
+        raise NotPossible(_("办理期限已经延长并告知反映人，不能再改依法属于哪一种。"))
+
+
 def is_one_thing(petition: Petition, other: Petition) -> None:
     """What another is merged into is handled itself: its answer is what ends the other, so one is to come."""
     fits = other.pk != petition.pk and other.merged_into_id is None and other.state in HANDLED

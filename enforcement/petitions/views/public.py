@@ -127,6 +127,9 @@ class Follow(Page):
 class Fetch(Follow):
     """A letter to whoever reported, by number and code: its PDF, or its words until that is printed."""
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+        return HttpResponseRedirect(Frame(request).local("/report/progress/"))
+
     def show(self, petition: Petition, form: AskForm) -> HttpResponseBase:
         shown = self.shown(petition, form)
         letter = next((one for one in shown["letters"] if str(one.pk) == self.request.POST.get("letter", "")), None)
