@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from disclosure.board.enums import Kind
 from disclosure.board.forms import ColumnFilter
 from disclosure.board.queries import catalogue, fields, lists, open_data, tallies
+from disclosure.board.queries.happenings import stands
 from disclosure.board.queries.listed import SHOWN, Told, told
 from disclosure.board.queries.totals import totals
 from disclosure.board.views import drawn
@@ -85,7 +86,7 @@ class ColumnPage(OfColumn, Page):
             "form": self.form, "rows": rows, "pager": pager,
             "kind": self.kind, "most": tallies.MOST_COUNTED, "says": PLACES[self.place][1],
             "column": catalogue.kept_one(item, bureau, self.today) if item else None, "of": bureau,
-            "nils": list(catalogue.nils_of(item.code, bureau)[:6]) if item else [],
+            "nils": [(nil, stands(nil)) for nil in catalogue.nils_of(item.code, bureau)[:6]] if item else [],
             "totals": totals(self.kind, lists.matching(wanted, self.today)),
             "filtered": replace(wanted, kind="", order="") != lists.Wanted(),
             "feeds": [(name.upper(), self.address(self.feed(name))) for name in FEEDS], **kwargs,
