@@ -107,7 +107,7 @@ def test_the_enterprise_is_named_in_the_conclusion_alone(office, handled):
     last = handed_in(handled, office.inspector, name_owner=True)
 
     assert (last.owner_name, last.place) == (enterprise().name, handled.place)
-    assert queries.is_handed_in(handled)
+    assert queries.is_handed_in(Incident.objects.get(pk=handled.pk))
 
 
 def test_a_public_incident_is_not_ended_as_none_before_it_is_withdrawn(office, handled):

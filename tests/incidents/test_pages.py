@@ -67,7 +67,13 @@ def test_anybody_reports_and_reads_what_became_of_it(office, window, client):
     assert client.post("/progress/", {"no": incident.case.number, "code": code}).status_code == 200
 
 
-@pytest.mark.parametrize("wrong", [{"answer": "99"}, {"place": ""}, {"occurred_at": "昨天"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"answer": "99"}, {"place": ""}, {"occurred_at": "昨天"}, {"occurred_at": "0001-01-01 00:00"},
+        {"occurred_at": "9999-12-31 23:59"},
+    ],
+)  # fmt: skip
 def test_what_is_wrong_is_said_in_place_and_nothing_is_lost(office, window, client, wrong):
     answer = client.post("/incidents/report/", asked(client, **wrong))
 

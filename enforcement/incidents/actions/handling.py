@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disclosure.board import board
-from enforcement.incidents import rules
+from enforcement.incidents import queries, rules
 from enforcement.incidents.actions.common import note, shut, tell, tell_enterprise
 from enforcement.incidents.guards import NotPossible
 from enforcement.incidents.models import Incident, Measure
@@ -113,7 +113,7 @@ def conclude(pk: int, *, by: User, at: datetime, key: str = "", **found: Unpack[
     for words in (incident.responsibility, incident.accountable):
         board.refuse_numbers_of_people(words)
     incident.conclude()
-    incident.concluded_by = by
+    incident.concluded_by, incident.concluded_at = by, at
     incident.save()
     note(incident, "incident_concluded", by=by, at=at, key=key, cause=incident.cause_kind)
     head = staff_with(incident.case.bureau, Role.SECTION_HEAD, incident.case.section)
@@ -130,9 +130,8 @@ def publish(
     Whose doing it was is named once it is established, not before.
     """
     incident = lock(Incident, pk)
-    waiting = board.pending(incident.case, board.Kind.INCIDENT)
-    if log.already(key) and waiting is not None:
-        return waiting
+    if event := log.already(key):
+        return queries.notices(incident).get(public_id=event.facts["notice"])
     rules.require("publish", by, incident, timezone.localdate(at))
     if name_owner and stage != Stage.CONCLUSION:
         raise NotPossible(_("责任单位查明以后，在调查结论里写。"))
@@ -149,15 +148,18 @@ def publish(
 
 @transaction.atomic
 def send_back(pk: int, *, why: str, by: User, at: datetime, key: str = "") -> Incident:
-    """退回补充 what the conclusion lacks."""
+    """退回补充 what the conclusion lacks; what of it waited for the public is taken back."""
     incident = lock(Incident, pk)
     if log.already(key):
         return incident
     rules.require("send_back", by, incident, timezone.localdate(at))
     writer = incident.concluded_by
     incident.send_back()
-    incident.concluded_by = None
+    incident.concluded_by = incident.concluded_at = None
     incident.save()
+    waiting = board.pending(incident.case, board.Kind.INCIDENT)
+    if waiting is not None and queries.concludes(waiting):
+        board.take_back(incident.case, reason=why, by=by, at=at, kind=board.Kind.INCIDENT)
     note(incident, "incident_sent_back", by=by, at=at, key=key, why=why)
     tell(incident, "incident_sent_back", [writer] if writer else [], at=at, why=why)
     return incident

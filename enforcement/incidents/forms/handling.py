@@ -94,6 +94,14 @@ class GradeForm(Form):
         _("定级"): ("sensitive", "level", "level_why"),
     }  # fmt: skip
 
+    def __init__(self, *args: Any, said_place: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if said_place:
+            told = _now("报告人写的是“%(place)s”。核实后用自己的话写，报告人的姓名、电话、住处不要写") % {
+                "place": said_place
+            }
+            self.fields["place"].help_text = told
+
     def clean_uscc(self) -> Enterprise | None:
         typed = narrow(self.cleaned_data["uscc"]).upper().replace(" ", "")
         if not typed:
@@ -162,6 +170,7 @@ class CloseForm(Form):
 
 
 class DismissForm(WhyForm):
+    why = words(_("理由"), longest=1000, help_text=_("报告人凭查询码看得到这段话"))
     is_hoax = forms.BooleanField(label=_("属于虚假报告"), required=False)
 
 

@@ -105,7 +105,7 @@ class IncidentPage(Page):
             for name in names if name not in {"sign", "write"}
         ]  # fmt: skip
         if "write" in names:
-            made = set(self.incident.reports.values_list("kind", flat=True))
+            made = queries.signed_kinds(self.incident)
             open_kinds = [kind for kind in ReportKind if kind == ReportKind.FOLLOW_UP or kind not in made]
             for kind in open_kinds:
                 url, word = reverse("incidents:write", args=[pk, kind.value]), words.WRITE % {"kind": kind.label}

@@ -105,10 +105,16 @@ class Grade(Step):
         one = self.object
         names = ("place", "division", "pollutants", "sensitive", "level", "level_why", "occurred_at", *rules.FIGURES)
         known = {name: getattr(one, name) for name in names}
+        if one.is_in_reporters_words:
+            known["place"] = ""
         return {**known, "uscc": one.case.enterprise.uscc if one.case.enterprise else ""}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(table=table(), **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        said = self.object.place if self.object.is_in_reporters_words else ""
+        return {**super().get_form_kwargs(), "said_place": said}
 
 
 def table() -> list[dict[str, Any]]:
@@ -156,6 +162,9 @@ class Write(Step):
         return {**super().get_form_kwargs(), "kind": self.kind}
 
     def get_initial(self) -> dict[str, Any]:
+        draft = queries.draft(self.object, self.kind)
+        if draft is not None:
+            return {**forms.words_of(draft), "draft": draft.pk}
         return dict(forms.first_words(self.object, timezone.now()))
 
     def act(self, **typed: Any) -> Any:
@@ -174,7 +183,7 @@ class Sign(Step):
     def report(self) -> Report:
         found = self.object.reports.filter(pk=self.kwargs["report"]).select_related("written_by").first()
         if found is None:
-            raise Http404(_("没有这份报告。"))
+            raise Http404(_("没有这份报告，或者已经重新拟写。"))
         return found
 
     def get_title(self) -> Any:
