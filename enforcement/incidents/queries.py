@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
@@ -14,6 +16,7 @@ from enforcement.incidents.models import Incident, Recipient, Report, Round
 from enforcement.incidents.states import Stage, State
 from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.models import Section, User
+from envportal.cases.enums import place_of
 from envportal.cases.queries import OPEN_FIRST, visible_to
 
 if TYPE_CHECKING:
@@ -24,7 +27,10 @@ if TYPE_CHECKING:
 
     from disclosure.board.models import Notice
     from envportal.accounts.models import Bureau
+    from envportal.cases.models import Case
 
+# The kinds of cases an incident may call for.
+CALLABLE = ("inspection", "correction_order", "penalty", "sealing")
 YEAR = re.compile(r"(?:19|20)\d\d")
 ROUNDS = Prefetch("rounds", Round.objects.prefetch_related("recipients").order_by("number"))
 
@@ -122,6 +128,11 @@ def stage_ahead(incident: Incident) -> Stage:
     if incident.state in {State.CONCLUDED, State.CLOSED}:
         return Stage.CONCLUSION
     return Stage.FOLLOW_UP if notices(incident).exclude(state="withdrawn").exists() else Stage.INITIAL
+
+
+def may_be_linked(user: User, on: date) -> QuerySet[Case]:
+    """What an incident may have called for, of each kind what somebody sees of it."""
+    return reduce(or_, (visible_to(user, on, place_of(kind).view).filter(kind=kind) for kind in CALLABLE))
 
 
 # THE YEARS --------------------------------------------------------------------------

@@ -34,10 +34,10 @@ IDENTITY = "incident.view_reporter_identity"
 # Verb → the row of the matrix, and the states it is possible in, where no transition says so.
 VERBS: Final[dict[str, str]] = {
     "tell": HANDLE, "grade": GRADE, "note": HANDLE, "write": HANDLE, "sign": SIGN, "publish": PUBLISH, "link": HANDLE,
-    "conclude": HANDLE, "send_back": CLOSE, "close": CLOSE, "dismiss": CLOSE,
+    "visit": HANDLE, "conclude": HANDLE, "send_back": CLOSE, "close": CLOSE, "dismiss": CLOSE,
 }  # fmt: skip
 WHILE: Final[dict[str, frozenset[State]]] = {
-    "tell": OPEN, "note": OPEN, "write": OPEN, "sign": OPEN, "link": OPEN,
+    "tell": OPEN, "note": OPEN, "write": OPEN, "sign": OPEN, "link": OPEN, "visit": OPEN,
     "publish": frozenset({State.HANDLING, State.CONCLUDED, State.CLOSED}),
 }  # fmt: skip
 FIGURES: Final = ("deaths", "poisoned", "evacuated", "loss", "water_cut")

@@ -3,11 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from disclosure.board import board
 from enforcement.incidents import actions, queries, rules
 from enforcement.incidents.guards import NotPossible, StillOwed
 from enforcement.incidents.models import Incident
+from enforcement.inspections import visiting
 from envportal.accounts.enums import Role
 from envportal.documents.models import Letter
 from envportal.refusals import NotYours
@@ -218,3 +220,32 @@ def test_a_parent_elsewhere_makes_no_province(office):
     of.save()
 
     assert rules.is_province(of)
+
+
+def test_a_visit_of_the_enterprise_is_asked_for_from_the_incident_once(office):
+    incident, desk = called(office.inspector), just_confirmed(office.inspector)
+    address = f"/desk/incidents/{incident.pk}/visit/"
+    day = timezone.localdate().isoformat()
+    typed = {"what": "查应急池和雨水口", "earliest": day, "latest": day, "_key": str(uuid4())}
+    unknown = desk.post(address, typed)
+    assert (unknown.status_code, "查应急池和雨水口" in unknown.content.decode()) == (409, True)
+    graded(incident, office.inspector, "4", EARLY, enterprise=enterprise())
+
+    answers = [desk.post(address, typed).status_code for _click in range(2)]
+
+    wanted = visiting.Demand.objects.get()
+    assert (answers, wanted.enterprise, wanted.asked_by) == ([302, 302], enterprise(), office.inspector)
+    assert "提出检查需求" in desk.get(f"/desk/incidents/{incident.pk}/").content.decode()
+    assert just_confirmed(office.leader).get(address).status_code == 403
+
+
+def test_the_rows_of_the_public_column_tell_level_and_cause(office, client):
+    incident = called(office.inspector)
+    graded(incident, office.inspector, "3", EARLY, level_why="扩散")
+    notice = handed_in(incident, office.inspector, "incident_initial", 级别="较大（Ⅲ级）", 原因="<交通事故>")
+    board.publish(notice.pk, by=staff(Role.EDITOR), at=LATER)
+
+    page = client.get("/incidents/").content.decode()
+
+    row = page[page.index('<ul class="ep-notices">') :]
+    assert ("较大（Ⅲ级） · &lt;交通事故&gt;" in row, "<交通事故>" in page) == (True, False)

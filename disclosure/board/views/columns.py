@@ -43,6 +43,8 @@ PLACES = {
     "policy": (Kind.POLICY, _("把政策讲成平常话。")),
     "news": (Kind.NEWS, _("本局最近做了什么。")),
 }  # fmt: skip
+# Which facts tell the rows of a kind apart.
+TOLD: dict[str, tuple[str, ...]] = {Kind.INCIDENT: ("级别", "原因")}
 
 
 class OfColumn(Filtered):
@@ -104,7 +106,9 @@ def cut_and_drawn(view: Filtered) -> tuple[str, str]:
         view.address(view.request.path, **{name: to}) if to else ""
         for name, to in (("before", part.before), ("after", part.after))
     )
-    rows = drawn.Rows(view.today, several=True).draw(part.rows) if part.rows else ""
+    labels = TOLD.get(view.wanted.kind, ())
+    words = drawn.Rows(view.today, several=True, labels=labels)
+    rows = words.draw(told(part.rows) if labels else part.rows) if part.rows else ""
     return rows, drawn.pager(newer, older, str(_("更早的公示")))
 
 

@@ -13,12 +13,11 @@ from enforcement.incidents import queries, rules
 from enforcement.incidents.actions.common import note, shut, tell, tell_enterprise
 from enforcement.incidents.guards import NotPossible
 from enforcement.incidents.models import Incident, Measure
-from enforcement.incidents.states import CALLED_FOR, EVIDENCE, Stage
+from enforcement.incidents.states import EVIDENCE, Stage
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
-from envportal.cases.models import CaseLink
 from envportal.documents import actions as documents
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
     from disclosure.board.models import Notice
     from envportal.accounts.models import User
-    from envportal.cases.models import Case
     from envportal.documents.models import Document
 
 # What the public reads of whose doing it was before that is established.
@@ -83,18 +81,6 @@ def _noted(pk: int, measure: Measure, kept: Document | None, key: str) -> Measur
         facts["sha256"] = measure.document.sha256
     note(incident, "incident_measure_noted", by=by, at=at, key=key, **facts)
     return measure
-
-
-@transaction.atomic
-def link(pk: int, *, target: Case, by: User, at: datetime, key: str = "") -> CaseLink:
-    """关联: an inspection, an order, a penalty case this incident called for."""
-    incident = lock(Incident, pk)
-    if not log.already(key):
-        rules.require("link", by, incident, timezone.localdate(at))
-        if target.pk == pk:
-            raise NotPossible(_("不能关联本件自己。"))
-        note(incident, "incident_linked", by=by, at=at, key=key, to=target.number)
-    return CaseLink.objects.get_or_create(source=incident.case, target=target, why=CALLED_FOR)[0]
 
 
 @transaction.atomic

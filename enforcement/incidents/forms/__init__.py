@@ -9,6 +9,7 @@ from enforcement.incidents.forms.handling import (
     LinkForm,
     NoteForm,
     TellForm,
+    VisitForm,
     WhyForm,
 )
 from enforcement.incidents.forms.receiving import AskForm, CallForm, OwnForm, PublicForm
@@ -16,5 +17,5 @@ from enforcement.incidents.forms.writing import PublishForm, WriteForm, first_wo
 
 __all__ = [
     "AskForm", "CallForm", "CloseForm", "ConcludeForm", "DismissForm", "Find", "GradeForm", "LinkForm", "NoteForm",
-    "OwnForm", "PublicForm", "PublishForm", "TellForm", "WhyForm", "WriteForm", "first_words", "words_of",
+    "OwnForm", "PublicForm", "PublishForm", "TellForm", "VisitForm", "WhyForm", "WriteForm", "first_words", "words_of",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from enforcement.incidents.forms.base import MomentField, sensitive, words
 from enforcement.incidents.states import Cause, Level, State, WaterCut, Way
 from envportal.accounts.models import Enterprise
 from envportal.cases.queries import tidy_number
-from envportal.web.forms import Form, PlainDecimalField, UploadField, up_to
+from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField, up_to
 from envportal.web.forms.text import narrow
 
 if TYPE_CHECKING:
@@ -144,6 +144,18 @@ class LinkForm(Form):
         if found is None and "number" in self.cleaned_data:
             self.add_error("number", _now("没有这件案件，或者您看不到它，请核对编号"))
         return {"target": found}
+
+
+class VisitForm(Form):
+    """A visit that is wanted: what is looked at, between which days."""
+
+    what = words(_("检查什么"), longest=1000)
+    earliest = ChineseDateField(label=_("最早哪一天"))
+    latest = ChineseDateField(label=_("最晚哪一天"))
+    lawful_reason = forms.CharField(
+        label=_("不事先通知的依据和理由（可不填）"), max_length=300, required=False,
+        help_text=_("不填的，检查以前通知企业"),
+    )  # fmt: skip
 
 
 class ConcludeForm(Form):

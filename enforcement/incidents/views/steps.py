@@ -14,7 +14,6 @@ from enforcement.incidents import actions, forms, queries, rules
 from enforcement.incidents.states import ReportKind, Stage
 from enforcement.incidents.views import words
 from enforcement.incidents.views.desk import visible
-from envportal.cases.queries import visible_to
 from envportal.web.views import StepView
 
 if TYPE_CHECKING:
@@ -195,19 +194,6 @@ class Sign(Step):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = self.report
         return super().get_context_data(report=report, named=actions.name_of(report), **kwargs)
-
-
-class Link(Step):
-    permission = rules.HANDLE
-    verb = "link"
-    form_class = forms.LinkForm
-    action = staticmethod(actions.link)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        seen = visible_to(self.request.user, timezone.localdate(), "enforce.view") | visible_to(
-            self.request.user, timezone.localdate(), "visit.view"
-        )
-        return {**super().get_form_kwargs(), "cases": seen}
 
 
 class Conclude(Step):
