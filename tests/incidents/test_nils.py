@@ -76,8 +76,11 @@ def test_a_draft_is_not_published_once_one_came_to_light(office):
     [draft] = actions.draft_nil_returns(at=OVER)
     called(office.inspector)
 
+    editor = staff(Role.EDITOR)
     with pytest.raises(NotNil):
-        board.publish_nil(draft.pk, by=staff(Role.EDITOR), at=moment("2026-10-08"))
+        board.publish_nil(draft.pk, by=editor, at=moment("2026-10-08"))
+    page = just_confirmed(editor).get("/desk/board/catalogue/").content.decode()
+    assert ("这段时间发生过，不能发布" in page, f"/desk/board/nils/{draft.pk}/publish/" in page) == (True, False)
 
 
 def test_what_was_no_incident_leaves_the_period_empty(office):
