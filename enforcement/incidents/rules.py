@@ -14,7 +14,7 @@ from django_fsm import can_proceed
 
 from enforcement.incidents import queries
 from enforcement.incidents.guards import GRADING, REPORTING, NotPossible, OutOfOrder, StillOwed
-from enforcement.incidents.states import OPEN, Level, ReportKind, Source, State, Who
+from enforcement.incidents.states import OPEN, Level, ReportKind, Source, Stage, State, Who
 from envportal.accounts.rules import codes
 from envportal.cases import rules as cases
 from envportal.deadlines.enums import Matter
@@ -200,6 +200,14 @@ def replaces(draft: Report | None, seen: int | None) -> None:
     if draft is not None and draft.pk != seen:
         told = {"who": draft.written_by.name, "kind": draft.get_kind_display()}
         raise NotPossible(_("%(who)s已经拟写了%(kind)s，待签发。要改的，从事件页重新打开，在那一份上改。") % told)
+
+
+def is_the_stage(stage: str, incident: Incident) -> None:
+    """The public reads the conclusion once there is one, and nothing less after that."""
+    is_over = incident.state in {State.CONCLUDED, State.CLOSED}
+    if (stage == Stage.CONCLUSION) != is_over:
+        now = queries.stage_ahead(incident).label
+        raise OutOfOrder(_("本件的情况已经变化，现在要公开的是%(stage)s，请从事件页重新打开。") % {"stage": now})
 
 
 def one_of_a_kind(kind: str, made: Iterable[Report]) -> None:

@@ -161,7 +161,7 @@ def test_the_desk_goes_the_whole_way_in_the_browser(office, client):
         facts = dict.fromkeys(
             re.findall(r'<textarea name="(f\d+)"', desk.get(f"{base}/publish/").content.decode()), "已处置"
         )
-        assert post(desk, "publish", **facts).status_code == 302
+        assert post(desk, "publish", stage="incident_initial", **facts).status_code == 302
         assert board.pending(Incident.objects.get(pk=pk).case, board.Kind.INCIDENT).owner_name == "正在调查"
         found = dict.fromkeys(("cause", "damage", "responsibility", "accountable", "lessons", "left_over"), "车辆侧翻")
         assert post(desk, "conclude", cause_kind="traffic", **found).status_code == 302
@@ -173,7 +173,7 @@ def test_the_desk_goes_the_whole_way_in_the_browser(office, client):
         facts = dict.fromkeys(
             re.findall(r'<textarea name="(f\d+)"', desk.get(f"{base}/publish/").content.decode()), "已查明"
         )
-        assert post(desk, "publish", **facts).status_code == 302
+        assert post(desk, "publish", stage="incident_conclusion", **facts).status_code == 302
         assert post(desk, "close").status_code == 403
         assert post(head, "close").status_code == 302
 

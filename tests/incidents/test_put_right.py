@@ -1,5 +1,6 @@
 """What was wrong is put right: written again, corrected, taken back; nothing false stays because it stood first."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -249,3 +250,20 @@ def test_the_rows_of_the_public_column_tell_level_and_cause(office, client):
 
     row = page[page.index('<ul class="ep-notices">') :]
     assert ("较大（Ⅲ级） · &lt;交通事故&gt;" in row, "<交通事故>" in page) == (True, False)
+
+
+def test_a_form_opened_before_a_colleague_concluded_keeps_its_words_under_their_names(office):
+    incident, desk = called(office.inspector), just_confirmed(office.inspector)
+    graded(incident, office.inspector, "4", EARLY)
+    address = f"/desk/incidents/{incident.pk}/publish/"
+    opened = desk.get(address).content.decode()
+    typed = dict.fromkeys(re.findall(r'<textarea name="(f\d+)"', opened), "已处置")
+    [stage] = re.findall(r'name="stage" value="(\w+)"', opened)
+    actions.conclude(incident.pk, by=office.other, at=LATER, **FOUND)
+
+    answer = desk.post(address, {**typed, "stage": stage, "_key": str(uuid4())})
+
+    page = answer.content.decode()
+    assert (answer.status_code, "下一步措施" in page, page.count("已处置</textarea>")) == (409, True, len(typed))
+    assert board.pending(incident.case, board.Kind.INCIDENT) is None
+    assert desk.post(address, {**typed, "stage": "nonsense", "_key": str(uuid4())}).status_code == 422

@@ -119,6 +119,7 @@ def publish(
     if event := log.already(key):
         return queries.notices(incident).get(public_id=event.facts["notice"])
     rules.require("publish", by, incident, timezone.localdate(at))
+    rules.is_the_stage(stage, incident)
     if name_owner and stage != Stage.CONCLUSION:
         raise NotPossible(_("责任单位查明以后，在调查结论里写。"))
     owner = incident.case.enterprise if name_owner else None

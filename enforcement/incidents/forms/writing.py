@@ -131,6 +131,8 @@ class PublishForm(Form):
 
     def __init__(self, *args: Any, stage: str, incident: Incident, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The boxes are those of the form as it was opened, also where a colleague took the incident further meanwhile.
+        self.fields["stage"] = forms.ChoiceField(choices=Stage.choices, widget=forms.HiddenInput, initial=stage)
         known = known_facts(incident, now)
         labels = [label for label in board.labels_of_form(stage) if label not in COLUMNS]
         self.fixed = {label: known[label] for label in self.FIXED if label in labels or label == "发生时间"}
@@ -147,4 +149,4 @@ class PublishForm(Form):
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
         facts = {**self.fixed, **{label: str(typed.get(name, "")) for name, label in self.boxes.items()}}
-        return {"facts": facts, "name_owner": bool(typed.get("name_owner"))}
+        return {"stage": typed.get("stage", ""), "facts": facts, "name_owner": bool(typed.get("name_owner"))}

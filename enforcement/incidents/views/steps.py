@@ -218,16 +218,15 @@ class Publish(Step):
 
     @property
     def stage(self) -> Stage:
-        return queries.stage_ahead(self.object)
+        """As the form was opened with, as far as it is one."""
+        posted = self.request.POST.get("stage", "")
+        return Stage(posted) if posted in Stage else queries.stage_ahead(self.object)
 
     def get_title(self) -> Any:
         return _("提交公开：%(stage)s") % {"stage": self.stage.label}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "stage": self.stage, "incident": self.object, "now": timezone.now()}
-
-    def act(self, **typed: Any) -> Any:
-        return super().act(stage=self.stage.value, **typed)
 
 
 class SendBack(Step):
