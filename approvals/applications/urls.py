@@ -108,7 +108,6 @@ urlpatterns = [
     path(f"{CASE}/revision/ask/", revisions.AskRevision.as_view(), name="ask_revision"),
     path(f"{CASE}/revision/judge/", revisions.JudgeRevision.as_view(), name="judge_revision"),
     path(f"{CASE}/revision/call-off/", revisions.CallOffRevision.as_view(), name="call_off_revision"),
-    path("desk/legal/", legal.LegalReviews.as_view(), name="legal_reviews"),
     path(f"{CASE}/legal-review/ask/", legal.AskLegalReview.as_view(), name="ask_legal_review"),
     path(f"{CASE}/legal-review/", legal.ReviewLegality.as_view(), name="review_legality"),
     path(f"{CASE}/propose/", steps.Propose.as_view(), name="propose"),

@@ -1,6 +1,6 @@
 """The door of this room: want a visit, plan one, ask what waits and who was visited."""
 
-from enforcement.inspections.actions import Wish, ask, cancel, plan_visit, withdraw
+from enforcement.inspections.actions import Wish, approve, ask, cancel, notice, plan_visit, withdraw
 from enforcement.inspections.models import (
     Cap,
     Certificate,
@@ -23,6 +23,6 @@ from enforcement.inspections.states import UNCOUNTED, DemandState, Purpose, Skil
 
 __all__ = [
     "UNCOUNTED", "Cap", "Certificate", "Demand", "DemandState", "Purpose", "Qualification", "RiskClass", "Skill",
-    "State", "Tie", "Visit", "VisitPerson", "Wish", "ask", "cancel", "demands_open", "duties_without_demand",
-    "enterprises_for", "inspectors", "plan_visit", "visits_made", "visits_of", "withdraw",
+    "State", "Tie", "Visit", "VisitPerson", "Wish", "approve", "ask", "cancel", "demands_open", "duties_without_demand",
+    "enterprises_for", "inspectors", "notice", "plan_visit", "visits_made", "visits_of", "withdraw",
 ]  # fmt: skip

@@ -88,6 +88,7 @@ class View(models.TextChoices):
 class MoneyKind(models.TextChoices):
     FINE = "fine", _("罚款")
     ADDED = "added", _("加处罚款")
+    BACK = "back", _("退还多缴的罚款")
 
 
 class SealingState(models.TextChoices):
@@ -119,3 +120,11 @@ class RemedyOutcome(models.TextChoices):
     UPHELD = "upheld", _("维持或者驳回")
     WITHDRAWN = "withdrawn", _("撤回申请或者撤诉")
     REVOKED = "revoked", _("撤销或者确认违法、无效")
+    CHANGED = "changed", _("变更")
+
+
+class About(models.TextChoices):
+    """What the leaders discuss."""
+
+    FINE = "fine", _("处罚建议")
+    LIMIT = "limit", _("继续延长办案期限")

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from enforcement.orders.views import desk, my, opening
+from enforcement.orders.views import desk, my, opening, voiding
 
 app_name = "orders"
 
 urlpatterns = [
     path("desk/orders/", desk.Orders.as_view(), name="orders"),
     path("desk/orders/new/", opening.NewOrder.as_view(), name="new_order"),
+    path("desk/orders/letters/<int:pk>/void/", voiding.ProposeVoid.as_view(), name="propose_void"),
+    path("desk/orders/voidings/<int:pk>/agree/", voiding.AgreeVoid.as_view(), name="agree_void"),
+    path("desk/orders/voidings/<int:pk>/decline/", voiding.DeclineVoid.as_view(), name="decline_void"),
     path("desk/orders/<int:pk>/", desk.OrderPage.as_view(), name="order"),
     path("desk/orders/<int:pk>/<slug:verb>/", desk.OrderStep.as_view(), name="order_step"),
     path("desk/penalties/", desk.Penalties.as_view(), name="penalties"),

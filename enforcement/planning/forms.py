@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.inspections.visiting import Demand
+from enforcement.inspections.visiting import Demand, Visit
 from enforcement.planning.enums import Risk
 from envportal.accounts.models import Enterprise, User
 from envportal.web.forms import ChineseDateField, Form
+from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -138,3 +139,30 @@ class NumberForm(Form):
 
 class GiveUpForm(Form):
     why = words(_("为什么不抽"), help_text=_("理由和名单一起公开"))
+
+
+class BulkForm(Form):
+    """Which visits; all that wait are chosen at first."""
+
+    visits = forms.ModelMultipleChoiceField(
+        label=_("检查"), queryset=Visit.objects.none(), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("至少选一次检查")},
+    )  # fmt: skip
+    told_how = words(
+        _("没有门户账号的企业是怎样通知的"), rows=2, required=False, help_text=_("只用在没有门户账号的企业")
+    )
+
+    def __init__(self, *args: Any, visits: QuerySet[Visit], waiting: QuerySet[Visit], verb: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen, rows = self.fields["visits"], list(waiting)
+        # Sent twice, a form names visits that wait no longer: they are its own, and answered one by one.
+        chosen.queryset = visits  # type: ignore[attr-defined]
+        chosen.choices = [(one.pk, self.line(one)) for one in rows]  # type: ignore[attr-defined]
+        chosen.initial, self.has_waiting = [one.pk for one in rows], bool(rows)
+        if verb != "notice":
+            del self.fields["told_how"]
+
+    @staticmethod
+    def line(visit: Visit) -> str:
+        people = "、".join(one.user.name for one in visit.people.all())
+        return f"{days.short(visit.day)} {visit.begins_at:%H:%M} {visit.case.enterprise} · {people}"

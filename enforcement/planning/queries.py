@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
+from disclosure.board import board
 from enforcement.inspections import visiting
 from enforcement.planning.enums import DrawState, PlanState, Risk
 from enforcement.planning.models import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from enforcement.planning.models import DrawObject
     from envportal.accounts.models import Bureau, User
 
 # Visits still to be made take the time of their people.
@@ -151,6 +153,42 @@ def near(user: User, on: date) -> QuerySet[visiting.Tie, int]:
     """The enterprises somebody is tied to on a day."""
     rows = visiting.Tie.objects.filter(Q(until=None) | Q(until__gte=on), user=user)
     return rows.values_list("enterprise", flat=True)
+
+
+def made_of(plan: Plan, user: User, on: date) -> QuerySet[visiting.Visit]:
+    """The real visits of a confirmed plan, but for what somebody tied to the enterprise is not to know."""
+    seen = plan.planned_visits.exclude(hidden_visits(user, on)).values("visit")
+    rows = visiting.Visit.objects.filter(pk__in=seen).select_related("case__enterprise")
+    return rows.prefetch_related("people__user").order_by("day", "begins_at", "pk")
+
+
+WAITS: Final[dict[str, Q]] = {
+    "approve": Q(state=visiting.State.PLANNED),
+    "notice": Q(state=visiting.State.APPROVED, unannounced=False),
+}
+
+
+def waiting_for(verb: str, visits: QuerySet[visiting.Visit]) -> QuerySet[visiting.Visit]:
+    """Those that wait for the step."""
+    return visits.filter(WAITS[verb])
+
+
+def came_of(rows: Iterable[DrawObject]) -> dict[int, dict[str, Any]]:
+    """By drawn object, what the public reads of it: visited when, with which notice; not yet; or called off and why.
+
+    A visit to come is told to nobody: it may be unannounced.
+    """
+    states = visiting.DemandState
+    of = {one.pk: one.demand for one in rows if one.demand is not None}
+    seen = {pk: demand.visit for pk, demand in of.items() if demand.visit and demand.state == states.SEEN}
+    shown = board.latest_of([visit.case_id for visit in seen.values()])
+    return {
+        pk: {
+            "visit": seen.get(pk), "notice": shown.get(seen[pk].case_id) if pk in seen else None,
+            "withdrawn": demand.withdrawn_why if demand.state == states.WITHDRAWN else "",
+        }
+        for pk, demand in of.items()
+    }  # fmt: skip
 
 
 def left(plan: Plan) -> QuerySet[PlannedDemand]:

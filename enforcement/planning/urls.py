@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enforcement.planning.views import draws, plans, public, settings
+from enforcement.planning.views import bulk, draws, plans, public, settings
 
 app_name = "planning"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("desk/plan/new/", plans.NewPlan.as_view(), name="new_plan"),
     path("desk/plan/<int:pk>/", plans.PlanPage.as_view(), name="plan"),
     path("desk/plan/<int:pk>/confirm/", plans.Confirm.as_view(), name="confirm"),
+    path("desk/plan/<int:pk>/approve/", bulk.ApproveAll.as_view(), name="approve_all"),
+    path("desk/plan/<int:pk>/notice/", bulk.NoticeAll.as_view(), name="notice_all"),
     path("desk/plan/<int:pk>/drop/", plans.Drop.as_view(), name="drop"),
     path("desk/plan/visits/<int:pk>/move/", plans.Move.as_view(), name="move"),
     path("desk/plan/visits/<int:pk>/people/", plans.Restaff.as_view(), name="restaff"),

@@ -33,7 +33,11 @@ class LetterKind(models.TextChoices):
     DAILY_PENALTY = "daily_penalty", _("按日连续处罚决定书")
     NO_PENALTY = "no_penalty", _("不予行政处罚决定书")
     PAYMENT_REPLY = "payment_reply", _("缓缴分期缴纳罚款通知书")
+    PAYMENT_REFUSED = "payment_refused", _("不予缓缴分期缴纳罚款通知书")
     PAYMENT_URGED = "payment_urged", _("履行催告书")
+    CASE_DROPPED = "case_dropped", _("撤销立案告知书")
+    CASE_FILING = "case_filing", _("立案审批表")
+    CASE_DISCUSSION = "case_discussion", _("集体讨论笔录")
     SEALING = "sealing", _("查封扣押决定书")
     SEALING_EXTENDED = "sealing_extended", _("延长查封扣押期限决定书")
     SEALING_LIFTED = "sealing_lifted", _("解除查封扣押决定书")
@@ -45,6 +49,13 @@ class LetterKind(models.TextChoices):
     INSPECTION_FEEDBACK = "inspection_feedback", _("检查反馈书")
     FEE_VERIFICATION = "fee_verification", _("排污费核定通知书")
     FEE_DEMAND = "fee_demand", _("排污费缴纳通知单")
+    INFO_CLARIFY = "info_clarify", _("政府信息公开申请补正告知书")
+    INFO_CONSULT = "info_consult", _("政府信息公开征求意见书")
+    INFO_EXTENSION = "info_extension", _("政府信息公开延期答复告知书")
+    INFO_REASONS = "info_reasons", _("政府信息公开申请说明理由告知书")
+    INFO_ANSWER = "info_answer", _("政府信息公开答复书")
+    INFO_REFUSED = "info_refused", _("政府信息公开申请处理决定书")
+    INFO_THIRD_TOLD = "info_third_told", _("政府信息公开告知第三方书")
 
 
 class ServiceWay(models.TextChoices):
@@ -191,7 +202,11 @@ SERIES: dict[str, str] = {
     LetterKind.DAILY_PENALTY: "日罚",
     LetterKind.NO_PENALTY: "不罚",
     LetterKind.PAYMENT_REPLY: "缓",
+    LetterKind.PAYMENT_REFUSED: "不缓",
     LetterKind.PAYMENT_URGED: "催",
+    LetterKind.CASE_DROPPED: "撤案",
+    LetterKind.CASE_FILING: "立审",
+    LetterKind.CASE_DISCUSSION: "议案",
     LetterKind.SEALING: "封",
     LetterKind.SEALING_EXTENDED: "延封",
     LetterKind.SEALING_LIFTED: "解封",
@@ -200,8 +215,16 @@ SERIES: dict[str, str] = {
     LetterKind.INSPECTION_FEEDBACK: "检馈",
     LetterKind.FEE_VERIFICATION: "排核",
     LetterKind.FEE_DEMAND: "排缴",
+    LetterKind.INFO_CLARIFY: "公补",
+    LetterKind.INFO_CONSULT: "公征",
+    LetterKind.INFO_EXTENSION: "公延",
+    LetterKind.INFO_REASONS: "公由",
+    LetterKind.INFO_ANSWER: "公复",
+    LetterKind.INFO_REFUSED: "公决",
+    LetterKind.INFO_THIRD_TOLD: "公告三",
 }
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})
-# Minutes stay in the house; a report of an incident goes upward, and who was told when is kept by its own room.
-SERVED_ON_NOBODY = POSTED_UP | {LetterKind.MINUTES, LetterKind.INCIDENT_REPORT}
+OF_THE_HOUSE = frozenset({LetterKind.MINUTES, LetterKind.CASE_FILING, LetterKind.CASE_DISCUSSION})
+# A report of an incident goes upward, and who was told when is kept by its own room.
+SERVED_ON_NOBODY = POSTED_UP | OF_THE_HOUSE | {LetterKind.INCIDENT_REPORT}

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from envportal.documents import views
-from envportal.documents.views import remedies, versions, wording
+from envportal.documents.views import remedies, service, versions, wording
 
 app_name = "documents"
 
@@ -33,6 +33,10 @@ urlpatterns = [
     path(f"{REMEDIES}/propose/", remedies.ProposeRemedy.as_view(), name="propose_remedy"),
     path(f"{REMEDIES}/<int:pk>/agree/", remedies.AgreeRemedy.as_view(), name="agree_remedy"),
     path(f"{REMEDIES}/<int:pk>/decline/", remedies.DeclineRemedy.as_view(), name="decline_remedy"),
+    path("desk/letters/<int:pk>/served/", service.Served.as_view(), name="served"),
+    path("desk/letters/<int:pk>/served/<slug:way>/", service.Served.as_view(), name="served_by"),
+    path("desk/letters/<int:pk>/not-served/", service.NotServed.as_view(), name="not_served"),
+    path("desk/letters/<int:pk>/service/", service.PutRight.as_view(), name="put_right"),
     path("desk/letters/<int:pk>/stamp/", views.Stamp.as_view(), name="stamp"),
     path("desk/numbers/", views.Numbers.as_view(), name="numbers"),
     path("desk/seals/", views.Seals.as_view(), name="seals"),

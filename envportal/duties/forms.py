@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from envportal.accounts.models import User
 from envportal.duties.enums import UNDONE, Bearer, Kind, State
-from envportal.duties.queries import overdue
+from envportal.duties.queries import keepers, overdue
 from envportal.web.forms import ChineseDateField, Form
+
+if TYPE_CHECKING:
+    from envportal.duties.models import Duty
 
 
 def words(label: Any, *, rows: int = 4, longest: int = 2000, **kwargs: Any) -> forms.CharField:
@@ -34,6 +38,18 @@ class ReasonForm(Form):
 class RedateForm(ReasonForm):
     due_on = ChineseDateField(label=_("新的最后一天"))
     field_order = ("due_on", "reason")
+
+
+class HandOverForm(Form):
+    """To a colleague who may look after such duties, but for who holds it now."""
+
+    to = forms.ModelChoiceField(label=_("转交给"), queryset=User.objects.none(), empty_label=None)
+    reason = words(_("理由"), rows=3, longest=500, error_messages={"required": _("写明理由")})
+
+    def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = keepers(duty)  # type: ignore[attr-defined]
+        self.fields["to"].label_from_instance = lambda one: " · ".join(map(str, filter(None, (one.name, one.section))))  # type: ignore[attr-defined]
 
 
 class Show(forms.ChoiceField):

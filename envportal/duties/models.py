@@ -50,6 +50,10 @@ class Duty(DutyFlow):
     reopened_why = models.CharField(_("为什么不算完成"), max_length=2000, blank=True)
     reopened_at = models.DateTimeField(_("退回时间"), null=True, blank=True)
     reopened_told_at = models.DateTimeField(_("告知时间"), null=True, blank=True)
+    # Handed to another holder: who takes it over is told once, and reads why.
+    handed_why = models.CharField(_("为什么转交"), max_length=500, blank=True)
+    handed_at = models.DateTimeField(_("转交时间"), null=True, blank=True)
+    handed_told_at = models.DateTimeField(_("转交告知时间"), null=True, blank=True)
     # Once each: the reminder before the last day, the mark after it.
     reminded_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
     overdue_at = models.DateTimeField(_("逾期标记时间"), null=True, blank=True)
@@ -73,6 +77,10 @@ class Duty(DutyFlow):
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.PASSED) | Q(passed_to__isnull=False), name="duty_is_passed_on_to_a_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_at=None) | (Q(holder__isnull=False) & ~Q(handed_why="")),
+                name="duty_is_handed_to_somebody_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(bearer=Bearer.ENTERPRISE) | Q(enterprise__isnull=False),

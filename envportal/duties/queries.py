@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
+from envportal.accounts.models import User
 from envportal.accounts.queries import applicants_of
+from envportal.accounts.rules import matrix
 from envportal.cases.queries import visible_to
 from envportal.duties.enums import UNDONE, Bearer, State
 from envportal.duties.models import Duty
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from envportal.accounts.models import User
     from envportal.cases.models import Case
     from envportal.duties.enums import Awaited
 
@@ -51,8 +52,14 @@ def visible(user: User, on: date) -> QuerySet[Duty]:
 
 
 def mine(user: User, on: date) -> QuerySet[Duty]:
-    """What one's own enterprise has to do, and those that let this unit act; the bureau's visits are the bureau's."""
-    rows = visible(user, on).filter(bearer=Bearer.ENTERPRISE, enterprise__in=applicants_of(user, on))
+    """What one's own enterprise has to do, and those that let this unit act; the bureau's visits are the bureau's.
+
+    A case of many enterprises is nobody's own: each finds its own duties of it.
+    """
+    seen = visible_to(user, on, "duty.view").order_by().values("pk")
+    theirs = Q(case__in=seen) | Q(case__enterprise=None, enterprise=user.enterprise_id)
+    rows = Duty.objects.filter(theirs, bearer=Bearer.ENTERPRISE, enterprise__in=applicants_of(user, on))
+    rows = rows.select_related(*SHARED)
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
@@ -70,6 +77,20 @@ def to_mark(on: date) -> QuerySet[Duty]:
     return Duty.objects.filter(overdue(on), overdue_at=None).order_by("due_on", "pk")
 
 
+def to_tell_handed() -> QuerySet[Duty]:
+    """Handed over, and who holds it now was not told yet."""
+    handed = Duty.objects.filter(handed_at__isnull=False, handed_told_at=None, state__in=UNDONE)
+    return handed.order_by("pk")
+
+
 def to_tell_reopened() -> QuerySet[Duty]:
     """Found not done, and the enterprise was not told yet."""
     return Duty.objects.filter(reopened_at__isnull=False, reopened_told_at=None).order_by("pk")
+
+
+def keepers(duty: Duty) -> QuerySet[User]:
+    """Who of the bureau may look after duties, but for who holds this one."""
+    roles = [role for role, code in matrix()["duty.keep"].items() if code != "-"]
+    people = User.objects.filter(is_active=True, bureau=duty.case.bureau_id, grants__role__in=roles)
+    others = people.exclude(pk=duty.holder_id) if duty.holder_id else people
+    return others.select_related("section").distinct().order_by("name", "pk")

@@ -6,9 +6,10 @@ procedure knows the rule and hands the last day in.
 
 from envportal.duties.actions import Task, drop, fulfil, open_duty, pass_on, reopen, report, set_day
 from envportal.duties.enums import UNDONE, Awaited, Bearer, Kind, State
-from envportal.duties.queries import SHARED, awaiting, of, to_mark, to_remind, to_tell_reopened, undone
+from envportal.duties.queries import SHARED, awaiting, of, to_mark, to_remind, to_tell_handed, to_tell_reopened, undone
 
 __all__ = [
     "SHARED", "UNDONE", "Awaited", "Bearer", "Kind", "State", "Task", "awaiting", "drop", "fulfil", "of", "open_duty",
-    "pass_on", "reopen", "report", "set_day", "to_mark", "to_remind", "to_tell_reopened", "undone",
+    "pass_on", "reopen", "report", "set_day", "to_mark", "to_remind", "to_tell_handed", "to_tell_reopened",
+    "undone",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
+from envportal.accounts.rules import codes
 from envportal.cases import rules as cases
 from envportal.duties.enums import UNDONE, Bearer, Kind, State
 from envportal.duties.guards import ByItsProcedure, NotPossible, OutOfOrder
@@ -23,6 +24,7 @@ VERBS: Final[dict[str, tuple[str, frozenset[State]]]] = {
     "tell_done": (FULFIL, frozenset({State.AWAITING, State.OPEN})),
     "accept": (KEEP, UNDONE),
     "send_back": (KEEP, frozenset({State.REPORTED})),
+    "hand_over": (KEEP, UNDONE),
     "redate": (KEEP, frozenset({State.AWAITING, State.OPEN})),
     "give_up": (KEEP, UNDONE),
 }
@@ -37,7 +39,8 @@ def require(verb: str, user: User, duty: Duty, on: date) -> None:
     """Raise a Refused that says why `user` may not do this with this duty on this day."""
     action, states = VERBS[verb]
     cases.require(user, action, duty.case, on)
-    if duty.kind not in IN_PLAIN_WORDS:
+    # Who looks after it is the bureau's own affair, whatever the law counts.
+    if verb != "hand_over" and duty.kind not in IN_PLAIN_WORDS:
         raise ByItsProcedure(_("这一项在它所属的事项里办理，期限由法律规定，不在这里改。"))
     if duty.state not in states:
         raise OutOfOrder(_("这一步现在不能办：这一项%(state)s。") % {"state": State(duty.state).label})
@@ -58,6 +61,14 @@ def may(verb: str, user: User, duty: Duty, on: date) -> bool:
 def available(user: User, duty: Duty, on: date) -> list[str]:
     """The verbs this person may do now, in the order of the table."""
     return [verb for verb in VERBS if may(verb, user, duty, on)]
+
+
+def may_take_over(duty: Duty, to: User) -> None:
+    """Somebody else of the same bureau, who may look after such duties."""
+    if to.pk == duty.holder_id:
+        raise NotPossible(_("责任人已经是这个人。"))
+    if not to.is_active or to.bureau_id != duty.case.bureau_id or not codes(to, KEEP):
+        raise NotPossible(_("转交给本局可以办理这类事项的人。"))
 
 
 def is_to_come(due_on: date, today: date) -> None:

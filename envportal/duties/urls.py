@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/duties/<int:pk>/", desk.DeskDuty.as_view(), name="duty"),
     path("desk/duties/<int:pk>/accept/", desk.Accept.as_view(), name="accept"),
     path("desk/duties/<int:pk>/send-back/", desk.SendBack.as_view(), name="send_back"),
+    path("desk/duties/<int:pk>/hand-over/", desk.HandOver.as_view(), name="hand_over"),
     path("desk/duties/<int:pk>/redate/", desk.Redate.as_view(), name="redate"),
     path("desk/duties/<int:pk>/give-up/", desk.GiveUp.as_view(), name="give_up"),
 ]

@@ -40,6 +40,24 @@ def averages(bureau: Bureau | None, on: date, service: str = "") -> list[dict[st
     return [dict(row) for row in sums.order_by("-quarter", "service", "section__name", "section")]
 
 
+def means(bureau: Bureau | None, on: date) -> list[dict[str, Any]]:
+    """For the public: by quarter that is over and service, of the whole bureau, from the groups of five and more.
+
+    A section with fewer stays out of the sum, too: who knows the others could subtract them.
+    """
+    found: dict[tuple[str, str], list[tuple[int, float]]] = {}
+    for row in averages(bureau, on):
+        found.setdefault((row["quarter"], row["service"]), []).append((row["ratings"], row["mean"]))
+    rows = [_together(*of, groups) for of, groups in found.items()]
+    return sorted(rows, key=lambda row: (-int(row["quarter"].replace("Q", "")), row["service"]))
+
+
+def _together(quarter: str, service: str, groups: list[tuple[int, float]]) -> dict[str, Any]:
+    ratings = sum(n for n, _mean in groups)
+    mean = sum(n * mean for n, mean in groups) / ratings
+    return {"quarter": quarter, "service": service, "ratings": ratings, "mean": mean}
+
+
 def words_for(user: User, on: date) -> QuerySet[Rating]:
     """What was written about the bureau's sections in quarters that are over, but for the reader's own.
 

@@ -159,7 +159,7 @@ def test_the_lawyer_finds_the_case_in_a_queue_reads_it_and_concludes_on_a_page()
     ask(yunxi, application)
     client = just_confirmed(lawyer(yunxi))
 
-    queue = client.get(reverse("applications:legal_reviews")).content.decode()
+    queue = client.get(reverse("legal_reviews")).content.decode()
     page = client.get(reverse("applications:review_legality", args=[application.pk]))
     nothing = client.post(reverse("applications:review_legality", args=[application.pk]), {"opinion": "程序合法"})
     document = application.case.documents.first()

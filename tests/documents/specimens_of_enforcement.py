@@ -45,6 +45,26 @@ ENFORCED: dict[str, dict[str, Any]] = {
         "rests_on": "云环罚〔2026〕1号", "asked_on": "2026-09-20", "reasons": "资金确有困难",
         "plan": ["2026年10月30日以前缴纳 100,000 元", "2026年11月30日以前缴纳 90,000 元"],
     },
+    Kind.PAYMENT_REFUSED: {
+        "rests_on": "云环罚〔2026〕1号", "asked_on": "2026-09-20", "reasons": "账面资金足以缴纳",
+        "pay_by": "2026-10-08",
+    },
+    Kind.CASE_DROPPED: {
+        "violation": "超过标准排放污染物", "filed_on": "2026-09-03", "reasons": "监测报告作废，没有违法事实",
+        "rests_on": "云环罚告〔2026〕1号",
+    },
+    Kind.CASE_FILING: {
+        "party": "云溪和信包装有限公司", "violation": "超过标准排放污染物", "facts": "印刷车间废气超标一倍",
+        "found_on": "2026-09-01", "handled_by": "陆沉", "approved_by": "韩松年", "verdict": "同意立案",
+        "reasons": "有证据证明违法事实", "limitation": "违法行为还在继续",
+    },
+    Kind.CASE_DISCUSSION: {
+        "party": "云溪和信包装有限公司", "violation": "超过标准排放污染物", "discussed_what": "拟处罚款 190,000 元",
+        "called_on": "2026-09-14", "met_on": "2026-09-15", "minutes": "韩松年、高秉文同意处罚建议",
+        "views": [{"name": "韩松年", "view": "同意处罚建议", "words": "事实清楚"}], "verdict": "同意",
+        "recorded_by": "韩松年", "facts": "印刷车间废气超标一倍", "law": "《中华人民共和国生态环境法典》",
+        "amount": "190,000",
+    },
     Kind.PAYMENT_URGED: {
         "rests_on": "云环罚〔2026〕1号", "amount": "190,000", "paid": "100,000", "added": "2,700",
     },

@@ -10,9 +10,11 @@ from django.urls import reverse
 from envportal.accounts.models import User
 from envportal.audit import log
 from envportal.cases.models import Case
-from envportal.duties import register
+from envportal.duties import actions, register
+from envportal.duties.guards import NotPossible, OutOfOrder
 from envportal.duties.models import Duty
 from envportal.messaging.models import Message
+from envportal.refusals import NotYours
 from envportal.supervision import actions as supervision
 from tests import builders, world
 from tests.accounts.conftest import queries_of, signed_in
@@ -182,3 +184,37 @@ def test_a_message_that_cannot_be_written_keeps_no_other_from_being_told(of, set
 
     assert Duty.objects.get(pk=good.pk).reminded_at is not None
     assert Duty.objects.get(pk=bad.pk).reminded_at is None
+
+
+def test_a_duty_is_handed_to_a_colleague_for_a_reason_who_is_told_once(of):
+    one = duty(of, kind=register.Kind.RECTIFICATION)
+    colleague = builders.staff("officer", "许望舒", at=of.bureau, in_section=of.officer.section)
+    page = read(of.officer, "hand_over", one.pk)
+    assert (colleague.name in page, f'value="{of.officer.pk}"' in page) == (True, False)
+
+    assert post(of.officer, "hand_over", one, to=colleague.pk, reason="") == 422
+    assert post(of.officer, "hand_over", one, to=of.clerk.pk, reason="休假") == 422
+    assert post(of.officer, "hand_over", one, to=colleague.pk, reason="休假") == 302
+
+    one = Duty.objects.get(pk=one.pk)
+    assert (one.holder, one.due_on) == (colleague, date(2026, 11, 9))
+    assert "休假" in read(of.officer, "duty", one.pk)
+    for _twice in range(2):
+        supervision.sweep(at=NOW)
+    told = Message.objects.filter(template="duty_handed_over_to")
+    assert [one.to_user for one in told] == [colleague]
+    assert "休假" in told.get().body
+
+
+def test_a_duty_that_is_over_and_one_of_strangers_is_handed_to_nobody(of):
+    one, there = duty(of), builders.bureau("dongling", "东岭市生态环境局", "东环")
+    stranger = builders.staff("officer", at=there)
+    with pytest.raises(NotPossible):
+        actions.hand_over(one.pk, to=stranger, reason="x", by=of.officer, at=NOW)
+    with pytest.raises(NotPossible):
+        actions.hand_over(one.pk, to=of.officer, reason="x", by=of.officer, at=NOW)
+    with pytest.raises(NotYours):
+        actions.hand_over(one.pk, to=of.officer, reason="x", by=of.applicant, at=NOW)
+    register.drop(one, reason="不再需要", on=date(2026, 11, 2), by=of.officer, at=NOW)
+    with pytest.raises(OutOfOrder):
+        actions.hand_over(one.pk, to=of.officer, reason="x", by=of.officer, at=NOW)

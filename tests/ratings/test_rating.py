@@ -161,3 +161,32 @@ def test_the_supervisors_page_costs_the_same_for_more_rows(section, owner, djang
     Rating.objects.update(words="好")
     with django_assert_num_queries(len(one)):
         browser.get(page)
+
+
+def test_the_public_reads_means_of_the_bureau_from_five_on_once_the_quarter_is_over(section, owner, client):
+    five(section, owner, score=4)
+    few = builders.section(name="综合科")
+    by = builders.applicant(owner)
+    for n in range(2):
+        rating.rate(invited(few, owner, 10 + n).pk, score=1, by=by, on=ON)
+    bureau = section.bureau
+
+    assert queries.means(bureau, date(2026, 12, 31)) == []
+    # The two of the other section stay out: five and seven would tell what they gave.
+    assert queries.means(bureau, OVER) == [{"quarter": "2026Q4", "service": "inspection", "ratings": 5, "mean": 4.0}]
+    with time_machine.travel(moment("2027-01-02"), tick=True):
+        page = client.get(reverse("ratings:means")).content.decode()
+        assert ("4.0" in page, "现场检查" in page, section.name in page) == (True, True, False)
+        assert "2026Q4" in client.get(reverse("ratings:means") + "?format=csv").content.decode()
+        assert client.get("/en" + reverse("ratings:means")).status_code == 200
+
+
+def test_means_of_several_sections_are_weighed_by_their_ratings(section, owner):
+    five(section, owner, score=5)
+    other = builders.section(name="综合科")
+    by = builders.applicant(owner)
+    for n in range(10):
+        rating.rate(invited(other, owner, 20 + n).pk, score=2, by=by, on=ON)
+
+    assert queries.means(section.bureau, OVER)[0]["mean"] == 3.0
+    assert queries.means(section.bureau, OVER)[0]["ratings"] == 15

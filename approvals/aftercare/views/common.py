@@ -44,6 +44,9 @@ WORDS: dict[str, str | _StrPromise] = {
     "new_application_named": _("写明新申请"),
     "re_examination_asked": _("提出重新审核"),
     "re_examination_answered": _("答复重新审核"),
+    "letter_served": _("送达"),
+    "letter_not_served": _("没有送达"),
+    "letter_service_corrected": _("更正送达登记"),
     "condition_reported": _("报告批准条件"),
     "acceptance_drawn": _("抽查抽取"),
     "acceptance_completed": _("验收信息全部填报"),
@@ -122,7 +125,7 @@ class CarePage(Page):
             "duties": duty_rows(care, today, inside=self.inside), "timeline": timeline(care),
             "changes": [{"row": one, "items": [f"{n}. {texts.get(n, '')}" for n in one.items]}
                         for one in care.changes.select_related("document", "judged_by")],
-            "re_examinations": list(care.re_examinations.select_related("letter", "document", "proposed_by")),
+            "re_examinations": list(care.re_examinations.select_related("letter__case", "document", "proposed_by")),
             "new_applications": list(queries.new_applications(care)), "last_start": anniversary(care.decided_on),
             "has_started": queries.has_started(care), "faces": clocks.faces(care.case, today), **kwargs,
         })  # fmt: skip

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from approvals.applications import actions
-from approvals.applications.forms import service as forms
 from approvals.applications.queries import service as queries
 from approvals.applications.views.steps import CaseStep
 from envportal.documents import letters
 from envportal.documents.enums import ServiceWay
+from envportal.documents.forms import service as forms
 from envportal.documents.rules import BY_HAND, WAYS
 from envportal.web.forms import Form
 from envportal.web.templatetags import days

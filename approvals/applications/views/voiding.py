@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.applications import actions
 from approvals.applications.actions.voiding import DECIDE, PROPOSE
-from approvals.applications.forms.voiding import VoidForm
 from approvals.applications.views.common import visible
 from envportal.cases import rules as cases
+from envportal.documents.forms.voiding import VoidForm
 from envportal.documents.letters.difference import planned
 from envportal.documents.models import Letter, Voiding
 from envportal.documents.rules.voiding import may_be_voided, may_decide, none_open

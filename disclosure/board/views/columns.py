@@ -40,6 +40,7 @@ PLACES = {
     "completion": (Kind.COMPLETION, _("项目建成后验收的意见和监测报告。")),
     "key-polluters": (Kind.KEY_POLLUTER, _("每年列入名录、应当自行监测并公开的单位。")),
     "petition-results": (Kind.PETITION_RESULT, _("群众反映的问题查得怎样、办得怎样。举报人的情况一律不公开。")),
+    "disclosed": (Kind.DISCLOSED, _("有人申请过、很多人想知道的信息，直接登在这里。申请人的情况一律不公开。")),
     "policy": (Kind.POLICY, _("把政策讲成平常话。")),
     "news": (Kind.NEWS, _("本局最近做了什么。")),
 }  # fmt: skip

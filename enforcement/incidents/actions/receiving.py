@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disclosure.participation import participation
+from disclosure.board import board
 from enforcement.incidents import queries, rules
 from enforcement.incidents.actions.common import note, open_round, wake
 from enforcement.incidents.guards import NotPossible
@@ -52,7 +52,7 @@ def report_publicly(
     """公众报告 without an account; the same form sent twice is one report."""
     if event := log.already(key):
         return Incident.objects.select_related("case").get(pk=event.case_id)
-    participation.count_post(address, at=at)
+    board.count_post(board.source_of(address), at)
     return _receive(bureau, Source.PUBLIC, discovered_at=at, caller=caller, by=None, at=at, key=key, heard=heard)
 
 

@@ -14,7 +14,7 @@ from enforcement.incidents import actions, forms, queries, rules
 from enforcement.incidents.states import ReportKind, Stage
 from enforcement.incidents.views import words
 from enforcement.incidents.views.desk import visible
-from envportal.web.views import StepView
+from envportal.web.views import StepView, VerbStep
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -49,28 +49,14 @@ class TakeCall(StepView):
         return reverse("incidents:list")
 
 
-class Step(StepView):
+class Step(VerbStep):
     """A step on one incident; the rule is asked by its verb."""
 
     queryset = staticmethod(visible)
     object: Incident
-    verb = ""
-    done = _("已登记。")
-
-    def check(self) -> None:
-        rules.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return words.VERBS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse("incidents:one", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"caption": self.object.case.title, "button": self.get_title(), **kwargs})
+    require = staticmethod(rules.require)
+    words = words.VERBS
+    page = "incidents:one"
 
 
 class Tell(Step):

@@ -4,6 +4,7 @@ from enforcement.inspections.actions.after import Ending, answer, close, end_adv
 from enforcement.inspections.actions.demands import Wish, ask, ask_for_duties, extend, withdraw
 from enforcement.inspections.actions.going import approve, cancel, enter, notice
 from enforcement.inspections.actions.lists import load_check_lists
+from enforcement.inspections.actions.missed import tell_missed
 from enforcement.inspections.actions.onsite import Leaving, Seen, advise, leave, look_at, photograph
 from enforcement.inspections.actions.ordering import (
     Charge,
@@ -41,6 +42,7 @@ __all__ = [
     "plan_visit",
     "say_what_re_inspection_found",
     "speak_to_advice",
+    "tell_missed",
     "tie",
     "train",
     "untie",

@@ -32,6 +32,7 @@ EVENTS = {
     "visit_planned": pgettext_lazy("visit event", "排定检查"),
     "visit_approved": _("批准检查"),
     "visit_noticed": _("通知企业"),
+    "visit_not_made": _("通知了没有去"),
     "visit_cancelled": _("取消检查"),
     "visit_entered": _("亮证入场"),
     "list_filled": pgettext_lazy("visit event", "填写清单"),

@@ -15,7 +15,7 @@ from enforcement.monitoring import actions, forms, queries, rules
 from envportal.audit import log
 from envportal.cases.queries import visible_to
 from envportal.deadlines import clocks
-from envportal.web.views import Column, ListPage, Page, StepView
+from envportal.web.views import Column, ListPage, Page, StepView, VerbStep
 from envportal.web.views.frame import Frame
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ EVENTS = {
     "monitoring_cancelled": _("取消"),
     "monitoring_followed": _("已责令改正"),
     "monitoring_left": _("超标但不责令改正"),
+    "letter_served": _("送达"),
+    "letter_not_served": _("没有送达"),
+    "letter_service_corrected": _("更正送达登记"),
     "yellow_card_opened": _("黄牌"),
     "red_card_opened": _("红牌"),
 }
@@ -122,7 +125,8 @@ class OrderPage(Page):
         return super().get_context_data(
             one=one, case=one.case, faces=clocks.faces(one.case, today), parameters=list(one.parameters.order_by("pk")),
             samples=list(one.samples.order_by("taken_at", "pk")), found=list(map(rules.Found, queries.results(one))),
-            source=queries.source_of(one), letters=list(one.case.letters.order_by("pk")),
+            source=queries.source_of(one),
+            letters=list(one.case.letters.select_related("case").prefetch_related("services").order_by("pk")),
             cards=list(one.case.cards.select_related("clock").order_by("opened_at")),
             timeline=[
                 {"at": event.at, "verb": EVENTS[event.name], "text": event.actor_name or _("系统"),
@@ -165,28 +169,14 @@ class Ask(StepView):
         return super().get_context_data(**{"caption": self.object.title, **kwargs})
 
 
-class Step(StepView):
+class Step(VerbStep):
     """A step on one order; the rule is asked by its verb."""
 
     queryset = staticmethod(visible)
     object: Monitoring
-    verb = ""
-    done = _("已登记。")
-
-    def check(self) -> None:
-        rules.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return WORDS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse("monitoring:order", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"caption": self.object.case.title, "button": self.get_title(), **kwargs})
+    require = staticmethod(rules.require)
+    words = WORDS
+    page = "monitoring:order"
 
 
 class TakeSample(Step):

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from enforcement.orders import rules
 from enforcement.orders.actions.common import close_case, issue, note, tell_enterprise
 from enforcement.orders.actions.duties import drop_payment_duty
-from enforcement.orders.actions.paying import added
 from enforcement.orders.actions.publishing import publish_decision
 from enforcement.orders.guards import NotPossible
 from enforcement.orders.models import Penalty
 from enforcement.orders.queries import money
 from enforcement.orders.queries.words import yuan
+from enforcement.orders.rules.owed import added, over
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines import clocks
@@ -111,6 +111,8 @@ def close(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Pen
     owed = account.left + added(penalty, on).amount - account.added_paid
     if penalty.served_on is None or (owed > 0 and penalty.court_on is None):
         raise NotPossible(_("还有 %(owed)s 元没有缴清，也没有申请强制执行。") % {"owed": yuan(owed)})
+    if (too_much := over(penalty, on)) > 0:
+        raise NotPossible(_("多缴的 %(sum)s 元还没有退还，退还以后再结案。") % {"sum": yuan(too_much)})
     return _close(penalty, reason, on, by=by, at=at, key=key)
 
 

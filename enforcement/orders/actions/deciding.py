@@ -20,6 +20,7 @@ from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import OPEN_STATES, Matter
+from envportal.documents import letters
 from envportal.documents.enums import LetterKind
 from envportal.duties import register
 
@@ -131,12 +132,24 @@ def drop(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Pena
     penalty.drop()
     penalty.ended_why = reason
     penalty.save()
+    _dropped(penalty, by=by, at=at)
     _end(penalty, "penalty_dropped", on, by=by, at=at, key=key, reason=reason)
     tell(penalty, "penalty_dropped", [penalty.opened_by], at=at, reason=reason)
     # Who was told that it is to be punished hears that it is not.
     if penalty.notice is not None:
         tell_enterprise(penalty, "penalty_dropped", at=at, reason=reason)
     return penalty
+
+
+def _dropped(penalty: Penalty, *, by: User, at: datetime) -> None:
+    """撤销立案告知书: to the party that was told of the case; of what it never heard the bureau keeps it for itself."""
+    letters.issue(
+        penalty.case, LetterKind.CASE_DROPPED, to=penalty.case.enterprise if penalty.notice else None, by=by, at=at,
+        fields={
+            "violation": name_of(penalty.violation), "filed_on": penalty.filed_on, "reasons": penalty.ended_why,
+            "rests_on": penalty.notice.number if penalty.notice else "",
+        },
+    )  # fmt: skip
 
 
 def _end(penalty: Penalty, event: str, on: date, *, by: User, at: datetime, key: str, reason: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.utils import timezone
+
 from enforcement.orders.queries.words import yuan
 from envportal.duties import register
 
@@ -29,6 +31,14 @@ def open_payment_duty(penalty: Penalty, amount: Decimal, key: str, *, by: User, 
         ),
         by=by, at=at,
     )  # fmt: skip
+
+
+def lower_payment_duty(penalty: Penalty, left: Decimal, key: str, reason: str, *, by: User, at: datetime) -> None:
+    """The decision was changed: what is left of the new fine takes the place of what was owed."""
+    for duty in register.of(penalty.case).filter(kind=register.Kind.PAYMENT, state__in=register.UNDONE):
+        register.drop(duty, reason=reason, on=timezone.localdate(at), by=by, at=at)
+    if left > 0 and penalty.pay_by is not None:
+        open_payment_duty(penalty, left, key, by=by, at=at)
 
 
 def drop_payment_duty(penalty: Penalty, reason: str, *, by: User, at: datetime) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enforcement.orders import rules
+from enforcement.orders.actions import papers
 from enforcement.orders.actions.common import close_case, link, name_of, note, open_case, tell
 from enforcement.orders.guards import NoDailyPenalty, NotPossible
 from enforcement.orders.models import Evidence, Order, Penalty
@@ -142,7 +143,8 @@ def file_case(pk: int, *, by: User, at: datetime, key: str = "") -> Penalty:
     penalty.save()
     clocks.stop(penalty.case, Matter.CASE_FILING, on=on, by=by, at=at)
     clocks.start(penalty.case, Matter.PENALTY_DECISION, variant="", on=on, by=by, at=at)
-    note(penalty, "penalty_filed", by=by, at=at, key=key)
+    paper = papers.file_paper(penalty, papers.FILED, by=by, at=at)
+    note(penalty, "penalty_filed", by=by, at=at, key=key, letter=paper.number)
     tell(penalty, "penalty_filed", [penalty.opened_by], at=at)
     return penalty
 
@@ -160,7 +162,8 @@ def decline(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> P
     penalty.save()
     clocks.stop(penalty.case, Matter.CASE_FILING, on=on, by=by, at=at)
     close_case(penalty.case, on)
-    note(penalty, "penalty_not_filed", by=by, at=at, key=key, reason=reason)
+    paper = papers.file_paper(penalty, papers.NOT_FILED, reasons=reason, by=by, at=at)
+    note(penalty, "penalty_not_filed", by=by, at=at, key=key, reason=reason, letter=paper.number)
     return penalty
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from enforcement.orders.guards import NotPossible
 from enforcement.orders.models import Instalment, Payment, Penalty, Postponement
 from enforcement.orders.queries import money
 from enforcement.orders.queries.words import day, yuan
-from enforcement.orders.rules import late
+from enforcement.orders.rules.owed import added, over
 from enforcement.orders.states import Answer, MoneyKind, PenaltyState
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
@@ -31,18 +30,9 @@ from envportal.duties import register
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+    from decimal import Decimal
 
     from envportal.accounts.models import User
-
-
-def added(penalty: Penalty, on: date) -> late.Late:
-    """What is added to a fine up to and with a day."""
-    account = money.account(penalty)
-    if not account.parts:
-        return late.Late(0, Decimal(0), is_capped=False)
-    found = late.reckon(account.parts, account.fine_paid, on=on, stayed=account.stayed)
-    whole = found.amount + account.added_before
-    return late.Late(found.days, min(whole, account.amount), whole >= account.amount)
 
 
 @transaction.atomic
@@ -56,24 +46,32 @@ def pay(
     today = timezone.localdate(at)
     rules.require("pay", by, penalty, today)
     rules.on_a_day(paid_on, today)
-    account = money.account(penalty)
-    open_sum = account.left if kind == MoneyKind.FINE else added(penalty, paid_on).amount - account.added_paid
+    open_sum = _open_sum(penalty, kind, paid_on)
     if paid_on < (penalty.served_on or paid_on) or not 0 < amount <= open_sum:
-        raise NotPossible(_("金额超过未缴的 %(left)s 元，或者日期早于送达。") % {"left": yuan(open_sum)})
+        raise NotPossible(
+            _("金额超过未缴（退还的，超过多缴）的 %(left)s 元，或者日期早于送达。") % {"left": yuan(open_sum)}
+        )
     if penalty.payments.filter(receipt=receipt, kind=kind, taken_back_on=None).exists():
         raise NotPossible(_("这张票据已经登记过。"))
     Payment.objects.create(
         penalty=penalty, kind=kind, amount=amount, paid_on=paid_on, receipt=receipt, recorded_by=by, recorded_at=at
     )
-    if money.account(penalty).left <= 0:
-        _paid_up(penalty, paid_on, by=by, at=at)
+    if kind != MoneyKind.BACK and money.account(penalty).left <= 0:
+        paid_up(penalty, paid_on, by=by, at=at)
         if penalty.state == PenaltyState.CLOSED:
             publish_decision(penalty, by=by, at=at, reason="履行情况更新")
     note(penalty, "fine_paid", by=by, at=at, key=key, kind=kind, amount=amount, paid_on=paid_on, receipt=receipt)
     return penalty
 
 
-def _paid_up(penalty: Penalty, on: date, *, by: User, at: datetime) -> None:
+def _open_sum(penalty: Penalty, kind: str, on: date) -> Decimal:
+    if kind == MoneyKind.BACK:
+        return over(penalty, on)
+    account = money.account(penalty)
+    return account.left if kind == MoneyKind.FINE else added(penalty, on).amount - account.added_paid
+
+
+def paid_up(penalty: Penalty, on: date, *, by: User, at: datetime) -> None:
     clocks.stop(penalty.case, Matter.FINE_PAYMENT, on=on, by=by, at=at)
     for duty in register.of(penalty.case).filter(kind=register.Kind.PAYMENT, state__in=register.UNDONE):
         register.fulfil(duty, on=on, by=by, at=at)
@@ -130,6 +128,11 @@ def allow_time(
     asked.answered_on, asked.answered_by, asked.why = on, by, why
     if agreed:
         _allow(penalty, asked, parts, on, by=by, at=at)
+    else:
+        asked.letter = issue(
+            penalty, LetterKind.PAYMENT_REFUSED, by=by, at=at, asked_on=asked.asked_on, reasons=why,
+            rests_on=penalty.decision.number if penalty.decision else "", pay_by=penalty.pay_by,
+        )  # fmt: skip
     asked.save()
     note(penalty, "more_time_answered", by=by, at=at, key=key, agreed=agreed, why=why)
     tell_enterprise(penalty, "more_time_answered", at=at, asked=asked)
@@ -142,7 +145,7 @@ def _allow(
     left, dues = money.account(penalty).left, [due for due, _amount in parts]
     if len(set(dues)) < len(dues) or any(amount <= 0 for _due, amount in parts):
         raise NotPossible(_("每期一个日期，金额大于零。"))
-    asked.added_before = added(penalty, on).amount
+    asked.added_before, asked.due_before = added(penalty, on).amount, penalty.pay_by
     if not parts or sum(amount for _due, amount in parts) != penalty.amount or min(dues) < on:
         raise NotPossible(
             _("各期合计应当等于罚款 %(amount)s 元，每期的最后一天不早于今天。") % {"amount": yuan(penalty.amount)}

@@ -15,7 +15,7 @@ from enforcement.orders.guards import NotHeavier, NotPossible
 from enforcement.orders.models import Defence, Penalty
 from enforcement.orders.queries.words import yuan
 from enforcement.orders.rules import daily, discretion, law, limits
-from enforcement.orders.states import PenaltyKind, Said
+from enforcement.orders.states import About, PenaltyKind, Said
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
@@ -106,7 +106,7 @@ def _reckon_daily(penalty: Penalty) -> None:
 
 def _end_discussion(penalty: Penalty, on: date) -> None:
     """What is proposed anew is discussed anew."""
-    for one in penalty.discussions.filter(concluded_on=None):
+    for one in penalty.discussions.filter(about=About.FINE, concluded_on=None):
         one.concluded_on, one.agreed, one.minutes = on, False, "重新提出处罚建议，本次讨论终止。"
         one.save()
 

@@ -14,7 +14,7 @@ from enforcement.orders.actions.common import name_of, note, tell, tell_enterpri
 from enforcement.orders.guards import NotPossible
 from enforcement.orders.models import Order, Penalty, Repair
 from enforcement.orders.queries import money
-from enforcement.orders.queries.words import day
+from enforcement.orders.queries.words import day, yuan
 from enforcement.orders.rules import limits
 from enforcement.orders.states import Answer
 from envportal.accounts.enums import Role
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 # The board is Chinese whoever hands in.
 REMEDIES = {"reconsideration": "行政复议", "lawsuit": "行政诉讼"}
-STANDS = {"": "{}中", "upheld": "{}已结束，维持", "withdrawn": "{}申请已撤回", "revoked": "{}已结束，决定被撤销"}
+STANDS = {"": "{}中", "upheld": "{}已结束，维持", "withdrawn": "{}申请已撤回", "revoked": "{}已结束，决定被撤销",
+          "changed": "{}已结束，决定变更"}  # fmt: skip
 PAYING = "收到决定书之日起十五日内"
 
 
@@ -49,7 +50,11 @@ def remedy_words(penalty: Penalty) -> str:
     last = penalty.remedies.last()
     if last is None:
         return "未申请"
-    return STANDS[last.outcome].format(REMEDIES[last.kind])
+    words = STANDS[last.outcome].format(REMEDIES[last.kind])
+    if last.new_amount is None:
+        return words
+    now = f"罚款由 {yuan(last.was_amount)} 元变更为 {yuan(last.new_amount)} 元"
+    return f"{words}：{now if last.new_amount != last.was_amount else last.content}（{last.paper}）"
 
 
 def publish_decision(penalty: Penalty, *, by: User, at: datetime, carried_out: str = "", reason: str = "") -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enforcement.orders import rules
+from enforcement.orders.actions.changing import Changed, change, may_change
 from enforcement.orders.actions.common import close_case, note, tell
 from enforcement.orders.actions.duties import drop_payment_duty
 from enforcement.orders.actions.publishing import publish_decision, stop_showing
@@ -21,13 +22,17 @@ from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
+from envportal.documents import actions as documents
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from envportal.accounts.models import User
+    from envportal.documents.models import Document
 
 REVOKED = "处罚决定被撤销"
+# The kind of the file.
+PAPER = "remedy_paper"
 
 
 @transaction.atomic
@@ -47,9 +52,26 @@ def record_remedy(pk: int, *, kind: str, since: date, by: User, at: datetime, ke
     return penalty
 
 
+def end_remedy(
+    pk: int, *, until: date, outcome: str, paper: str, by: User, at: datetime, key: str = "", **told: Unpack[Changed]
+) -> Penalty:
+    """登记结果; where the decision is revoked its display ends within three working days (行政处罚法第48条).
+
+    Not one transaction: the paper of a change is read by a child process for seconds, with nothing locked meanwhile.
+    """
+    penalty, file = Penalty.objects.select_related("case").get(pk=pk), told.get("file")
+    taken = None
+    if file is not None and not log.already(key):
+        rules.require("end_remedy", by, penalty, timezone.localdate(at))
+        taken = documents.take_in(file, case=penalty.case, owner=None, kind=PAPER, by=by, at=at, is_inside=True)
+    return _end_remedy(pk, until, outcome, paper, told, taken, by=by, at=at, key=key)
+
+
 @transaction.atomic
-def end_remedy(pk: int, *, until: date, outcome: str, paper: str, by: User, at: datetime, key: str = "") -> Penalty:
-    """登记结果; where the decision is revoked its display ends within three working days (行政处罚法第48条)."""
+def _end_remedy(  # noqa: PLR0913  an outcome is told with all of this
+    pk: int, until: date, outcome: str, paper: str, told: Changed, taken: Document | None, *, by: User, at: datetime,
+    key: str,
+) -> Penalty:  # fmt: skip
     penalty = lock(Penalty, pk)
     if log.already(key):
         return penalty
@@ -60,13 +82,26 @@ def end_remedy(pk: int, *, until: date, outcome: str, paper: str, by: User, at: 
     if until < remedy.since:
         raise NotPossible(_("结果的日期不早于受理日期。"))
     remedy.until, remedy.outcome, remedy.paper = until, outcome, paper
+    if outcome == RemedyOutcome.CHANGED:
+        may_change(penalty, told, taken, until)
+        remedy.was_amount, remedy.new_amount, remedy.content = penalty.amount, told["new_amount"], told["content"]
+    remedy.document = documents.enter(taken) if taken is not None else None
     remedy.save()
-    if outcome == RemedyOutcome.REVOKED:
-        _revoked(penalty, until, today, by=by, at=at)
-    else:
-        publish_decision(penalty, by=by, at=at, reason="复议诉讼状态更新")
+    _follow(penalty, remedy, told, today, by=by, at=at)
     note(penalty, "remedy_ended", by=by, at=at, key=key, outcome=outcome, paper=paper, until=until)
     return penalty
+
+
+def _follow(penalty: Penalty, remedy: Remedy, told: Changed, today: date, *, by: User, at: datetime) -> None:
+    """What the outcome brings: the display of what was revoked ends, what was changed is published anew."""
+    if remedy.outcome == RemedyOutcome.REVOKED:
+        _revoked(penalty, remedy.until or today, today, by=by, at=at)
+        return
+    words = "复议诉讼状态更新"
+    if remedy.outcome == RemedyOutcome.CHANGED:
+        change(penalty, remedy, told, by=by, at=at)
+        words = f"处罚决定经{remedy.paper}变更"
+    publish_decision(penalty, by=by, at=at, reason=words)
 
 
 def _revoked(penalty: Penalty, on: date, today: date, *, by: User, at: datetime) -> None:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enforcement.orders import rules
+from enforcement.orders.actions import papers
 from enforcement.orders.actions.common import note, notice_of, tell
+from enforcement.orders.actions.extending import extended
 from enforcement.orders.actions.next_step import tell_next
 from enforcement.orders.guards import NotPossible, SamePerson
 from enforcement.orders.models import Discussion, LeaderView, LegalReview, Penalty
@@ -97,7 +99,12 @@ def conclude_discussion(pk: int, *, minutes: str, by: User, at: datetime, key: s
         raise SamePerson(_("结论由参加讨论的负责人登记。"), DISCUSSED)
     agreeing = sum(one.view == View.AGREE for one in views)
     discussion.concluded_on, discussion.minutes, discussion.agreed = on, minutes, agreeing * 2 > len(views)
+    discussion.paper = papers.discussion_paper(discussion, by=by, at=at)
     discussion.save()
-    note(penalty, "discussion_concluded", by=by, at=at, key=key, agreed=discussion.agreed, views=len(views))
+    note(
+        penalty, "discussion_concluded", by=by, at=at, key=key, agreed=discussion.agreed, views=len(views),
+        letter=discussion.paper.number,
+    )  # fmt: skip
+    extended(discussion, by=by, at=at)
     tell_next(penalty, at=at)
     return penalty

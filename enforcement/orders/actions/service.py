@@ -48,9 +48,9 @@ def serve_letter(
     rules.require("serve", by, row, timezone.localdate(at))
     _is_of(row, letter)
     served = letters.serve(letter, on=on, way=way, proof=letters.Proof(**proof), by=by, at=at)
-    if isinstance(row, Order):
+    if isinstance(row, Order) and _begins(served):
         order_served(row, served, by=by, at=at)
-    elif isinstance(row, Penalty):
+    elif isinstance(row, Penalty) and _begins(served):
         for begin in OF_PENALTY:
             begin(row, served, by=by, at=at)
     note(row, "letter_service_recorded", by=by, at=at, key=key, letter=served.number, on=served.served_on)
@@ -86,15 +86,20 @@ def correct_service(
     _is_of(row, letter)
     was = letter.served_on
     right = letters.correct(letter, on=on, reason=reason, by=by, at=at)
-    if isinstance(row, Order):
+    if isinstance(row, Order) and _begins(right):
         served_anew(row, right, by=by, at=at)
-    elif isinstance(row, Penalty):
+    elif isinstance(row, Penalty) and _begins(right):
         _count_anew(row, right, by=by, at=at)
     note(
         row, "letter_service_put_right", by=by, at=at, key=key, letter=right.number, reason=reason, before=was,
         on=right.served_on,
     )  # fmt: skip
     return row
+
+
+def _begins(letter: Letter) -> bool:
+    """What began with the service of a letter does not begin again with that of the one which replaces it."""
+    return letter.replaces is None or letter.replaces.served_on is None
 
 
 def _is_of(row: Order | Penalty | Sealing, letter: Letter) -> None:

@@ -13,7 +13,7 @@ from enforcement.orders.models import Payment
 from enforcement.orders.states import RemedyKind, RemedyOutcome
 from envportal.documents.enums import ServiceWay
 from envportal.documents.models import Letter
-from envportal.web.forms import ChineseDateField
+from envportal.web.forms import ChineseDateField, PlainDecimalField, UploadField, up_to
 
 
 class NotServedForm(RowForm):
@@ -56,6 +56,35 @@ class EndRemedyForm(RowForm):
     outcome = one_of(_("结果"), RemedyOutcome.choices)
     until = ChineseDateField(label=_("文书生效日期"))
     paper = forms.CharField(label=_("依据的文书"), max_length=200)
+    new_amount = PlainDecimalField(
+        label=_("变更后的罚款（元）"), max_digits=14, decimal_places=2, required=False,
+        help_text=_("结果是变更的必须填写；不得高于原来的罚款"),
+    )  # fmt: skip
+    content = words(_("变更的内容"), rows=3, longest=2000, required=False, help_text=_("结果是变更的必须填写"))
+    pay_by = ChineseDateField(
+        label=_("另定的缴款最后一天"), required=False, help_text=_("变更决定没有另定的不填，原来的最后一天不变")
+    )
+    file = UploadField(
+        label=_("变更决定的文书"), required=False, help_text=up_to(_("结果是变更的必须上传；PDF，不超过 %(limit)s"))
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("outcome") != RemedyOutcome.CHANGED:
+            # What was typed of a change belongs to no other outcome.
+            return {**typed, "new_amount": None, "content": "", "pay_by": None}
+        for name in ("new_amount", "content", "file"):
+            if not typed.get(name) and name not in self.errors:
+                self.add_error(name, _("结果是变更的必须填写"))
+        return typed
+
+
+class CallExtensionForm(RowForm):
+    days = forms.IntegerField(
+        label=_("继续延长多少个工作日"), min_value=1, max_value=366,
+        help_text=_("决定继续延期的，同时确定延长的合理期限"),
+    )  # fmt: skip
+    reason = words(_("继续延长的理由"), rows=3, longest=150)
 
 
 class RepairForm(RowForm):

@@ -434,7 +434,9 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("fine", "罚款"), ("added", "加处罚款")], max_length=6, verbose_name="款项"
+                        choices=[("fine", "罚款"), ("added", "加处罚款"), ("back", "退还多缴的罚款")],
+                        max_length=6,
+                        verbose_name="款项",
                     ),
                 ),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="金额（元）")),
@@ -658,11 +660,32 @@ class Migration(migrations.Migration):
             name="Discussion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[("fine", "处罚建议"), ("limit", "继续延长办案期限")],
+                        default="fine",
+                        max_length=5,
+                        verbose_name="讨论的事项",
+                    ),
+                ),
+                ("days", models.PositiveSmallIntegerField(default=0, verbose_name="延长的工作日")),
+                ("reason", models.CharField(blank=True, max_length=1000, verbose_name="继续延长的理由")),
                 ("called_on", models.DateField(verbose_name="开始日期")),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="讨论的罚款（元）")),
                 ("concluded_on", models.DateField(blank=True, null=True, verbose_name="形成结论日期")),
                 ("agreed", models.BooleanField(blank=True, null=True, verbose_name="是否同意处罚建议")),
                 ("minutes", models.TextField(blank=True, max_length=4000, verbose_name="讨论记录")),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.letter",
+                    ),
+                ),
                 (
                     "called_by",
                     models.ForeignKey(
@@ -672,6 +695,8 @@ class Migration(migrations.Migration):
                 (
                     "notice",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="documents.letter",
@@ -692,6 +717,19 @@ class Migration(migrations.Migration):
                         condition=models.Q(("concluded_on", None)),
                         fields=("penalty",),
                         name="penalty_is_discussed_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("about", "fine"), ("days", 0), ("notice__isnull", False)),
+                            models.Q(
+                                ("about", "limit"),
+                                ("days__gt", 0),
+                                ("notice", None),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="discussion_is_of_a_fine_or_of_a_limit",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -788,6 +826,7 @@ class Migration(migrations.Migration):
                 ),
                 ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
                 ("why", models.CharField(blank=True, max_length=500, verbose_name="理由")),
+                ("due_before", models.DateField(blank=True, null=True, verbose_name="此前的缴款最后一天")),
                 (
                     "added_before",
                     models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name="此前已加处（元）"),
@@ -929,12 +968,36 @@ class Migration(migrations.Migration):
                             ("upheld", "维持或者驳回"),
                             ("withdrawn", "撤回申请或者撤诉"),
                             ("revoked", "撤销或者确认违法、无效"),
+                            ("changed", "变更"),
                         ],
                         max_length=10,
                         verbose_name="结果",
                     ),
                 ),
                 ("paper", models.CharField(blank=True, max_length=200, verbose_name="依据的文书")),
+                (
+                    "was_amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="变更前的罚款（元）"
+                    ),
+                ),
+                (
+                    "new_amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="变更后的罚款（元）"
+                    ),
+                ),
+                ("content", models.CharField(blank=True, max_length=2000, verbose_name="变更的内容")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
                 (
                     "penalty",
                     models.ForeignKey(
@@ -958,6 +1021,25 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="remedy_ends_on_a_day_with_an_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("outcome", "changed"), _negated=True),
+                                ("content", ""),
+                                ("new_amount", None),
+                                ("was_amount", None),
+                            ),
+                            models.Q(
+                                ("new_amount__gt", 0),
+                                ("new_amount__lte", models.F("was_amount")),
+                                ("outcome", "changed"),
+                                models.Q(("content", ""), _negated=True),
+                                ("document__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="change_says_what_the_fine_was_and_is",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("until", None)), fields=("penalty",), name="one_remedy_runs_at_a_time"

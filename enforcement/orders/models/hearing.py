@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.orders.models.penalties import Penalty
-from enforcement.orders.states import ReviewOutcome, Said, View
+from enforcement.orders.states import About, ReviewOutcome, Said, View
 
 
 class Defence(models.Model):
@@ -94,19 +94,31 @@ class Discussion(models.Model):
     """集体讨论 by the leaders (行政处罚法第57条第二款)."""
 
     penalty = models.ForeignKey(Penalty, models.PROTECT, related_name="discussions")
-    notice = models.ForeignKey("documents.Letter", models.PROTECT, related_name="+", verbose_name=_("告知书"))
+    about = models.CharField(_("讨论的事项"), max_length=5, choices=About.choices, default=About.FINE)
+    notice = models.ForeignKey(
+        "documents.Letter", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("告知书")
+    )
+    # 继续延长: by how many working days, and why.
+    days = models.PositiveSmallIntegerField(_("延长的工作日"), default=0)
+    reason = models.CharField(_("继续延长的理由"), max_length=1000, blank=True)
     called_on = models.DateField(_("开始日期"))
     called_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     amount = models.DecimalField(_("讨论的罚款（元）"), max_digits=14, decimal_places=2)
     concluded_on = models.DateField(_("形成结论日期"), null=True, blank=True)
     agreed = models.BooleanField(_("是否同意处罚建议"), null=True, blank=True)
     minutes = models.TextField(_("讨论记录"), max_length=4000, blank=True)
+    paper = models.ForeignKey("documents.Letter", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["penalty"], condition=Q(concluded_on=None), name="penalty_is_discussed_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(about=About.FINE, notice__isnull=False, days=0)
+                | Q(about=About.LIMIT, notice=None, days__gt=0) & ~Q(reason=""),
+                name="discussion_is_of_a_fine_or_of_a_limit",
             ),
             models.CheckConstraint(
                 condition=Q(concluded_on=None) | (~Q(minutes="") & Q(agreed__isnull=False)),

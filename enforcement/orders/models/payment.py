@@ -56,6 +56,7 @@ class Postponement(models.Model):
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     why = models.CharField(_("理由"), max_length=500, blank=True)
     letter = models.ForeignKey("documents.Letter", models.PROTECT, null=True, blank=True, related_name="+")
+    due_before = models.DateField(_("此前的缴款最后一天"), null=True, blank=True)
     # What had been added to the fine when more time was given: new days do not make it vanish.
     added_before = models.DecimalField(_("此前已加处（元）"), max_digits=14, decimal_places=2, default=0)
 

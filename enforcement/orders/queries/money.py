@@ -24,21 +24,44 @@ class Account:
     # Days of reconsideration and lawsuit, and what had been added before more time was given.
     stayed: list[tuple[date, date]]
     added_before: Decimal
+    # What was given back.
+    back: Decimal
 
     @property
     def left(self) -> Decimal:
-        return self.amount - sum((money for _on, money in self.fine_paid), Decimal(0))
+        return max(self.amount - self._paid, Decimal(0))
+
+    @property
+    def fine_over(self) -> Decimal:
+        """What came in beyond the fine itself."""
+        return max(self._paid - self.amount, Decimal(0))
+
+    @property
+    def _paid(self) -> Decimal:
+        return sum((money for _on, money in self.fine_paid), Decimal(0))
 
 
 def account(penalty: Penalty) -> Account:
     """One part due on the last day to pay, or the instalments a leader allowed."""
     amount = penalty.amount or Decimal(0)
     agreed = penalty.postponements.filter(answer=Answer.AGREED).first()
-    parts = [(one.due_on, one.amount) for one in agreed.instalments.all()] if agreed else []
+    parts = _up_to([(one.due_on, one.amount) for one in agreed.instalments.all()], amount) if agreed else []
     if not parts and penalty.pay_by is not None:
         parts = [(penalty.pay_by, amount)]
     paid = list(penalty.payments.filter(taken_back_on=None))
     fine = [(one.paid_on, one.amount) for one in paid if one.kind == MoneyKind.FINE]
-    added = sum((one.amount for one in paid if one.kind == MoneyKind.ADDED), Decimal(0))
+    added, back = (
+        sum((one.amount for one in paid if one.kind == kind), Decimal(0)) for kind in (MoneyKind.ADDED, MoneyKind.BACK)
+    )
     stayed = [(one.since, one.until or date.max) for one in penalty.remedies.all()]
-    return Account(parts, fine, added, amount, stayed, agreed.added_before if agreed else Decimal(0))
+    return Account(parts, fine, added, amount, stayed, agreed.added_before if agreed else Decimal(0), back)
+
+
+def _up_to(parts: list[tuple[date, Decimal]], amount: Decimal) -> list[tuple[date, Decimal]]:
+    """The instalments of a fine that was lowered: the last ones shrink or fall away."""
+    found, left = [], amount
+    for due, part in parts:
+        if left > 0:
+            found.append((due, min(part, left)))
+        left -= part
+    return found

@@ -42,7 +42,7 @@ def require(name: str, user: User, row: Room, on: date) -> None:
     if not _fits(verb, name, row):
         words = {"state": row.get_state_display()}
         raise OutOfOrder(_("这一步现在不能办：本件处在“%(state)s”阶段。") % words)
-    if verb.ripe and not gate.is_ripe(row, on):  # type: ignore[arg-type]
+    if verb.ripe and not gate.may_go_on(name, row, on):  # type: ignore[arg-type]
         raise NotYet(_("当事人陈述申辩、听证结束并复核以后才办这一步。"), "行政处罚法第57条、第58条、第65条")
 
 
@@ -54,7 +54,7 @@ def available(user: User, row: Room, on: date) -> list[str]:
         for name, verb in TABLES[type(row)].items()
         if _fits(verb, name, row)
         and not (verb.four_eyes and looked_into_it)
-        and not (verb.ripe and not gate.is_ripe(row, on))  # type: ignore[arg-type]
+        and not (verb.ripe and not gate.may_go_on(name, row, on))  # type: ignore[arg-type]
         and cases.may(user, verb.action, row.case, on)
     ]
 

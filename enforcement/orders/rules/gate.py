@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from enforcement.orders.guards import NotYet
 from enforcement.orders.models import Order, Penalty
 from enforcement.orders.rules import limits
-from enforcement.orders.states import PenaltyKind, ReviewOutcome, Said
+from enforcement.orders.states import About, PenaltyKind, ReviewOutcome, Said
 from envportal.audit import log
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from enforcement.orders.models import Defence
 
 LEAST_VIEWS = 2
+OF_DISCUSSION = frozenset({"speak", "conclude_discussion"})
 LOOKED = frozenset({"order_re_inspected"})
 INVESTIGATING = frozenset({
     "penalty_opened", "evidence_added", "evidence_settled", "wait_asked", "wait_ended", "penalty_proposed",
@@ -98,6 +99,13 @@ def require_settled(penalty: Penalty) -> None:
 def is_ripe(penalty: Penalty, on: date) -> bool:
     """Whether the party was heard to the end: what is reviewed is what will be decided (第57、58、65条)."""
     return all(one.met for one in _of_party(penalty, on))
+
+
+def may_go_on(name: str, penalty: Penalty, on: date) -> bool:
+    """A fine is reviewed and discussed after its party was heard; whether the limit goes on is no such question."""
+    if name in OF_DISCUSSION and penalty.discussions.filter(concluded_on=None, about=About.LIMIT).exists():
+        return True
+    return is_ripe(penalty, on)
 
 
 def _conditions(penalty: Penalty, on: date) -> Iterator[Condition]:

@@ -125,8 +125,14 @@ def _brings_daily(order: Any) -> bool:
 
 
 def _may_pay(penalty: Any) -> bool:
-    """While it is carried out, and what a court brings in on a closed case."""
-    return penalty.served_on is not None and (penalty.state == State.DECIDED or penalty.court_on is not None)
+    """While it is carried out; on a closed case what a court brings in, and what a changed decision gives back."""
+    after = penalty.court_on is not None or penalty.remedies.filter(outcome=RemedyOutcome.CHANGED).exists()
+    return penalty.served_on is not None and (penalty.state == State.DECIDED or after)
+
+
+def _runs_on(penalty: Any) -> bool:
+    running = penalty.case.clocks.filter(matter=Matter.PENALTY_DECISION, state__in=OPEN_STATES)
+    return _not_in_discussion(penalty) and bool(running.exists())
 
 
 def _has_payments(penalty: Any) -> bool:
@@ -151,8 +157,8 @@ def _display_to_end(penalty: Any) -> bool:
 
 ORDER: Final[dict[str, Verb]] = {
     "sign": Verb("order.sign", flow="sign", four_eyes=True),
-    "serve": Verb(SERVE, _in(OrderState.SIGNED), when=_letter_waits),
-    "not_served": Verb(SERVE, _in(OrderState.SIGNED), when=_letter_waits),
+    "serve": Verb(SERVE, when=_letter_waits),
+    "not_served": Verb(SERVE, when=_letter_waits),
     "correct_service": Verb(SERVE, _in(OrderState.SERVED), when=_letter_served),
     "report": Verb("duty.fulfil", _in(OrderState.SERVED)),
     "look": Verb(LOOK, _in(OrderState.SERVED)),
@@ -178,6 +184,7 @@ PENALTY: Final[dict[str, Verb]] = {
         OPEN, INVESTIGATED, when=lambda row: row.waits.filter(confirmed_by__isnull=False, until=None).exists()
     ),
     "extend": Verb("penalty.extend", INVESTIGATED, four_eyes=True),
+    "call_extension": Verb(OPEN, INVESTIGATED, when=_runs_on),
     "propose": Verb(OPEN, flow="propose"),
     "send_back": Verb("penalty.notify", flow="send_back", four_eyes=True),
     "notify": Verb("penalty.notify", flow="notify", four_eyes=True),
@@ -194,8 +201,8 @@ PENALTY: Final[dict[str, Verb]] = {
     "withdraw_hearing": Verb("penalty.defend", _in(State.NOTIFIED), when=_to_arrange),
     "review": Verb("legal.review", _in(State.NOTIFIED), four_eyes=True, ripe=True),
     "call_discussion": Verb(DISCUSS, _in(State.NOTIFIED), when=_not_in_discussion, four_eyes=True, ripe=True),
-    "speak": Verb(DISCUSS, _in(State.NOTIFIED), when=_in_discussion, four_eyes=True, ripe=True),
-    "conclude_discussion": Verb(DISCUSS, _in(State.NOTIFIED), when=_in_discussion, four_eyes=True, ripe=True),
+    "speak": Verb(DISCUSS, INVESTIGATED, when=_in_discussion, four_eyes=True, ripe=True),
+    "conclude_discussion": Verb(DISCUSS, INVESTIGATED, when=_in_discussion, four_eyes=True, ripe=True),
     "decide": Verb("enforce.decide_penalty", flow="decide", four_eyes=True),
     "spare": Verb("enforce.decide_penalty", flow="spare", four_eyes=True),
     "drop": Verb("penalty.file", flow="drop", four_eyes=True),

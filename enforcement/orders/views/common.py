@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.monitoring import sampling
 from enforcement.orders import queries, rules
+from enforcement.orders.actions.voiding import DECIDE, PROPOSE
 from enforcement.orders.models import Order, Penalty, Sealing
 from enforcement.orders.queries.told import state_for_party
 from enforcement.orders.views.table import TABLES, Step
@@ -20,6 +21,7 @@ from enforcement.orders.views.words import EVENTS, OF_PARTY, SMALL
 from envportal.audit import log
 from envportal.cases import rules as cases
 from envportal.deadlines import clocks
+from envportal.documents.queries import open_voidings
 from envportal.web.views import Page, StepView
 
 if TYPE_CHECKING:
@@ -70,11 +72,15 @@ class CasePage(Page):
         return super().get_context_data(
             row=row, state=row.get_state_display() if inside else state_for_party(row), case=row.case,
             today=today, inside=inside, faces=clocks.faces(row.case, today) if inside else [],
-            timeline=timeline(row.case, None if inside else OF_PARTY), letters=list(letters.order_by("pk")),
+            timeline=timeline(row.case, None if inside else OF_PARTY),
+            letters=list(letters.select_related("replacement", "sealing__seal")),
             sources=list(queries.sources_of(row.case)) if inside else [],
             monitored=list(sampling.near(row.case)) if inside else [],
             asks_monitoring=inside and row.case.closed_on is None
             and cases.may(self.request.user, "monitoring.ask", row.case, today),
+            voidings=list(open_voidings(row.case)) if inside else [],
+            may_propose_void=inside and cases.may(self.request.user, PROPOSE, row.case, today),
+            may_decide_void=inside and cases.may(self.request.user, DECIDE, row.case, today),
             cards=list(row.case.cards.select_related("clock").order_by("opened_at")) if inside else [],
             steps=[{"url": self.step_url(name), "word": TABLES[self.model][name].word} for name in names], **kwargs,
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -169,9 +170,10 @@ class PenaltyPage(CasePage):
             hearings=list(penalty.hearings.select_related("chair")),
             defences=list(penalty.defences.select_related("answered_by")),
             reviews=list(penalty.reviews.select_related("by")),
-            discussions=list(penalty.discussions.prefetch_related("views__leader")),
+            discussions=list(penalty.discussions.select_related("paper").prefetch_related("views__leader")),
             transfers=list(penalty.transfers.select_related("letter")), waits=list(penalty.waits.all()),
             payments=list(penalty.payments.all()), account=account, added=actions.added(penalty, today),
+            over=max(actions.over(penalty, today), Decimal(0)),
             postponements=list(penalty.postponements.prefetch_related("instalments")),
             repairs=list(penalty.repairs.all()), may_be_heard=penalty.amount and limits.may_be_heard(penalty),
             gate=gate.conditions(penalty, today) if before else [],

@@ -66,6 +66,10 @@ PENALTY: dict[str, Step] = {
     "decline_wait": Step(_("不同意扣除期限"), actions.decline_wait, waiting.DeclineWaitForm, danger=True),
     "end_wait": Step(_("恢复计时"), actions.end_wait, waiting.UntilForm),
     "extend": Step(_("延长办案期限"), actions.extend_decision, ReasonForm, _("延长 30 个工作日，只能一次。")),
+    "call_extension": Step(
+        _("提请集体讨论继续延期"), actions.call_extension, later.CallExtensionForm,
+        _("经批准延长以后仍不能作出决定的，由本局负责人集体讨论决定是否继续延期（生态环境行政处罚办法）。"),
+    ),
     "propose": Step(
         _("提出处罚建议"), actions.propose, forms.ProposeForm,
         _("按违法行为发生时的法律；现行法律较轻的，适用现行法律。罚款按裁量表计算。"),
@@ -104,7 +108,7 @@ PENALTY: dict[str, Step] = {
     "record_reply": Step(_("登记公安机关回复"), actions.record_reply, forms.ReplyForm),
     "ask_time": Step(_("申请暂缓或者分期缴纳"), actions.ask_time, ReasonForm),
     "allow_time": Step(_("答复暂缓或者分期缴纳"), actions.allow_time, forms.AllowForm),
-    "pay": Step(_("登记缴款"), actions.pay, forms.PayForm),
+    "pay": Step(_("登记缴款或者退款"), actions.pay, forms.PayForm),
     "urge": Step(
         pgettext_lazy("verb", "催告"), actions.urge, intro=_("催告书送达十个工作日后仍不履行的，可以申请强制执行。")
     ),
@@ -119,7 +123,7 @@ PENALTY: dict[str, Step] = {
     ),
     "end_remedy": Step(
         _("登记复议或者诉讼结果"), actions.end_remedy, later.EndRemedyForm,
-        _("决定被撤销的，三个工作日内撤回公示（行政处罚法第48条）。"),
+        _("决定被撤销的，三个工作日内撤回公示（行政处罚法第48条）；被变更的，按变更后的罚款计算，公示随之更新。"),
     ),
     "end_display": Step(_("撤回公示"), actions.end_display, danger=True),
     "end_execution": Step(

@@ -95,7 +95,11 @@ class PlanPage(Page):
         placed = sum(len(row.demands.all()) for row in visits)
         people = {(one.user_id, row.day) for row in visits for one in row.people.all()}
         changes = plan.state == PlanState.DRAFT and self.request.may(rules.PLAN)  # type: ignore[attr-defined]
+        made = queries.made_of(plan, user, today)  # type: ignore[arg-type]
+        may = self.request.may  # type: ignore[attr-defined]
         return super().get_context_data(
+            approves=may("visit.approve") and queries.waiting_for("approve", made).exists(),
+            notices=may("visit.notice") and queries.waiting_for("notice", made).exists(),
             plan=plan, tone=TONES.get(PlanState(plan.state), ""), visits=visits, left=left, placed=placed,
             saved=placed - len(visits), people_days=len(people), changes=changes, over=len(visits) - plan.bound,
             # The bound on visits is one of plans that serve all of this and leave no more.

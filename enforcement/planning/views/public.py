@@ -118,7 +118,11 @@ class DrawPage(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draw = self.draw
-        rows = list(draw.listed_objects.prefetch_related("pairs__inspector__user").order_by("risk", "place", "code"))
+        listed = draw.listed_objects.select_related("demand__visit").prefetch_related("pairs__inspector__user")
+        rows = list(listed.order_by("risk", "place", "code"))
+        came = queries.came_of(rows)
+        for row in rows:
+            row.came = came.get(row.pk, {})  # type: ignore[attr-defined]
         return super().get_context_data(
             draw=draw, drawn=[row for row in rows if row.is_drawn], inspectors=draw.inspectors.count(),
             shares=[(Risk(risk).label, percent) for risk, percent in draw.shares.items()],

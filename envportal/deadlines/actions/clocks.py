@@ -189,14 +189,28 @@ def extend(
 
 
 @transaction.atomic
-def prolong(case: Case, matter: str, *, amount: int, reason: str, by: User | None, at: datetime) -> Clock:
-    """Extend another limit than the pledge, once and before its end; who may, its procedure has asked."""
+def prolong(
+    case: Case, matter: str, *, amount: int, reason: str, by: User | None, at: datetime, further: bool = False
+) -> Clock:
+    """Extend another limit than the pledge, once and before its end; who may, its procedure has asked.
+
+    `further`: beyond the extension its rule names, where the law leaves that to a procedure of its own.
+    """
     name, on = Matter(matter).label, timezone.localdate(at)
     clock = extensions.require_open(_locked(case).filter(matter=matter, state__in=OPEN_STATES).first(), name)
     events, calendar = queries.events_of(clock), queries.calendar_of(case.bureau_id)
-    extensions.require(clock.rule, events, calendar, amount=amount, on=on, name=name)
+    require = extensions.require_further if further else extensions.require
+    require(clock.rule, events, calendar, amount=amount, on=on, name=name)
     _append(clock, EventKind.EXTENDED, on=on, by=by, at=at, amount=amount, reason=reason)
     return recompute(clock)
+
+
+def may_prolong_further(case: Case, matter: str, *, amount: int, on: date) -> None:
+    """Refuse what `prolong` would refuse then."""
+    name = Matter(matter).label
+    clock = extensions.require_open(queries.open_of(case.pk).filter(matter=matter).first(), name)
+    events, calendar = queries.events_of(clock), queries.calendar_of(case.bureau_id)
+    extensions.require_further(clock.rule, events, calendar, amount=amount, on=on, name=name)
 
 
 def _pledge_of(case: Case) -> models.QuerySet[Clock]:

@@ -30,6 +30,10 @@ class ExtendedAlready(Refused):
     """A pledge is extended once."""
 
 
+class NotExtendedYet(Refused):
+    """What goes further than the ordinary extension comes after it."""
+
+
 class ExtensionTooLate(Refused):
     """The pledge has ended."""
 
@@ -63,6 +67,22 @@ def require(
         raise ExtendedAlready(_("%(name)s只能延长一次。") % {"name": name}, rule.basis)
     if not 1 <= amount <= rule.extendable:
         raise NotExtendable(_("%(name)s最多可延长 %(most)d。") % {"name": name, "most": rule.extendable}, rule.basis)
+    _require_in_time(rule, history, calendar, on, name)
+
+
+def require_further(
+    rule: TermRule, events: Sequence[ClockEvent], calendar: Calendar, *, amount: int, on: date, name: object
+) -> None:
+    """Refuse to go beyond the ordinary extension before that was used, or after the end; the law says not how far."""
+    history = fold.fold(events)
+    if not history.extension:
+        raise NotExtendedYet(_("%(name)s还没有经负责人批准延长，先按规定延长。") % {"name": name}, rule.basis)
+    if amount < 1:
+        raise NotExtendable(_("写明继续延长多少天。"), rule.basis)
+    _require_in_time(rule, history, calendar, on, name)
+
+
+def _require_in_time(rule: TermRule, history: fold.History, calendar: Calendar, on: date, name: object) -> None:
     due = fold.read(rule, history, calendar, on).due_on
     if on > due:
         raise ExtensionTooLate(_("%(name)s已于 %(day)s 届满，不能再延长。") % {"name": name, "day": due}, rule.basis)

@@ -4,6 +4,7 @@ Letters know nothing of the other rooms: what they say of the case comes in `fie
 kind). Bureau, addressee, remedies and legal basis are copied into `frame`, so a letter reads tomorrow as today.
 """
 
+from envportal.documents.letters.by_hand import take_proof
 from envportal.documents.letters.issuing import Kind, issue
 from envportal.documents.letters.paper import css, html, paper
 from envportal.documents.letters.press import render, revive
@@ -41,4 +42,5 @@ __all__ = [
     "serve",
     "stamp",
     "standing_service",
+    "take_proof",
 ]

@@ -29,8 +29,9 @@ NO_PROOF = Proof()
 
 @transaction.atomic
 def serve(
-    letter: Letter, *, on: date, by: User | None, at: datetime, way: str = ServiceWay.PORTAL, proof: Proof | None = None
-) -> Letter:
+    letter: Letter, *, on: date, by: User | None, at: datetime, way: str = ServiceWay.PORTAL,
+    proof: Proof | None = None, key: str = "",
+) -> Letter:  # fmt: skip
     """Record that the letter reached its party: the party's periods run from the day after.
 
     `on` is the day the proof bears. Served once, a letter stays so; another day is a correction.
@@ -44,12 +45,12 @@ def serve(
     # Nobody acts in the portal's own service: whoever issues the letter sends it on its way.
     recorded_by = by if way != ServiceWay.PORTAL else None
     row = Service(letter=letter, way=way, happened_on=on, served_on=served_on, recorded_by=recorded_by, recorded_at=at)
-    return _enter(row, proof or NO_PROOF, "letter_served", by=by, at=at)
+    return _enter(row, proof or NO_PROOF, "letter_served", by=by, at=at, key=key)
 
 
 @transaction.atomic
 def fail(
-    letter: Letter, *, way: str, on: date, why: str, by: User, at: datetime, proof: Proof = NO_PROOF
+    letter: Letter, *, way: str, on: date, why: str, by: User, at: datetime, proof: Proof = NO_PROOF, key: str = ""
 ) -> Letter:  # fmt: skip
     """Record a try in vain: returned mail, nobody there. It is kept, and the letter goes on waiting."""
     letter = _locked(letter)
@@ -57,7 +58,7 @@ def fail(
         raise rules.ServedAlready(_("这份文书已经送达。"))
     rules.may_have_failed(letter, on, today=timezone.localdate(at))
     row = Service(letter=letter, way=way, happened_on=on, failed_why=why, recorded_by=by, recorded_at=at)
-    return _enter(row, proof, "letter_not_served", by=by, at=at)
+    return _enter(row, proof, "letter_not_served", by=by, at=at, key=key, reason=why)
 
 
 @transaction.atomic
@@ -70,6 +71,7 @@ def correct(
     at: datetime,
     reached: bool = True,
     evidence: Document | None = None,
+    key: str = "",
 ) -> Letter:
     """Put a record of service right by a new one, which a second person makes; the old one stays to be read.
 
@@ -89,7 +91,7 @@ def correct(
     old.superseded_at = at
     old.save(update_fields=["superseded_at"])
     proof = replace(proof, evidence=evidence or old.evidence)
-    return _enter(row, proof, "letter_service_corrected", by=by, at=at, was=old.served_on, reason=reason)
+    return _enter(row, proof, "letter_service_corrected", by=by, at=at, key=key, was=old.served_on, reason=reason)
 
 
 @transaction.atomic
@@ -116,7 +118,7 @@ def _locked(letter: Letter) -> Letter:
 
 
 def _enter(
-    row: Service, proof: Proof, event: str, *, by: User | None, at: datetime, **facts: object
+    row: Service, proof: Proof, event: str, *, by: User | None, at: datetime, key: str, **facts: object
 ) -> Letter:  # fmt: skip
     letter = row.letter
     for name, value in rules.kept(proof).items():
@@ -126,5 +128,5 @@ def _enter(
         letter.served_on = row.served_on
         letter.save(update_fields=["served_on"])
     told = {"letter": letter.pk, "number": letter.number, "way": row.way, "on": row.served_on, **facts}
-    log.record(letter.case, event, by=by, at=at, facts=told)
+    log.record(letter.case, event, by=by, at=at, facts=told, key=key or None)
     return letter

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from envportal.documents.enums import POSTED_UP, LetterKind, LetterState
+from envportal.documents.enums import OF_THE_HOUSE, POSTED_UP, LetterKind, LetterState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,6 +93,11 @@ class Letter(models.Model):
     def is_posted_up(self) -> bool:
         """It is read by everybody and served on nobody."""
         return self.kind in POSTED_UP
+
+    @property
+    def is_of_the_house(self) -> bool:
+        """A form the bureau keeps for itself: no party gets it."""
+        return self.kind in OF_THE_HOUSE or (self.kind == LetterKind.CASE_DROPPED and self.to_id is None)
 
     @property
     def decided_on(self) -> date:

@@ -17,6 +17,9 @@ from envportal.documents.rules.seals import may_be_stamped
 from envportal.documents.rules.sentences import SCAN_NOTES
 from envportal.documents.rules.service import (
     BY_HAND,
+    CORRECT,
+    RECORDED_HERE,
+    SERVE,
     UNREAD_AFTER,
     WAYS,
     NotByHand,
@@ -35,6 +38,7 @@ from envportal.documents.rules.service import (
     may_have_failed,
     may_put_right,
     proves,
+    waits_for,
 )
 from envportal.documents.rules.standing import standing
 from envportal.documents.rules.uploads import (
@@ -50,10 +54,13 @@ from envportal.documents.rules.uploads import (
 
 __all__ = [
     "BY_HAND",
+    "CORRECT",
     "KEPT_FOR",
     "OPTIONAL",
+    "RECORDED_HERE",
     "REQUIRED",
     "SCAN_NOTES",
+    "SERVE",
     "UNREAD_AFTER",
     "WAYS",
     "BadField",
@@ -97,4 +104,5 @@ __all__ = [
     "shown_name",
     "standing",
     "ticket_of",
+    "waits_for",
 ]

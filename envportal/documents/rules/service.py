@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from envportal.documents.enums import ServiceWay
+from envportal.documents.enums import LetterKind, ServiceWay
 from envportal.refusals import Refused
 from envportal.web.templatetags import days
 
@@ -118,6 +118,21 @@ LABELS: dict[str, str | _StrPromise] = {
     "note": _("事由"),
     "evidence": _("凭证扫描件"),
 }
+
+
+# Letters whose service begins nothing: it is recorded on the pages of this room.
+RECORDED_HERE = frozenset({LetterKind.MONITORING_RESULT, LetterKind.RE_EXAMINATION})
+SERVE, CORRECT = "letter.serve", "letter.correct_service"
+
+
+def waits_for(action: str, letter: Letter) -> None:
+    """Refuse to serve what was served or is void, and to put right what was not."""
+    if action == SERVE and letter.served_on is not None:
+        raise ServedAlready(_("这份文书已经送达。"))
+    if letter.voided_at is not None:
+        raise ServedVoid(_("文书已作废，不能送达。"))
+    if action == CORRECT and letter.served_on is None:
+        raise NothingToCorrect(_("这份文书没有可以更正的送达登记。"))
 
 
 def day_served(way: str, happened_on: date) -> date:

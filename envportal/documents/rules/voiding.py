@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
     from envportal.documents.models import Letter, Voiding
 
-DECISIONS = frozenset(
-    {LetterKind.APPROVAL, LetterKind.REFUSAL, LetterKind.DECLINED, LetterKind.ENDED, LetterKind.REVOCATION}
-)
+# What was decided against somebody is altered by reconsideration, a court or a new decision, never by a new print.
+DECISIONS = frozenset({
+    LetterKind.APPROVAL, LetterKind.REFUSAL, LetterKind.DECLINED, LetterKind.ENDED, LetterKind.REVOCATION,
+    LetterKind.CORRECTION_ORDER, LetterKind.PENALTY_DECISION, LetterKind.DAILY_PENALTY, LetterKind.NO_PENALTY,
+    LetterKind.SEALING, LetterKind.SEALING_EXTENDED,
+})  # fmt: skip
 # They announce something a bureau may give up again; every other letter carries a step that stands, and is replaced.
-MAY_GO_ALONE = frozenset({LetterKind.SPECIAL_STEP, LetterKind.HEARING_NOTICE, LetterKind.FILING_CHECK})
+MAY_GO_ALONE = frozenset(
+    {LetterKind.SPECIAL_STEP, LetterKind.HEARING_NOTICE, LetterKind.FILING_CHECK, LetterKind.PENALTY_HEARING}
+)
 # What may be put right in a decision that was delivered: its words, not what was decided.
 SLIPS = frozenset({VoidGround.TYPO})
 
@@ -70,9 +75,7 @@ def may_be_voided(letter: Letter, ground: str, *, with_replacement: bool) -> Non
     if must_be_replaced(letter) and not with_replacement:
         raise NeedsReplacement(_("这份文书所载的事项仍然有效，只能由改正后的新文书替换，不能单独作废。"))
     if letter.served_on is not None and letter.kind in DECISIONS and ground not in SLIPS:
-        raise DecisionStands(
-            _("决定已经送达，只能更正文字差错；改变决定内容须依行政许可法另行办理撤销或者变更，不在这里办。")
-        )
+        raise DecisionStands(_("决定已经送达，只能更正文字差错；改变决定内容须依法另行撤销或者变更，不在这里办。"))
 
 
 def none_open(letter: Letter) -> None:

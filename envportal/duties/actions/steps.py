@@ -85,3 +85,18 @@ def redate(pk: int, *, due_on: date, reason: str, by: User, at: datetime, key: s
     rules.is_to_come(due_on, on)
     verbs.set_day(duty, due_on=due_on, by=by, at=at)
     return _note(duty, "duty_redated", by=by, at=at, key=key, due_on=due_on, reason=reason)
+
+
+@transaction.atomic
+def hand_over(pk: int, *, to: User, reason: str, by: User, at: datetime, key: str = "") -> Duty:
+    """转交 to another holder, for a reason; the sweep tells who takes it over (this room sends no messages)."""
+    duty = lock(Duty, pk)
+    if log.already(key):
+        return duty
+    rules.require("hand_over", by, duty, timezone.localdate(at))
+    rules.may_take_over(duty, to)
+    before = duty.holder.name if duty.holder is not None else ""
+    duty.holder, duty.section = to, to.section or duty.section
+    duty.handed_why, duty.handed_at, duty.handed_told_at = reason, at, None
+    duty.save(update_fields=["holder", "section", "handed_why", "handed_at", "handed_told_at"])
+    return _note(duty, "duty_handed_over", by=by, at=at, key=key, reason=f"{before} → {to.name}：{reason}", to=to.pk)

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                             ("re_inspection", "复查"),
                             ("payment", "缴款"),
                             ("monitoring", "监测"),
+                            ("campaign", "专项行动"),
                         ],
                         max_length=20,
                         verbose_name="类别",
@@ -93,6 +94,9 @@ class Migration(migrations.Migration):
                 ("reopened_why", models.CharField(blank=True, max_length=2000, verbose_name="为什么不算完成")),
                 ("reopened_at", models.DateTimeField(blank=True, null=True, verbose_name="退回时间")),
                 ("reopened_told_at", models.DateTimeField(blank=True, null=True, verbose_name="告知时间")),
+                ("handed_why", models.CharField(blank=True, max_length=500, verbose_name="为什么转交")),
+                ("handed_at", models.DateTimeField(blank=True, null=True, verbose_name="转交时间")),
+                ("handed_told_at", models.DateTimeField(blank=True, null=True, verbose_name="转交告知时间")),
                 ("reminded_at", models.DateTimeField(blank=True, null=True, verbose_name="提醒时间")),
                 ("overdue_at", models.DateTimeField(blank=True, null=True, verbose_name="逾期标记时间")),
                 (
@@ -190,6 +194,14 @@ class Migration(migrations.Migration):
                             models.Q(("state", "passed"), _negated=True), ("passed_to__isnull", False), _connector="OR"
                         ),
                         name="duty_is_passed_on_to_a_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("handed_at", None),
+                            models.Q(("holder__isnull", False), models.Q(("handed_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="duty_is_handed_to_somebody_for_a_reason",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

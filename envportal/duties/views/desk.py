@@ -68,6 +68,17 @@ class SendBack(Keep):
     done = _("已退回，企业会收到理由。")
 
 
+class HandOver(Keep):
+    verb = "hand_over"
+    form_class = forms.HandOverForm
+    action: Callable[..., object] = staticmethod(actions.hand_over)
+    intro = _("接手的人会收到消息和理由；最后一天不变。")
+    done = _("已转交，接手的人会收到消息。")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "duty": self.object}
+
+
 class Redate(Keep):
     verb = "redate"
     form_class = forms.RedateForm

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from disclosure.board import board
@@ -14,6 +16,7 @@ from enforcement.orders.models import Order, Penalty, Sealing
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, User
 from envportal.accounts.queries import people_of, staff_with
+from envportal.operations.actions.measured import SHEET
 from envportal.operations.rules import code_at
 
 if TYPE_CHECKING:
@@ -54,6 +57,8 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     yield days.ago(at_first - 15), "09:50", lambda at: _again(days.ago(at_first - 30), at)
     yield days.ago(at_first - 16), "15:10", _sign
     yield days.ago(at_first - 17), "16:20", _serve
+    yield days.ago(at_first - 18), "10:20", _contest
+    yield days.ago(at_first - 24), "10:40", _change
     yield days.ago(24), "10:10", lambda at: _lead(WOOD, DUST, days.ago(24), at)
     yield days.ago(12), "09:40", lambda at: _order(FOOD, WATER, days.ago(0) + timedelta(days=20), at)
     yield days.ago(12), "11:20", lambda at: _lead(FOOD, WATER, days.ago(12), at)
@@ -171,6 +176,25 @@ def _again(within: date, at: datetime) -> None:
         if repeats is not None:
             actions.open_daily(order.pk, repeats=repeats, by=_who(Role.INSPECTOR), at=at)
         actions.renew(order.pk, within=within, by=_who(Role.INSPECTOR), at=at)
+
+
+def _contest(at: datetime) -> None:
+    for penalty in _in("decided"):
+        actions.record_remedy(
+            penalty.pk, kind="reconsideration", since=timezone.localdate(at), by=_who(Role.INSPECTOR), at=at
+        )
+
+
+def _change(at: datetime) -> None:
+    """Reconsideration lowered the fine: what is owed, told and handed to the board follows."""
+    on = timezone.localdate(at)
+    for penalty in Penalty.objects.filter(remedies__until=None, remedies__isnull=False):
+        actions.end_remedy(
+            penalty.pk, until=on, outcome="changed", paper=f"云政复决〔{on.year}〕9号（演示）",
+            new_amount=(penalty.amount or Decimal(0)) * 3 // 4, content="持续时间认定有误，罚款减为四分之三（演示）。",
+            file=SimpleUploadedFile("行政复议决定书.pdf", SHEET.read_bytes(), "application/pdf"),
+            by=_who(Role.INSPECTOR), at=at,
+        )  # fmt: skip
 
 
 def _seal(at: datetime) -> None:

@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 # What is looked for → the column that says it was told, and the message; the event has the message's name.
+# Told to who holds it from now on, whoever bears the duty.
+HANDED: Final = "duty_handed_over_to"
 TOLD: Final[tuple[tuple[Callable[[date], QuerySet[Duty]], str, str], ...]] = (
     (register.to_remind, "reminded_at", "duty_reminder"),
     (register.to_mark, "overdue_at", "duty_overdue"),
     (lambda _on: register.to_tell_reopened(), "reopened_told_at", "duty_reopened"),
+    (lambda _on: register.to_tell_handed(), "handed_told_at", HANDED),
 )
 
 
@@ -54,7 +57,7 @@ def _tell_some(
     asked = [duty for duty, case in waiting if case in free]
     found = list(due(on).filter(pk__in=asked).select_related(*register.SHARED))
     people: dict[tuple[Any, ...], list[User]] = {}
-    told = [(duty, _people(duty, on, people)) for duty in found]
+    told = [(duty, _holder(duty) if template == HANDED else _people(duty, on, people)) for duty in found]
     # A duty of ours nobody could be told of stays as it is until there is somebody.
     heard = [(duty, who) for duty, who in told if who or duty.bearer == register.Bearer.ENTERPRISE]
     try:
@@ -82,6 +85,10 @@ def _tell(heard: Sequence[tuple[Duty, list[User]]], column: str, template: str, 
     return len(heard)
 
 
+def _holder(duty: Duty) -> list[User]:
+    return [duty.holder] if duty.holder is not None and duty.holder.is_active else []
+
+
 def _people(duty: Duty, on: date, known: dict[tuple[Any, ...], list[User]]) -> list[User]:
     """The enterprise's people for what it has to do; for ours who holds it, heads the section, or leads the bureau."""
     if duty.bearer == register.Bearer.ENTERPRISE and duty.enterprise is not None:
@@ -102,6 +109,6 @@ def _people(duty: Duty, on: date, known: dict[tuple[Any, ...], list[User]]) -> l
 
 
 def _post(duty: Duty, template: str, people: list[User], on: date) -> outbox.Post:
-    side = "my" if duty.bearer == register.Bearer.ENTERPRISE else "desk"
+    side = "my" if duty.bearer == register.Bearer.ENTERPRISE and template != HANDED else "desk"
     days = (duty.due_on - on).days if duty.due_on else 0
     return outbox.Post(duty.case, template, people, {"duty": duty, "days": days, "link": f"/{side}/duties/{duty.pk}/"})

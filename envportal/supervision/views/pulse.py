@@ -29,6 +29,7 @@ WORDS = {
     "audit.seal": _("日志封存"),
     "imports.carry_on": _("历史导入"),
     "planning.carry_on": _("计算检查计划"),
+    "inspections.tell_missed": _("查找通知了没有去的检查"),
     "documents.scrub": _("文件复核"),
     "documents.sweep": _("清理未完成的上传"),
     "board.tell_subscribers": _("汇总新公示给订阅人"),
