@@ -230,7 +230,9 @@ def test_a_visit_of_the_enterprise_is_asked_for_from_the_incident_once(office):
     typed = {"what": "查应急池和雨水口", "earliest": day, "latest": day, "_key": str(uuid4())}
     unknown = desk.post(address, typed)
     assert (unknown.status_code, "查应急池和雨水口" in unknown.content.decode()) == (409, True)
+    assert address not in desk.get(f"/desk/incidents/{incident.pk}/").content.decode()
     graded(incident, office.inspector, "4", EARLY, enterprise=enterprise())
+    assert address in desk.get(f"/desk/incidents/{incident.pk}/").content.decode()
 
     answers = [desk.post(address, typed).status_code for _click in range(2)]
 

@@ -67,7 +67,7 @@ class Rows:
         is_open = lists.is_open(notice, self.today)
         link = f'<a class="govuk-link" href="{self.address}{notice.public_id}{self.address_end}" lang="zh-Hans">'
         title = f"<{self.head}>{link}{escape(notice.title)}</a></{self.head}>"
-        what = f"<p>{self.state(notice, is_open=is_open)} {self.named(notice)}{self.facts(notice)}</p>"
+        what = f"<p>{self.state(notice, is_open=is_open)} {self.named(notice)}</p>"
         until = f'<p class="ep-notices__until">{self.until(notice, is_open=is_open)}</p>'
         return f"<li><div>{title}{what}{self.source(notice)}</div>{until}</li>"
 
@@ -82,19 +82,17 @@ class Rows:
         """What it is: a kind may have several forms, each with a name of its own."""
         return self.withdrawn if notice.state == State.WITHDRAWN else name_of(notice.form) or self.kinds[notice.kind]
 
-    def named(self, notice: Listed) -> str:
+    def named(self, notice: Any) -> str:
         """报告表 · 青石镇 · 云溪和信包装有限公司: only names stay Chinese on the English page."""
-        names = " · ".join(escape(name) for name in (notice.division, notice.owner_name) if name)
+        told = (notice.division, notice.owner_name, *self.facts(notice))
+        names = " · ".join(escape(name) for name in told if name)
         document = self.documents.get(notice.document_kind, "")
         return f'{document}{" · " if document and names else ""}<span lang="zh-Hans">{names}</span>'
 
-    def facts(self, notice: Any) -> str:
-        """· 较大（Ⅲ级） · 交通事故: as they were printed."""
-        if not self.labels:
-            return ""
-        known = dict(notice.facts)
-        told = " · ".join(escape(known[label]) for label in self.labels if known.get(label))
-        return f' · <span lang="zh-Hans">{told}</span>' if told else ""
+    def facts(self, notice: Any) -> list[str]:
+        """较大（Ⅲ级）, 交通事故: as they were printed."""
+        known = dict(notice.facts) if self.labels else {}
+        return [known.get(label, "") for label in self.labels]
 
     def source(self, notice: Listed) -> str:
         if notice.is_historical:

@@ -106,7 +106,7 @@ class IncidentPage(Page):
         pk = self.incident.pk
         found = [
             {"url": reverse(f"incidents:{name}", args=[pk]), "word": words.VERBS[name], "name": name}
-            for name in names if name not in {"sign", "write"}
+            for name in names if name not in {"sign", "write"} and (name != "visit" or self.incident.case.enterprise)
         ]  # fmt: skip
         if "write" in names:
             made = queries.signed_kinds(self.incident)
