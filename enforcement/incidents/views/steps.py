@@ -14,7 +14,6 @@ from enforcement.incidents import actions, forms, queries, rules
 from enforcement.incidents.states import ReportKind, Stage
 from enforcement.incidents.views import words
 from enforcement.incidents.views.desk import visible
-from envportal.cases.queries import visible_to
 from envportal.web.views import StepView, VerbStep
 
 if TYPE_CHECKING:
@@ -91,10 +90,16 @@ class Grade(Step):
         one = self.object
         names = ("place", "division", "pollutants", "sensitive", "level", "level_why", "occurred_at", *rules.FIGURES)
         known = {name: getattr(one, name) for name in names}
+        if one.is_in_reporters_words:
+            known["place"] = ""
         return {**known, "uscc": one.case.enterprise.uscc if one.case.enterprise else ""}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(table=table(), **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        said = self.object.place if self.object.is_in_reporters_words else ""
+        return {**super().get_form_kwargs(), "said_place": said}
 
 
 def table() -> list[dict[str, Any]]:
@@ -142,6 +147,9 @@ class Write(Step):
         return {**super().get_form_kwargs(), "kind": self.kind}
 
     def get_initial(self) -> dict[str, Any]:
+        draft = queries.draft(self.object, self.kind)
+        if draft is not None:
+            return {**forms.words_of(draft), "draft": draft.pk}
         return dict(forms.first_words(self.object, timezone.now()))
 
     def act(self, **typed: Any) -> Any:
@@ -160,7 +168,7 @@ class Sign(Step):
     def report(self) -> Report:
         found = self.object.reports.filter(pk=self.kwargs["report"]).select_related("written_by").first()
         if found is None:
-            raise Http404(_("没有这份报告。"))
+            raise Http404(_("没有这份报告，或者已经重新拟写。"))
         return found
 
     def get_title(self) -> Any:
@@ -172,19 +180,6 @@ class Sign(Step):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = self.report
         return super().get_context_data(report=report, named=actions.name_of(report), **kwargs)
-
-
-class Link(Step):
-    permission = rules.HANDLE
-    verb = "link"
-    form_class = forms.LinkForm
-    action = staticmethod(actions.link)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        seen = visible_to(self.request.user, timezone.localdate(), "enforce.view") | visible_to(
-            self.request.user, timezone.localdate(), "visit.view"
-        )
-        return {**super().get_form_kwargs(), "cases": seen}
 
 
 class Conclude(Step):
@@ -209,16 +204,15 @@ class Publish(Step):
 
     @property
     def stage(self) -> Stage:
-        return queries.stage_ahead(self.object)
+        """As the form was opened with, as far as it is one."""
+        posted = self.request.POST.get("stage", "")
+        return Stage(posted) if posted in Stage else queries.stage_ahead(self.object)
 
     def get_title(self) -> Any:
         return _("提交公开：%(stage)s") % {"stage": self.stage.label}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "stage": self.stage, "incident": self.object, "now": timezone.now()}
-
-    def act(self, **typed: Any) -> Any:
-        return super().act(stage=self.stage.value, **typed)
 
 
 class SendBack(Step):
