@@ -69,7 +69,7 @@ def hand_in(campaign: Campaign, *, why: str, by: User | None, at: datetime) -> E
 def _refuse_numbers(told: dict[str, object]) -> None:
     """What stands in the list goes out with the notice: no identity or bank number, wherever it was typed."""
     for one in told["targets"]:  # type: ignore[attr-defined]
-        for word in (one["name"], one["place"], one["measure"], one["why"]):
+        for word in (one[name] for name in ("name", "township", "place", "measure", "added_why", "why")):
             if board.blocks(word):
                 raise NotPossible(f"第 {one['number']} 号里有身份证号码或者银行卡号，请改正后再交。")
 

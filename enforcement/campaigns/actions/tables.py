@@ -130,6 +130,8 @@ def _move(run: Run, campaign: Campaign, one: Outcome, _number: int, *, by: User,
     target = _target(campaign, one)
     if target is None:
         return _refused(one, "no_target", was=one.title)
+    if rows.is_another(one.told, target.name, target.code):
+        return _refused(one, "other_target", was=one.title, now=str(target))
     target.campaign = campaign
     verb = rows.STEPS[one.told["step"]]
     if not verb or (target.state in ORDER and ORDER.index(TargetState(target.state)) >= ORDER.index(LEADS_TO[verb])):
@@ -166,6 +168,8 @@ def look(run: Run, names: Names, _at: datetime) -> Callable[[Batch], list[Outcom
 
 def _asks(run: Run, user: User) -> None:
     rules.require(VERBS[TableKind(run.kind)], user, run.campaign, timezone.localdate())
+    if run.kind == TableKind.PROGRESS:
+        rules.brought_it(user, run.uploaded_by_id)
 
 
 def require_map(user: User, run: Run) -> None:

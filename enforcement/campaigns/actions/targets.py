@@ -111,6 +111,19 @@ def amend(target: Target, row: Row) -> None:
 
 
 @transaction.atomic
+def as_person(pk: int, *, by: User, at: datetime, key: str = "") -> Target:
+    """对象是个人: also while the campaign runs, so that the next edition names nobody; never the other way round."""
+    target = locked(pk)
+    if log.already(key):
+        return target
+    rules.require_target("as_person", by, target, timezone.localdate(at))
+    target.is_person = True
+    target.save()
+    note(target, "target_is_person", by=by, at=at, key=key)
+    return target
+
+
+@transaction.atomic
 def take_off(pk: int, *, by: User, at: datetime, key: str = "") -> Campaign:
     """从清单上去掉: while the list is being written; the log keeps what stood there."""
     target = locked(pk)
