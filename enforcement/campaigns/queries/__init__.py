@@ -13,6 +13,7 @@ from envportal.accounts.models import Enterprise
 from envportal.cases.queries import OPEN_FIRST, visible_to
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from django.db.models import QuerySet
@@ -73,6 +74,20 @@ def enterprise_by(code_or_name: str) -> Enterprise | None:
     said = code_or_name.strip()
     found = list(Enterprise.objects.filter(Q(uscc=said.upper()) | Q(name=said)).order_by("pk")[:2])
     return found[0] if len(found) == 1 else None
+
+
+def enterprises_by(said: Iterable[str]) -> dict[str, Enterprise]:
+    """The same for many at once: what names nobody, or more than one, is not in it."""
+    wanted = {one.strip() for one in said}
+    codes = {one.upper() for one in wanted}
+    found: dict[str, list[Enterprise]] = {}
+    for one in Enterprise.objects.filter(Q(uscc__in=codes) | Q(name__in=wanted)).order_by("pk"):
+        for told in {one.uscc, one.name}:
+            found.setdefault(told, []).append(one)
+    known = {
+        told: found.get(told, []) + (found.get(told.upper(), []) if told != told.upper() else []) for told in wanted
+    }
+    return {told: named[0] for told, named in known.items() if len({one.pk for one in named}) == 1}
 
 
 def proof_elsewhere(sha256: str, target: Target) -> Target | None:
