@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from disclosure.board import board
+from disclosure.board.models import Notice
 from enforcement.campaigns import actions, queries
 from enforcement.campaigns.forms import FindTarget
 from enforcement.campaigns.guards import NotPossible, OutOfOrder, UsedElsewhere
@@ -17,7 +21,7 @@ from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests.accounts.conftest import just_confirmed
 from tests.builders import moment
-from tests.campaigns.conftest import of
+from tests.campaigns.conftest import STARTED, of
 from tests.campaigns.test_actions import SEEN, report, verify
 from tests.campaigns.test_tables import bring, results
 
@@ -190,3 +194,28 @@ def test_what_ended_is_counted_as_of_the_day_it_ended(client, world, campaign):
     assert page.context["reached"] == told
     assert (listed["reached"].tally.late, told["late"]) == (0, 0)
     assert not any(one["late"] or one["left"] for one in page.context["listed"])
+
+
+# THE MONTH'S EDITIONS ---------------------------------------------------------------------
+def test_one_campaign_that_cannot_be_told_does_not_keep_the_others_from_it(world, campaign):
+    other = world.started(name="别的行动")
+    for one in (campaign, other):
+        actions.tell(one.pk, by=world.officer, at=STARTED)
+    row: Any = {"township": "青石镇", "measure": "拆除", "due_on": date(2026, 11, 2)}
+    actions.add(campaign.pk, name="三号", why="户主 11010519491231002X", by=world.officer, at=STARTED, **row)
+
+    assert actions.make_monthly(at=moment("2026-10-01")) == 1
+    assert [one.editions.count() for one in (campaign, other)] == [1, 2]
+
+
+def test_readers_of_the_newest_edition_do_not_load_the_earlier_ones(client, world, campaign):
+    for at in ("2026-09-02", "2026-10-02", "2026-10-05"):
+        actions.tell(campaign.pk, by=world.officer, at=moment(at))
+        board.publish(Notice.objects.latest("pk").pk, by=world.editor, at=moment(at))
+
+    for path in ("/campaigns/progress/", f"/campaigns/{campaign.pk}/", f"/campaigns/{campaign.pk}.csv"):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(path).status_code == 200
+        lists = [one["sql"] for one in asked if '"campaigns_edition"."content"' in one["sql"]]
+        assert len(lists) == 1
+        assert '"campaigns_edition"."id" ' in lists[0].split("WHERE")[1]

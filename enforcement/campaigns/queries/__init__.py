@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Max, Prefetch, Q, When
 
@@ -99,9 +99,14 @@ def proof_elsewhere(sha256: str, target: Target) -> Target | None:
 
 # WHAT THE PUBLIC READS --------------------------------------------------------------------
 def public_editions() -> QuerySet[Edition]:
-    """The editions that were published and not taken back, newest first."""
+    """The editions that were published and not taken back, newest first; their lists only where one is read."""
     shown = Edition.objects.filter(notice__published_at__isnull=False).exclude(notice__state=board.State.WITHDRAWN)
-    return shown.select_related("campaign__case__bureau", "notice").order_by("-number")
+    return shown.select_related("campaign__case__bureau", "notice").defer("content").order_by("-number")
+
+
+def contents(editions: Iterable[Edition]) -> dict[int, dict[str, Any]]:
+    """What stands in these editions."""
+    return dict(Edition.objects.filter(pk__in=[one.pk for one in editions]).values_list("pk", "content"))
 
 
 def public_campaigns(bureau: Bureau | None = None) -> QuerySet[Campaign]:

@@ -107,7 +107,7 @@ class CampaignPage(Page):
         one, today = self.campaign, timezone.localdate()
         kind, names = kind_of(one.kind), rules.available(self.request.user, one, today)  # type: ignore[arg-type]
         counted = public.counted(one, kind.indicator, list(one.targets.all()), figures.counted_on(one, today))
-        editions = list(one.editions.select_related("notice").order_by("-number"))
+        editions = list(one.editions.select_related("notice").defer("content").order_by("-number"))
         urls = {name: reverse(f"campaigns:{name}", args=[one.pk]) for name in names}
         return super().get_context_data(
             one=one, case=one.case, kind=kind, steps=[{"url": urls[name], "word": WORDS[name]} for name in names],
