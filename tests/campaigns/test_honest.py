@@ -16,11 +16,12 @@ from enforcement.campaigns.guards import NotPossible, OutOfOrder, UsedElsewhere
 from enforcement.campaigns.queries import figures
 from enforcement.campaigns.rules.rows import key_of
 from enforcement.campaigns.states import TargetState
+from envportal.accounts.enums import Role
 from envportal.audit import log
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests.accounts.conftest import just_confirmed
-from tests.builders import moment
+from tests.builders import bureau, moment, section, staff
 from tests.campaigns.conftest import STARTED, of
 from tests.campaigns.test_actions import SEEN, report, verify
 from tests.campaigns.test_tables import bring, results
@@ -219,3 +220,35 @@ def test_readers_of_the_newest_edition_do_not_load_the_earlier_ones(client, worl
         lists = [one["sql"] for one in asked if '"campaigns_edition"."content"' in one["sql"]]
         assert len(lists) == 1
         assert '"campaigns_edition"."id" ' in lists[0].split("WHERE")[1]
+
+
+# OTHER BUREAUS ----------------------------------------------------------------------------
+def test_staff_of_another_bureau_find_nothing_of_it(world, campaign):
+    run = bring(world, campaign, "序号,做到哪一步,情况\n1,已完成,已拆\n", kind="progress-table")
+    asked = actions.ask_change(of(campaign, 2).pk, change="drop", reason="停产", by=world.officer, at=AFTER)
+    target = report(of(campaign, 2), world.owner)
+    proof = target.proofs.get()
+    elsewhere = bureau("other", "别市生态环境局", "别环")
+    stranger = staff(Role.SECTION_HEAD, "外人", at=elsewhere, in_section=section(elsewhere, name="大气科"))
+    client = just_confirmed(stranger)
+    places = [f"{campaign.pk}/{name}" for name in ("", "add/", "progress-table/", "list-table/", "tell/", "close/")]
+    places += [f"targets/{target.pk}/{name}" for name in ("", "report/", "verify/", "take-back/", "as-person/")]
+    places += [f"tables/{run.pk}/", f"tables/{run.pk}/report.csv", f"proofs/{proof.pk}/", f"requests/{asked.pk}/"]
+
+    answers = {place: client.get(f"/desk/campaigns/{place}").status_code for place in places}
+
+    assert set(answers.values()) == {404}, answers
+    table = client.get(f"/desk/campaigns/{campaign.pk}/targets/?format=csv").content.decode()
+    assert "号锅炉" not in table
+    assert campaign.case.title not in client.get("/desk/campaigns/").content.decode()
+    with pytest.raises(NotYours):
+        actions.as_person(of(campaign, 1).pk, by=stranger, at=AFTER)
+
+
+@pytest.mark.parametrize(
+    "query", ["page=x&state=nothing", "page=999999999999", "q=%00", "township=%25&state=late", "sort=x"]
+)
+def test_odd_questions_to_the_list_are_answered(world, campaign, query):
+    client = just_confirmed(world.officer)
+    for place in (f"{campaign.pk}/", f"{campaign.pk}/targets/", ""):
+        assert client.get(f"/desk/campaigns/{place}?{query}").status_code in {200, 404}
