@@ -29,7 +29,8 @@ A_PAGE = 30
 
 def standing(campaign: Campaign) -> figures.Standing:
     indicator = kind_of(campaign.kind).indicator
-    return figures.standing(campaign, indicator, list(campaign.targets.all()), timezone.localdate())
+    on = figures.counted_on(campaign, timezone.localdate())
+    return figures.standing(campaign, indicator, list(campaign.targets.all()), on)
 
 
 def kind_label(campaign: Campaign) -> str:
@@ -105,8 +106,8 @@ class CampaignPage(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one, today = self.campaign, timezone.localdate()
         kind, names = kind_of(one.kind), rules.available(self.request.user, one, today)  # type: ignore[arg-type]
-        counted = public.counted(one, kind.indicator, list(one.targets.all()), today)
-        editions = list(one.editions.select_related("notice").order_by("-number"))
+        counted = public.counted(one, kind.indicator, list(one.targets.all()), figures.counted_on(one, today))
+        editions = list(one.editions.select_related("notice").defer("content").order_by("-number"))
         urls = {name: reverse(f"campaigns:{name}", args=[one.pk]) for name in names}
         return super().get_context_data(
             one=one, case=one.case, kind=kind, steps=[{"url": urls[name], "word": WORDS[name]} for name in names],
@@ -124,7 +125,7 @@ class CampaignPage(Page):
         query = self.request.GET.copy()
         query.pop("page", None)
         return {
-            "form": form, "page": page, "listed": [row(one, today) for one in page.object_list],
+            "form": form, "page": page, "listed": [row(one, today, self.campaign) for one in page.object_list],
             "filtered": query.urlencode(), "counted": page.paginator.count,
         }  # fmt: skip
 
