@@ -47,7 +47,8 @@ ROOMS = [
     "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings",
     "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview", "approvals.aftercare",
     "approvals.applications", "enforcement.monitoring", "enforcement.orders", "enforcement.inspections",
-    "enforcement.planning", "enforcement.campaigns", "enforcement.fees", "enforcement.incidents",
+    "enforcement.planning", "enforcement.campaigns", "enforcement.petitions", "enforcement.fees",
+    "enforcement.incidents",
     "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [

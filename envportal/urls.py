@@ -35,6 +35,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("enforcement.fees.urls")),
     path("", include("enforcement.campaigns.urls")),
     path("", include("enforcement.monitoring.urls")),
+    path("", include("enforcement.petitions.urls")),
     path("", include("approvals.access.urls")),
     path("", include("approvals.departments.urls")),
     path("", include("approvals.experts.urls")),

@@ -37,6 +37,7 @@ HELD: dict[str, tuple[str, ...]] = {
     "board.ProgressTry": ("address",),
     "board.WrongReport": ("what", "contact"),
     "participation.Author": ("name", "contact", "address"),
+    "petitions.Reporter": ("name", "contact", "address"),
     "participation.Submission": ("moderation_note",),
     "imports.Line": ("remarks",),
     "supervision.Card": ("explanation", "removed_why"),

@@ -6,7 +6,7 @@ from disclosure.participation.guards import LawForbids
 from disclosure.participation.queries.filed import filed
 from disclosure.participation.queries.submissions import comments_of, hearing_requests, unconsidered
 from disclosure.participation.rules.conditions import offer as offer_conditions
-from disclosure.participation.rules.masks import masked
+from disclosure.participation.rules.masks import masked, words_in
 
 __all__ = [
     "GoOnWhy",
@@ -22,4 +22,5 @@ __all__ = [
     "offer_conditions",
     "take_up",
     "unconsidered",
+    "words_in",
 ]

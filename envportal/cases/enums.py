@@ -25,6 +25,8 @@ class Place(NamedTuple):
     desk: str
     mine: str
     view: str
+    # Where whoever holds its number and code reads it; "" on the page all cases share.
+    progress: str = ""
 
 
 # An application, and what the desk finds by itself.
@@ -37,6 +39,7 @@ PLACES: Final[dict[str, Place]] = {
     "bulletin": Place("", "", "application.view"),
     "aftercare": Place("/desk/aftercare/%d/", "/my/aftercare/%d/", "aftercare.view"),
     "inspection": Place("/desk/visits/%d/", "/my/visits/%d/", "visit.view"),
+    "petition": Place("/desk/petitions/%d/", "", "petition.view", "/report/progress/"),
     "monitoring": Place("/desk/monitoring/%d/", "/my/monitoring/%d/", "monitoring.view"),
     # Each enterprise on its list reads its own part of it.
     "campaign": Place("/desk/campaigns/%d/", "/my/campaigns/%d/", "campaign.view"),

@@ -80,10 +80,12 @@ class Matter(models.TextChoices):
     PETITION_REVIEW = "petition_review", _("信访复查答复")
     PETITION_RECHECK_REQUEST = "petition_recheck_request", _("信访复核申请")
     PETITION_RECHECK = "petition_recheck", _("信访复核答复")
+    PETITION_SUPERVISED = "petition_supervised", _("三次不满意的督办")
     # hotline
     HOTLINE_ACCEPTANCE = "hotline_acceptance", _("举报受理告知")
     HOTLINE_TRANSFER = "hotline_transfer", _("举报转交")
     HOTLINE_REPLY = "hotline_reply", _("举报办结")
+    HOTLINE_ORDER = "hotline_order", _("12345 工单办结")
     # information
     INFORMATION_CONFIRM = "information_confirm", _("信息公开申请确认收到")
     INFORMATION_CLARIFY = "information_clarify", _("信息公开申请补正告知")

@@ -49,6 +49,14 @@ class LetterKind(models.TextChoices):
     INSPECTION_FEEDBACK = "inspection_feedback", _("检查反馈书")
     FEE_VERIFICATION = "fee_verification", _("排污费核定通知书")
     FEE_DEMAND = "fee_demand", _("排污费缴纳通知单")
+    PETITION_REGISTERED = "petition_registered", _("信访举报登记回执")
+    PETITION_ROUTED = "petition_routed", _("信访举报转办告知书")
+    PETITION_ACCEPTED = "petition_accepted", _("信访举报受理告知书")
+    PETITION_DECLINED = "petition_declined", _("信访举报不予受理告知书")
+    PETITION_TRANSFER = "petition_transfer", _("信访举报转送函")
+    PETITION_EXTENDED = "petition_extended", _("信访举报延长办理期限告知书")
+    PETITION_ANSWER = "petition_answer", _("信访举报答复意见书")
+    PETITION_REVIEWED = "petition_reviewed", _("信访复查复核意见书")
     INFO_CLARIFY = "info_clarify", _("政府信息公开申请补正告知书")
     INFO_CONSULT = "info_consult", _("政府信息公开征求意见书")
     INFO_EXTENSION = "info_extension", _("政府信息公开延期答复告知书")
@@ -215,6 +223,13 @@ SERIES: dict[str, str] = {
     LetterKind.INSPECTION_FEEDBACK: "检馈",
     LetterKind.FEE_VERIFICATION: "排核",
     LetterKind.FEE_DEMAND: "排缴",
+    LetterKind.PETITION_ROUTED: "访转",
+    LetterKind.PETITION_ACCEPTED: "访受",
+    LetterKind.PETITION_DECLINED: "访不受",
+    LetterKind.PETITION_TRANSFER: "访送",
+    LetterKind.PETITION_EXTENDED: "访延",
+    LetterKind.PETITION_ANSWER: "访复",
+    LetterKind.PETITION_REVIEWED: "访查",
     LetterKind.INFO_CLARIFY: "公补",
     LetterKind.INFO_CONSULT: "公征",
     LetterKind.INFO_EXTENSION: "公延",
@@ -223,8 +238,14 @@ SERIES: dict[str, str] = {
     LetterKind.INFO_REFUSED: "公决",
     LetterKind.INFO_THIRD_TOLD: "公告三",
 }
+# Whoever reported reads these by number and code; nobody's name and address stands in them to serve them on.
+TOLD_BY_CODE = frozenset({
+    LetterKind.PETITION_REGISTERED, LetterKind.PETITION_ROUTED, LetterKind.PETITION_ACCEPTED,
+    LetterKind.PETITION_DECLINED, LetterKind.PETITION_TRANSFER, LetterKind.PETITION_EXTENDED,
+    LetterKind.PETITION_ANSWER, LetterKind.PETITION_REVIEWED,
+})  # fmt: skip
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})
 OF_THE_HOUSE = frozenset({LetterKind.MINUTES, LetterKind.CASE_FILING, LetterKind.CASE_DISCUSSION})
 # A report of an incident goes upward, and who was told when is kept by its own room.
-SERVED_ON_NOBODY = POSTED_UP | OF_THE_HOUSE | {LetterKind.INCIDENT_REPORT}
+SERVED_ON_NOBODY = POSTED_UP | OF_THE_HOUSE | TOLD_BY_CODE | {LetterKind.INCIDENT_REPORT}

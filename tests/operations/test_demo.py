@@ -141,7 +141,7 @@ class TestLoaded:
         assert owed[0].accepted_on == owed[0].received_on
 
     def test_letters_of_the_one_without_consent_wait_at_the_counter(self):
-        # Notices of intent and bulletins are posted up, minutes are kept in the house: none is served on anybody.
+        # Notices of intent and bulletins are posted up, minutes are kept in the house, who reports reads by a code.
         waiting = Letter.objects.filter(served_on=None, voided_at=None).exclude(kind__in=SERVED_ON_NOBODY)
         waiting = waiting.exclude(case__application=None)
 

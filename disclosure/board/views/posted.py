@@ -31,6 +31,7 @@ class Posted(FormPage):
     form_class: type[PostedForm] = PostedForm
     receipt_template = ""
     heading: object = ""  # of the receipt
+    file_field = "file"  # where a file that was refused says why
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return not_kept(super().get(request, *args, **kwargs))
@@ -51,7 +52,7 @@ class Posted(FormPage):
             if made is None:
                 raise
         except BadFile as refused:
-            form.add_error("file", str(refused))
+            form.add_error(self.file_field, str(refused))
             return self.form_invalid(form)
         except Refused as refused:
             status = 429 if isinstance(refused, guards.TooManyPosts) else 409

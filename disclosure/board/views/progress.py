@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import JsonResponse
+from django.http import HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -16,9 +16,11 @@ from disclosure.board.forms import ProgressForm
 from disclosure.board.queries.progress import progress
 from disclosure.board.queries.why import why
 from disclosure.board.views.words import told
+from envportal.cases.enums import place_of
 from envportal.refusals import Refused
 from envportal.web.views import Page
 from envportal.web.views.address import address_of
+from envportal.web.views.frame import Frame
 from envportal.web.views.pages import not_kept
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ class Progress(Page):
         if case is None:
             form.add_error(None, _("没有找到。请核对编号和查询码，两样都印在收件回执上。"))
             return not_kept(self.render_to_response(self.get_context_data(form=form), status=404))
+        if (page := place_of(case.kind).progress) != "":  # it is read by the same number and code on a page of its own
+            return HttpResponseRedirect(Frame(request).local(page), preserve_request=True)
         if request.POST.get("format") == "json":
             return not_kept(JsonResponse(why(case, timezone.localdate()), json_dumps_params={"ensure_ascii": False}))
         return not_kept(self.render_to_response(self.get_context_data(form=form, **self.shown(case))))

@@ -37,7 +37,11 @@ def words_of(author: Author | None) -> list[str]:
     """What of an author may stand in their own text; a surname with a title is for the moderator to see."""
     if author is None:
         return []
-    parts = [author.name, author.contact, author.credit_code, author.address]
+    return words_in(author.name, author.contact, author.credit_code, author.address)
+
+
+def words_in(*parts: str) -> list[str]:
+    """Each of them whole, and what it is put together of."""
     return [word for part in parts for word in (part, *re.split(r"[\s,，、;；/]+", part)) if word]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from envportal.documents.enums import LetterKind as Kind
-from envportal.documents.rules import enforced, requested
+from envportal.documents.rules import enforced, petitions, requested
 from envportal.documents.rules.field_types import (
     DAY,
     LINE,
@@ -108,6 +108,7 @@ REQUIRED: dict[str, dict[str, Field]] = {
         "attended": Text(4000),
     },
     **enforced.REQUIRED,
+    **petitions.REQUIRED,
     **requested.REQUIRED,
     Kind.INSPECTION_NOTICE: {
         "visited": NAME, "visit_on": DAY, "visit_at": Text(10), "what": SENTENCES, "inspectors": NAMES,
@@ -135,6 +136,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.EXTENSION: WHY | {"added": Text(10)},
     Kind.INSPECTION_NOTICE: {"code": Text(20)},
     **enforced.OPTIONAL,
+    **petitions.OPTIONAL,
     **requested.OPTIONAL,
     Kind.HEARING_NOTICE: {"addressee": NAME, "closed_why": LINE, "late_why": LINE},
     Kind.APPROVAL: {
@@ -267,6 +269,7 @@ LABELS = {
     "recorded_by": _("会议记录人"),
     "attended": _("出席人员"),
     **enforced.LABELS,
+    **petitions.LABELS,
     **requested.LABELS,
     "resolutions": _("逐项会审意见"),
     "visited": _("被检查单位"),

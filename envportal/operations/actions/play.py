@@ -39,6 +39,7 @@ from envportal.operations.actions import (
     planned,
     posted,
     quotas,
+    reported,
     revoked,
     screened,
     shared,
@@ -180,6 +181,7 @@ def _visits(days: Days) -> Iterator[Turn]:
         *planned.turns(days, OPENED),
         *measured.turns(days),
         *asked.turns(days),
+        *reported.turns(days, OPENED),
     ):
         yield Turn(_moment(day, clock), do)
 

@@ -8,6 +8,7 @@ PUBLIC = (
     ("/quality/", _("环境质量")),
     ("/progress/", _("办理进度")),
     ("/performance/", _("承诺兑现")),
+    ("/report/", _("举报和信访")),
     ("/opinions/", _("意见箱")),
     ("/requests/", _("依申请公开")),
     ("/calculator/", _("期限计算")),
@@ -37,6 +38,7 @@ DESK = (
     ("/desk/", _("我的桌面")),
     ("/desk/cases/", _("全部案件")),
     ("/desk/pre-reviews/", _("申请前审查")),
+    ("/desk/petitions/", _("信访举报")),
     ("/desk/incidents/", _("突发环境事件")),
     ("/desk/monitoring/", _("监测")),
     ("/desk/campaigns/", _("专项行动")),
@@ -100,7 +102,7 @@ MY_GROUPS = (
 DESK_GROUPS = (
     (_("我的"), ("/desk/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
-        "/desk/cases/", "/desk/counter/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
+        "/desk/cases/", "/desk/counter/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
         "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
     )),
     (_("会审和准入"), (
@@ -133,6 +135,7 @@ FOOTER = (
     ("/inspections/ledger/", _("企业检查台账")),
     ("/ratings/", _("服务评价结果")),
     ("/inspection-draws/", _("双随机抽查记录")),
+    ("/report/figures/", _("举报信访统计")),
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
     ("/campaigns/progress/", _("专项行动进度")),

@@ -1,0 +1,1 @@
+"""Petitions: tip-offs, petitions and hotline orders, each with its limit and its answer."""

@@ -1,0 +1,30 @@
+"""Who reported: seen by few, for a reason, and never unnoticed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from enforcement.petitions import rules
+from enforcement.petitions.actions.common import locked, note
+from enforcement.petitions.queries import sealed
+from envportal.audit import log
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from enforcement.petitions.models import Reporter
+    from envportal.accounts.models import User
+
+
+@transaction.atomic
+def see_reporter(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Reporter | None:
+    """The one way to it: the right to, a typed reason, an entry in the log of the case."""
+    petition = locked(pk)
+    rules.require("see_reporter", by, petition, timezone.localdate(at))
+    rules.names_nobody(petition, reason)
+    if not log.already(key):
+        note(petition, "reporter_seen", by=by, at=at, key=key, reason=reason)
+    return sealed.reporter_of(petition)

@@ -1,0 +1,113 @@
+"""Reads with a name; none of them reads who reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+
+from enforcement.petitions.models import Answer, Extension, Petition, Review
+from enforcement.petitions.states import OPEN, Satisfied
+from envportal.accounts.enums import Role
+from envportal.accounts.models import Section, User
+from envportal.cases.models import Case, CaseLink
+from envportal.cases.queries import OPEN_FIRST, visible_to
+from envportal.deadlines.enums import OPEN_STATES
+from envportal.deadlines.models import Clock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from envportal.accounts.models import Bureau
+
+VIEW = "petition.view"
+# Who can handle one.
+HANDLERS = (Role.OFFICER, Role.INSPECTOR, Role.SECTION_HEAD)
+
+
+def visible(user: User, on: date, action: str = VIEW) -> QuerySet[Petition]:
+    """The petitions somebody may see, with the clocks that run, what is due first on top."""
+    seen = visible_to(user, on, action).order_by().values("pk")
+    its_clocks = Clock.objects.filter(state__in=OPEN_STATES).order_by("due_on", "pk")
+    rows = Petition.objects.filter(case__in=seen).select_related(
+        "case__holder", "case__bureau", "case__section", "enterprise", "merged_into__case"
+    )
+    rows = rows.prefetch_related(Prefetch("case__clocks", its_clocks, to_attr="running"))
+    of_case = Clock.objects.filter(case=OuterRef("pk"), state__in=OPEN_STATES).order_by("due_on")
+    rows = rows.annotate(next_due=Subquery(of_case.values("due_on")[:1]))
+    return rows.order_by(F("next_due").asc(nulls_last=True), OPEN_FIRST, "-received_at", "-pk")
+
+
+def by_key(key: str) -> Petition | None:
+    """What the form with this key made, if it was sent before."""
+    return Petition.objects.filter(key=key).first()
+
+
+def by_order(number: str) -> Petition | None:
+    """The petition a hotline order became, if it came in before."""
+    return Petition.objects.filter(order_number=number).first() if number else None
+
+
+def last_answer(petition: Petition) -> Answer | None:
+    return Answer.objects.filter(petition=petition).select_related("letter", "answered_by").order_by("-round").first()
+
+
+def answers(petition: Petition) -> list[Answer]:
+    rows = Answer.objects.filter(petition=petition).select_related("letter", "answered_by", "settled_by")
+    return list(rows.order_by("round"))
+
+
+def reviews(petition: Petition) -> list[Review]:
+    return list(Review.objects.filter(petition=petition).select_related("letter", "answered_by").order_by("pk"))
+
+
+def open_review(petition: Petition) -> Review | None:
+    return Review.objects.filter(petition=petition, answered_on=None).order_by("-pk").first()
+
+
+def last_review(petition: Petition) -> Review | None:
+    return Review.objects.filter(petition=petition).exclude(answered_on=None).order_by("-pk").first()
+
+
+def open_extension(petition: Petition) -> Extension | None:
+    return Extension.objects.filter(petition=petition, decided_by=None).first()
+
+
+def dissatisfied(petition: Petition) -> int:
+    return Answer.objects.filter(petition=petition, satisfied=Satisfied.NO).count()
+
+
+def handled_before(petition: Petition) -> set[int]:
+    """Who answered it in an earlier round, or holds it now."""
+    known = set(Answer.objects.filter(petition=petition).values_list("answered_by", flat=True))
+    return known | ({petition.case.holder_id} if petition.case.holder_id else set())
+
+
+def handlers(bureau: Bureau) -> QuerySet[User]:
+    """The people of a bureau who can handle one."""
+    people = User.objects.filter(is_active=True, bureau=bureau, grants__role__in=HANDLERS)
+    return people.select_related("section").order_by("section__name", "name", "pk").distinct()
+
+
+def sections(bureau: Bureau) -> QuerySet[Section]:
+    return Section.objects.filter(bureau=bureau).order_by("name", "pk")
+
+
+def like(petition: Petition) -> QuerySet[Petition]:
+    """What may be the same thing: of the same township or enterprise, not older than it can be answered with."""
+    same = Q(division=petition.division) | (Q(enterprise=petition.enterprise) if petition.enterprise_id else Q())
+    rows = Petition.objects.filter(same, case__bureau=petition.case.bureau_id, state__in=OPEN, merged_into=None)
+    return rows.exclude(pk=petition.pk).select_related("case").order_by("-received_at", "-pk")
+
+
+def merged_with(petition: Petition) -> list[Petition]:
+    return list(petition.merged.select_related("case").order_by("received_at", "pk"))
+
+
+def linked(case: Case) -> list[Case]:
+    """The cases that belong to it, from either side."""
+    ends = CaseLink.objects.filter(Q(source=case) | Q(target=case)).values_list("source", "target")
+    found = {pk for pair in ends for pk in pair} - {case.pk}
+    return list(Case.objects.filter(pk__in=found).order_by("pk"))

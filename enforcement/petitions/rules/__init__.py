@@ -1,0 +1,196 @@
+"""Who may do which verb with a petition, when, and what each asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django_fsm import can_proceed
+
+from enforcement.petitions import queries
+from enforcement.petitions.guards import REGULATION, NotPossible, OutOfOrder, SamePerson, TellsWho, TooLate
+from enforcement.petitions.queries import sealed
+from enforcement.petitions.states import NEW, OPEN, Kind, Satisfied, Stage, State
+from envportal.accounts.rules import codes
+from envportal.cases import rules as cases
+from envportal.refusals import NotYours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from enforcement.petitions.models import Petition
+    from envportal.accounts.models import User
+
+VIEW, REGISTER, ROUTE, HANDLE = queries.VIEW, "petition.register", "petition.route", "petition.handle"
+MERGE, EXTEND, REOPEN, REVIEW = "petition.merge", "petition.extend", "petition.reopen", "petition.review"
+SEE = "petition.see_reporter"
+# Verb → the row of the matrix, in the order a page offers them.
+VERBS: Final[dict[str, str]] = {
+    "route": ROUTE,
+    "accept": HANDLE,
+    "answer": HANDLE,
+    "review": REVIEW,
+    "grant_extension": EXTEND,
+    "reopen": REOPEN,
+    "settle": REOPEN,
+    "ask_visit": HANDLE,
+    "mediate": HANDLE,
+    "merge": MERGE,
+    "ask_extension": HANDLE,
+    "submit_result": HANDLE,
+    "ask_review": REGISTER,
+    "correct": ROUTE,
+    "link": HANDLE,
+    "decline": HANDLE,
+    "direct": HANDLE,
+    "move": ROUTE,
+    "send_out": ROUTE,
+    "see_reporter": SEE,
+}
+HANDLED = frozenset({State.HANDLING})
+
+
+def _has_bad_answer(petition: Petition) -> bool:
+    answer = queries.last_answer(petition)
+    return answer is not None and answer.satisfied == Satisfied.NO and not answer.settled_why
+
+
+def _reopens(petition: Petition) -> bool:
+    """After an answer somebody is not satisfied with, or one that a review revoked."""
+    review = queries.last_review(petition)
+    revoked = petition.state == State.REVIEWED and review is not None and review.conclusion == "revoked"
+    return can_proceed(petition.reopen) and (revoked or _has_bad_answer(petition))
+
+
+def _asks_review(petition: Petition) -> bool:
+    return petition.kind == Kind.PETITION and (can_proceed(petition.ask_review) or can_proceed(petition.ask_recheck))
+
+
+# When a verb is possible where the flow alone does not say.
+POSSIBLE: Final[dict[str, Callable[[Petition], bool]]] = {
+    "correct": lambda one: one.state in OPEN,
+    "ask_visit": lambda one: one.state in HANDLED,
+    "mediate": lambda one: one.state in HANDLED | {State.ANSWERED, State.REVIEWED},
+    "link": lambda _one: True,
+    "see_reporter": lambda one: not one.is_anonymous,
+    "ask_extension": lambda one: one.state in HANDLED and queries.open_extension(one) is None,
+    "grant_extension": lambda one: one.state in HANDLED and queries.open_extension(one) is not None,
+    "submit_result": lambda one: one.state in {State.ANSWERED, State.REVIEWED, State.CONCLUDED},
+    "settle": lambda one: one.state in {State.ANSWERED, State.REVIEWED} and _has_bad_answer(one),
+    "reopen": _reopens,
+    "ask_review": _asks_review,
+    "review": lambda one: one.state in {State.IN_REVIEW, State.IN_RECHECK},
+    "answer": lambda one: one.state in HANDLED,
+    "merge": lambda one: can_proceed(one.merge) and not one.merged.exists(),
+    "decline": lambda one: one.state in NEW,
+}
+
+
+def possible(name: str, petition: Petition) -> bool:
+    asked = POSSIBLE.get(name)
+    return asked(petition) if asked else can_proceed(getattr(petition, name))
+
+
+def require(name: str, user: User, petition: Petition, on: date) -> None:
+    """Whether this person may do the verb with this petition in its state."""
+    cases.require(user, VERBS[name], petition.case, on)
+    if not possible(name, petition):
+        state = State(petition.state).label
+        raise OutOfOrder(_("这一步现在不能办：本件“%(state)s”。") % {"state": state})
+    if name in FURTHER:
+        FURTHER[name](user, petition)
+
+
+def available(user: User, petition: Petition, on: date) -> list[tuple[str, str]]:
+    """The verbs possible now for this person, each with why it is not, where something else stands against it."""
+    found = []
+    for name, row in VERBS.items():
+        if possible(name, petition) and cases.may(user, row, petition.case, on):
+            found.append((name, _against(name, user, petition)))
+    return found
+
+
+def _against(name: str, user: User, petition: Petition) -> str:
+    try:
+        if name in FURTHER:
+            FURTHER[name](user, petition)
+    except (OutOfOrder, NotPossible, SamePerson, NotYours) as refused:
+        return str(refused)
+    return ""
+
+
+def _not_who_asked(user: User, petition: Petition) -> None:
+    asked = queries.open_extension(petition)
+    if asked is not None and asked.asked_by_id == user.pk:
+        raise SamePerson(_("提出延长的人不批准延长，请另一位负责人批准。"), REGULATION)
+
+
+def _not_who_answered(user: User, petition: Petition) -> None:
+    before = {one.answered_by_id for one in queries.answers(petition)}
+    if user.pk in before | {one.answered_by_id for one in queries.reviews(petition)}:
+        raise SamePerson(_("作过答复的人不办理复查、复核，请另一位负责人办理。"), REGULATION)
+
+
+def _has_enterprise(_user: User, petition: Petition) -> None:
+    if petition.enterprise_id is None:
+        raise NotPossible(_("先在“更正登记”里写明是哪家企业，才能提出检查需求。"))
+
+
+FURTHER: Final[dict[str, Callable[[User, Petition], None]]] = {
+    "grant_extension": _not_who_asked,
+    "review": _not_who_answered,
+    "ask_visit": _has_enterprise,
+}
+
+
+def may(user: User, action: str) -> None:
+    """Raise NotYours unless the matrix lets the person do this in their own bureau."""
+    if not codes(user, action) or user.bureau_id is None:
+        raise NotYours(_("这件事不由您办理。"), action)
+
+
+def names_nobody(petition: Petition, *texts: str) -> None:
+    """保护举报人: no paper, no notice and no party reads who reported."""
+    if sealed.tells_who(petition, *texts):
+        raise TellsWho(
+            _("写的内容里有举报人的姓名、联系方式或者地址，请改写：任何文书和公示都不能让人看出是谁反映的。")
+        )
+
+
+def is_another(holder: User, before: Iterable[int]) -> None:
+    if holder.pk in set(before):
+        raise SamePerson(_("重新办理要交给另一位经办人：这位已经办过本件。"))
+
+
+def is_of_section(holder: User | None, section_pk: int) -> None:
+    if holder is not None and holder.section_id != section_pk:
+        raise NotPossible(_("经办人不在这个科室，请重新选择。"))
+
+
+def is_in_time(until: date | None, on: date, stage: str) -> None:
+    if until is None or on > until:
+        raise TooLate(_("申请%(stage)s的期限已过。") % {"stage": Stage(stage).label}, REGULATION)
+
+
+def is_one_thing(petition: Petition, other: Petition) -> None:
+    """What another is merged into is handled itself: not merged, of the same bureau, and still open."""
+    fits = other.pk != petition.pk and other.merged_into_id is None and other.state in OPEN - {State.MERGED}
+    if not fits or other.case.bureau_id != petition.case.bureau_id:
+        raise NotPossible(_("只能并入本局另一件还在办理的信访件。"))
+
+
+def not_to_come(day: date, today: date) -> None:
+    if day > today:
+        raise NotPossible(_("日期写今天或者以前的一天。"))
+
+
+def is_to_come(day: date, today: date) -> None:
+    if day < today:
+        raise NotPossible(_("最后一天不能早于今天。"))
+
+
+def no_review_now(petition: Petition) -> str:
+    if petition.kind != Kind.PETITION:
+        return _("举报没有复查程序：对答复不满意的，在评价里写明，由另一位经办人重新办理。")
+    return _("现在不能申请复查或者复核：本件“%(state)s”。") % {"state": State(petition.state).label}
