@@ -122,6 +122,10 @@ def _leads(user):
 def test_the_answer_is_put_off_once_by_twenty_days_at_most_before_its_end_and_told_at_once(of, one):
     with pytest.raises(NotYours):
         actions.extend(one.pk, days=5, reasons="要汇总", by=of.editor, at=moment("2026-11-02"))
+    actions.draft(one.pk, outcome="supplied", supplied="一份", by=of.editor, at=moment("2026-10-30"))
+    both = _leads(of.editor)
+    with pytest.raises(guards.SamePerson):  # who handles it does not agree to it
+        actions.extend(one.pk, days=5, reasons="要汇总", by=both, at=moment("2026-11-02"))
     with pytest.raises(Refused):
         actions.extend(one.pk, days=21, reasons="要汇总", by=of.leader, at=moment("2026-11-02"))
     with pytest.raises(ExtensionTooLate):

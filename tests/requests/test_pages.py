@@ -214,7 +214,12 @@ def test_a_letter_by_post_is_served_on_the_day_of_its_receipt_and_one_fetched_by
 
     assert clerk.post(at, {"on": "2026年10月15日", "tracking": "EMS1"}).status_code == 409  # before it was written
     assert clerk.post(at, {"on": "2026年10月19日", "tracking": "EMS1"}).status_code == 302
-    follow(Client(), second, "letter/", letter=str(of_second.pk))
+    words = "监测报告 1 份，12 页"
+    asks = follow(Client(), second).content.decode()
+    assert "打开即为送达" in asks
+    assert words not in asks  # who only asks how it stands was served nothing
+    assert words in follow(Client(), second, "letter/", letter=str(of_second.pk)).content.decode()
+    assert words in follow(Client(), second).content.decode()
 
     of_first.refresh_from_db()
     of_second.refresh_from_db()
@@ -289,3 +294,10 @@ def test_a_draft_sent_back_is_drafted_again_with_its_file(of, one):
     assert "报告.pdf" in page
     editor.post(f"{at}/draft/", {"outcome": "supplied", "supplied": "12 页", "keeps_document": "on"})
     assert Answer.objects.get().document.name == "报告.pdf"
+
+
+@time_machine.travel("2026-12-01 10:00+08:00", tick=False)
+def test_the_applicant_is_told_that_the_answer_is_late(of, one):
+    page = follow(Client(), one).content.decode()
+    assert "已过，还没有答复" in page
+    assert "最迟" not in page

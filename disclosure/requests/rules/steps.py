@@ -162,6 +162,12 @@ def require_heard(consultations: list[Consultation], on: date) -> None:
         raise guards.StillConsulting(_("还在等意见：%(names)s。对方答复或者期满以后再拟答复。") % told, f"{ACT}第32条")
 
 
+def require_other_than_holder(user: User, request: Request) -> None:
+    """The head of the information office agrees to more time for somebody, not for themselves."""
+    if user.pk == request.case.holder_id:
+        raise guards.SamePerson(_("延长由经办人以外的负责人同意。"), f"{ACT}第33条")
+
+
 def require_second_person(user: User, drafter: int | None, word: str) -> None:
     if user.pk == drafter:
         raise guards.SamePerson(_("%(word)s由另一个人办，起草的人不能自己签。") % {"word": word})

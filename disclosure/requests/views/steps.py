@@ -134,6 +134,7 @@ class Extend(Step):
 
     def check(self) -> None:
         super().check()
+        steps.require_other_than_holder(self.request.user, self.object)  # type: ignore[arg-type]
         steps.require_end_known(self.object)
 
 
