@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from disclosure.requests.rules import answers, steps
 from disclosure.requests.views.desk import WORDS, visible
 from envportal.deadlines import clocks
 from envportal.documents.rules import BadFile
-from envportal.web.views import StepView
+from envportal.web.views import VerbStep
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -27,30 +26,22 @@ if TYPE_CHECKING:
     from envportal.refusals import Refused
 
 
-class Step(StepView):
+class Step(VerbStep):
     """A step on one request; the rule is asked by its verb."""
 
     queryset = staticmethod(visible)
     template_name = "requests/step.html"
     object: Request
-    verb = ""
+    require = staticmethod(steps.require)
+    words = WORDS
+    page = "requests:request"
     button: Any = ""  # the verb, unless a step says more
-    done = _("已登记。")
 
-    def check(self) -> None:
-        steps.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return WORDS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse("requests:request", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
+    def get_caption(self) -> Any:
+        return self.object.case.number
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"caption": self.object.case.number, "button": self.button or self.get_title(), "one": self.object}
+        told = {"one": self.object, "button": self.button or self.get_title()}
         return super().get_context_data(**{**told, **kwargs})
 
 

@@ -15,7 +15,7 @@ from enforcement.campaigns.forms.campaigns import words
 from enforcement.campaigns.rules.kinds import kind_of
 from enforcement.campaigns.rules.rows import amount, line
 from enforcement.campaigns.states import UNDONE, Change, TargetState
-from enforcement.inspections.forms.site import as_pdf
+from envportal.documents.forms.photos import as_pdf
 from envportal.web.forms import ChineseDateField, Form, UploadField
 
 if TYPE_CHECKING:

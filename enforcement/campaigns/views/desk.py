@@ -19,7 +19,7 @@ from enforcement.campaigns.queries import figures, public
 from enforcement.campaigns.rules.kinds import kind_of, kinds
 from enforcement.campaigns.states import UNFINISHED, State
 from enforcement.campaigns.views.common import PACES, WORDS, row, shown, timeline, visible
-from envportal.web.views import Column, ListPage, Page, StepView
+from envportal.web.views import Column, ListPage, Page, VerbStep
 
 if TYPE_CHECKING:
     from enforcement.campaigns.models import Campaign
@@ -151,28 +151,14 @@ class Open(runs.Fresh):
         return reverse("campaigns:list")
 
 
-class Step(StepView):
+class Step(VerbStep):
     """A step on one campaign; the rule is asked by its verb."""
 
     queryset = staticmethod(visible)
     object: Campaign
-    verb = ""
-    done = _("已登记。")
-
-    def check(self) -> None:
-        rules.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return WORDS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse("campaigns:campaign", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"caption": self.object.case.title, "button": self.get_title(), **kwargs})
+    require = staticmethod(rules.require)
+    words = WORDS
+    page = "campaigns:campaign"
 
 
 class Edit(Step):
