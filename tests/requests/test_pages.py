@@ -10,10 +10,11 @@ import time_machine
 from django.test import Client
 
 from disclosure.requests import actions
-from disclosure.requests.models import Applicant, Request
+from disclosure.requests.models import Answer, Applicant, Request
 from envportal.cases.queries import code_of_form
 from tests.accounts.conftest import signed_in
 from tests.builders import moment
+from tests.documents import corpus
 from tests.participation.rows import asked, receipt
 from tests.requests import rows
 
@@ -49,7 +50,8 @@ WRONG = (
     ({"phone": ""}, "phone"), ({"phone": "找我儿子"}, "phone"), ({"supply": "email"}, "email"),
     ({"supply": "post"}, "address"), ({"identity": "licence"}, "identity"), ({"wanted": f"我是 {rows.CARD}"}, "wanted"),
     ({"subject": "报\x07告"}, "subject"), ({"answer": "99"}, "answer"), ({"bureau": "999"}, "bureau"),
-    ({"who": "x"}, "who"),
+    ({"who": "x"}, "who"), ({"subject": f"{rows.NAME}信访件的处理意见"}, "subject"),
+    ({"document_number": f"见 {rows.PHONE}"}, "document_number"),
 )  # fmt: skip
 
 
@@ -212,8 +214,90 @@ def test_a_letter_by_post_is_served_on_the_day_of_its_receipt_and_one_fetched_by
 
     assert clerk.post(at, {"on": "2026年10月15日", "tracking": "EMS1"}).status_code == 409  # before it was written
     assert clerk.post(at, {"on": "2026年10月19日", "tracking": "EMS1"}).status_code == 302
-    follow(Client(), second, "letter/", letter=str(of_second.pk))
+    words = "监测报告 1 份，12 页"
+    asks = follow(Client(), second).content.decode()
+    assert "打开即为送达" in asks
+    assert words not in asks  # who only asks how it stands was served nothing
+    assert words in follow(Client(), second, "letter/", letter=str(of_second.pk)).content.decode()
+    assert words in follow(Client(), second).content.decode()
 
     of_first.refresh_from_db()
     of_second.refresh_from_db()
     assert (of_first.served_on.day, of_second.served_on.day) == (19, 20)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_what_hangs_on_no_request_or_on_another_is_not_found(of, one):
+    other = rows.received(of)
+    drafted = actions.consult(other.pk, party="third", name="云溪纸业", what="参数", by=of.editor, at=moment(NOW[:10]))
+    editor, leader = signed_in(of.editor), signed_in(of.leader)
+    for row in (999, drafted.pk, 10**25):
+        for who, page in (
+            (leader, f"consult/{row}/send/"), (editor, f"consult/{row}/reached/"), (editor, f"consult/{row}/opinion/"),
+            (editor, f"consult/{row}/drop/"), (editor, f"contest/{row}/end/"), (editor, f"letters/{row}/posted/"),
+            (editor, f"letters/{row}/handed/"),
+        ):  # fmt: skip
+            answers = [getattr(who, verb)(f"/desk/requests/{one.pk}/{page}").status_code for verb in ("get", "post")]
+            assert answers == [404, 404], page
+    assert editor.get("/desk/requests/", {"q": "a" * 60_000}).status_code == 200
+    assert Client().get("/requests/years/2026/?bureau=nobody").status_code == 404
+
+
+@time_machine.travel("2026-10-20 10:00+08:00", tick=False)
+def test_a_letter_is_handed_over_at_the_counter_without_a_name(of, one):
+    rows.answered(of, one, moment("2026-10-16"), outcome="absent", search="查了")
+    one = rows.received(of, supply="fetch")
+    rows.answered(of, one, moment("2026-10-16"))
+    letter, clerk = one.case.letters.get(), signed_in(of.clerk)
+    at = f"/desk/requests/{one.pk}/letters/{letter.pk}"
+    assert "登记当面签收" in clerk.get(f"/desk/requests/{one.pk}/").content.decode()
+
+    assert clerk.post(f"{at}/handed/", {"on": "2026年10月19日", "capacity": "self"}).status_code == 302
+
+    letter.refresh_from_db()
+    assert (letter.served_on.day, letter.services.get().receiver) == (19, "申请人")
+    again = clerk.post(f"{at}/posted/", {"on": "2026年10月20日", "tracking": "EMS1"})
+    assert again.status_code == 409  # the day stands
+
+
+@time_machine.travel("2026-11-20 10:00+08:00", tick=False)
+def test_an_applicant_who_let_the_day_to_clarify_pass_is_seen_in_the_list(of, one):
+    actions.ask_clarification(
+        one.pk,
+        items="哪家？",
+        guidance="写名称。",
+        until=moment("2026-11-02").date(),
+        by=of.editor,
+        at=moment("2026-10-13"),
+    )
+    assert "共 1 件" in signed_in(of.editor).get("/desk/requests/?state=late").content.decode()
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_proof_of_identity_is_not_named_after_its_owner(of):
+    client = Client()
+    photo = corpus.upload(corpus.pdf(), f"{rows.NAME}.pdf")
+    assert client.post("/requests/new/", {**filled(of, client), "file": photo}).status_code == 200
+    assert Applicant.objects.get().document.name == "身份证明.pdf"
+
+
+@time_machine.travel("2026-10-20 10:00+08:00", tick=False)
+def test_a_draft_sent_back_is_drafted_again_with_its_file(of, one):
+    editor, at = signed_in(of.editor), f"/desk/requests/{one.pk}"
+    actions.draft(
+        one.pk, outcome="supplied", supplied="一份", file=corpus.upload(corpus.pdf(), "报告.pdf"), by=of.editor,
+        at=moment("2026-10-19"),
+    )  # fmt: skip
+    actions.send_back(one.pk, why="写明页数", by=of.leader, at=moment("2026-10-19"))
+    page = editor.get(f"{at}/draft/").content.decode()
+    assert "沿用上次附的文件" in page
+    assert "报告.pdf" in page
+    editor.post(f"{at}/draft/", {"outcome": "supplied", "supplied": "12 页", "keeps_document": "on"})
+    assert Answer.objects.get().document.name == "报告.pdf"
+
+
+@time_machine.travel("2026-12-01 10:00+08:00", tick=False)
+def test_the_applicant_is_told_that_the_answer_is_late(of, one):
+    page = follow(Client(), one).content.decode()
+    assert "已过，还没有答复" in page
+    assert "最迟" not in page
