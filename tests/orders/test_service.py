@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -124,5 +125,7 @@ def test_a_decision_waits_in_the_queue_with_the_end_of_its_seven_working_days(of
     build.waived(of, penalty)
     build.reviewed(of, penalty)
     penalty = build.decide(of, penalty, moment("2026-09-15"))
-    waiting = service.to_serve(of.inspector, date(2026, 9, 16)).filter(case=penalty.case, kind="penalty_decision")
-    assert waiting.values_list("due_on", flat=True).get() == clocks.due_on(penalty.case, Matter.PENALTY_SERVICE)
+    rows: Any = service.to_serve(of.inspector, date(2026, 9, 16))
+    due = {row.number: row.due_on for row in rows}
+    assert penalty.decision.number in due
+    assert due[penalty.decision.number] == clocks.due_on(penalty.case, Matter.PENALTY_SERVICE)
