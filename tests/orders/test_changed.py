@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
+from django.urls import reverse
 
 from disclosure.board.models import Notice
 from enforcement.orders import actions
@@ -16,6 +18,7 @@ from enforcement.orders.guards import NotHeavier, NotPossible, OutOfOrder
 from enforcement.orders.models import Penalty
 from enforcement.orders.queries import money
 from enforcement.orders.states import PenaltyState
+from envportal.accounts.enums import Role
 from envportal.audit import log
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
@@ -24,6 +27,7 @@ from envportal.documents.models import Document, Letter
 from envportal.duties import register
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
+from tests import builders
 from tests.accounts.conftest import just_confirmed, signed_in
 from tests.builders import moment
 from tests.documents import corpus
@@ -274,6 +278,19 @@ def test_what_was_paid_upon_a_revoked_decision_is_given_back(of):
     assert Message.objects.filter(template="penalty_revoked", to_user=of.finance).exists()
     build.paid(of, penalty, 190_000, "2026-10-21", "退 1", kind="back")
     assert actions.over(fresh(penalty), date(2026, 10, 21)) == 0
+
+
+def test_the_paper_of_a_change_is_fetched_by_who_entered_it_and_not_by_who_may_not_read_the_case(of):
+    penalty = changed(of, contested(of, build.decided(of)), 100_000)
+    paper = reverse("documents:download", args=[penalty.remedies.get().document_id])
+    clerk = builders.staff(Role.CLERK, "窗口", at=of.bureau)
+
+    came = []
+    with time_machine.travel(moment("2026-10-20"), tick=True):
+        for who in (of.inspector, of.leader, clerk, of.applicant):
+            with closing(signed_in(who).get(paper)) as answer:
+                came.append(answer.status_code)
+    assert came == [200, 200, 403, 404]
 
 
 def test_what_is_shown_no_longer_is_not_brought_back_by_what_comes_later(of):

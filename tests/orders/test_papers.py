@@ -14,12 +14,14 @@ from disclosure.board.models import Notice
 from enforcement.orders import actions
 from enforcement.orders.guards import OutOfOrder
 from enforcement.orders.models import Penalty
+from envportal.accounts.enums import Role
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
 from envportal.documents.models import Letter, Voiding
 from envportal.documents.rules.voiding import DecisionStands, NeedsReplacement, SamePerson
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
+from tests import builders
 from tests.accounts.conftest import signed_in
 from tests.builders import moment
 from tests.orders import builders as build
@@ -240,3 +242,14 @@ def test_the_pages_of_voiding_lead_from_the_case_to_the_new_letter(of):
     assert leader.post(decide).status_code == 302
     assert Letter.objects.get(replaces=order.letter).fields["facts"] == "直排。"
     assert signed_in(of.applicant).get(page).status_code in {403, 404}
+
+
+def test_a_form_of_the_house_is_read_by_who_may_read_its_case_and_nobody_else(of):
+    paper = only(build.filed(of), "case_filing")
+    clerk = builders.staff(Role.CLERK, "窗口", at=of.bureau)
+    page = reverse("documents:desk_letter", args=[paper.pk])
+
+    assert signed_in(of.inspector).get(page).status_code == 200
+    for name in ("desk_letter", "letter_pdf"):
+        assert signed_in(clerk).get(reverse(f"documents:{name}", args=[paper.pk])).status_code in {403, 404}
+    assert signed_in(of.applicant).get(reverse("documents:letter", args=[paper.pk])).status_code == 404
