@@ -24,6 +24,8 @@ LOOKS = {
     "quality.carry_on": 3,
     "planning.carry_on": 5,
     "inspections.tell_missed": 900,
+    "campaigns.carry_on": 3,
+    "campaigns.make_monthly": 3600,
     "access.refresh_due": 900,
     "departments.sweep": 600,
     "documents.scrub": 3600,

@@ -42,11 +42,13 @@ DEMO = env.bool("DEMO", default=False)
 ROOMS = [
     "envportal.audit", "envportal.web", "envportal.accounts", "envportal.cases", "envportal.deadlines",
     "envportal.documents", "envportal.duties", "envportal.ratings", "envportal.messaging", "disclosure.board",
-    "disclosure.imports", "disclosure.participation", "disclosure.performance", "disclosure.quality", "disclosure.runs",
+    "disclosure.imports", "disclosure.participation", "disclosure.performance", "disclosure.quality",
+    "disclosure.requests", "disclosure.runs",
     "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings",
     "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview", "approvals.aftercare",
     "approvals.applications", "enforcement.monitoring", "enforcement.orders", "enforcement.inspections",
-    "enforcement.planning", "enforcement.fees", "enforcement.incidents", "envportal.operations",
+    "enforcement.planning", "enforcement.campaigns", "enforcement.fees", "enforcement.incidents",
+    "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *ROOMS,

@@ -114,7 +114,7 @@ def _key(build: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any
         numbering = cursor.fetchall()
     asked = io.BytesIO()
     Asked(asked).dump((args, sorted(kwargs.items())))
-    return _sum(WRITTEN.sum, build.__qualname__, asked.getvalue(), numbering)
+    return _sum(WRITTEN.sum, f"{build.__module__}.{build.__qualname__}", asked.getvalue(), numbering)
 
 
 def _record(key: bytes, build: Callable[[], R]) -> R:

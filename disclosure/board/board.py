@@ -17,6 +17,7 @@ from disclosure.board.actions import (
     draft,
     draft_nil,
     load_catalogue,
+    look_again,
     paper_read,
     publish,
     publish_nil,
@@ -27,9 +28,10 @@ from disclosure.board.actions import (
     take_in,
     withdraw,
 )
+from disclosure.board.actions.attempts import count_post, count_wrong_code, source_of
 from disclosure.board.actions.history import Past, known, suspicions, take_off
 from disclosure.board.enums import OF_PROJECTS, DocumentKind, Kind, Outcome, State
-from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData
+from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, PersonalData, TooManyPosts, TooManyTries
 from disclosure.board.queries.catalogue import column
 from disclosure.board.queries.datasets import Dataset, Entry, Field, datasets, register
 from disclosure.board.queries.fields import labels_of_form
@@ -49,11 +51,13 @@ from disclosure.board.rules import (
     blocks,
     findings_in_paper,
     last_period,
+    masked_name,
     period_before,
     refuse_numbers_of_people,
     unread_in,
     without_mobiles,
 )
+from disclosure.board.rules.limits import require_few_posts, require_few_wrong_codes
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
@@ -74,6 +78,8 @@ __all__ = [
     "Past",
     "PersonalData",
     "State",
+    "TooManyPosts",
+    "TooManyTries",
     "addresses_drawn_from",
     "announce",
     "ask",
@@ -81,6 +87,8 @@ __all__ = [
     "column",
     "correct",
     "count_by",
+    "count_post",
+    "count_wrong_code",
     "current",
     "datasets",
     "draft",
@@ -93,6 +101,8 @@ __all__ = [
     "last_period",
     "latest_of",
     "load_catalogue",
+    "look_again",
+    "masked_name",
     "notices_of",
     "on_board",
     "paper_read",
@@ -103,7 +113,10 @@ __all__ = [
     "publisher_of",
     "refuse_numbers_of_people",
     "register",
+    "require_few_posts",
+    "require_few_wrong_codes",
     "say_nil",
+    "source_of",
     "stop_shown",
     "submit",
     "suspicions",

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     POLICY = "policy", _("政策解读")
     NEWS = "news", _("工作动态")
     PETITION_RESULT = "petition_result", _("信访件办理结果")
+    DISCLOSED = "disclosed", _("依申请公开转主动公开")
 
 
 # What a construction project has published about it, step by step.

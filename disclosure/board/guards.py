@@ -37,6 +37,10 @@ class NoticeStillOpen(Refused):
     """The public may still comment."""
 
 
+class TooManyPosts(Refused):
+    """One address, or everybody together, has sent too much in the last hour."""
+
+
 class TooManyTries(Refused):
     """Somebody is guessing numbers and codes."""
 

@@ -9,14 +9,6 @@ class NotOpen(Refused):
     """Nothing can be said on this notice here: it is history, or its case has its decision."""
 
 
-class TooManyPosts(Refused):
-    """One address, or everybody together, has sent too much in the last hour."""
-
-
-class TooManyTries(Refused):
-    """Somebody is guessing numbers and codes."""
-
-
 class OutOfOrder(Refused):
     """The step is not possible now; somebody may have been quicker."""
 

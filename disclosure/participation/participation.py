@@ -1,8 +1,8 @@
 """The door of this room: what a procedure asks of public participation before it decides."""
 
-from disclosure.participation.actions import author_for_procedure, count_post, end_hearings, go_on, take_up
+from disclosure.participation.actions import author_for_procedure, end_hearings, go_on, take_up
 from disclosure.participation.enums import GoOnWhy, Side
-from disclosure.participation.guards import LawForbids, TooManyPosts
+from disclosure.participation.guards import LawForbids
 from disclosure.participation.queries.filed import filed
 from disclosure.participation.queries.submissions import comments_of, hearing_requests, unconsidered
 from disclosure.participation.rules.conditions import offer as offer_conditions
@@ -12,10 +12,8 @@ __all__ = [
     "GoOnWhy",
     "LawForbids",
     "Side",
-    "TooManyPosts",
     "author_for_procedure",
     "comments_of",
-    "count_post",
     "end_hearings",
     "filed",
     "go_on",

@@ -45,7 +45,7 @@ class FeeFlow(models.Model):
 
     @transition(state, source=State.SETTLED, target=State.DEMANDED)
     def reopen(self) -> None:
-        """又收到缴款: what came twice is to be paid back."""
+        """又收到缴款，或者冲正了缴款: something is owed again, on either side."""
 
     @transition(state, source=State.DECLARED, target=State.TAXED)
     def hand_over(self) -> None:

@@ -50,10 +50,11 @@ class Side(models.TextChoices):
     WAIVED = "waived", _("减免")
     REFUNDED = "refunded", _("已退")
     OVERPAID = "overpaid", _("多缴待退")
+    WRITTEN_OFF = "written_off", _("已核销")
 
 
 BELOW = (Side.ASSESSED, Side.LATE_CHARGED, Side.REFUNDED, Side.OVERPAID)
-ABOVE = (Side.RECEIVABLE, Side.LATE_DUE, Side.COLLECTED, Side.WAIVED)
+ABOVE = (Side.RECEIVABLE, Side.LATE_DUE, Side.COLLECTED, Side.WAIVED, Side.WRITTEN_OFF)
 
 
 class EntryKind(models.TextChoices):
@@ -64,6 +65,8 @@ class EntryKind(models.TextChoices):
     PAYMENT = "payment", _("缴款")
     RELIEF = "relief", _("减免")
     REFUND = "refund", _("退款")
+    REVERSAL = "reversal", _("冲正缴款")
+    WRITE_OFF = "write_off", _("核销")
 
 
 class ReliefKind(models.TextChoices):
@@ -79,6 +82,7 @@ class Match(models.TextChoices):
     UNDER = "under", _("少缴")
     OVER = "over", _("多缴")
     UNMATCHED = "unmatched", _("没有对上")
+    REVERSED = "reversed", _("已冲正")
 
 
 class LineResult(models.TextChoices):
@@ -88,3 +92,18 @@ class LineResult(models.TextChoices):
     WAITING = "waiting", _("已收下，没有对上")
     REPEATED = "repeated", _("已有，不重复")
     REFUSED = "refused", _("不收")
+
+
+class Ground(models.TextChoices):
+    """Why an arrear cannot be collected any more."""
+
+    DISSOLVED = "dissolved", _("企业已注销，没有承继单位")
+    BANKRUPT = "bankrupt", _("破产程序终结，没有清偿")
+    EXECUTION = "execution", _("法院终结执行，没有可供执行的财产")
+    OTHER = "other", _("其他")
+
+
+class Answer(models.TextChoices):
+    WAITING = "waiting", _("待批准")
+    AGREED = "agreed", _("同意")
+    DECLINED = "declined", _("不同意")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enforcement.fees.views import desk, my, payments
+from enforcement.fees.views import calculator, desk, my, payments
 
 app_name = "fees"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/fees/payments/import/", payments.Import.as_view(), name="import"),
     path("desk/fees/payments/runs/<int:pk>/", payments.RunPage.as_view(), name="run"),
     path("desk/fees/payments/<int:pk>/match/", payments.MatchPayment.as_view(), name="match"),
+    path("desk/fees/payments/<int:pk>/reverse/", payments.Reverse.as_view(), name="reverse"),
     path("desk/fees/<int:pk>/", desk.FeePage.as_view(), name="fee"),
     path("desk/fees/<int:pk>/sheet/", desk.Sheet.as_view(), name="sheet"),
     path("desk/fees/<int:pk>/verify/", desk.Verify.as_view(), name="verify"),
@@ -22,7 +23,10 @@ urlpatterns = [
     path("desk/fees/<int:pk>/relieve/", desk.Relieve.as_view(), name="relieve"),
     path("desk/fees/<int:pk>/accrue/", desk.Accrue.as_view(), name="accrue"),
     path("desk/fees/<int:pk>/refund/", desk.Refund.as_view(), name="refund"),
+    path("desk/fees/<int:pk>/ask-write-off/", desk.AskWriteOff.as_view(), name="ask_write_off"),
+    path("desk/fees/<int:pk>/answer-write-off/", desk.AnswerWriteOff.as_view(), name="answer_write_off"),
     path("desk/fees/<int:pk>/hand-over/", desk.HandOver.as_view(), name="hand_over"),
+    path("fees/calculator/", calculator.Calculator.as_view(), name="calculator"),
     path("my/fees/", my.Mine.as_view(), name="mine"),
     path("my/fees/new/", my.DeclareOwn.as_view(), name="declare_own"),
     path("my/fees/<int:pk>/", my.MinePage.as_view(), name="mine_one"),

@@ -38,6 +38,9 @@ PLACES: Final[dict[str, Place]] = {
     "aftercare": Place("/desk/aftercare/%d/", "/my/aftercare/%d/", "aftercare.view"),
     "inspection": Place("/desk/visits/%d/", "/my/visits/%d/", "visit.view"),
     "monitoring": Place("/desk/monitoring/%d/", "/my/monitoring/%d/", "monitoring.view"),
+    # Each enterprise on its list reads its own part of it.
+    "campaign": Place("/desk/campaigns/%d/", "/my/campaigns/%d/", "campaign.view"),
+    "information": Place("/desk/requests/%d/", "", "request.view"),
     "incident": Place("/desk/incidents/%d/", "/my/incidents/%d/", "incident.view"),
     "fee": Place("/desk/fees/%d/", "/my/fees/%d/", "fee.view"),
     "correction_order": Place("/desk/orders/%d/", "/my/orders/%d/", "enforce.view"),
@@ -45,7 +48,9 @@ PLACES: Final[dict[str, Place]] = {
     "sealing": Place("/desk/sealings/%d/", "/my/sealings/%d/", "enforce.view"),
 }
 # 执法: a drafting unit acts for its client in applications and what follows them, never in these.
-PARTY_ALONE: Final = ("inspection", "monitoring", "incident", "correction_order", "penalty", "sealing")
+PARTY_ALONE: Final = (
+    "inspection", "monitoring", "campaign", "incident", "correction_order", "penalty", "sealing",
+)  # fmt: skip
 
 
 def place_of(kind: str) -> Place:

@@ -85,7 +85,9 @@ class Matter(models.TextChoices):
     HOTLINE_TRANSFER = "hotline_transfer", _("举报转交")
     HOTLINE_REPLY = "hotline_reply", _("举报办结")
     # information
+    INFORMATION_CONFIRM = "information_confirm", _("信息公开申请确认收到")
     INFORMATION_CLARIFY = "information_clarify", _("信息公开申请补正告知")
+    INFORMATION_CLARIFIED = "information_clarified", _("申请人补正")
     INFORMATION_REPLY = "information_reply", _("信息公开申请答复")
     INFORMATION_THIRD_PARTY = "information_third_party", _("第三方意见")
     INFORMATION_PROACTIVE = "information_proactive", _("主动公开")
@@ -116,7 +118,7 @@ PROCEDURES = {
     Matter.INCIDENT_MAJOR: _("突发环境事件"),
     Matter.PETITION_ROUTING: _("信访"),
     Matter.HOTLINE_ACCEPTANCE: _("12369 举报"),
-    Matter.INFORMATION_CLARIFY: _("政府信息公开"),
+    Matter.INFORMATION_CONFIRM: _("政府信息公开"),
     Matter.FEE_OBJECTION: _("排污费与环境保护税"),
     Matter.RECONSIDERATION: _("救济与监督"),
 }

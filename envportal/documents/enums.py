@@ -49,6 +49,13 @@ class LetterKind(models.TextChoices):
     INSPECTION_FEEDBACK = "inspection_feedback", _("检查反馈书")
     FEE_VERIFICATION = "fee_verification", _("排污费核定通知书")
     FEE_DEMAND = "fee_demand", _("排污费缴纳通知单")
+    INFO_CLARIFY = "info_clarify", _("政府信息公开申请补正告知书")
+    INFO_CONSULT = "info_consult", _("政府信息公开征求意见书")
+    INFO_EXTENSION = "info_extension", _("政府信息公开延期答复告知书")
+    INFO_REASONS = "info_reasons", _("政府信息公开申请说明理由告知书")
+    INFO_ANSWER = "info_answer", _("政府信息公开答复书")
+    INFO_REFUSED = "info_refused", _("政府信息公开申请处理决定书")
+    INFO_THIRD_TOLD = "info_third_told", _("政府信息公开告知第三方书")
 
 
 class ServiceWay(models.TextChoices):
@@ -208,6 +215,13 @@ SERIES: dict[str, str] = {
     LetterKind.INSPECTION_FEEDBACK: "检馈",
     LetterKind.FEE_VERIFICATION: "排核",
     LetterKind.FEE_DEMAND: "排缴",
+    LetterKind.INFO_CLARIFY: "公补",
+    LetterKind.INFO_CONSULT: "公征",
+    LetterKind.INFO_EXTENSION: "公延",
+    LetterKind.INFO_REASONS: "公由",
+    LetterKind.INFO_ANSWER: "公复",
+    LetterKind.INFO_REFUSED: "公决",
+    LetterKind.INFO_THIRD_TOLD: "公告三",
 }
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})

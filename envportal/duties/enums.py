@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     RE_INSPECTION = "re_inspection", _("复查")
     PAYMENT = "payment", _("缴款")
     MONITORING = "monitoring", _("监测")
+    CAMPAIGN = "campaign", _("专项行动")
 
 
 class Bearer(models.TextChoices):

@@ -52,8 +52,14 @@ def visible(user: User, on: date) -> QuerySet[Duty]:
 
 
 def mine(user: User, on: date) -> QuerySet[Duty]:
-    """What one's own enterprise has to do, and those that let this unit act; the bureau's visits are the bureau's."""
-    rows = visible(user, on).filter(bearer=Bearer.ENTERPRISE, enterprise__in=applicants_of(user, on))
+    """What one's own enterprise has to do, and those that let this unit act; the bureau's visits are the bureau's.
+
+    A case of many enterprises is nobody's own: each finds its own duties of it.
+    """
+    seen = visible_to(user, on, "duty.view").order_by().values("pk")
+    theirs = Q(case__in=seen) | Q(case__enterprise=None, enterprise=user.enterprise_id)
+    rows = Duty.objects.filter(theirs, bearer=Bearer.ENTERPRISE, enterprise__in=applicants_of(user, on))
+    rows = rows.select_related(*SHARED)
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 

@@ -9,6 +9,7 @@ from envportal.documents.models import Letter
 from envportal.documents.rules import fields_of
 from tests import builders
 from tests.documents.specimens_of_enforcement import ENFORCED
+from tests.documents.specimens_of_requests import REQUESTED
 
 if TYPE_CHECKING:
     from envportal.cases.models import Case
@@ -142,6 +143,7 @@ FIELDS: dict[str, dict[str, Any]] = {
         "may_be_heard": "yes",
     },
     **ENFORCED,
+    **REQUESTED,
     Kind.REVOCATION: {
         "way": "revoked",
         "approval": "云环审〔2026〕31号",

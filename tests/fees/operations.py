@@ -15,7 +15,7 @@ from enforcement.fees.actions import posting
 from enforcement.fees.models import Account, Entry, Fee, Posting
 from enforcement.fees.queries.replay import differences
 from enforcement.fees.rules import flat
-from enforcement.fees.states import BELOW, State
+from enforcement.fees.states import BELOW, EntryKind, State
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.refusals import Refused
@@ -66,7 +66,23 @@ def refund(chance: Random, turn: Turn) -> object:
     return posting.refunded(turn.account, chance.randrange(1, MOST), **told(turn))
 
 
-MOVES: tuple[tuple[Move, int], ...] = ((demand, 30), (pay, 34), (late, 16), (waive, 8), (refund, 12))
+def write_off(_chance: Random, turn: Turn) -> object:
+    return turn.account.owed and posting.written_off(turn.account, **told(turn))
+
+
+def reverse(chance: Random, turn: Turn) -> object:
+    """Any payment, once: the books know no payments here, only their entries."""
+    done = set(turn.account.entries.filter(kind=EntryKind.REVERSAL).values_list("document", flat=True))
+    booked = [one for one in turn.account.entries.filter(kind=EntryKind.PAYMENT) if str(one.pk) not in done]
+    if not booked:
+        return None
+    entry = chance.choice(booked)
+    return posting.reversed_entry(turn.account, entry, document=str(entry.pk), **told(turn))
+
+
+MOVES: tuple[tuple[Move, int], ...] = (
+    (demand, 30), (pay, 32), (late, 16), (waive, 8), (refund, 10), (write_off, 2), (reverse, 4),
+)  # fmt: skip
 
 
 # THE CLIENTS --------------------------------------------------------------------------

@@ -57,6 +57,15 @@ def test_nobody_outside_reads_an_answer_before_a_second_person_releases_it():
     assert shown.reply.released_by == yunxi.editor
 
 
+def test_the_last_day_still_takes_longer_and_the_day_after_does_not():
+    yunxi = world.world()
+    one, other = rows.message(yunxi.bureau), rows.message(yunxi.bureau)  # due on 23 October
+
+    actions.take_longer(one.pk, longer_why="需要监测。", by=yunxi.clerk, at=moment("2026-10-23", "23:00"))
+    with pytest.raises(guards.OutOfOrder):
+        actions.take_longer(other.pk, longer_why="需要监测。", by=yunxi.clerk, at=moment("2026-10-24"))
+
+
 def test_who_wrote_the_answer_does_not_release_it():
     yunxi = world.world()
     world.give_role(yunxi.clerk, "editor")

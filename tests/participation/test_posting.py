@@ -16,14 +16,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from disclosure.board.models import Notice
+from disclosure.board import board
+from disclosure.board.models import Attempt, Notice
+from disclosure.board.rules import limits
 from disclosure.participation import actions, guards
 from disclosure.participation.actions import Typed
 from disclosure.participation.guards import AttachmentUnfit
-from disclosure.participation.models import Attempt, Author, Original, Submission
+from disclosure.participation.models import Author, Original, Submission
 from disclosure.participation.queries import public
 from disclosure.participation.queries.submissions import code_matches
-from disclosure.participation.rules import limits
 from envportal.audit import log
 from envportal.audit.models import Event
 from envportal.documents.guards import children
@@ -120,7 +121,7 @@ def test_one_address_sends_three_in_an_hour():
     for minute in ("10:00", "10:10", "10:20"):
         rows.comment(application, at=moment("2026-10-14", minute), address="10.0.0.1")
 
-    with pytest.raises(guards.TooManyPosts):
+    with pytest.raises(board.TooManyPosts):
         rows.comment(application, at=moment("2026-10-14", "10:59"), address="10.0.0.1")
     rows.comment(application, at=moment("2026-10-14", "10:59"), address="10.0.0.2")
     rows.comment(application, at=moment("2026-10-14", "11:00"), address="10.0.0.1")
@@ -133,7 +134,7 @@ def test_a_household_with_ipv6_is_one_address():
     for n in range(3):
         rows.comment(application, address=f"2001:db8:1:2::{n + 1:x}")
 
-    with pytest.raises(guards.TooManyPosts):
+    with pytest.raises(board.TooManyPosts):
         rows.comment(application, address="2001:db8:1:2:ffff::9")
 
 
@@ -142,7 +143,7 @@ def test_everybody_together_is_slowed_down():
     Attempt.objects.bulk_create(Attempt(address=str(n), at=rows.IN_WINDOW) for n in range(limits.POSTS_OF_ALL - 1))
     rows.comment(application)
 
-    with pytest.raises(guards.TooManyPosts):
+    with pytest.raises(board.TooManyPosts):
         rows.comment(application)
 
 
@@ -151,7 +152,7 @@ def test_guessing_codes_is_slowed_down_and_a_wrong_code_opens_nothing():
     at, right = rows.IN_WINDOW, actions.code_of(made.key)
     wrong = [actions.ask(made.number, f"2222-{n:04d}", address="a", at=at) for n in range(10)]
 
-    with pytest.raises(guards.TooManyTries):
+    with pytest.raises(board.TooManyTries):
         actions.ask(made.number, right, address="a", at=at)
 
     assert set(wrong) == {None}

@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from disclosure.participation.models import Attempt, Submission
+from disclosure.board.models import Attempt
+from disclosure.participation.models import Submission
 from tests import world
 from tests.deadlines.test_race import at_once
 from tests.participation import rows

@@ -51,7 +51,7 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
 def _rows(cursor: CursorWrapper, table: str) -> list[tuple[Any, ...]]:
     """As they lie in the database: reading them as models would take most of this test."""
     cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
-    return cursor.fetchall()
+    return [tuple(row) for row in cursor.fetchall()]
 
 
 def statements(verb: Callable[[], object]) -> int:

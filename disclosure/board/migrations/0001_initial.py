@@ -321,6 +321,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Attempt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=64, verbose_name="来源")),
+                ("is_post", models.BooleanField(default=True)),
+                ("at", models.DateTimeField(verbose_name="时间")),
+            ],
+            options={
+                "indexes": [models.Index(fields=["is_post", "address", "at"], name="attempt_by_address")],
+            },
+        ),
+        migrations.CreateModel(
             name="ProgressTry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                     ("policy", "政策解读"),
                     ("news", "工作动态"),
                     ("petition_result", "信访件办理结果"),
+                    ("disclosed", "依申请公开转主动公开"),
                 ],
                 max_length=20,
                 verbose_name="公示类别",

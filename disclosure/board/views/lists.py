@@ -32,7 +32,7 @@ COLUMNS_AT_HOME = (
     ("incidents", Kind.INCIDENT), ("penalties", Kind.PENALTY), ("inspections", Kind.INSPECTION),
     ("campaigns", Kind.CAMPAIGN), ("key-polluters", Kind.KEY_POLLUTER), ("petition-results", Kind.PETITION_RESULT),
     ("completion", Kind.COMPLETION), ("green-channel", Kind.GREEN_CHANNEL), ("quotas", Kind.QUOTA),
-    ("fees", Kind.FEE), ("policy", Kind.POLICY), ("news", Kind.NEWS),
+    ("fees", Kind.FEE), ("disclosed", Kind.DISCLOSED), ("policy", Kind.POLICY), ("news", Kind.NEWS),
 )  # fmt: skip
 
 

@@ -7,13 +7,12 @@ from disclosure.participation.actions.hearings import end_hearings, take_up
 from disclosure.participation.actions.moderating import author_for_procedure, moderate, public_copy, see_author
 from disclosure.participation.actions.posting import (
     Typed,
-    code_of,
-    count_post,
     hearing_until,
     post_comment,
     post_hearing,
     post_message,
 )
+from envportal.cases.queries import code_of_form as code_of
 
 __all__ = [
     "Typed",
@@ -22,7 +21,6 @@ __all__ = [
     "author_for_procedure",
     "code_of",
     "consider",
-    "count_post",
     "end_hearings",
     "go_on",
     "hearing_until",

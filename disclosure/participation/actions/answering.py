@@ -39,7 +39,7 @@ def take_longer(pk: int, *, longer_why: str, by: User, at: datetime, key: str = 
     submission = locked(pk)
     if log.already(key):
         return submission
-    steps.require_longer(by, submission)
+    steps.require_longer(by, submission, timezone.localdate(at))
     received = timezone.localdate(submission.received_at)
     submission.due_on = terms.due_on(clocks.calendar_of(submission.bureau_id), received, is_complex=True)
     submission.longer_why = longer_why

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
-from disclosure.participation.actions.common import source_of
-from disclosure.participation.models import Attempt
-from disclosure.participation.queries import attempts, submissions
-from disclosure.participation.rules import limits
+from disclosure.board import board
+from disclosure.participation.queries import submissions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,12 +15,10 @@ if TYPE_CHECKING:
 
 def ask(number: str, code: str, *, address: str, at: datetime) -> Submission | None:
     """What a number and its code open; a wrong answer counts against the address that asked."""
-    source = source_of(limits.neighbourhood(address))
-    limits.require_few_tries(source, at)
+    source = board.source_of(address)
+    board.require_few_wrong_codes(source, at)
     found = submissions.by_number(number)
     if submissions.code_matches(found, code):
         return found
-    with transaction.atomic():
-        attempts.stale(at - limits.WITHIN).delete()
-        Attempt.objects.create(address=source, is_post=False, at=at)
+    board.count_wrong_code(source, at)
     return None

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
 from typing import TYPE_CHECKING
-
-from django.conf import settings
 
 from disclosure.participation.models import Submission
 from envportal.audit import log
@@ -16,11 +13,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from envportal.accounts.models import User
-
-
-def source_of(address: str) -> str:
-    """An address, known again and not kept."""
-    return hmac.digest(settings.SECRET_KEY.encode(), address.encode(), "sha256").hex()
 
 
 def locked(pk: int) -> Submission:

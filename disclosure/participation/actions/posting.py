@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from disclosure.board import board
 from disclosure.board.enums import Kind as NoticeKind
-from disclosure.participation.actions.common import note, source_of
+from disclosure.participation.actions.common import note
 from disclosure.participation.enums import ATTACHED, SERIES, Kind, Side, Who
-from disclosure.participation.models import Attempt, Author, Original, Submission
-from disclosure.participation.queries import attempts, submissions
-from disclosure.participation.rules import limits, steps, terms
+from disclosure.participation.models import Author, Original, Submission
+from disclosure.participation.queries import submissions
+from disclosure.participation.rules import steps, terms
 from envportal.cases import queries as cases
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
     from disclosure.board.models import Notice
     from envportal.accounts.models import Bureau
     from envportal.documents.models import Document
-
-CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # as on the receipt of a case: none is mistaken for another
-CODE_LENGTH = 8
 
 
 @dataclass(frozen=True)
@@ -64,16 +60,6 @@ class Sent:
     attachment: Document | None
 
 
-def code_of(key: str) -> str:
-    """The query code of what a form made: derived, so that sending the form again shows it again."""
-    number = int.from_bytes(hmac.digest(settings.SECRET_KEY.encode(), f"code of form {key}".encode(), "sha256"), "big")
-    signs = []
-    for _n in range(CODE_LENGTH):
-        number, place = divmod(number, len(CODE_SIGNS))
-        signs.append(CODE_SIGNS[place])
-    return "".join(signs[:4]) + "-" + "".join(signs[4:])
-
-
 def post_comment(notice: Notice, typed: Typed, *, key: str, address: str, at: datetime) -> Submission:
     """提意见 on a notice, in its window or late. The same form sent twice makes one comment."""
     return _post(Kind.COMMENT, notice, notice.bureau, typed, key=key, address=address, at=at)
@@ -95,27 +81,16 @@ def _post(
     done = submissions.by_key(key)
     if done is not None:
         return done
-    source = _source(address)
-    limits.require_few_posts(source, at)
+    source = board.source_of(address)
+    board.require_few_posts(source, at)
     if typed.file is not None:
-        _count(source, at)  # a file that is refused was sent, too; without one, what the same form sends twice is one
+        # A file that is refused was sent, too; without one, what the same form sends twice is one.
+        board.count_post(source, at)
     # Neither the child nor the slow hash may hold SQLite's only write lock.
     uncounted = "" if typed.file is not None else source
-    sent = Sent(uncounted, cases.hash_query_code(code_of(key)), _looked_at(typed, notice, at))
+    sent = Sent(uncounted, cases.hash_query_code(cases.code_of_form(key)), _looked_at(typed, notice, at))
     assert bureau is not None  # noqa: S101  history, which has none, was refused before
     return _take_in(kind, notice, bureau, typed, sent, key=key, at=at)
-
-
-def count_post(address: str, *, at: datetime) -> None:
-    """One more that an address sends, in another room's form for the public. Raises TooManyPosts."""
-    _count(_source(address), at)
-
-
-@transaction.atomic
-def _count(source: str, at: datetime) -> None:
-    limits.require_few_posts(source, at)
-    attempts.stale(at - limits.WITHIN).delete()
-    Attempt.objects.create(address=source, at=at)
 
 
 @transaction.atomic
@@ -127,7 +102,7 @@ def _take_in(
     if done is not None:
         return done
     if sent.source:
-        _count(sent.source, at)
+        board.count_post(sent.source, at)
     on = timezone.localdate(at)
     made = Submission(
         kind=kind, code_hash=sent.code_hash, key=key, bureau=bureau, case=case, received_at=at,
@@ -178,7 +153,3 @@ def _seal(made: Submission, typed: Typed) -> None:
     told = {name: getattr(typed, name) for name in ("name", "contact", "credit_code", "address")}
     if any(told.values()):
         Author.objects.create(submission=made, who=typed.who, **told)
-
-
-def _source(address: str) -> str:
-    return source_of(limits.neighbourhood(address))

@@ -12,6 +12,7 @@ from disclosure.board.queries.course import course
 from disclosure.participation import enums, guards
 from envportal.accounts import rules as accounts
 from envportal.cases import rules as cases
+from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,11 +73,14 @@ def require_answer(user: User, submission: Submission) -> None:
         raise guards.OutOfOrder(_("答复已经发出。"))
 
 
-def require_longer(user: User, submission: Submission) -> None:
-    """Once, before the ordinary term is over."""
+def require_longer(user: User, submission: Submission, on: date) -> None:
+    """Once, before the ordinary term is over: an author who waited in vain is answered, not told to wait."""
     require_answer(user, submission)
     if submission.longer_why:
         raise guards.OutOfOrder(_("答复期限已经延长过一次。"))
+    if submission.due_on is not None and on > submission.due_on:
+        told = {"day": days.short(submission.due_on)}
+        raise guards.OutOfOrder(_("答复期限 %(day)s 已经过了，不能再延长，请尽快答复。") % told)
 
 
 def require_see_author(user: User, submission: Submission) -> None:

@@ -13,8 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from disclosure.board.enums import Kind
 from disclosure.board.queries.notices import current
 from disclosure.participation import actions
-from disclosure.participation.forms.public import AskForm
 from envportal.refusals import Refused
+from envportal.web.forms import AskForm
 from envportal.web.views import Page
 from envportal.web.views.address import address_of
 from envportal.web.views.pages import not_kept

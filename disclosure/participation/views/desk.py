@@ -24,7 +24,7 @@ from envportal.cases import rules as cases
 from envportal.cases.queries import visible_to
 from envportal.documents.views import served
 from envportal.refusals import Refused
-from envportal.web.views import Column, ListPage, Page, PagePart, StepView
+from envportal.web.views import Column, Page, PagePart, Sortable, StepView
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -54,22 +54,6 @@ def everything(request: HttpRequest) -> QuerySet[Submission]:
     if may("opinion.queue"):
         mine |= Q(pk__in=queries.messages_of(user).order_by().values("pk"))
     return Submission.objects.filter(mine).select_related(*queries.LINKED, "original")
-
-
-class Sortable(ListPage):
-    """A list whose table has a shape of its own, with its orders as chips above."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        query, asked = self.request.GET.copy(), self.request.GET.get("sort", "")
-        for name in ("page", "format", "sort"):
-            query.pop(name, None)
-        rest = f"&{query.urlencode()}" if query else ""
-        orders = [
-            {"label": column.label, "current": asked.removeprefix("-") == column.sort,
-             "url": f"?sort={'-' if asked == column.sort else ''}{column.sort}{rest}"}
-            for column in self.columns if column.sort
-        ]  # fmt: skip
-        return super().get_context_data(**{"orders": orders, **kwargs})
 
 
 class Comments(Sortable):
@@ -120,7 +104,7 @@ class One(Page):
             "moderate": one.kind != Kind.HEARING and _allows(steps.require_moderate, user, one),
             "author": _allows(steps.require_see_author, user, one),
             "answer": one.kind == Kind.MESSAGE and _allows(steps.require_answer, user, one),
-            "longer": one.kind == Kind.MESSAGE and _allows(steps.require_longer, user, one),
+            "longer": one.kind == Kind.MESSAGE and _allows(may_take_longer, user, one),
         }
         return super().get_context_data(
             one=one, allowed=allowed, ground=GROUNDS.get(one.hidden_why, ""), reply=getattr(one, "reply", None),
@@ -139,6 +123,10 @@ class Attachment(PagePart):
         if one is None or one.attachment is None:
             raise Http404(_("没有这份附件。"))
         return served(one.attachment)
+
+
+def may_take_longer(user: User, one: Submission) -> None:
+    steps.require_longer(user, one, timezone.localdate())
 
 
 def _allows(rule: Any, user: Any, one: Submission) -> bool:

@@ -12,8 +12,8 @@ from disclosure.participation import actions
 from disclosure.participation.forms import desk as forms
 from disclosure.participation.queries import submissions as queries
 from disclosure.participation.rules import steps, terms
-from disclosure.participation.views.desk import Sortable, Step
-from envportal.web.views import Column
+from disclosure.participation.views.desk import Step, may_take_longer
+from envportal.web.views import Column, Sortable
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -85,7 +85,7 @@ class Answer(Step):
 
 class TakeLonger(Step):
     permission = "opinion.answer"
-    rule = staticmethod(steps.require_longer)
+    rule = staticmethod(may_take_longer)
     action = staticmethod(actions.take_longer)
     form_class = forms.LongerForm
     title = _l("延长答复期限")

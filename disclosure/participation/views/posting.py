@@ -2,93 +2,46 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.views.decorators.csrf import csrf_exempt
 
 from disclosure.board.queries import notices
 from disclosure.board.queries.answer import working_days_left
-from disclosure.participation import actions, guards
+from disclosure.board.views.posted import Posted
+from disclosure.participation import actions
 from disclosure.participation.forms.public import CommentForm, HearingForm, MessageForm, PostForm
 from disclosure.participation.queries import submissions
 from disclosure.participation.rules import steps, terms
 from envportal.accounts.queries import receiving_bureaus
 from envportal.deadlines import clocks
-from envportal.documents.rules import BadFile
 from envportal.refusals import Refused
-from envportal.web.views import FormPage
 from envportal.web.views.address import address_of
 from envportal.web.views.frame import home_bureau
-from envportal.web.views.pages import not_kept
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from django.forms import BaseForm
-    from django.http import HttpRequest, HttpResponse
 
     from disclosure.board.models import Notice
     from disclosure.participation.models import Submission
 
 
-# Nothing is done in anybody's name, and the form carries a signed question of its own: there is nothing to forge.
-@method_decorator(csrf_exempt, name="dispatch")
-class Post(FormPage):
-    """A form of the public; its answer is the receipt itself, and sending it again shows the same receipt."""
+class Post(Posted):
+    """A form of this room."""
 
     permission = "comment.post"
-    template_name = "participation/post.html"
-    layout = "public.html"
-    form_class: type[PostForm] = PostForm
-    heading: object = ""  # of the receipt
+    template_name, receipt_template = "participation/post.html", "participation/receipt.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return not_kept(super().get(request, *args, **kwargs))
+    def by_key(self, key: str) -> Submission | None:
+        return submissions.by_key(key)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return not_kept(super().post(request, *args, **kwargs))
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "at": timezone.now()}
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        assert isinstance(form, PostForm)  # noqa: S101  form_class says so
-        key = form.question.key
-        try:
-            made = self.take_in(form, key)
-        except IntegrityError:  # two clicks at once: the other one wrote the key first
-            found = submissions.by_key(key)
-            if found is None:
-                raise
-            made = found
-        except BadFile as refused:
-            form.add_error("file", str(refused))
-            return self.form_invalid(form)
-        except Refused as refused:
-            status = 429 if isinstance(refused, guards.TooManyPosts) else 409
-            return self.render_to_response(self.get_context_data(form=form, refused=refused), status=status)
-        return self.receipt(made, key)
-
-    @abstractmethod
-    def take_in(self, form: PostForm, key: str) -> Submission:
-        """Do it, once for this key."""
-
-    def receipt(self, made: Submission, key: str) -> HttpResponse:
-        self.template_name = "participation/receipt.html"
-        return self.render_to_response(
-            super().get_context_data(
-                submission=made, code=actions.code_of(key), title=self.heading, step_form=False, back=self.back()
-            )
-        )  # fmt: skip
+    def told(self, made: Submission, key: str) -> dict[str, Any]:
+        return {"submission": made, "code": actions.code_of(key), "back": self.back()}
 
     def back(self) -> str:
         return "/"

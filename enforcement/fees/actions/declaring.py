@@ -57,7 +57,7 @@ def declare(
     if event := log.already(key):
         return Fee.objects.get(pk=event.case_id)
     on, first, last = timezone.localdate(at), told["first"], told["last"]
-    rules.may_declare(by, bureau)
+    rules.may_declare(by, enterprise, bureau, on)
     rules.one_regime(first, last)
     rules.ended(last, on)
     case = Case.objects.create(
@@ -67,7 +67,9 @@ def declare(
     )  # fmt: skip
     fee = Fee.objects.create(case=case, first=first, last=last, basis=told["basis"])
     total = _write(fee, Stage.DECLARED, told["parts"])
-    log.record(case, "fee_declared", by=by, at=at, key=key or None, facts={"period": fee.period, "fen": total})
+    whom = enterprise.name if by.enterprise_id not in {None, enterprise.pk} else ""
+    facts = {"period": fee.period, "fen": total}
+    log.record(case, "fee_declared", by=by, at=at, key=key or None, facts=facts, acting_for=whom)
     if by.enterprise_id:
         telling.tell_staff(fee, "fee_declared", staff_with(bureau, Role.FINANCE), at=at)
     return fee

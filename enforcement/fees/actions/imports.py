@@ -59,7 +59,10 @@ def _take(line: Line, said: Receipt, *, by: User, at: datetime) -> None:
     """The case first, then the receipt: as everywhere."""
     assert by.bureau is not None  # noqa: S101  may_book
     fee, why = _meant(said.told, by.bureau.pk)
-    payment, is_new = Payment.objects.get_or_create(
+    known = Payment.objects.filter(bureau=by.bureau, receipt=said.receipt)
+    if known.exists() and not known.exclude(match=Match.REVERSED).exists():
+        raise BadLine(_("这个票据号的记账已经冲正，请由人登记"))
+    payment, is_new = Payment.objects.exclude(match=Match.REVERSED).get_or_create(
         bureau=by.bureau, receipt=said.receipt,
         defaults={"fen": said.fen, "paid_on": said.paid_on, "payer": said.payer, "told": said.told, "recorded_by": by},
     )  # fmt: skip

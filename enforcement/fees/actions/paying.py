@@ -44,7 +44,8 @@ def pay(pk: int, receipt: Receipt, *, by: User, at: datetime, key: str = "") -> 
     if event := log.already(key):
         return Payment.objects.get(pk=event.facts["payment"])
     rules.require("pay", by, fee, on)
-    if Payment.objects.filter(bureau=fee.case.bureau, receipt=receipt.receipt).exists():
+    booked = Payment.objects.filter(bureau=fee.case.bureau, receipt=receipt.receipt)
+    if booked.exclude(match=Match.REVERSED).exists():
         raise NotPossible(_("票据号“%(receipt)s”已经登记过。") % {"receipt": receipt.receipt})
     payment = Payment(bureau=fee.case.bureau, recorded_by=by, **vars(receipt))
     book(fee, payment, by=by, at=at, key=key)
@@ -130,6 +131,17 @@ def _accrue(fee: Fee, account: Account, to: date, *, by: User | None, at: dateti
     days = flat.days_late(since, to)
     reason = f"{yuan(account.receivable)} × 0.2 % × {days}"
     return posting.late(account, fen, on=to, by=by, at=at, reason=reason)
+
+
+def late_again(fee: Fee, account: Account, fen: int, *, since: date, by: User, at: datetime) -> None:
+    """What seemed paid and was not is late for the days that were counted without it."""
+    if fee.due_on is None or fee.accrued_to is None or fen <= 0:
+        return
+    first, room = max(fee.due_on, since), -account.assessed - account.waived + account.late_charged
+    late = flat.late_fee(fen, first, fee.accrued_to, room=room) if fee.accrued_to > first else 0
+    if late:
+        reason = f"{yuan(fen)} × 0.2 % × {flat.days_late(first, fee.accrued_to)}"
+        posting.late(account, late, on=fee.accrued_to, by=by, at=at, reason=reason)
 
 
 @transaction.atomic

@@ -59,11 +59,16 @@ def late(account: Account, fen: int, **told: Any) -> Entry:
 
 
 def paid(account: Account, fen: int, **told: Any) -> Entry:
-    """The fee first, then the late fee: the order that costs the enterprise least; the rest is to be paid back."""
+    """The fee first, then the late fee: the order that costs the enterprise least; then what had been written off.
+
+    The rest is to be paid back.
+    """
     fee = min(fen, account.receivable)
     late_fee = min(fen - fee, account.late_due)
+    recovered = min(fen - fee - late_fee, account.written_off)
     moves = {
-        Side.COLLECTED: fen, Side.RECEIVABLE: -fee, Side.LATE_DUE: -late_fee, Side.OVERPAID: -(fen - fee - late_fee),
+        Side.COLLECTED: fen, Side.RECEIVABLE: -fee, Side.LATE_DUE: -late_fee, Side.WRITTEN_OFF: -recovered,
+        Side.OVERPAID: -(fen - fee - late_fee - recovered),
     }  # fmt: skip
     return post(account, EntryKind.PAYMENT, moves, **told)
 
@@ -74,3 +79,25 @@ def waived(account: Account, fen: int, **told: Any) -> Entry:
 
 def refunded(account: Account, fen: int, **told: Any) -> Entry:
     return post(account, EntryKind.REFUND, {Side.OVERPAID: fen, Side.REFUNDED: -fen}, **told)
+
+
+def written_off(account: Account, **told: Any) -> Entry:
+    """All that is owed: it is off the books, and comes back onto them with what is paid after all."""
+    moves = {
+        Side.WRITTEN_OFF: account.owed, Side.RECEIVABLE: -account.receivable, Side.LATE_DUE: -account.late_due,
+    }  # fmt: skip
+    return post(account, EntryKind.WRITE_OFF, moves, **told)
+
+
+def reversed_entry(account: Account, entry: Entry, **told: Any) -> Entry:
+    """The contrary of an entry; what others paid too much because of it pays what is owed again."""
+    moves = {Side(one.side): -one.fen for one in entry.postings.all()}
+
+    def stands(side: Side) -> int:
+        return int(getattr(account, side)) + moves.get(side, 0)
+
+    for due in (Side.RECEIVABLE, Side.LATE_DUE):
+        shifted = max(0, min(stands(due), -stands(Side.OVERPAID)))
+        moves[due] = moves.get(due, 0) - shifted
+        moves[Side.OVERPAID] = moves.get(Side.OVERPAID, 0) + shifted
+    return post(account, EntryKind.REVERSAL, moves, **told)

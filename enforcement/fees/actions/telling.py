@@ -85,6 +85,7 @@ def facts_of(fee: Fee, account: Account) -> dict[str, str]:
         "征收金额": f"{yuan(account.collected + account.refunded)} 元" if account.collected else "",
         "滞纳金": f"{yuan(-account.late_charged)} 元" if account.late_charged else "",
         "欠缴": f"{yuan(account.owed)} 元" if account.owed else "",
+        "核销": f"{yuan(account.written_off)} 元" if account.written_off else "",
         "缴纳期限": f"{fee.due_on:%Y-%m-%d}" if fee.due_on else "",
         "状态": str(State(fee.state).label),
         "核定依据": fee.get_basis_display(),

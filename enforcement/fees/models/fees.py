@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.fees.flow import FeeFlow
-from enforcement.fees.states import Basis, ReliefKind, Stage, State
+from enforcement.fees.states import Answer, Basis, Ground, ReliefKind, Stage, State
 
 # 环境保护税法: discharges from this day on are taxed.
 TAX_SINCE: Final = date(2018, 1, 1)
@@ -117,3 +117,39 @@ class Relief(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class WriteOff(models.Model):
+    """核销: what is owed and cannot be collected; asked for with a reason, agreed by a leader, then an entry."""
+
+    fee = models.ForeignKey(Fee, models.PROTECT, related_name="write_offs")
+    fen = models.BigIntegerField(_("金额，分"))
+    ground = models.CharField(_("为什么收不回"), max_length=12, choices=Ground.choices)
+    document = models.CharField(_("证明文书和文号"), max_length=100)
+    reason = models.CharField(_("理由"), max_length=300)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_on = models.DateField(_("提出日期"))
+    answer = models.CharField(_("答复"), max_length=10, choices=Answer.choices, default=Answer.WAITING)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_on = models.DateField(_("答复日期"), null=True, blank=True)
+    answer_why = models.CharField(_("答复意见"), max_length=300, blank=True)
+    entry = models.OneToOneField("fees.Entry", models.PROTECT, null=True, blank=True, related_name="write_off")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(fen__gt=0), name="write_off_is_more_than_nothing"),
+            models.UniqueConstraint(
+                fields=["fee"], condition=Q(answer=Answer.WAITING), name="fee_waits_for_one_write_off"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("asked_by")),
+                name="write_off_is_agreed_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer=Answer.AGREED) | Q(entry__isnull=False, answered_by__isnull=False),
+                name="agreed_write_off_has_its_entry",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.fee} {self.fen}"

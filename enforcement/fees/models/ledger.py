@@ -26,12 +26,13 @@ class Account(models.Model):
     waived = models.BigIntegerField(Side.WAIVED.label, default=0)
     refunded = models.BigIntegerField(Side.REFUNDED.label, default=0)
     overpaid = models.BigIntegerField(Side.OVERPAID.label, default=0)
+    written_off = models.BigIntegerField(Side.WRITTEN_OFF.label, default=0)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(assessed=-F("late_charged") - F("receivable") - F("late_due") - F("collected") - F("waived")
-                            - F("refunded") - F("overpaid")),
+                            - F("refunded") - F("overpaid") - F("written_off")),
                 name="debit_of_a_fee_is_its_credit",
             ),
             models.CheckConstraint(

@@ -37,10 +37,19 @@ class Payment(models.Model):
     why = models.CharField(_("没有对上的原因"), max_length=200, blank=True)
     entry = models.OneToOneField("fees.Entry", models.PROTECT, null=True, blank=True, related_name="payment")
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    reversal = models.OneToOneField(
+        "fees.Entry", models.PROTECT, null=True, blank=True, related_name="reversed_payment"
+    )
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["bureau", "receipt"], name="receipt_is_booked_once"),
+            # What was entered by mistake stands, reversed; its receipt may be entered again as it is.
+            models.UniqueConstraint(
+                fields=["bureau", "receipt"], condition=~Q(match=Match.REVERSED), name="receipt_is_booked_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(match=Match.REVERSED) | Q(reversal__isnull=False), name="reversed_payment_has_its_reversal"
+            ),
             models.CheckConstraint(condition=Q(fen__gt=0), name="payment_is_more_than_nothing"),
             models.CheckConstraint(
                 condition=Q(match=Match.UNMATCHED, entry=None) | (~Q(match=Match.UNMATCHED) & Q(entry__isnull=False)),

@@ -10,7 +10,8 @@ from django_fsm import can_proceed
 from enforcement.fees.guards import END, FEE_LAW, NotComputable, NothingDemandable, NotPossible, OutOfOrder
 from enforcement.fees.models.fees import TAX_SINCE
 from enforcement.fees.rules import tables
-from enforcement.fees.states import State
+from enforcement.fees.states import Answer, State
+from envportal.accounts.queries import applicants_of
 from envportal.accounts.rules import codes
 from envportal.cases import rules as cases
 from envportal.refusals import NotYours
@@ -19,23 +20,25 @@ if TYPE_CHECKING:
     from datetime import date
 
     from enforcement.fees.models import Fee
-    from envportal.accounts.models import Bureau, User
+    from envportal.accounts.models import Bureau, Enterprise, User
 
 VIEW, DECLARE, VERIFY, OBJECT = "fee.view", "fee.declare", "fee.verify", "fee.object"
 DEMAND, PAY, RELIEVE, REFUND = "fee.issue_notice", "fee.record_payment", "fee.relieve", "fee.refund"
+WRITE_OFF, APPROVE = "fee.write_off", "fee.approve_write_off"
 # Verb → the row of the matrix; when it is possible, the flow and the account say.
 VERBS: Final[dict[str, str]] = {
     "verify": VERIFY, "object": OBJECT, "recheck": VERIFY, "demand": DEMAND, "pay": PAY, "relieve": RELIEVE,
-    "accrue": PAY, "refund": REFUND, "hand_over": VERIFY,
+    "accrue": PAY, "refund": REFUND, "hand_over": VERIFY, "ask_write_off": WRITE_OFF, "answer_write_off": APPROVE,
 }  # fmt: skip
 # Of these the flow does not know; the account has to be there, and one side of it not empty.
 SIDES: Final = {"pay": "", "relieve": "receivable", "accrue": "receivable", "refund": "overpaid"}
 
 
-def may_declare(user: User, bureau: Bureau) -> None:
-    """An enterprise for itself at its bureau, a finance clerk for any of the bureau's."""
-    is_inside = user.enterprise_id is not None or user.bureau_id == bureau.pk
-    if not codes(user, DECLARE) or not is_inside:
+def may_declare(user: User, enterprise: Enterprise, bureau: Bureau, on: date) -> None:
+    """An enterprise for itself, a drafting unit for those that let it act that day, a clerk for any of the bureau's."""
+    is_inside = user.enterprise_id is None and user.bureau_id == bureau.pk
+    acts = user.enterprise_id is not None and applicants_of(user, on).filter(pk=enterprise.pk).exists()
+    if not codes(user, DECLARE) or not (is_inside or acts):
         raise NotYours(_("排污费由排污单位或者本局财务人员申报。"), DECLARE)
 
 
@@ -55,11 +58,18 @@ def require(name: str, user: User, fee: Fee, on: date) -> None:
 def possible(name: str, fee: Fee) -> bool:
     if name == "hand_over":
         return fee.is_taxed and can_proceed(fee.hand_over)
+    if name in {"ask_write_off", "answer_write_off"}:
+        waits = not fee.is_taxed and fee.write_offs.filter(answer=Answer.WAITING).exists()
+        return waits if name == "answer_write_off" else _is_owed(fee) and not waits
     if name not in SIDES:
         return not fee.is_taxed and can_proceed(getattr(fee, name))
     if fee.state not in {State.DEMANDED, State.SETTLED}:
         return False
     return not SIDES[name] or getattr(fee.account, SIDES[name]) != 0
+
+
+def _is_owed(fee: Fee) -> bool:
+    return fee.state == State.DEMANDED and fee.account.owed > 0
 
 
 def available(user: User, fee: Fee, on: date) -> list[str]:

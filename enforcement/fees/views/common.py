@@ -31,6 +31,8 @@ WORDS: dict[str, str | _StrPromise] = {
     "accrue": pgettext_lazy("verb", "加收滞纳金"),
     "refund": pgettext_lazy("verb", "退还多缴"),
     "hand_over": pgettext_lazy("verb", "数据交税务机关"),
+    "ask_write_off": pgettext_lazy("verb", "提请核销欠缴"),
+    "answer_write_off": pgettext_lazy("verb", "答复核销"),
 }
 EVENTS = {
     "fee_declared": _("排污申报"),
@@ -43,7 +45,10 @@ EVENTS = {
     "late_fee_charged": _("加收滞纳金"),
     "fee_refunded": _("退款"),
     "fee_settled": _("结清"),
-    "fee_reopened": _("又收到缴款"),
+    "fee_reopened": _("不再是结清"),
+    "fee_payment_reversed": _("冲正缴款"),
+    "fee_write_off_asked": _("提请核销"),
+    "fee_write_off_answered": _("答复核销"),
     "fee_handed_over": _("数据交税务机关"),
     "red_card_opened": _("红牌"),
 }
@@ -64,6 +69,7 @@ def told(fee: Fee) -> dict[str, Any]:
     events = [event for event in reversed(log.history(fee.case)) if event.name in EVENTS]
     return {
         "fee": fee, "case": fee.case, "account": account, "reliefs": list(fee.reliefs.order_by("pk")),
+        "write_offs": list(fee.write_offs.select_related("asked_by", "answered_by").order_by("pk")),
         "parts": [{"part": one, "lines": _lines(one.question)} for one in parts_of(fee)],
         "sides": [(side.label, abs(getattr(account, side))) for side in Side if account and getattr(account, side)],
         "entries": list(account.entries.prefetch_related("postings").order_by("pk")) if account else [],

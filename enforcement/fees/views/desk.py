@@ -16,11 +16,12 @@ from enforcement.fees.actions.telling import parts_of
 from enforcement.fees.models import Fee, Part
 from enforcement.fees.rules.addresses import address_of
 from enforcement.fees.rules.result import yuan
+from enforcement.fees.states import Answer
 from enforcement.fees.views.common import WORDS, account_of, told, visible
 from envportal.audit import log
 from envportal.deadlines import clocks
 from envportal.web.forms import Form
-from envportal.web.views import Column, ListPage, Page, StepView
+from envportal.web.views import Column, ListPage, Page, StepView, VerbStep
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -152,29 +153,15 @@ class Declare(StepView):
         return reverse("fees:list")
 
 
-class Step(StepView):
+class Step(VerbStep):
     """A step on one fee; the rule is asked by its verb."""
 
     queryset = staticmethod(visible)
     object: Fee
-    verb = ""
     form_class: type[Form] = Form
-    done = _("已登记。")
-
-    def check(self) -> None:
-        rules.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return WORDS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse("fees:fee", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"caption": self.object.case.title, "button": self.get_title(), **kwargs})
+    require = staticmethod(rules.require)
+    words = WORDS
+    page = "fees:fee"
 
 
 class Verify(Step):
@@ -237,6 +224,30 @@ class Refund(Step):
     form_class = forms.RefundForm
     action = staticmethod(actions.refund)
     intro = _("登记过本件缴款的人不办退款。")
+
+
+class AskWriteOff(Step):
+    permission = rules.WRITE_OFF
+    verb = "ask_write_off"
+    form_class = forms.WriteOffForm
+    action = staticmethod(actions.ask_write_off)
+    done = _("已提请核销，等局领导批准。")
+
+    def get_intro(self) -> object:
+        return _("核销现在欠缴的全部 %(sum)s 元；以后收到的，先冲回核销。") % {"sum": yuan(self.object.account.owed)}
+
+
+class AnswerWriteOff(Step):
+    permission = rules.APPROVE
+    verb = "answer_write_off"
+    template_name = "fees/write_off.html"
+    form_class = forms.AnswerForm
+    action = staticmethod(actions.answer_write_off)
+    done = _("已答复。")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.object.write_offs.filter(answer=Answer.WAITING).select_related("asked_by").first()
+        return super().get_context_data(asked=asked, **kwargs)
 
 
 class HandOver(Step):

@@ -14,11 +14,15 @@ from django.utils.translation import pgettext_lazy
 from enforcement.fees import actions, forms, rules
 from enforcement.fees.rules.result import yuan
 from enforcement.fees.views.common import WORDS, account_of, told, visible
+from envportal.accounts.enums import Role
 from envportal.accounts.queries import applicants_of
+from envportal.accounts.rules import roles
 from envportal.audit import log
 from envportal.web.views import Column, ListPage, Page, StepView
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from enforcement.fees.models import Fee
     from envportal.accounts.models import Enterprise
 
@@ -40,6 +44,7 @@ class Mine(ListPage):
     empty_more = _("2018 年起的排放向税务机关申报环境保护税；2017 年以前的排放在这里申报。")
     columns = (
         Column(_("编号"), lambda row: row.case.number, "case__number"),
+        Column(_("企业"), lambda row: row.case.enterprise.name, "case__enterprise__name"),
         Column(_("核定时段"), "period", "first"),
         Column(_("状态"), "get_state_display", "state"),
         Column(_("核定金额，元"), lambda row: "" if row.assessed is None else yuan(row.assessed), "assessed"),
@@ -47,10 +52,16 @@ class Mine(ListPage):
         Column(_("缴纳期限"), "due_on", "due_on"),
     )
 
+    @property
+    def for_others(self) -> bool:
+        """A drafting unit finds fees of several enterprises, each with its name."""
+        return Role.CONSULTANT in roles(self.request.user)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         may = self.request.may(rules.DECLARE)  # type: ignore[attr-defined]
-        return {**context, "listed": [(row, account_of(row)) for row in context["rows"]], "declares": may}
+        listed = [(row, account_of(row)) for row in context["rows"]]
+        return {**context, "listed": listed, "declares": may, "for_others": self.for_others}
 
 
 class MinePage(Page):
@@ -73,7 +84,7 @@ class MinePage(Page):
 
 class DeclareOwn(StepView):
     permission = rules.DECLARE
-    form_class = forms.DeclareForm
+    form_class = forms.DeclareOwnForm
     layout = "my.html"
     title = _("申报排污")
     intro = _("每个排放口、每个月一行；交上以后由生态环境局核定。")
@@ -81,13 +92,20 @@ class DeclareOwn(StepView):
     done = _("已申报，等待核定。")
 
     @cached_property
+    def clients(self) -> QuerySet[Enterprise]:
+        """The person's own enterprise, or those that let its unit act today."""
+        return applicants_of(self.request.user, timezone.localdate())  # type: ignore[arg-type]
+
+    @cached_property
     def object(self) -> Enterprise:
-        """The person's own enterprise, or the first that lets it act."""
-        return get_object_or_404(applicants_of(self.request.user, timezone.localdate())[:1])  # type: ignore[arg-type]
+        return get_object_or_404(self.clients[:1])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "enterprises": self.clients}
 
     def act(self, **typed: Any) -> Any:
-        by = self.request.user
-        return actions.declare(self.object, self.object.bureau, by=by, at=timezone.now(), key=self.key, **typed)  # type: ignore[arg-type]
+        by, whose = self.request.user, typed.pop("enterprise", self.object)
+        return actions.declare(whose, whose.bureau, by=by, at=timezone.now(), key=self.key, **typed)  # type: ignore[arg-type]
 
     def get_success_url(self) -> str:
         event = log.already(self.key)

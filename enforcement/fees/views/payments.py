@@ -86,6 +86,36 @@ class MatchPayment(StepView):
         return _("票据 %(receipt)s，%(payer)s，%(sum)s 元，写的编号：%(told)s。") % words
 
 
+def booked(request: HttpRequest) -> QuerySet[Payment]:
+    return own(request).filter(entry__isnull=False)
+
+
+class Reverse(StepView):
+    """Entered by mistake: put right by an entry, never by changing one."""
+
+    permission = rules.PAY
+    queryset = staticmethod(booked)
+    form_class = forms.ReverseForm
+    action = staticmethod(actions.reverse)
+    title = _("冲正缴款")
+    button = pgettext_lazy("verb", "冲正")
+    done = _("已冲正；票据号可以按实际情况重新登记。")
+    danger = True
+
+    def get_success_url(self) -> str:
+        return reverse("fees:fee", args=[self.object.entry.account_id])
+
+    def get_cancel_url(self) -> str:
+        return reverse("fees:payments")
+
+    def get_intro(self) -> object:
+        words = {"receipt": self.object.receipt, "sum": yuan(self.object.fen), "number": number_of(self.object)}
+        return (
+            _("票据 %(receipt)s，%(sum)s 元，记在 %(number)s。原来的分录不改，另记一笔相反的；登记的人不能自己冲正。")
+            % words
+        )
+
+
 class Import(StepView):
     permission = rules.PAY
     form_class = forms.ImportForm

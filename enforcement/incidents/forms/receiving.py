@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from disclosure.participation.forms.public import MOST, AskForm, PostForm
+from disclosure.participation.forms.public import MOST, PostForm
 from enforcement.incidents.actions import Caller
 from enforcement.incidents.forms.base import MomentField, sensitive, words
 from enforcement.incidents.states import TYPED_IN, Sensitive, Source
 from envportal.accounts.models import Bureau
-from envportal.web.forms import Form
+from envportal.web.forms import AskForm, Form
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

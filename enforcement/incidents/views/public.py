@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.csrf import csrf_exempt
 
 from disclosure.board import board
-from disclosure.participation import participation
 from enforcement.incidents import actions, forms, queries
 from enforcement.incidents.models import Incident
 from enforcement.incidents.states import KIND
@@ -64,7 +63,7 @@ class Report(FormPage):
                 raise
             made = Incident.objects.select_related("case").get(pk=event.case_id)
         except Refused as refused:
-            status = 429 if isinstance(refused, participation.TooManyPosts) else 409
+            status = 429 if isinstance(refused, board.TooManyPosts) else 409
             return self.render_to_response(self.get_context_data(form=form, refused=refused), status=status)
         self.template_name = "incidents/receipt.html"
         context = {"incident": made, "code": query_code(made.case), "title": _("报告已收到"), "step_form": False}

@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.inspections.forms import clock, words
-from enforcement.inspections.rules import photos
 from enforcement.inspections.states import ATTESTED, Outcome, Result, Signed
 from envportal.accounts.models import User
+from envportal.documents.forms.photos import as_pdf
+from envportal.documents.rules import photos
 from envportal.web.forms import ChineseDateField, Form, UploadField
 
 if TYPE_CHECKING:
@@ -25,17 +26,6 @@ if TYPE_CHECKING:
     from enforcement.inspections.models import CheckItem, Finding
 
 DRAWN = "data:image/jpeg;base64,"
-NO_PICTURE = _("这不是能读的 JPEG 照片，请重新拍，或者换成 PDF")
-
-
-def as_pdf(file: UploadedFile[bytes], name: str) -> UploadedFile[bytes]:
-    """A photograph as the PDF the portal takes in; a PDF as it is."""
-    if not (file.name or "").lower().endswith((".jpg", ".jpeg")):
-        return file
-    try:
-        return SimpleUploadedFile(f"{name}.pdf", photos.as_pdf(file.read()), "application/pdf")
-    except photos.NoPicture:
-        raise forms.ValidationError(NO_PICTURE) from None
 
 
 class EnterForm(Form):

@@ -3,6 +3,7 @@
 from envportal.cases.queries.codes import (
     by_number,
     by_query_code,
+    code_of_form,
     hash_query_code,
     query_code,
     query_code_matches,
@@ -36,6 +37,7 @@ __all__ = [
     "by_number",
     "by_query_code",
     "by_role",
+    "code_of_form",
     "hash_query_code",
     "pre_reviews_of",
     "query_code",

@@ -26,6 +26,11 @@ def query_code(case: Case) -> str:
     return next(known, codes[0])
 
 
+def code_of_form(key: str) -> str:
+    """The code of what a form made, known before there is a row: sending the form again shows it again."""
+    return _signs(settings.SECRET_KEY, f"code of form {key}")
+
+
 def hash_query_code(code: str) -> str:
     """What a case keeps of its code."""
     return make_password(tidy_code(code), hasher=settings.QUERY_CODE_HASHER)
@@ -75,7 +80,11 @@ def _same(typed: str, code: str) -> bool:
 
 
 def _derived(secret: str, pk: int) -> str:
-    number = int.from_bytes(hmac.digest(secret.encode(), f"query code of case {pk}".encode(), "sha256"), "big")
+    return _signs(secret, f"query code of case {pk}")
+
+
+def _signs(secret: str, of: str) -> str:
+    number = int.from_bytes(hmac.digest(secret.encode(), of.encode(), "sha256"), "big")
     signs = []
     for _n in range(CODE_LENGTH):
         number, place = divmod(number, len(CODE_SIGNS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from envportal.documents.enums import LetterKind as Kind
-from envportal.documents.rules import enforced
+from envportal.documents.rules import enforced, requested
 from envportal.documents.rules.field_types import (
     DAY,
     LINE,
@@ -108,6 +108,7 @@ REQUIRED: dict[str, dict[str, Field]] = {
         "attended": Text(4000),
     },
     **enforced.REQUIRED,
+    **requested.REQUIRED,
     Kind.INSPECTION_NOTICE: {
         "visited": NAME, "visit_on": DAY, "visit_at": Text(10), "what": SENTENCES, "inspectors": NAMES,
     },
@@ -134,6 +135,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.EXTENSION: WHY | {"added": Text(10)},
     Kind.INSPECTION_NOTICE: {"code": Text(20)},
     **enforced.OPTIONAL,
+    **requested.OPTIONAL,
     Kind.HEARING_NOTICE: {"addressee": NAME, "closed_why": LINE, "late_why": LINE},
     Kind.APPROVAL: {
         "topics": NAMES,
@@ -171,7 +173,7 @@ ALSO_REQUIRED = {
 # What is not required where a field is filled in: who asked too late is told of no hearing.
 INSTEAD_OF = {"late_why": ("held_on", "held_at", "hearing_place", "chair")}
 # Letters that must name reconsideration organ and court.
-WITH_REMEDIES = enforced.WITH_REMEDIES | {
+WITH_REMEDIES = enforced.WITH_REMEDIES | requested.WITH_REMEDIES | {
     Kind.DECLINED, Kind.NOT_NEEDED, Kind.APPROVAL, Kind.REFUSAL, Kind.ENDED, Kind.REVOCATION, Kind.RE_EXAMINATION,
     Kind.FEE_DEMAND,
 }  # fmt: skip
@@ -265,6 +267,7 @@ LABELS = {
     "recorded_by": _("会议记录人"),
     "attended": _("出席人员"),
     **enforced.LABELS,
+    **requested.LABELS,
     "resolutions": _("逐项会审意见"),
     "visited": _("被检查单位"),
     "visit_on": _("检查日期"),

@@ -42,7 +42,7 @@ OF_REMEDIES = ("不服的决定", "起算", "复议机关", "管辖法院", "复
 OF_FIRST = ("复议后期限", "先行依据", "复议后依据")
 REMEDIES = (Part.REMEDIES, Part.REMEDIES_FIRST)
 # What sort of act a letter is, where it is not simply a decision.
-ACTS: dict[str, RemedyAct] = {}
+ACTS: dict[str, RemedyAct] = {LetterKind.INFO_REFUSED: RemedyAct.DISCLOSURE_REFUSED}
 # Who may turn against which letter, from what on: as the sentence begins.
 AGAINST: dict[str, tuple[str, str]] = {
     LetterKind.APPROVAL: ("申请人、利害关系人不服本批复", "知道本批复"),
@@ -56,6 +56,9 @@ AGAINST: dict[str, tuple[str, str]] = {
     LetterKind.NO_PENALTY: ("不服本决定", "收到本决定书"),
     LetterKind.SEALING: ("不服本决定", "收到本决定书"),
     LetterKind.SEALING_EXTENDED: ("不服本决定", "收到本决定书"),
+    LetterKind.INFO_ANSWER: ("不服本答复", "收到本答复书"),
+    LetterKind.INFO_REFUSED: ("不服本决定", "收到本决定书"),
+    LetterKind.INFO_THIRD_TOLD: ("不服本决定", "收到本告知书"),
 }
 # A condition reads like one of the library if so much of it is the same.
 ALIKE = 0.6

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                             ("re_inspection", "复查"),
                             ("payment", "缴款"),
                             ("monitoring", "监测"),
+                            ("campaign", "专项行动"),
                         ],
                         max_length=20,
                         verbose_name="类别",

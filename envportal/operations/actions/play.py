@@ -23,6 +23,8 @@ from envportal.documents import letters
 from envportal.documents.models import Letter
 from envportal.messaging import actions as messaging
 from envportal.operations.actions import (
+    asked,
+    campaigns,
     cast,
     consulted,
     enforced,
@@ -122,6 +124,7 @@ def _turns(days: Days, at: datetime, chance: Random) -> Iterator[Turn]:
         *_voices(days, programme),
         *_meetings(days, programme),
         *_visits(days),
+        *_campaigns(days),
         *_after(days),
     )
     for turn in (*before, *_cases(days, programme), *_mornings(days), *_nights(days, at)):
@@ -172,7 +175,17 @@ def _questions(days: Days, programme: list[Play]) -> Iterator[Turn]:
 
 
 def _visits(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*visits.turns(days, OPENED), *planned.turns(days, OPENED), *measured.turns(days)):
+    for day, clock, do in (
+        *visits.turns(days, OPENED),
+        *planned.turns(days, OPENED),
+        *measured.turns(days),
+        *asked.turns(days),
+    ):
+        yield Turn(_moment(day, clock), do)
+
+
+def _campaigns(days: Days) -> Iterator[Turn]:
+    for day, clock, do in campaigns.turns(days, OPENED):
         yield Turn(_moment(day, clock), do)
 
 

@@ -3,14 +3,17 @@
 from envportal.web.forms.base import Form, typed
 from envportal.web.forms.fields import ChineseDateField, PlainDecimalField, UploadField, up_to
 from envportal.web.forms.items import ItemsForm
+from envportal.web.forms.posted import AskForm, PostedForm
 from envportal.web.forms.renderer import Renderer
 from envportal.web.forms.text import tidy
 
 __all__ = [
+    "AskForm",
     "ChineseDateField",
     "Form",
     "ItemsForm",
     "PlainDecimalField",
+    "PostedForm",
     "Renderer",
     "UploadField",
     "tidy",

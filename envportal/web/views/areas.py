@@ -9,6 +9,7 @@ PUBLIC = (
     ("/progress/", _("办理进度")),
     ("/performance/", _("承诺兑现")),
     ("/opinions/", _("意见箱")),
+    ("/requests/", _("依申请公开")),
     ("/calculator/", _("期限计算")),
     ("/access/", _("准入查询")),
     ("/open-data/", _("开放数据")),
@@ -17,6 +18,7 @@ MY = (
     ("/my/", _("我的申请")),
     ("/my/pre-reviews/", _("申请前审查")),
     ("/my/monitoring/", _("监测结果")),
+    ("/my/campaigns/", _("专项行动要求")),
     ("/my/ratings/", _("评价服务")),
     ("/my/incidents/", _("突发环境事件")),
     ("/my/visits/", _("到我单位的检查")),
@@ -37,6 +39,7 @@ DESK = (
     ("/desk/pre-reviews/", _("申请前审查")),
     ("/desk/incidents/", _("突发环境事件")),
     ("/desk/monitoring/", _("监测")),
+    ("/desk/campaigns/", _("专项行动")),
     ("/desk/aftercare/", _("批后监管")),
     ("/desk/duties/", _("批后要办的事")),
     ("/desk/fees/", _("排污费")),
@@ -75,6 +78,7 @@ DESK = (
     ("/desk/board/", _("公示待发")),
     ("/desk/comments/", _("公众意见")),
     ("/desk/opinions/", _("意见箱")),
+    ("/desk/requests/", _("信息公开申请")),
     ("/desk/numbers/", _("文号簿")),
     ("/desk/imports/", _("历史导入")),
     ("/desk/quality/", _("环境质量")),
@@ -88,8 +92,8 @@ DESK = (
 MY_GROUPS = (
     (_("申请"), ("/my/", "/my/pre-reviews/")),
     (_("批后和检查"), (
-        "/my/duties/", "/my/aftercare/", "/my/incidents/", "/my/visits/", "/my/monitoring/", "/my/orders/",
-        "/my/penalties/", "/my/sealings/", "/my/fees/", "/my/ratings/",
+        "/my/duties/", "/my/aftercare/", "/my/incidents/", "/my/visits/", "/my/monitoring/", "/my/campaigns/",
+        "/my/orders/", "/my/penalties/", "/my/sealings/", "/my/fees/", "/my/ratings/",
     )),
     (_("我的"), ("/my/messages/", "/my/enterprise/", "/my/grants/", "/my/account/")),
 )  # fmt: skip
@@ -104,13 +108,16 @@ DESK_GROUPS = (
     )),
     (_("批后和检查"), (
         "/desk/incidents/", "/desk/aftercare/", "/desk/duties/", "/desk/demands/", "/desk/plan/", "/desk/draws/",
-        "/desk/visits/", "/desk/monitoring/", "/desk/coverage/", "/desk/inspectors/", "/desk/check-lists/",
+        "/desk/visits/", "/desk/monitoring/", "/desk/campaigns/", "/desk/coverage/", "/desk/inspectors/",
+        "/desk/check-lists/",
     )),
     (_("处罚和收费"), (
         "/desk/orders/", "/desk/penalties/", "/desk/penalties/calculator/", "/desk/sealings/", "/desk/fees/",
         "/desk/fees/payments/",
     )),
-    (_("公开"), ("/desk/board/", "/desk/comments/", "/desk/opinions/", "/desk/quality/", "/desk/imports/")),
+    (_("公开"), (
+        "/desk/board/", "/desk/comments/", "/desk/opinions/", "/desk/requests/", "/desk/quality/", "/desk/imports/",
+    )),
     (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/", "/desk/ratings/")),
     (_("规则和人员"), (
         "/desk/roles/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/", "/desk/numbers/",
@@ -128,6 +135,8 @@ FOOTER = (
     ("/inspection-draws/", _("双随机抽查记录")),
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
+    ("/campaigns/progress/", _("专项行动进度")),
+    ("/fees/calculator/", _("排污费和环保税计算")),
     ("/green-channel/projects/", _("绿色通道项目名单")),
     ("/expert-draws/", _("专家抽取记录")),
     ("/acceptance-draws/", _("自主验收抽查的抽取")),

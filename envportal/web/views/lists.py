@@ -95,3 +95,19 @@ class ListPage(Page):
             "layout": self.layout, "empty_sentence": self.empty_sentence, "empty_more": self.empty_more,
             "count_sentence": str(self.counted) % {"n": page.paginator.count}, **kwargs,
         })  # fmt: skip
+
+
+class Sortable(ListPage):
+    """A list whose table has a shape of its own, with its orders as chips above."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query, asked = self.request.GET.copy(), self.request.GET.get("sort", "")
+        for name in ("page", "format", "sort"):
+            query.pop(name, None)
+        rest = f"&{query.urlencode()}" if query else ""
+        orders = [
+            {"label": column.label, "current": asked.removeprefix("-") == column.sort,
+             "url": f"?sort={'-' if asked == column.sort else ''}{column.sort}{rest}"}
+            for column in self.columns if column.sort
+        ]  # fmt: skip
+        return super().get_context_data(**{"orders": orders, **kwargs})

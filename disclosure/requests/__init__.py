@@ -1,0 +1,1 @@
+"""Requests for information: received, clarified, consulted on, answered by a second person, counted in public."""

@@ -1,0 +1,41 @@
+"""The verbs of this room."""
+
+from disclosure.requests.actions.answering import draft, send_back, sign
+from disclosure.requests.actions.asking import find, supplement, withdraw
+from disclosure.requests.actions.clarifying import ask_clarification, clarified, explain, explained, give_up
+from disclosure.requests.actions.consulting import consult, opinion, reached, send_consultation
+from disclosure.requests.actions.extending import extend
+from disclosure.requests.actions.identity import see_applicant
+from disclosure.requests.actions.publishing import contest, end_contest, propose_publication, say_same
+from disclosure.requests.actions.receiving import Typed, confirm, enter, send
+from disclosure.requests.actions.serving import fetched, posted
+
+__all__ = [
+    "Typed",
+    "ask_clarification",
+    "clarified",
+    "confirm",
+    "consult",
+    "contest",
+    "draft",
+    "end_contest",
+    "enter",
+    "explain",
+    "explained",
+    "extend",
+    "fetched",
+    "find",
+    "give_up",
+    "opinion",
+    "posted",
+    "propose_publication",
+    "reached",
+    "say_same",
+    "see_applicant",
+    "send",
+    "send_back",
+    "send_consultation",
+    "sign",
+    "supplement",
+    "withdraw",
+]

@@ -1,0 +1,197 @@
+"""Lists and progress that come as tables: read row by row, tried before they are applied, said what became of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from disclosure.runs import actions as runs
+from disclosure.runs.actions import Way
+from disclosure.runs.enums import Result, RunState
+from disclosure.runs.rules import broken, require_droppable, require_open, require_ready
+from enforcement.campaigns import queries, rules
+from enforcement.campaigns.actions.progress import begun, reported, verified
+from enforcement.campaigns.actions.targets import amend, differences, enter
+from enforcement.campaigns.models import Campaign, Line, Run, Target
+from enforcement.campaigns.rules import rows
+from enforcement.campaigns.states import State, TableKind, TargetState
+from envportal.audit import log
+from envportal.cases.locks import lock
+from envportal.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from disclosure.runs.actions import Batch, Names
+    from enforcement.campaigns.rules.rows import Outcome
+    from envportal.accounts.models import User
+
+VERBS = {TableKind.TARGETS: "list_table", TableKind.PROGRESS: "progress_table"}
+# A row that asks for less than there is asks for nothing.
+ORDER = [TargetState.NOT_BEGUN, TargetState.UNDER_WAY, TargetState.REPORTED, TargetState.VERIFIED]
+LEADS_TO = {"begin": TargetState.UNDER_WAY, "report": TargetState.REPORTED, "verify": TargetState.VERIFIED}
+
+
+def upload(pk: int, file: UploadedFile[bytes], *, kind: str, why: str, by: User, at: datetime, key: str) -> Run:
+    """Keep the rows of a table, with a guess what its columns are. Raises BadTable."""
+    campaign = Campaign.objects.select_related("case").get(pk=pk)
+    rules.require(VERBS[TableKind(kind)], by, campaign, timezone.localdate(at))
+    if kind == TableKind.TARGETS:
+        rules.has_why(campaign, why)
+    return runs.upload(WAY, Run(campaign=campaign, kind=kind, why=why), file, by=by, at=at, key=key)
+
+
+def take(run: Run, batch: Batch, names: Names, at: datetime) -> list[tuple[Outcome, dict[str, Any]]]:
+    """Every row is done; where the table is only checked, undone again: what is told then is what will happen."""
+    campaign, by = lock(Campaign, run.campaign_id), run.applied_by or run.mapped_by
+    assert by is not None  # noqa: S101  a table is mapped before it is read
+    mapping = {int(column): of for column, of in run.mapping.items()}
+    told = [_read(run, number, cells, mapping, len(names)) for number, cells in batch]
+    number, found = queries.next_number(campaign), []
+    for one in _each_once(run, told):
+        if one.result != Result.REFUSED:
+            one = _tried(run, campaign, one, number, by=by, at=at)  # noqa: PLW2901  the same row, tried
+        number += one.result == Result.TAKEN
+        found.append((one, {"key": one.key}))
+    if run.state == RunState.APPLYING:
+        counted = {str(result): sum(one.result == result for one, _more in found) for result in Result}
+        log.record(campaign.case, f"campaign_{run.kind}_table", by=by, at=at, facts={"table": run.name, **counted})
+    return found
+
+
+def _read(run: Run, number: int, cells: list[str], mapping: dict[int, str], width: int) -> Outcome:
+    wrong = broken(cells, width, may_be_short=True)
+    if wrong:
+        return rows.Outcome(number, Result.REFUSED, remarks=(wrong,))
+    return rows.read(run.kind, number, cells, mapping)
+
+
+def _each_once(run: Run, told: Sequence[Outcome]) -> list[Outcome]:
+    """A target named twice in one table is taken where it stands first."""
+    keys = [one.key for one in told if one.key]
+    seen = dict(run.lines.filter(key__in=keys).exclude(result=Result.REFUSED).values_list("key", "number"))
+    found = []
+    for one in told:
+        if one.key and one.key in seen:
+            found.append(_refused(one, "above", was=str(seen[one.key])))
+            continue
+        if one.key and one.result != Result.REFUSED:
+            seen[one.key] = one.number
+        found.append(one)
+    return found
+
+
+def _refused(one: Outcome, code: str, of: str = "", was: str = "", now: str = "") -> Outcome:
+    return replace(one, result=Result.REFUSED, remarks=([code, of, was, now],))
+
+
+def _tried(run: Run, campaign: Campaign, one: Outcome, number: int, *, by: User, at: datetime) -> Outcome:
+    do = _list if run.kind == TableKind.TARGETS else _move
+    try:
+        with transaction.atomic():
+            outcome = do(run, campaign, one, number, by=by, at=at)
+            if run.state != RunState.APPLYING:
+                transaction.set_rollback(True)
+    except Refused as refused:
+        return _refused(one, "said", was=str(refused))
+    return outcome
+
+
+def _list(run: Run, campaign: Campaign, one: Outcome, number: int, *, by: User, at: datetime) -> Outcome:
+    told: Any = dict(one.told)
+    named = told.pop("enterprise")
+    told["enterprise"] = queries.enterprise_by(named) if named else None
+    if named and told["enterprise"] is None:
+        return _refused(one, "unknown_enterprise", was=named)
+    rules.require("list_table", by, campaign, timezone.localdate(at))
+    there = campaign.targets.filter(key=one.key).first()
+    if there is None:
+        enter(campaign, told, number=number, why=run.why, by=by, at=at)
+        return one
+    changed = differences(there, told)
+    if not changed:
+        return replace(one, result=Result.REPEATED, remarks=(["there", "", "", ""],))
+    if campaign.state != State.PREPARING:
+        name, was, now = changed[0]
+        return _refused(one, "differs", f"{run.kind}.{name}", was, now)
+    amend(there, told)
+    marks = tuple(["changed", f"{run.kind}.{name}", was, now] for name, was, now in changed)
+    return replace(one, result=Result.MENDED, remarks=marks)
+
+
+def _move(run: Run, campaign: Campaign, one: Outcome, _number: int, *, by: User, at: datetime) -> Outcome:
+    target = _target(campaign, one)
+    if target is None:
+        return _refused(one, "no_target", was=one.title)
+    target.campaign = campaign
+    verb = rows.STEPS[one.told["step"]]
+    if not verb or (target.state in ORDER and ORDER.index(TargetState(target.state)) >= ORDER.index(LEADS_TO[verb])):
+        return replace(one, result=Result.REPEATED, title=str(target), remarks=(["done", "", "", ""],))
+    on, words = timezone.localdate(at), one.told["words"]
+    rules.require_target(verb, by, target, on)
+    if verb == "begin":
+        begun(target, on=on)
+    elif verb == "report":
+        rules.has_words(words)
+        reported(target, words=words, on=on, by=by, at=at)
+    else:
+        rules.has_words(words)
+        told = {name: one.told[name] for name in ("result", "reduction")}
+        verified(target, {"words": words, "on": one.told["on"] or on, **told}, by=by, at=at)  # type: ignore[typeddict-item]
+    log.record(campaign.case, f"target_{target.state}", by=by, at=at, facts={
+        "target": target.number, "name": target.name, "words": words, "table": run.pk,
+    })  # fmt: skip
+    return replace(one, title=str(target))
+
+
+def _target(campaign: Campaign, one: Outcome) -> Target | None:
+    """By its number, else by its code or its name and township."""
+    number = one.told.get("number")
+    found = campaign.targets.filter(number=number) if number else campaign.targets.filter(key=one.key)
+    return found.select_related("enterprise").first()
+
+
+def look(run: Run, names: Names, _at: datetime) -> Callable[[Batch], list[Outcome]]:
+    """A look at the rows by themselves."""
+    mapping = {int(column): of for column, of in run.mapping.items()}
+    return lambda batch: [_read(run, number, cells, mapping, len(names)) for number, cells in batch]
+
+
+def _asks(run: Run, user: User) -> None:
+    rules.require(VERBS[TableKind(run.kind)], user, run.campaign, timezone.localdate())
+
+
+def require_map(user: User, run: Run) -> None:
+    _asks(run, user)
+    require_open(run)
+
+
+def require_apply(user: User, run: Run) -> None:
+    _asks(run, user)
+    require_ready(run)
+
+
+def require_drop(user: User, run: Run) -> None:
+    _asks(run, user)
+    require_droppable(run)
+
+
+WAY = Way(
+    runs=Run, lines=Line, folder="campaigns", noun="campaign_table", taken_in="campaign_table_taken_in", of="kind",
+    head=lambda run, top: rows.head(run.kind, top), names=rows.names_of,
+    guess=lambda run, names: rows.guess(run.kind, names),
+    check=lambda run, mapping: rows.check_columns(run.kind, mapping), take=take, look=look, require_map=require_map,
+    require_apply=require_apply, require_drop=require_drop,
+)  # fmt: skip
+choose = partial(runs.choose, WAY)
+apply = partial(runs.apply, WAY)
+drop = partial(runs.drop, WAY)
+work = partial(runs.work, WAY)
+carry_on = partial(runs.carry_on, WAY)

@@ -1,0 +1,20 @@
+"""What people type about campaigns."""
+
+from enforcement.campaigns.forms.campaigns import CloseForm, Find, PlanForm, WhyForm
+from enforcement.campaigns.forms.tables import ColumnsForm, UploadForm
+from enforcement.campaigns.forms.targets import (
+    AddForm,
+    AnswerForm,
+    ChangeForm,
+    FindTarget,
+    ReportForm,
+    SendBackForm,
+    TargetForm,
+    TellForm,
+    VerifyForm,
+)
+
+__all__ = [
+    "AddForm", "AnswerForm", "ChangeForm", "CloseForm", "ColumnsForm", "Find", "FindTarget", "PlanForm", "ReportForm",
+    "SendBackForm", "TargetForm", "TellForm", "UploadForm", "VerifyForm", "WhyForm",
+]  # fmt: skip
