@@ -157,7 +157,8 @@ class Consultation(models.Model):
                 name="consultation_has_its_last_day_from_when_it_came",
             ),
             models.CheckConstraint(
-                condition=~Q(opinion=Opinion.REFUSES) | ~Q(reasons=""), name="third_party_refuses_with_reasons"
+                condition=~Q(opinion__in=[Opinion.REFUSES, Opinion.DROPPED]) | ~Q(reasons=""),
+                name="third_party_refuses_with_reasons",
             ),
         ]
 

@@ -91,6 +91,12 @@ class Opinion(models.TextChoices):
     AGREES = "agrees", _("同意公开")
     REFUSES = "refuses", _("不同意公开")
     SILENT = "silent", _("逾期没有答复")
+    # Drafted by mistake, or nobody there to receive it: what was asked is asked no more.
+    DROPPED = "dropped", _("不再征求")
+
+
+# What a party itself says or does not say.
+SAID = (Opinion.AGREES, Opinion.REFUSES, Opinion.SILENT)
 
 
 class Outcome(models.TextChoices):

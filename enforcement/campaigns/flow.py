@@ -70,6 +70,10 @@ class TargetFlow(_Flow):
     def verify(self) -> None:
         """现场核实完成: by somebody else than who reported."""
 
+    @transition(state, source=TargetState.VERIFIED, target=TargetState.UNDER_WAY)
+    def take_back(self) -> None:
+        """撤销核实: it was found not to be done after all, by somebody else than who verified it."""
+
     @transition(state, source=list(UNDONE), target=TargetState.POSTPONED)
     def postpone(self) -> None:
         """批准延期."""

@@ -46,6 +46,7 @@ class Incident(IncidentFlow):
     lessons = models.TextField(_("教训和改进"), max_length=3000, blank=True)
     left_over = models.TextField(_("遗留问题"), max_length=3000, blank=True)
     concluded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    concluded_at = models.DateTimeField(_("写结论的时间"), null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     closed_why = models.CharField(_("结案意见"), max_length=1000, blank=True)
     is_hoax = models.BooleanField(_("虚假报告"), default=False)
@@ -80,6 +81,11 @@ class Incident(IncidentFlow):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def is_in_reporters_words(self) -> bool:
+        """Whether the place is still as somebody without an account typed it, and may say who they are."""
+        return self.source == Source.PUBLIC and self.state == State.RECEIVED
 
     @property
     def sensitive_words(self) -> list[str]:

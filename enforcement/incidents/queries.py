@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
@@ -14,6 +16,7 @@ from enforcement.incidents.models import Incident, Recipient, Report, Round
 from enforcement.incidents.states import Stage, State
 from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.models import Section, User
+from envportal.cases.enums import place_of
 from envportal.cases.queries import OPEN_FIRST, visible_to
 
 if TYPE_CHECKING:
@@ -24,7 +27,10 @@ if TYPE_CHECKING:
 
     from disclosure.board.models import Notice
     from envportal.accounts.models import Bureau
+    from envportal.cases.models import Case
 
+# The kinds of cases an incident may call for.
+CALLABLE = ("inspection", "correction_order", "penalty", "sealing")
 YEAR = re.compile(r"(?:19|20)\d\d")
 ROUNDS = Prefetch("rounds", Round.objects.prefetch_related("recipients").order_by("number"))
 
@@ -46,7 +52,11 @@ def untold(incident: Incident) -> list[Recipient]:
 
 
 def signed_reports(incident: Incident) -> QuerySet[Report]:
-    return incident.reports.filter(signed_at__isnull=False).select_related("letter", "signed_by").order_by("pk")
+    return (
+        incident.reports.filter(signed_at__isnull=False)
+        .select_related("letter", "signed_by")
+        .order_by("signed_at", "pk")
+    )
 
 
 def signed_kinds(incident: Incident) -> set[str]:
@@ -57,15 +67,25 @@ def unsigned_reports(incident: Incident) -> QuerySet[Report]:
     return incident.reports.filter(signed_at=None).select_related("written_by").order_by("pk")
 
 
+def draft(incident: Incident, kind: str) -> Report | None:
+    """What was written of a kind and nobody signed yet."""
+    return unsigned_reports(incident).filter(kind=kind).first()
+
+
 def notices(incident: Incident) -> QuerySet[Notice]:
     """What the public read or will read of it, the first version first."""
     return board.notices_of(incident.case).filter(kind=board.Kind.INCIDENT).order_by("pk")
 
 
 def is_handed_in(incident: Incident) -> bool:
-    """Whether the conclusion went to the board; what is submitted last says it by its cause."""
+    """Whether the conclusion as it stands went to the board: one handed in before it was written again is another."""
     live = notices(incident).filter(state__in=["pending", "published"]).last()
-    return live is not None and any(label == "调查结论" for label, _text in live.facts)
+    since = incident.concluded_at
+    return live is not None and since is not None and live.submitted_at >= since and concludes(live)
+
+
+def concludes(notice: Notice) -> bool:
+    return any(label == "调查结论" for label, _text in notice.facts)
 
 
 def on_call(bureau: Bureau) -> list[User]:
@@ -88,9 +108,19 @@ def section_of(bureau: Bureau) -> Section | None:
 
 
 def happened(bureau_id: int | None, first: date, last: date) -> int:
-    """How many came to light from a day to a day; one that was found to be none does not count."""
-    own = Incident.objects.filter(case__bureau=bureau_id).exclude(state=State.DISMISSED)
-    return own.filter(discovered_at__date__gte=first, discovered_at__date__lte=last).count()
+    """How many occurred or came to light from a day to a day; one that was found to be none does not count."""
+    return _of_days(bureau_id, first, last).exclude(state=State.DISMISSED).count()
+
+
+def proved(bureau_id: int | None, first: date, last: date) -> int:
+    """The same without what nobody has verified yet."""
+    return _of_days(bureau_id, first, last).exclude(state__in=[State.DISMISSED, State.RECEIVED]).count()
+
+
+def _of_days(bureau_id: int | None, first: date, last: date) -> QuerySet[Incident]:
+    days = (first, last)
+    when = Q(discovered_at__date__range=days) | Q(occurred_at__date__range=days)
+    return Incident.objects.filter(when, case__bureau=bureau_id)
 
 
 def stage_ahead(incident: Incident) -> Stage:
@@ -98,6 +128,11 @@ def stage_ahead(incident: Incident) -> Stage:
     if incident.state in {State.CONCLUDED, State.CLOSED}:
         return Stage.CONCLUSION
     return Stage.FOLLOW_UP if notices(incident).exclude(state="withdrawn").exists() else Stage.INITIAL
+
+
+def may_be_linked(user: User, on: date) -> QuerySet[Case]:
+    """What an incident may have called for, of each kind what somebody sees of it."""
+    return reduce(or_, (visible_to(user, on, place_of(kind).view).filter(kind=kind) for kind in CALLABLE))
 
 
 # THE YEARS --------------------------------------------------------------------------
@@ -124,9 +159,9 @@ class Year:
 
 
 def told() -> list[Told]:
-    """Every incident that stands on the board, the latest first; of notices of one name the last one counts."""
+    """Every incident that stands on the board, the latest first; of history's notices of one name the last counts."""
     rows = board.on_board().filter(kind=board.Kind.INCIDENT).order_by("published_at", "pk")
-    last = {row.title: row for row in rows}
+    last = {row.case_id or row.title: row for row in rows}
     return [_told(row) for row in reversed(last.values())]
 
 

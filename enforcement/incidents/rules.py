@@ -14,7 +14,7 @@ from django_fsm import can_proceed
 
 from enforcement.incidents import queries
 from enforcement.incidents.guards import GRADING, REPORTING, NotPossible, OutOfOrder, StillOwed
-from enforcement.incidents.states import OPEN, Level, ReportKind, Source, State, Who
+from enforcement.incidents.states import OPEN, Level, ReportKind, Source, Stage, State, Who
 from envportal.accounts.rules import codes
 from envportal.cases import rules as cases
 from envportal.deadlines.enums import Matter
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from enforcement.incidents.models import Incident, Report, Round
-    from envportal.accounts.models import User
+    from envportal.accounts.models import Bureau, User
 
 DATA = Path(__file__).parent / "data"
 VIEW, RECEIVE, HANDLE = "incident.view", "incident.receive", "incident.handle"
@@ -34,10 +34,10 @@ IDENTITY = "incident.view_reporter_identity"
 # Verb → the row of the matrix, and the states it is possible in, where no transition says so.
 VERBS: Final[dict[str, str]] = {
     "tell": HANDLE, "grade": GRADE, "note": HANDLE, "write": HANDLE, "sign": SIGN, "publish": PUBLISH, "link": HANDLE,
-    "conclude": HANDLE, "send_back": CLOSE, "close": CLOSE, "dismiss": CLOSE,
+    "visit": HANDLE, "conclude": HANDLE, "send_back": CLOSE, "close": CLOSE, "dismiss": CLOSE,
 }  # fmt: skip
 WHILE: Final[dict[str, frozenset[State]]] = {
-    "tell": OPEN, "note": OPEN, "write": OPEN, "sign": OPEN, "link": OPEN,
+    "tell": OPEN, "note": OPEN, "write": OPEN, "sign": OPEN, "link": OPEN, "visit": OPEN,
     "publish": frozenset({State.HANDLING, State.CONCLUDED, State.CLOSED}),
 }  # fmt: skip
 FIGURES: Final = ("deaths", "poisoned", "evacuated", "loss", "water_cut")
@@ -67,6 +67,11 @@ def available(user: User, incident: Incident, on: date) -> list[str]:
         name for name, row in VERBS.items()
         if _possible(name, incident) and cases.may(user, row, incident.case, on)
     ]  # fmt: skip
+
+
+def handles(user: User) -> bool:
+    """Whether somebody's work it is to handle incidents; a clerk who took the call does not hold it."""
+    return bool(codes(user, HANDLE))
 
 
 def may_see_identity(user: User, incident: Incident) -> None:
@@ -161,7 +166,12 @@ def track(level: str, sensitive: Collection[str], *, at_province: bool = False) 
 
 
 def at_province(incident: Incident) -> bool:
-    return incident.source == Source.SUBORDINATE and incident.case.bureau.parent_id is None
+    return incident.source == Source.SUBORDINATE and is_province(incident.case.bureau)
+
+
+def is_province(bureau: Bureau) -> bool:
+    """By its code of administrative division (GB/T 2260): a city may stand here with nobody above it, too."""
+    return bureau.division[2:6] == "0000"
 
 
 def begins_anew(last: Round, new: Track, level: str) -> bool:
@@ -177,10 +187,27 @@ def on_the_way(moment: datetime, since: datetime, now: datetime) -> None:
         raise NotPossible(_("时间早于本轮报告起算的时间。"), REPORTING)
 
 
-def can_be_written(report: Report | None, last: Round) -> None:
-    """What is sent in writing is a signed report, written since the level is what it is."""
+def can_be_written(report: Report | None, last: Round, told_at: datetime) -> None:
+    """What is sent in writing is a signed report, signed since the level is what it is and before it was sent."""
     if report is None or report.signed_at is None or report.signed_at < last.since:
         raise NotPossible(_("书面报告要先拟写并签发；级别变化以后要按新级别重新出具。"), REPORTING)
+    if told_at < report.signed_at.replace(second=0, microsecond=0):
+        raise NotPossible(_("书面报告的时间早于签发的时间，请核对。"), REPORTING)
+
+
+def replaces(draft: Report | None, seen: int | None) -> None:
+    """Who writes a report anew has read what is there: nobody's words are written over unseen."""
+    if draft is not None and draft.pk != seen:
+        told = {"who": draft.written_by.name, "kind": draft.get_kind_display()}
+        raise NotPossible(_("%(who)s已经拟写了%(kind)s，待签发。要改的，从事件页重新打开，在那一份上改。") % told)
+
+
+def is_the_stage(stage: str, incident: Incident) -> None:
+    """The public reads the conclusion once there is one, and nothing less after that."""
+    is_over = incident.state in {State.CONCLUDED, State.CLOSED}
+    if (stage == Stage.CONCLUSION) != is_over:
+        now = queries.stage_ahead(incident).label
+        raise OutOfOrder(_("本件的情况已经变化，现在要公开的是%(stage)s，请从事件页重新打开。") % {"stage": now})
 
 
 def one_of_a_kind(kind: str, made: Iterable[Report]) -> None:

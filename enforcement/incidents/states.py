@@ -8,6 +8,8 @@ KIND = "incident"
 SERIES = "突发"
 EVIDENCE = "incident_evidence"
 CALLED_FOR = "incident"
+# What the log says of a visit that is wanted.
+VISIT_ASKED = "incident_visit_asked"
 
 
 class State(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enforcement.incidents.views import desk, my, public, steps
+from enforcement.incidents.views import calling, desk, my, public, steps
 
 app_name = "incidents"
 
@@ -21,7 +21,8 @@ urlpatterns = [
     path("desk/incidents/<int:pk>/note/", steps.Note.as_view(), name="note"),
     path("desk/incidents/<int:pk>/write/<slug:kind>/", steps.Write.as_view(), name="write"),
     path("desk/incidents/<int:pk>/sign/<int:report>/", steps.Sign.as_view(), name="sign"),
-    path("desk/incidents/<int:pk>/link/", steps.Link.as_view(), name="link"),
+    path("desk/incidents/<int:pk>/link/", calling.Link.as_view(), name="link"),
+    path("desk/incidents/<int:pk>/visit/", calling.Visit.as_view(), name="visit"),
     path("desk/incidents/<int:pk>/conclude/", steps.Conclude.as_view(), name="conclude"),
     path("desk/incidents/<int:pk>/publish/", steps.Publish.as_view(), name="publish"),
     path("desk/incidents/<int:pk>/send-back/", steps.SendBack.as_view(), name="send_back"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from envportal.accounts.models import User
 from envportal.duties.enums import UNDONE, Bearer, Kind, State
 from envportal.duties.queries import keepers, overdue
+from envportal.duties.rules import can_take_over
 from envportal.web.forms import ChineseDateField, Form
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class HandOverForm(Form):
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = keepers(duty)  # type: ignore[attr-defined]
+        able = [one.pk for one in keepers(duty) if can_take_over(duty, one)]
+        self.fields["to"].queryset = keepers(duty).filter(pk__in=able)  # type: ignore[attr-defined]
         self.fields["to"].label_from_instance = lambda one: " · ".join(map(str, filter(None, (one.name, one.section))))  # type: ignore[attr-defined]
 
 

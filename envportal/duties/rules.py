@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from envportal.accounts.rules import codes
 from envportal.cases import rules as cases
+from envportal.cases.enums import place_of
 from envportal.duties.enums import UNDONE, Bearer, Kind, State
 from envportal.duties.guards import ByItsProcedure, NotPossible, OutOfOrder
 from envportal.refusals import Refused
@@ -69,6 +70,16 @@ def may_take_over(duty: Duty, to: User) -> None:
         raise NotPossible(_("责任人已经是这个人。"))
     if not to.is_active or to.bureau_id != duty.case.bureau_id or not codes(to, KEEP):
         raise NotPossible(_("转交给本局可以办理这类事项的人。"))
+    if not codes(to, place_of(duty.case.kind).view):
+        raise NotPossible(_("这一项在它所属的事项里办理，接手的人要能打开那件事项。"))
+
+
+def can_take_over(duty: Duty, to: User) -> bool:
+    try:
+        may_take_over(duty, to)
+    except Refused:
+        return False
+    return True
 
 
 def is_to_come(due_on: date, today: date) -> None:

@@ -165,7 +165,7 @@ def test_the_catalogue_shows_what_was_not_done(client, path: str):
         assert "逾期未公开 1 份" in page
         assert "1 份过了期限还没有公开" in page
     assert client.get("/board/catalogue.csv").status_code == client.get("/board/catalogue.xlsx").status_code == 200
-    assert len(client.get("/board/catalogue.json").json()["items"]) == 17
+    assert len(client.get("/board/catalogue.json").json()["items"]) == DisclosureItem.objects.count() > 15
 
 
 def test_the_page_is_new_once_something_is_overdue(client):

@@ -146,3 +146,21 @@ def test_a_table_without_its_columns_is_answered_in_place_and_one_is_dropped(wor
     assert client.get(f"/desk/campaigns/tables/{run.pk}/").status_code == 200
     for kind in ("targets", "progress"):
         assert client.get(f"/desk/campaigns/tables/{kind}.csv").status_code == 200
+
+
+def test_a_long_list_costs_no_more_queries_than_a_short_one(world, django_assert_max_num_queries):
+    """Checked and taken in; what a campaign that runs owes each of its targets is another matter."""
+    campaign, other = world.opened(), world.opened(name="别的行动")
+
+    def rows(n):
+        return LIST + "".join(f"炉{at},青石镇,拆除,2026-11-30,{CODES[0] if at % 2 else ''},4,\n" for at in range(n))
+
+    with django_assert_max_num_queries(200) as few:
+        bring(world, campaign, rows(2))
+    with django_assert_max_num_queries(len(few)):
+        bring(world, other, rows(60))
+    with django_assert_max_num_queries(len(few)):
+        bring(world, other, rows(60))
+
+    assert [other.targets.count(), other.targets.exclude(enterprise=None).count()] == [60, 30]
+    assert sorted(other.targets.values_list("number", flat=True)) == list(range(1, 61))

@@ -9,10 +9,13 @@ from django.urls import reverse
 
 from envportal.accounts.models import User
 from envportal.audit import log
+from envportal.cases import rules as cases
 from envportal.cases.models import Case
 from envportal.duties import actions, register
+from envportal.duties.forms import HandOverForm
 from envportal.duties.guards import NotPossible, OutOfOrder
 from envportal.duties.models import Duty
+from envportal.duties.rules import can_take_over
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from envportal.supervision import actions as supervision
@@ -204,6 +207,32 @@ def test_a_duty_is_handed_to_a_colleague_for_a_reason_who_is_told_once(of):
     told = Message.objects.filter(template="duty_handed_over_to")
     assert [one.to_user for one in told] == [colleague]
     assert "休假" in told.get().body
+
+
+def test_who_takes_a_duty_over_may_do_it_and_hand_it_on(of):
+    one = duty(of, kind=register.Kind.RETURN_VISIT, bearer=register.Bearer.BUREAU)
+    colleague = builders.staff("officer", "许望舒", at=of.bureau, in_section=of.officer.section)
+    with pytest.raises(NotYours):
+        actions.accept(one.pk, words="看过", by=colleague, at=NOW)
+    actions.hand_over(one.pk, to=colleague, reason="休假", by=of.officer, at=NOW)
+    assert cases.may(colleague, "application.view", one.case)
+    assert "hand-over" in read(colleague, "duty", one.pk)
+
+    done = actions.accept(one.pk, words="看过", by=colleague, at=NOW)
+
+    assert done.state == register.State.DONE
+
+
+def test_a_duty_is_handed_only_to_who_may_open_cases_of_its_kind(of):
+    one = duty(of, kind=register.Kind.PAYMENT)
+    one.case.kind = "penalty"
+    one.case.save()
+    # An officer looks after duties, but reads no penalty.
+    colleague = builders.staff("officer", "许望舒", at=of.bureau, in_section=of.officer.section)
+    assert not can_take_over(one, colleague)
+    assert colleague not in HandOverForm(duty=one).fields["to"].queryset  # type: ignore[attr-defined]
+    with pytest.raises(NotPossible):
+        actions.hand_over(one.pk, to=colleague, reason="休假", by=of.officer, at=NOW)
 
 
 def test_a_duty_that_is_over_and_one_of_strangers_is_handed_to_nobody(of):

@@ -99,6 +99,38 @@ def test_what_seemed_paid_is_late_for_the_days_that_were_counted_without_it(offi
     assert sides(fee) == (4199_00, 83_98, 100, 0, 0)
 
 
+def test_a_day_that_was_entered_wrong_is_entered_again_as_it_was_and_the_late_fee_follows(office):
+    fee = demanded(office)
+    first = paid(fee, office, 100_00, "2016-05-02", receipt="票0")
+    before = sides(fee)
+    wrong = paid(fee, office, 4100_00, "2016-06-27")
+    late = sides(fee)[1]
+    assert late > before[1]
+
+    reverse(wrong, office.second)
+
+    assert sides(fee) == before
+    assert Fee.objects.get().accrued_to == date(2016, 5, 2)
+    paid(fee, office, 4100_00, "2016-05-07")
+    # 42.00 for five days of 4200.00, and 41.00 for five days of the rest.
+    assert sides(fee)[:2] == (0, 83_00)
+    assert list(differences()) == []
+    reverse(Payment.objects.latest("pk"), office.second)
+    reverse(first, office.second)
+    assert (sides(fee), Fee.objects.get().accrued_to) == ((4200_00, 0, 0, 0, 0), None)
+
+
+def test_what_others_paid_since_keeps_the_late_fee_where_it_is(office):
+    fee = demanded(office)
+    wrong = paid(fee, office, 100_00, "2016-05-07")
+    paid(fee, office, 50_00, "2016-05-07", receipt="票2")
+
+    reverse(wrong, office.second)
+
+    assert sides(fee)[:2] == (4150_00, 84_00)
+    assert Fee.objects.get().accrued_to == date(2016, 5, 7)
+
+
 def test_what_was_paid_back_already_is_not_reversed(office):
     fee = demanded(office)
     wrong = paid(fee, office, 5000_00, "2016-04-27")

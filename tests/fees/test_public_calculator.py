@@ -58,6 +58,27 @@ def test_what_cannot_be_computed_is_answered_in_place(client, asked):
     assert "found" not in page.context
 
 
+@pytest.mark.parametrize(
+    ("asked", "field", "says"),
+    [
+        ("medium=water&period=2016-01&items=COD/1%0A氨氮/1e9", "items", "氨氮/1e9"),
+        ("medium=water&period=2016-01&items=COD/1/浓度=1/标准=0", "items", "标准=0"),
+        ("medium=water&period=2016-01&items=COD/1/x=2", "items", "COD/1/x=2"),
+        ("medium=solid&period=2016-01&items=粉煤灰/", "items", "粉煤灰/"),
+        ("medium=water&period=2016-01&items=铀/1", "items", "铀"),
+        ("medium=smoke&period=2018-01&grade=3&fuel=1", "fuel", "林格曼"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_in_the_language_of_the_page(client, asked, field, says):
+    errors = client.get(f"{PLACE}?{quote(asked, safe='=&%')}").context["form"].errors
+
+    assert list(errors) == [field]
+    told = errors[field][0]
+    assert says in told
+    assert " must " not in told
+    assert " has no " not in told
+
+
 def test_a_month_since_2018_is_the_tax_offices(client):
     text = client.get(f"{PLACE}?medium=water&period=2018-01&items=COD/1").content.decode()
 

@@ -107,7 +107,7 @@ def test_the_enterprise_is_named_in_the_conclusion_alone(office, handled):
     last = handed_in(handled, office.inspector, name_owner=True)
 
     assert (last.owner_name, last.place) == (enterprise().name, handled.place)
-    assert queries.is_handed_in(handled)
+    assert queries.is_handed_in(Incident.objects.get(pk=handled.pk))
 
 
 def test_a_public_incident_is_not_ended_as_none_before_it_is_withdrawn(office, handled):
@@ -129,7 +129,9 @@ def test_who_holds_it_does_not_end_it_as_none(office):
 
 
 def test_a_case_is_linked_by_its_number_as_far_as_one_sees_it(office, handled):
-    target = case(kind="correction_order", number="云环改案〔2026〕9号", opened_on=LATER.date())
+    known = {"kind": "correction_order", "opened_on": LATER.date()}
+    target = case(number="云环改案〔2026〕9号", holder=office.inspector, **known)
+    case(number="云环改案〔2026〕99号", holder=office.other, **known)
     desk, address = just_confirmed(office.inspector), f"/desk/incidents/{handled.pk}/link/"
     nothing = desk.post(address, {"number": "云环改案〔2026〕99号", "_key": str(uuid4())})
     assert nothing.status_code == 422
@@ -138,6 +140,23 @@ def test_a_case_is_linked_by_its_number_as_far_as_one_sees_it(office, handled):
 
     assert (done.status_code, CaseLink.objects.get(why=CALLED_FOR).target) == (302, target)
     assert "云环改案〔2026〕9号" in desk.get(f"/desk/incidents/{handled.pk}/").content.decode()
+
+
+def test_a_case_somebody_does_not_see_is_not_named_to_them_beside_the_incident(office):
+    clerk = staff(Role.CLERK, in_section=office.inspector.section)
+    incident = called(clerk)
+    target = case(
+        kind="penalty", number="云环罚〔2026〕9号", title="某厂偷排案", opened_on=LATER.date(),
+        section=office.head.section,
+    )  # fmt: skip
+    actions.link(incident.pk, target=target, by=office.inspector, at=LATER)
+
+    pages = [
+        just_confirmed(one).get(f"/desk/incidents/{incident.pk}/").content.decode() for one in (clerk, office.head)
+    ]
+
+    assert ["某厂偷排案" in page for page in pages] == [False, True]
+    assert ["云环罚〔2026〕9号" in page for page in pages] == [False, True]
 
 
 def test_a_clerk_takes_a_call_and_sees_that_one(office):

@@ -131,11 +131,14 @@ def test_a_sensitive_place_graded_general_is_reported_as_general(office):
 
 def test_a_province_that_hears_of_a_major_one_from_below_has_one_hour(office):
     assert rules.track("2", [], at_province=True).matter == Matter.INCIDENT_PROVINCE
+    office.bureau.division = "990000"
+    office.bureau.save()
+    office.inspector.refresh_from_db()
     incident = called(office.inspector, source="subordinate", sensitive=["border"])
     assert clocks.open_clock(incident.case, Matter.INCIDENT_PROVINCE).due_at == moment("2026-10-01", "00:30")
 
     of = office.inspector.bureau
-    of.parent = bureau("above", "江原省生态环境厅", "江环")
+    of.parent, of.division = bureau("above", "江原省生态环境厅", "江环"), "990100"
     of.save()
 
     below = called(office.inspector, source="subordinate", sensitive=["border"])

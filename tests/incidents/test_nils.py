@@ -40,6 +40,29 @@ def test_nothing_is_drafted_for_a_period_in_which_something_came_to_light(office
     assert len(actions.draft_nil_returns(at=OVER)) == drafted
 
 
+def test_what_occurred_on_the_last_day_and_was_heard_of_the_next_one_is_of_that_period_too(office):
+    called(office.inspector, moment("2026-10-01", "00:10"), occurred_at=moment("2026-09-30", "23:40"))
+
+    assert actions.draft_nil_returns(at=OVER) == []
+
+
+def test_a_nil_return_does_not_stand_against_what_came_to_light_later(office, client):
+    [draft] = actions.draft_nil_returns(at=OVER)
+    board.publish_nil(draft.pk, by=staff(Role.EDITOR), at=moment("2026-10-08"))
+    assert "0 起" in client.get("/incidents/").content.decode()
+    told_before = catalogue.latest_nils(office.bureau)["incident"]
+
+    incident = called(office.inspector, moment("2026-10-09"), discovered_at=moment("2026-09-30", "08:00"))
+    assert "0 起" in client.get("/incidents/").content.decode()
+    graded(incident, office.inspector, "4", moment("2026-10-09"))
+
+    page = client.get("/incidents/").content.decode()
+    assert ("0 起" in page, "不再作数" in page) == (False, True)
+    assert (told_before, catalogue.latest_nils(office.bureau)) == (draft, {})
+    actions.dismiss(incident.pk, why="误报", is_hoax=False, by=office.head, at=moment("2026-10-10"))
+    assert "0 起" in client.get("/incidents/").content.decode()
+
+
 def test_nobody_can_say_that_nothing_happened_while_one_is_not_public_yet(office):
     called(office.inspector)
 
@@ -53,8 +76,11 @@ def test_a_draft_is_not_published_once_one_came_to_light(office):
     [draft] = actions.draft_nil_returns(at=OVER)
     called(office.inspector)
 
+    editor = staff(Role.EDITOR)
     with pytest.raises(NotNil):
-        board.publish_nil(draft.pk, by=staff(Role.EDITOR), at=moment("2026-10-08"))
+        board.publish_nil(draft.pk, by=editor, at=moment("2026-10-08"))
+    page = just_confirmed(editor).get("/desk/board/catalogue/").content.decode()
+    assert ("这段时间发生过，不能发布" in page, f"/desk/board/nils/{draft.pk}/publish/" in page) == (True, False)
 
 
 def test_what_was_no_incident_leaves_the_period_empty(office):

@@ -67,7 +67,13 @@ def test_anybody_reports_and_reads_what_became_of_it(office, window, client):
     assert client.post("/progress/", {"no": incident.case.number, "code": code}).status_code == 200
 
 
-@pytest.mark.parametrize("wrong", [{"answer": "99"}, {"place": ""}, {"occurred_at": "昨天"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"answer": "99"}, {"place": ""}, {"occurred_at": "昨天"}, {"occurred_at": "0001-01-01 00:00"},
+        {"occurred_at": "9999-12-31 23:59"},
+    ],
+)  # fmt: skip
 def test_what_is_wrong_is_said_in_place_and_nothing_is_lost(office, window, client, wrong):
     answer = client.post("/incidents/report/", asked(client, **wrong))
 
@@ -155,7 +161,7 @@ def test_the_desk_goes_the_whole_way_in_the_browser(office, client):
         facts = dict.fromkeys(
             re.findall(r'<textarea name="(f\d+)"', desk.get(f"{base}/publish/").content.decode()), "已处置"
         )
-        assert post(desk, "publish", **facts).status_code == 302
+        assert post(desk, "publish", stage="incident_initial", **facts).status_code == 302
         assert board.pending(Incident.objects.get(pk=pk).case, board.Kind.INCIDENT).owner_name == "正在调查"
         found = dict.fromkeys(("cause", "damage", "responsibility", "accountable", "lessons", "left_over"), "车辆侧翻")
         assert post(desk, "conclude", cause_kind="traffic", **found).status_code == 302
@@ -167,7 +173,7 @@ def test_the_desk_goes_the_whole_way_in_the_browser(office, client):
         facts = dict.fromkeys(
             re.findall(r'<textarea name="(f\d+)"', desk.get(f"{base}/publish/").content.decode()), "已查明"
         )
-        assert post(desk, "publish", **facts).status_code == 302
+        assert post(desk, "publish", stage="incident_conclusion", **facts).status_code == 302
         assert post(desk, "close").status_code == 403
         assert post(head, "close").status_code == 302
 

@@ -17,9 +17,9 @@ from envportal.documents.models import Document
 from tests import world
 from tests.accounts.conftest import queries_of, signed_in
 from tests.builders import moment
+from tests.documents.test_photos import JPEG
 from tests.inspections import rows
 from tests.inspections.rows import GATE, Squad
-from tests.inspections.test_photos import JPEG
 
 pytestmark = pytest.mark.django_db
 

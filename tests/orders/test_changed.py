@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from enforcement.orders import actions
 from enforcement.orders.guards import NotHeavier, NotPossible
@@ -250,10 +251,17 @@ def test_the_last_day_of_the_limit_is_the_last_to_lengthen_it(of):
     after = date.fromordinal(due.toordinal() + 1).isoformat()
     for who in (of.leader, of.deputy):
         actions.speak(penalty.pk, view="agree", words="确需", by=who, at=moment(due.isoformat()))
-    with pytest.raises(ExtensionTooLate):
-        actions.conclude_discussion(penalty.pk, minutes="延期。", by=of.deputy, at=moment(after))
+    with transaction.atomic():
+        actions.conclude_discussion(penalty.pk, minutes="延期。", by=of.deputy, at=moment(due.isoformat(), "17:00"))
+        assert clocks.open_clock(penalty.case, Matter.PENALTY_DECISION).due_on > due
+        transaction.set_rollback(True)
 
-    actions.conclude_discussion(penalty.pk, minutes="延期。", by=of.deputy, at=moment(due.isoformat(), "17:00"))
+    # A day later they may still conclude, so that nothing stays open; the limit is over all the same.
+    actions.conclude_discussion(penalty.pk, minutes="延期。", by=of.deputy, at=moment(after))
+    assert clocks.open_clock(penalty.case, Matter.PENALTY_DECISION).due_on == due
+    assert "已经届满" in Letter.objects.get(case=penalty.case, kind="case_discussion").fields["verdict"]
+    with pytest.raises(ExtensionTooLate):
+        actions.call_extension(penalty.pk, by=of.inspector, at=moment(after, "18:00"), **ASK)
 
 
 def test_a_discussion_of_the_limit_is_none_of_the_fine_and_a_new_proposal_leaves_it_alone(of):

@@ -14,12 +14,14 @@ from disclosure.board.models import Notice
 from enforcement.orders import actions
 from enforcement.orders.guards import OutOfOrder
 from enforcement.orders.models import Penalty
+from envportal.accounts.enums import Role
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
 from envportal.documents.models import Letter, Voiding
 from envportal.documents.rules.voiding import DecisionStands, NeedsReplacement, SamePerson
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
+from tests import builders
 from tests.accounts.conftest import signed_in
 from tests.builders import moment
 from tests.orders import builders as build
@@ -126,6 +128,33 @@ def test_a_decision_with_a_slip_is_replaced_and_what_began_with_its_service_does
     assert Clock.objects.filter(case=penalty.case, matter=Matter.FINE_PAYMENT).count() == clocks
 
 
+def test_days_that_run_are_not_begun_anew_by_the_second_correction_of_a_letter(of):
+    penalty = build.decided(of)
+    void(of, penalty.decision, "2026-09-22", facts="印刷车间废气超标 1 倍。")
+    penalty = Penalty.objects.get(pk=penalty.pk)
+    void(of, penalty.decision, "2026-09-23", facts="印刷车间废气超标一 倍。")
+
+    penalty = Penalty.objects.get(pk=penalty.pk)
+    build.serve(of, penalty, penalty.decision, moment("2026-09-25"), date(2026, 9, 24))
+
+    penalty = Penalty.objects.get(pk=penalty.pk)
+    assert (penalty.served_on, penalty.pay_by) == (date(2026, 9, 16), date(2026, 10, 8))
+
+
+def test_everybody_reads_the_corrected_words_and_the_new_number_of_an_order_too(of):
+    penalty, order = build.decided(of), build.served(of)
+    void(of, penalty.decision, "2026-09-22", facts="印刷车间废气超标 1 倍。")
+    void(of, order.letter, "2026-09-22", facts="废气直排。", corrections=["停止直排", "修复活性炭吸附装置"])
+
+    shown = Notice.objects.filter(case=penalty.case, kind=board.Kind.PENALTY).latest("pk")
+    assert dict(shown.facts)["违法事实"] == "印刷车间废气超标 1 倍。"
+    new = Letter.objects.get(replaces=order.letter)
+    shown = Notice.objects.filter(case=order.case).latest("pk")
+    said = dict(shown.facts)
+    assert (shown.document_number, said["存在问题"]) == (new.number, "废气直排。")
+    assert (said["改正要求"], said["完成情况"]) == ("停止直排；修复活性炭吸附装置", "未到期")
+
+
 def test_what_was_decided_and_served_is_not_altered_by_a_new_print(of):
     penalty = build.decided(of)
 
@@ -213,3 +242,14 @@ def test_the_pages_of_voiding_lead_from_the_case_to_the_new_letter(of):
     assert leader.post(decide).status_code == 302
     assert Letter.objects.get(replaces=order.letter).fields["facts"] == "直排。"
     assert signed_in(of.applicant).get(page).status_code in {403, 404}
+
+
+def test_a_form_of_the_house_is_read_by_who_may_read_its_case_and_nobody_else(of):
+    paper = only(build.filed(of), "case_filing")
+    clerk = builders.staff(Role.CLERK, "窗口", at=of.bureau)
+    page = reverse("documents:desk_letter", args=[paper.pk])
+
+    assert signed_in(of.inspector).get(page).status_code == 200
+    for name in ("desk_letter", "letter_pdf"):
+        assert signed_in(clerk).get(reverse(f"documents:{name}", args=[paper.pk])).status_code in {403, 404}
+    assert signed_in(of.applicant).get(reverse("documents:letter", args=[paper.pk])).status_code == 404

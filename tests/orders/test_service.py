@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,9 @@ from enforcement.orders.guards import NotPossible
 from enforcement.orders.models import Order, Penalty
 from enforcement.orders.states import OrderState
 from envportal.accounts.enums import Role
+from envportal.deadlines import clocks
+from envportal.deadlines.enums import Matter
+from envportal.documents.models import Letter
 from envportal.duties import register
 from envportal.refusals import Refused
 from tests import builders
@@ -91,3 +95,37 @@ def test_the_window_serves_the_letters_of_applications_not_those_of_enforcement(
     clerk = builders.staff(Role.CLERK, "窗口", at=of.bureau)
 
     assert not service.to_serve(clerk, date(2026, 9, 10)).exists()
+
+
+def test_letters_of_enforcement_wait_in_the_queue_of_service_for_who_may_read_their_case(of):
+    penalty, order = (
+        build.decided(of),
+        actions.sign_order(build.drafted(of).pk, article=build.ARTICLE, by=of.head, at=moment("2026-09-02")),
+    )
+    drop = actions.drop(
+        build.filed(of, act_from=date(2026, 8, 21)).pk, reason="监测报告作废", by=of.leader, at=moment("2026-09-14")
+    )
+    clerk = builders.staff(Role.CLERK, "窗口", at=of.bureau)
+    with at("2026-09-16"):
+        page = signed_in(of.inspector).get("/desk/service/").content.decode()
+        assert order.letter.number in page
+        assert f'href="{order.case.at_desk}"' in page
+        # Served already, or kept in the house.
+        assert penalty.decision.number not in page
+        assert Letter.objects.get(case=drop.case, kind="case_filing").number not in page
+        assert (
+            order.letter.number in signed_in(of.leader).get("/desk/service/?q=" + order.letter.number).content.decode()
+        )
+        other = signed_in(clerk).get("/desk/service/")
+        assert (other.status_code, order.letter.number in other.content.decode()) == (200, False)
+
+
+def test_a_decision_waits_in_the_queue_with_the_end_of_its_seven_working_days(of):
+    penalty = build.notified(of)
+    build.waived(of, penalty)
+    build.reviewed(of, penalty)
+    penalty = build.decide(of, penalty, moment("2026-09-15"))
+    rows: Any = service.to_serve(of.inspector, date(2026, 9, 16))
+    due = {row.number: row.due_on for row in rows}
+    assert penalty.decision.number in due
+    assert due[penalty.decision.number] == clocks.due_on(penalty.case, Matter.PENALTY_SERVICE)

@@ -136,6 +136,9 @@ def test_a_household_with_ipv6_is_one_address():
 
     with pytest.raises(board.TooManyPosts):
         rows.comment(application, address="2001:db8:1:2:ffff::9")
+    # A server that listens on IPv6 names the addresses of IPv4 so: strangers to each other.
+    for n in range(limits.POSTS_OF_AN_ADDRESS + 1):
+        rows.comment(application, address=f"::ffff:192.0.2.{n}")
 
 
 def test_everybody_together_is_slowed_down():

@@ -45,6 +45,7 @@ def test_what_keeps_something_back_says_reconsideration_first_and_what_gives_lea
             continue
         if outcome == Outcome.EXCESSIVE:
             actions.explain(one.pk, why="太多", by=of.editor, at=AT)
+            actions.explained(one.pk, text="做研究", on=AT.date(), by=of.clerk, at=AT)
         told: Any = {name: TOLD[name] for name in (*kind.needs, *kind.takes) if name in TOLD}
         actions.draft(one.pk, outcome=outcome, by=of.editor, at=AT, **told)
         signed = actions.sign(one.pk, by=of.leader, at=AT)
@@ -117,3 +118,57 @@ def test_what_a_third_party_agrees_to_is_not_kept_back_for_its_sake():
         answers.require_third_party("refused", {"ground": "third_party"}, {"agrees"})
     answers.require_third_party("refused", {"ground": "third_party"}, {"agrees", "refuses"})
     answers.require_third_party("refused", {"ground": "process"}, {"agrees"})
+
+
+def consulted(
+    of: rows.Office, one: Request, opinion: str, party: str = "third", name: str = "云溪纸业有限公司"
+) -> None:
+    drafted = actions.consult(one.pk, party=party, name=name, what="参数", by=of.editor, at=AT)
+    actions.send_consultation(one.pk, consultation=drafted.pk, by=of.leader, at=AT)
+    actions.reached(one.pk, consultation=drafted.pk, on=AT.date(), by=of.editor, at=AT)
+    actions.opinion(
+        one.pk, consultation=drafted.pk, opinion=opinion, reasons="商业秘密", on=AT.date(), by=of.editor, at=AT
+    )
+
+
+def test_a_third_party_whose_part_is_kept_back_is_not_told_that_it_was_overruled(of, one):
+    consulted(of, one, "refuses")
+
+    rows.answered(of, one, AT, outcome="partly", supplied="已遮去参数", ground="third_party", reasons="参数是商业秘密")
+
+    assert not Letter.objects.filter(kind="info_third_told").exists()
+
+
+def test_an_organ_that_made_it_too_is_no_third_party(of):
+    agrees, refuses = rows.received(of), rows.received(of)
+    consulted(of, agrees, "agrees", "organ", "云溪市水利局")
+    consulted(of, refuses, "refuses", "organ", "云溪市水利局")
+
+    rows.answered(of, agrees, AT, outcome="refused", ground="third_party", reasons="商业秘密")
+    rows.answered(of, refuses, AT)
+
+    assert not Letter.objects.filter(kind="info_third_told").exists()
+
+
+def test_what_is_drafted_again_keeps_its_file_unless_it_is_left_out(of, one):
+    actions.draft(
+        one.pk, outcome="supplied", supplied="一份", file=corpus.upload(corpus.pdf(), "报告.pdf"), by=of.editor, at=AT
+    )
+    actions.send_back(one.pk, why="写明页数", by=of.leader, at=AT)
+    actions.draft(one.pk, outcome="supplied", supplied="12 页", keeps_document=True, by=of.editor, at=AT)
+    assert Answer.objects.get().document.name == "报告.pdf"
+
+    actions.send_back(one.pk, why="报告没有遮", by=of.leader, at=AT)
+    actions.draft(one.pk, outcome="refused", ground="secret", reasons="密", keeps_document=True, by=of.editor, at=AT)
+    assert Answer.objects.get().document is None
+
+
+def test_who_takes_a_request_back_leaves_nothing_of_the_draft(of, one):
+    actions.draft(
+        one.pk, outcome="supplied", supplied="一份", remark="急", file=corpus.upload(corpus.pdf(), "报告.pdf"),
+        by=of.editor, at=AT,
+    )  # fmt: skip
+    actions.withdraw(one.pk, by=None, at=AT)
+
+    left = Answer.objects.get()
+    assert (left.outcome, left.document, left.note, left.supplied) == ("withdrawn", None, "", "")

@@ -122,6 +122,10 @@ def _leads(user):
 def test_the_answer_is_put_off_once_by_twenty_days_at_most_before_its_end_and_told_at_once(of, one):
     with pytest.raises(NotYours):
         actions.extend(one.pk, days=5, reasons="要汇总", by=of.editor, at=moment("2026-11-02"))
+    actions.draft(one.pk, outcome="supplied", supplied="一份", by=of.editor, at=moment("2026-10-30"))
+    both = _leads(of.editor)
+    with pytest.raises(guards.SamePerson):  # who handles it does not agree to it
+        actions.extend(one.pk, days=5, reasons="要汇总", by=both, at=moment("2026-11-02"))
     with pytest.raises(Refused):
         actions.extend(one.pk, days=21, reasons="要汇总", by=of.leader, at=moment("2026-11-02"))
     with pytest.raises(ExtensionTooLate):
@@ -146,7 +150,55 @@ def test_reasons_asked_of_who_asks_too_much_stop_nothing(of, one):
         actions.draft(one.pk, outcome="excessive", reasons="一月 300 件", by=of.editor, at=moment("2026-10-13"))
     actions.explain(one.pk, why="一个月 300 件", by=of.editor, at=moment("2026-10-13"))
     assert due(one) == before
+    with pytest.raises(guards.AnswerWanting):  # nobody's reasons are weighed before they could be given
+        actions.draft(one.pk, outcome="excessive", reasons="不合理", by=of.editor, at=moment("2026-10-20"))
 
     actions.explained(one.pk, text="做研究用", on=date(2026, 10, 14), by=of.clerk, at=moment("2026-10-14"))
     actions.draft(one.pk, outcome="excessive", reasons="与申请无关", by=of.editor, at=moment("2026-10-15"))
     assert Request.objects.get(pk=one.pk).state == "drafted"
+
+
+def test_nobody_is_promised_a_last_day_while_a_letter_to_a_third_party_has_not_arrived(of, one):
+    drafted = actions.consult(one.pk, by=of.editor, at=moment("2026-10-14"), **THIRD)
+    actions.send_consultation(one.pk, consultation=drafted.pk, by=of.leader, at=moment("2026-10-14"))
+    with pytest.raises(guards.StillConsulting):
+        actions.extend(one.pk, days=5, reasons="要汇总", by=of.leader, at=moment("2026-10-15"))
+
+    actions.reached(one.pk, consultation=drafted.pk, on=date(2026, 10, 15), by=of.editor, at=moment("2026-10-15"))
+    actions.extend(one.pk, days=5, reasons="要汇总", by=of.leader, at=moment("2026-10-15"))
+
+    assert Extension.objects.get().due_before == date(2026, 12, 2)
+
+
+def test_a_letter_drafted_by_mistake_or_come_back_undelivered_holds_up_nothing(of, one):
+    wrong, gone = (actions.consult(one.pk, by=of.editor, at=moment("2026-10-14"), **THIRD) for _n in range(2))
+    actions.drop(one.pk, consultation=wrong.pk, why="写错了对象", by=of.editor, at=moment("2026-10-14"))
+    assert (reply_clock(one).state, due(one)) == ("running", date(2026, 11, 9))
+    with pytest.raises(guards.OutOfOrder):
+        actions.send_consultation(one.pk, consultation=wrong.pk, by=of.leader, at=moment("2026-10-14"))
+
+    actions.send_consultation(one.pk, consultation=gone.pk, by=of.leader, at=moment("2026-10-14"))
+    actions.drop(one.pk, consultation=gone.pk, why="查无此人，退回", by=of.editor, at=moment("2026-10-16"))
+
+    assert (reply_clock(one).state, due(one)) == ("running", date(2026, 11, 12))  # 14 to 16 October do not count
+    assert rows.answered(of, one, moment("2026-10-19")).state == "answered"
+    assert not Letter.objects.filter(kind="info_third_told").exists()
+
+
+def test_a_last_day_to_clarify_years_away_is_a_slip(of, one):
+    with pytest.raises(guards.NotPossible):
+        actions.ask_clarification(
+            one.pk, items="哪家？", guidance="写名称。", until=date(2027, 10, 30), by=of.editor, at=moment("2026-10-13")
+        )
+
+
+def test_who_works_on_a_request_holds_it_and_who_only_takes_in_does_not(of):
+    other = rows.sent(of)
+    first = other.case.holder
+    actions.confirm(other.pk, on=date(2026, 10, 12), confirmed_how="telephone", by=of.clerk, at=moment("2026-10-12"))
+    assert Request.objects.get(pk=other.pk).case.holder == first
+    takes = of.second if first == of.editor else of.editor
+
+    actions.draft(other.pk, outcome="supplied", supplied="一份", by=takes, at=moment("2026-10-13"))
+
+    assert Request.objects.get(pk=other.pk).case.holder == takes

@@ -14,6 +14,7 @@ from disclosure.requests.models import Applicant, Request
 from envportal.cases.queries import code_of_form
 from tests.accounts.conftest import signed_in
 from tests.builders import moment
+from tests.documents import corpus
 from tests.participation.rows import asked, receipt
 from tests.requests import rows
 
@@ -49,7 +50,8 @@ WRONG = (
     ({"phone": ""}, "phone"), ({"phone": "找我儿子"}, "phone"), ({"supply": "email"}, "email"),
     ({"supply": "post"}, "address"), ({"identity": "licence"}, "identity"), ({"wanted": f"我是 {rows.CARD}"}, "wanted"),
     ({"subject": "报\x07告"}, "subject"), ({"answer": "99"}, "answer"), ({"bureau": "999"}, "bureau"),
-    ({"who": "x"}, "who"),
+    ({"who": "x"}, "who"), ({"subject": f"{rows.NAME}信访件的处理意见"}, "subject"),
+    ({"document_number": f"见 {rows.PHONE}"}, "document_number"),
 )  # fmt: skip
 
 
@@ -212,8 +214,28 @@ def test_a_letter_by_post_is_served_on_the_day_of_its_receipt_and_one_fetched_by
 
     assert clerk.post(at, {"on": "2026年10月15日", "tracking": "EMS1"}).status_code == 409  # before it was written
     assert clerk.post(at, {"on": "2026年10月19日", "tracking": "EMS1"}).status_code == 302
-    follow(Client(), second, "letter/", letter=str(of_second.pk))
+    words = "监测报告 1 份，12 页"
+    asks = follow(Client(), second).content.decode()
+    assert "打开即为送达" in asks
+    assert words not in asks  # who only asks how it stands was served nothing
+    assert words in follow(Client(), second, "letter/", letter=str(of_second.pk)).content.decode()
+    assert words in follow(Client(), second).content.decode()
 
     of_first.refresh_from_db()
     of_second.refresh_from_db()
     assert (of_first.served_on.day, of_second.served_on.day) == (19, 20)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_proof_of_identity_is_not_named_after_its_owner(of):
+    client = Client()
+    photo = corpus.upload(corpus.pdf(), f"{rows.NAME}.pdf")
+    assert client.post("/requests/new/", {**filled(of, client), "file": photo}).status_code == 200
+    assert Applicant.objects.get().document.name == "身份证明.pdf"
+
+
+@time_machine.travel("2026-12-01 10:00+08:00", tick=False)
+def test_the_applicant_is_told_that_the_answer_is_late(of, one):
+    page = follow(Client(), one).content.decode()
+    assert "已过，还没有答复" in page
+    assert "最迟" not in page

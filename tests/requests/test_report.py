@@ -45,9 +45,9 @@ def test_a_year_carries_over_what_it_did_not_answer_and_the_columns_add_up(of):
 
 def test_reconsiderations_are_counted_as_they_stand_on_the_last_day_of_the_year(of, one):
     rows.answered(of, one, moment("2026-10-20"), outcome="refused", ground="process", reasons="讨论稿")
-    with pytest.raises(guards.NotPossible):  # before the answer
+    with pytest.raises(guards.NotPossible):  # before the request
         actions.contest(
-            one.pk, kind="reconsideration", number="云政复〔2026〕1号", filed_on=date(2026, 10, 19), by=of.editor,
+            one.pk, kind="reconsideration", number="云政复〔2026〕1号", filed_on=date(2026, 10, 11), by=of.editor,
             at=moment("2026-11-02"),
         )  # fmt: skip
     made = actions.contest(
@@ -58,14 +58,30 @@ def test_reconsiderations_are_counted_as_they_stand_on_the_last_day_of_the_year(
         one.pk, contest=made.pk, result="corrected", decided_on=date(2027, 1, 4), by=of.editor, at=moment("2027-01-05")
     )
 
+    with pytest.raises(guards.OutOfOrder):  # a result is not written over
+        actions.end_contest(
+            one.pk, contest=made.pk, result="upheld", decided_on=date(2027, 1, 5), by=of.editor, at=moment("2027-01-05")
+        )
+
     counted = {year: dict(report.year(year, date(2027, 2, 1)).contests)["reconsideration"] for year in (2026, 2027)}
 
     assert counted == {2026: (0, 0, 0, 1), 2027: (0, 1, 0, 0)}  # upheld, corrected, other, pending
     assert Contest.objects.get().result == "corrected"
 
 
+def test_silence_is_contested_before_there_is_an_answer(of, one):
+    at = moment("2026-11-16")  # due on 9 November
+    made = actions.contest(
+        one.pk, kind="reconsideration", number="云政复〔2026〕2号", filed_on=date(2026, 11, 12), by=of.editor, at=at
+    )
+    assert (made.request.state, dict(report.year(2026, at.date()).contests)["reconsideration"]) == (
+        "received", (0, 0, 0, 1)
+    )  # fmt: skip
+
+
 def test_what_several_asked_for_or_an_applicant_suggests_is_proposed_for_everybody_and_a_second_editor_publishes(of):
     first, second = rows.received(of), rows.received(of)
+    other = rows.received(of, name="欧阳听泉", identity="passport", identity_number="E12345678")
     at = moment("2026-10-20")
     rows.answered(of, first, at)
     with pytest.raises(guards.NotOftenAsked):
@@ -73,6 +89,9 @@ def test_what_several_asked_for_or_an_applicant_suggests_is_proposed_for_everybo
     actions.say_same(second.pk, same_as=first, by=of.editor, at=at)
     with pytest.raises(guards.NotPossible):  # a chain would be counted twice
         actions.say_same(first.pk, same_as=second, by=of.editor, at=at)
+    with pytest.raises(guards.NotOftenAsked):  # the same person asked twice
+        actions.propose_publication(first.pk, title="报告", content="全文", by=of.editor, at=at)
+    actions.say_same(other.pk, same_as=first, by=of.editor, at=at)
 
     notice = actions.propose_publication(first.pk, title="九月监测报告", content="全文", by=of.editor, at=at)
 

@@ -96,11 +96,53 @@ def test_the_proof_of_identity_hangs_on_no_case_and_is_fetched_with_a_line_in_th
 
 
 def test_words_that_name_the_applicant_go_neither_to_a_third_party_nor_to_the_board(of, one):
-    for what in (f"{rows.NAME}要的报告", f"致电 {rows.PHONE}", "身份证 11010519491231002X"):
+    for what in (
+        f"{rows.NAME}要的报告", f"致电 {rows.PHONE}", "身份证 11010519491231002X", "致电 139-1234 5678", "诸葛·问渠",
+        "１３９１２３４５６７８",
+    ):  # fmt: skip
         with pytest.raises(guards.NamesApplicant):
             actions.consult(one.pk, party="third", name="云溪纸业", what=what, by=of.editor, at=AT)
     rows.answered(of, one, AT)
-    other = rows.received(of)
+    other = rows.received(of, identity_number="110105194912310021")
     actions.say_same(other.pk, same_as=one, by=of.editor, at=AT)
     with pytest.raises(guards.NamesApplicant):
         actions.propose_publication(one.pk, title="报告", content=f"应{rows.NAME}申请", by=of.editor, at=AT)
+
+
+def test_a_look_with_a_key_that_was_used_before_is_a_line_of_its_own(of, one):
+    # The key of a form sent without an account stands in the log, and who sent that form knows it.
+    other = rows.sent(of)
+    for _n in range(2):
+        actions.see_applicant(one.pk, reason="核对", by=of.editor, at=AT, key=other.key)
+
+    assert [event.name for event in log.history(one.case)].count("request_applicant_seen") == 2
+
+
+def test_what_everybody_at_the_desk_reads_in_the_log_does_not_name_the_applicant(of, one):
+    online = rows.sent(of, at=AT)
+    with pytest.raises(guards.NamesApplicant):
+        actions.see_applicant(one.pk, reason=f"给{rows.NAME}寄信", by=of.editor, at=AT)
+    with pytest.raises(guards.NamesApplicant):
+        actions.confirm(
+            online.pk, on=AT.date(), confirmed_how="telephone", confirmed_note="拨 139 1234 5678", by=of.clerk, at=AT
+        )
+    with pytest.raises(guards.NamesApplicant):
+        actions.withdraw(one.pk, reasons=f"{rows.NAME}来电", by=of.clerk, at=AT)
+    page = signed_in(of.editor).post(f"/desk/requests/{one.pk}/applicant/", {"reason": rows.NAME})
+    assert page.status_code == 409
+
+
+def test_a_company_that_asks_about_itself_is_not_named_to_others(of):
+    mill = "云溪纸业有限公司"
+    one = rows.received(
+        of, name=mill, who="company", identity="licence", identity_number="91110000600037341L",
+        subject=f"{mill}九月监测报告", suggests_publication=True,
+    )  # fmt: skip
+    drafted = actions.consult(one.pk, party="organ", name="云溪市水利局", what="监测点", by=of.editor, at=AT)
+    actions.send_consultation(one.pk, consultation=drafted.pk, by=of.leader, at=AT)
+    actions.drop(one.pk, consultation=drafted.pk, why="退回", by=of.editor, at=AT)
+    rows.answered(of, one, AT)
+    notice = actions.propose_publication(one.pk, title="九月监测报告", content="达标", by=of.editor, at=AT)
+
+    assert mill not in json.dumps(Letter.objects.get(kind="info_consult").fields, ensure_ascii=False)
+    assert mill not in str(notice.facts)

@@ -295,5 +295,5 @@ def test_a_sweep_with_nothing_to_do_asks_few_questions_however_many_clocks_there
         clock()
     actions.sweep(at=moment("2026-10-22"))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         actions.sweep(at=moment("2026-10-22") + timedelta(minutes=1))

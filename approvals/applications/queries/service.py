@@ -10,6 +10,7 @@ from django.db.models import Case as Choose
 from django.db.models import Count, DateField, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
+from envportal.cases.enums import PLACES
 from envportal.cases.queries import visible_to
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import OPEN_STATES, Matter
@@ -33,6 +34,13 @@ if TYPE_CHECKING:
 SEE = "service.list"
 # Working days before the end of the limit from which a letter is marked.
 SOON = 2
+# The other procedures whose letters are brought to their party, and are recorded on the pages of the case.
+OTHER_ROOMS = ("correction_order", "penalty", "sealing", "monitoring", "aftercare")
+# By when a letter is to be served.
+LIMITS = (
+    ((LetterKind.APPROVAL, LetterKind.REFUSAL), Matter.DELIVERY),
+    ((LetterKind.PENALTY_DECISION, LetterKind.DAILY_PENALTY), Matter.PENALTY_SERVICE),
+)
 # What the service of a letter brings about; of the other kinds nothing waits but the party's own periods.
 BRINGS: dict[str, str | _StrPromise] = {
     LetterKind.CORRECTION: _("受理的计时在补正告知书出具时已经停止，不等送达；补正材料收到后重新起算。"),
@@ -134,15 +142,33 @@ def letters_to_read(user: User, on: date) -> QuerySet[Letter]:
 
 def _in_sight(user: User, on: date) -> QuerySet[Letter]:
     """Letters of cases whose service this person follows, with the end by 行政许可法第44条 and the tries in vain."""
-    limit = Clock.objects.filter(case=OuterRef("case"), matter=Matter.DELIVERY, state__in=OPEN_STATES)
-    of_a_decision = When(kind__in=[LetterKind.APPROVAL, LetterKind.REFUSAL], then=Subquery(limit.values("due_on")[:1]))
-    seen = visible_to(user, on, SEE).order_by().values("pk")
-    served = Letter.objects.filter(case__application__isnull=False).exclude(kind__in=SERVED_ON_NOBODY)
-    found = served.filter(case__in=seen).select_related("case__bureau", "case__application", "to")
+    limits = [When(kind__in=kinds, then=_due_on(matter)) for kinds, matter in LIMITS]
+    found = Letter.objects.filter(_of_applications(user, on) | _of_other_rooms(user, on))
+    found = found.exclude(kind__in=SERVED_ON_NOBODY).select_related("case__bureau", "case__application", "to")
     return found.annotate(
-        due_on=Choose(of_a_decision, default=None, output_field=DateField()),
+        due_on=Choose(*limits, default=None, output_field=DateField()),
         in_vain=Count("services", filter=~Q(services__failed_why="")),
     )
+
+
+def _due_on(matter: str) -> Subquery:
+    limit = Clock.objects.filter(case=OuterRef("case"), matter=matter, state__in=OPEN_STATES)
+    return Subquery(limit.values("due_on")[:1])
+
+
+def _of_applications(user: User, on: date) -> Q:
+    seen = visible_to(user, on, SEE).order_by().values("pk")
+    return Q(case__application__isnull=False, case__in=seen)
+
+
+def _of_other_rooms(user: User, on: date) -> Q:
+    """Enforcement, monitoring, re-examination: of the cases this person may read there, what is for a party."""
+    found = Q(pk=None)
+    for view in sorted({PLACES[kind].view for kind in OTHER_ROOMS}):
+        kinds = [kind for kind in OTHER_ROOMS if PLACES[kind].view == view]
+        seen = visible_to(user, on, view).order_by().values("pk")
+        found |= Q(case__kind__in=kinds, case__in=seen, to__isnull=False)
+    return found
 
 
 @dataclass(frozen=True)

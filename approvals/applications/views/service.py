@@ -199,6 +199,7 @@ class ServiceQueue(ListPage):
         rows = list(context["rows"])
         context["rows"] = rows
         context["waiting"] = queries.waiting_rows(rows, today)
+        context["other_rooms"] = queries.OTHER_ROOMS
         context["show"] = self.request.GET.get("show", "")
         kept = {name: self.request.GET[name] for name in ("q", "show") if name in self.request.GET}
         context["heads"] = [

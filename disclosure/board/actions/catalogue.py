@@ -19,6 +19,7 @@ from envportal.audit import log
 from envportal.deadlines.enums import Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -159,6 +160,13 @@ def publish_nil(pk: int, *, by: User, at: datetime, key: str | None = None) -> N
     log.record(None, "nil_return_published", by=by, at=at, key=key, chain=CHAIN, facts=_facts(nil))
     queries.turn_edition()
     return nil
+
+
+def look_again(code: str, bureau: Bureau, days: Iterable[date]) -> None:
+    """Something proved to have happened on these days, or not to: a page that shows a nil return is drawn anew."""
+    said = NilReturn.objects.filter(bureau=bureau, code=code, published_at__isnull=False)
+    if any(said.filter(first_day__lte=day, last_day__gte=day).exists() for day in days):
+        queries.turn_edition()
 
 
 def _facts(nil: NilReturn) -> dict[str, object]:

@@ -116,7 +116,16 @@ def correct(
         old.case, old.kind, title=title or old.title, facts=facts, by=by, at=at, reason=reason, key=key,
         files=[link.document for link in old.files.select_related("document")],
         document_kind=old.document_kind, outcome=old.outcome, document_number=old.document_number,
+        shown_until=old.shown_until, **_named_otherwise(old),
     )  # fmt: skip
+
+
+def _named_otherwise(old: Notice) -> dict[str, str]:
+    """What the old version said in place of its case's enterprise and project: the next one says the same."""
+    case = old.case
+    told = {} if case is None or case.project else {"place": old.place, "division": old.division}
+    of_case = case.enterprise.name if case and case.enterprise else ""
+    return told if old.owner_name in {"", of_case} else {**told, "owner": old.owner_name}
 
 
 def publish(pk: int, *, by: User, at: datetime, key: str | None = None, looked: bool = False) -> Notice:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from disclosure.board.enums import Frequency, State
 from disclosure.board.models import DisclosureItem, ItemProposal, NilReturn, Notice
+from disclosure.board.queries import happenings
 from envportal.accounts.models import Bureau
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
@@ -130,10 +131,11 @@ def overdue(bureau: Bureau | None, today: date) -> dict[str, int]:
 
 
 def latest_nils(bureau: Bureau | None) -> dict[str, NilReturn]:
-    """The last published nil return of each column."""
+    """The last published nil return of each column that stands."""
     found: dict[str, NilReturn] = {}
-    for nil in NilReturn.objects.filter(bureau=bureau, published_at__isnull=False).order_by("last_day", "pk"):
-        found[nil.code] = nil
+    for nil in NilReturn.objects.filter(bureau=bureau, published_at__isnull=False).order_by("-last_day", "-pk"):
+        if nil.code not in found and happenings.stands(nil):
+            found[nil.code] = nil
     return found
 
 

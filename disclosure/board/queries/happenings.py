@@ -1,7 +1,7 @@
 """What happened in a column by the knowledge of the room it comes from, published or not.
 
-A room writes a module `happened` of its own and hands its count to `count_by`, from the board's door: then nobody can
-say that nothing happened while something did.
+A room writes a module `happened` of its own and hands its counts to `count_by`, from the board's door: then nobody can
+say that nothing happened while something did, and what was said stands no longer once it proved untrue.
 """
 
 from __future__ import annotations
@@ -15,14 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from disclosure.board.models import NilReturn
+
     Count = Callable[[int | None, date, date], int]
 
 _known: dict[str, Count] = {}
+_proved: dict[str, Count] = {}
 
 
-def count_by(code: str, count: Count) -> None:
-    """Called once while the module of a room is loaded: how many there were of a bureau from a day to a day."""
-    _known[code] = count
+def count_by(code: str, count: Count, proved: Count) -> None:
+    """Called once while the module of a room is loaded: how many there were of a bureau from a day to a day.
+
+    `proved` leaves out what nobody has verified yet: what anybody may say ends no nil return that was published.
+    """
+    _known[code], _proved[code] = count, proved
 
 
 def happened(code: str, bureau_id: int | None, first: date, last: date) -> int:
@@ -30,6 +36,13 @@ def happened(code: str, bureau_id: int | None, first: date, last: date) -> int:
     _load()
     count = _known.get(code)
     return count(bureau_id, first, last) if count else 0
+
+
+def stands(nil: NilReturn) -> bool:
+    """Whether nothing came to light since that makes it untrue."""
+    _load()
+    count = _proved.get(nil.code)
+    return count is None or not count(nil.bureau_id, nil.first_day, nil.last_day)
 
 
 @cache

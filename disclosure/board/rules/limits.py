@@ -27,7 +27,10 @@ def neighbourhood(address: str) -> str:
         found = ip_address(address)
     except ValueError:
         return address
-    return str(IPv6Address(int(found) >> 64 << 64)) if isinstance(found, IPv6Address) else address
+    if not isinstance(found, IPv6Address):
+        return address
+    # A server that listens on IPv6 sees every address of IPv4 inside one such neighbourhood.
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
 
 
 def require_few_posts(source: str, at: datetime) -> None:

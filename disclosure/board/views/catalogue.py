@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from disclosure.board import actions, rules
 from disclosure.board.forms import AnswerForm, ItemForm, NilForm
 from disclosure.board.models import DisclosureItem, ItemProposal, NilReturn
-from disclosure.board.queries import catalogue
+from disclosure.board.queries import catalogue, happenings
 from disclosure.board.queries.catalogue import MONTHS, Kept
 from disclosure.board.views.anonymous import Anonymous
 from disclosure.board.views.columns import PLACES
@@ -123,7 +123,12 @@ class Keeping(Page):
         bureau: Bureau | None = getattr(self.request.user, "bureau", None)
         rows = catalogue.kept(bureau, timezone.localdate())
         nils = [
-            {"nil": nil, "name": names.get(nil.code, nil.code), "mine": nil.said_by_id == self.request.user.pk}
+            {
+                "nil": nil,
+                "name": names.get(nil.code, nil.code),
+                "mine": nil.said_by_id == self.request.user.pk,
+                "is_untrue": happenings.happened(nil.code, nil.bureau_id, nil.first_day, nil.last_day) > 0,
+            }
             for names in [{row.item.code: row.item.second for row in rows}]
             for nil in catalogue.waiting_nils(bureau.pk if bureau else None)
         ]

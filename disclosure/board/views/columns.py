@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from disclosure.board.enums import Kind
 from disclosure.board.forms import ColumnFilter
 from disclosure.board.queries import catalogue, fields, lists, open_data, tallies
+from disclosure.board.queries.happenings import stands
 from disclosure.board.queries.listed import SHOWN, Told, told
 from disclosure.board.queries.totals import totals
 from disclosure.board.views import drawn
@@ -43,6 +44,8 @@ PLACES = {
     "policy": (Kind.POLICY, _("把政策讲成平常话。")),
     "news": (Kind.NEWS, _("本局最近做了什么。")),
 }  # fmt: skip
+# Which facts tell the rows of a kind apart.
+TOLD: dict[str, tuple[str, ...]] = {Kind.INCIDENT: ("级别", "原因")}
 
 
 class OfColumn(Filtered):
@@ -86,7 +89,7 @@ class ColumnPage(OfColumn, Page):
             "form": self.form, "rows": rows, "pager": pager,
             "kind": self.kind, "most": tallies.MOST_COUNTED, "says": PLACES[self.place][1],
             "column": catalogue.kept_one(item, bureau, self.today) if item else None, "of": bureau,
-            "nils": list(catalogue.nils_of(item.code, bureau)[:6]) if item else [],
+            "nils": [(nil, stands(nil)) for nil in catalogue.nils_of(item.code, bureau)[:6]] if item else [],
             "totals": totals(self.kind, lists.matching(wanted, self.today)),
             "filtered": replace(wanted, kind="", order="") != lists.Wanted(),
             "feeds": [(name.upper(), self.address(self.feed(name))) for name in FEEDS], **kwargs,
@@ -104,7 +107,9 @@ def cut_and_drawn(view: Filtered) -> tuple[str, str]:
         view.address(view.request.path, **{name: to}) if to else ""
         for name, to in (("before", part.before), ("after", part.after))
     )
-    rows = drawn.Rows(view.today, several=True).draw(part.rows) if part.rows else ""
+    labels = TOLD.get(view.wanted.kind, ())
+    words = drawn.Rows(view.today, several=True, labels=labels)
+    rows = words.draw(told(part.rows) if labels else part.rows) if part.rows else ""
     return rows, drawn.pager(newer, older, str(_("更早的公示")))
 
 

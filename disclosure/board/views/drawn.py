@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from django.db.models import TextChoices
 
-    from disclosure.board.queries.listed import Listed
+    from disclosure.board.queries.listed import Listed, Told
 
 
 @lru_cache
@@ -35,8 +35,9 @@ def _labels(choices: type[TextChoices], _language: str) -> dict[str, str]:
 class Rows:
     """What is the same for every row of a page is worked out once."""
 
-    def __init__(self, today: date, *, deep: bool = False, several: bool = False) -> None:
-        self.today, self.deep, self.several = today, deep, several
+    def __init__(self, today: date, *, deep: bool = False, several: bool = False, labels: tuple[str, ...] = ()) -> None:
+        """`labels`: which facts a row tells, too; its notices are then asked for with their facts."""
+        self.today, self.deep, self.several, self.labels = today, deep, several, labels
         self.head = "h3" if deep else "h2"
         self.zone = timezone.get_current_timezone()
         self.address, self.address_end = reverse("board:notice", args=["x"]).rsplit("x", 1)
@@ -57,12 +58,12 @@ class Rows:
             self.days[on] = f'<time datetime="{on.isoformat()}">{days.near(on)}</time>'
         return self.days[on]
 
-    def draw(self, notices: Iterable[Listed]) -> SafeString:
+    def draw(self, notices: Iterable[Listed | Told]) -> SafeString:
         rows = "".join([self.row(notice) for notice in notices])
         # Every value in it is escaped below.
         return mark_safe(f'<ul class="ep-notices">{rows}</ul>')  # noqa: S308  # nosec B308 B703
 
-    def row(self, notice: Listed) -> str:
+    def row(self, notice: Any) -> str:
         is_open = lists.is_open(notice, self.today)
         link = f'<a class="govuk-link" href="{self.address}{notice.public_id}{self.address_end}" lang="zh-Hans">'
         title = f"<{self.head}>{link}{escape(notice.title)}</a></{self.head}>"
@@ -81,11 +82,17 @@ class Rows:
         """What it is: a kind may have several forms, each with a name of its own."""
         return self.withdrawn if notice.state == State.WITHDRAWN else name_of(notice.form) or self.kinds[notice.kind]
 
-    def named(self, notice: Listed) -> str:
+    def named(self, notice: Any) -> str:
         """报告表 · 青石镇 · 云溪和信包装有限公司: only names stay Chinese on the English page."""
-        names = " · ".join(escape(name) for name in (notice.division, notice.owner_name) if name)
+        told = (notice.division, notice.owner_name, *self.facts(notice))
+        names = " · ".join(escape(name) for name in told if name)
         document = self.documents.get(notice.document_kind, "")
         return f'{document}{" · " if document and names else ""}<span lang="zh-Hans">{names}</span>'
+
+    def facts(self, notice: Any) -> list[str]:
+        """较大（Ⅲ级）, 交通事故: as they were printed."""
+        known = dict(notice.facts) if self.labels else {}
+        return [known.get(label, "") for label in self.labels]
 
     def source(self, notice: Listed) -> str:
         if notice.is_historical:

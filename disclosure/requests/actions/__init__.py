@@ -3,12 +3,12 @@
 from disclosure.requests.actions.answering import draft, send_back, sign
 from disclosure.requests.actions.asking import find, supplement, withdraw
 from disclosure.requests.actions.clarifying import ask_clarification, clarified, explain, explained, give_up
-from disclosure.requests.actions.consulting import consult, opinion, reached, send_consultation
+from disclosure.requests.actions.consulting import consult, drop, opinion, reached, send_consultation
 from disclosure.requests.actions.extending import extend
 from disclosure.requests.actions.identity import see_applicant
 from disclosure.requests.actions.publishing import contest, end_contest, propose_publication, say_same
 from disclosure.requests.actions.receiving import Typed, confirm, enter, send
-from disclosure.requests.actions.serving import fetched, posted
+from disclosure.requests.actions.serving import fetched, handed, posted
 
 __all__ = [
     "Typed",
@@ -18,6 +18,7 @@ __all__ = [
     "consult",
     "contest",
     "draft",
+    "drop",
     "end_contest",
     "enter",
     "explain",
@@ -26,6 +27,7 @@ __all__ = [
     "fetched",
     "find",
     "give_up",
+    "handed",
     "opinion",
     "posted",
     "propose_publication",

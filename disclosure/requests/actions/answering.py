@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from disclosure.requests.actions.common import close, note, stop, tell, write
+from disclosure.requests.actions.common import close, hold, note, outward, require_anonymous, stop, tell, write
 from disclosure.requests.models import Answer, Request
 from disclosure.requests.rules import answers, steps
-from disclosure.requests.states import SUPPLIED_FILE, SUPPLYING, Opinion
+from disclosure.requests.states import SUPPLIED_FILE, SUPPLYING, Ground, Opinion, Outcome, Party
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
@@ -56,16 +56,20 @@ def _draft(
     steps.require("draft", by, request, on)
     consultations = list(request.consultations.all())
     steps.require_heard(consultations, on)
-    kept = answers.fit(outcome, {**told, "document": file})
+    if file is None and told.get("keeps_document") and (before := Answer.objects.filter(request=request).first()):
+        told["document"] = before.document
+    kept = answers.fit(outcome, {**told, **({"document": file} if file else {})})
     answers.require_grounds(
-        outcome, was_clarified=hasattr(request, "clarification"), was_explained=hasattr(request, "explaining")
-    )
-    answers.require_third_party(outcome, kept, {one.opinion for one in consultations})
+        outcome, was_clarified=hasattr(request, "clarification"), was_explained=hasattr(request, "explaining"),
+        may_explain_until=steps.may_explain_until(request, on),
+    )  # fmt: skip
+    answers.require_third_party(outcome, kept, {one.opinion for one in consultations if one.party == Party.THIRD})
     blank: dict[str, object] = {name: None if name == "document" else "" for name in answers.FIELDS}
     if file is not None and "document" in kept:
         kept["document"] = documents.enter(file)
     said = {"outcome": outcome, "note": words, "drafted_by": by, "drafted_at": at}
     Answer.objects.update_or_create(request=request, defaults={**blank, **kept, **said})
+    hold(request, by)
     request.draft()
     request.save()
     note(request, "drafted", by=by, at=at, key=key, outcome=str(outcome))
@@ -100,11 +104,14 @@ def sign(pk: int, *, by: User, at: datetime, key: str = "") -> Request:
 
 
 def _tell_third_parties(request: Request, given: Answer, *, by: User, at: datetime) -> None:
-    """决定公开的，将内容和理由书面告知第三方 (第32条): who refused, and what is supplied all the same."""
-    if given.outcome not in SUPPLYING:
+    """决定公开的，将内容和理由书面告知第三方 (第32条): who refused, and what is supplied all the same.
+
+    Where the part kept back is kept back for their sake, nothing is decided against them.
+    """
+    if given.outcome not in SUPPLYING or (given.outcome, given.ground) == (Outcome.PARTLY, Ground.THIRD_PARTY):
         return
-    for one in request.consultations.filter(opinion=Opinion.REFUSES):
-        fields = {"addressee": one.name, "asked": request.subject, "what_concerns": given.supplied,
+    for one in request.consultations.filter(party=Party.THIRD, opinion=Opinion.REFUSES):
+        fields = {"addressee": one.name, "asked": outward(request) or "见下列内容", "what_concerns": given.supplied,
                   "reasons": given.reasons}  # fmt: skip
         letters.issue(request.case, LetterKind.INFO_THIRD_TOLD, to=None, fields=fields, by=by, at=at)
 
@@ -116,6 +123,7 @@ def send_back(pk: int, *, why: str, by: User, at: datetime, key: str = "") -> Re
     if log.already(key):
         return request
     steps.require("send_back", by, request, on)
+    require_anonymous(request, why)
     request.send_back()
     request.save()
     note(request, "sent_back", by=by, at=at, key=key, reason=why)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from disclosure.board import board
 from disclosure.requests import guards
 from disclosure.requests.actions.clarifying import end, take_clarification, take_explanation
+from disclosure.requests.actions.common import require_anonymous
 from disclosure.requests.models import Request
 from disclosure.requests.queries import requests as queries
 from disclosure.requests.rules import steps
@@ -56,6 +57,7 @@ def withdraw(pk: int, *, reasons: str = "", by: User | None, at: datetime, key: 
         return request
     if by is not None:
         steps.require("withdraw", by, request, on)
+        require_anonymous(request, reasons)
     if request.state not in OPEN:
         raise guards.OutOfOrder(_("这件申请已经办结，不能撤回。"))
     end(request, Outcome.WITHDRAWN, reasons, by=by, at=at, key=key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disclosure.requests import guards
-from disclosure.requests.actions.common import close, note, start, stop, tell, write
+from disclosure.requests.actions.common import close, hold, note, require_anonymous, start, stop, tell, write
 from disclosure.requests.models import Answer, Clarification, Explaining, Request
 from disclosure.requests.rules import steps
 from disclosure.requests.states import Outcome
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from envportal.accounts.models import User
+
+LONGEST = timedelta(days=90)  # a year mistyped would hold the request for ever; the bureau's own rule
 
 
 @transaction.atomic
@@ -39,6 +42,11 @@ def ask_clarification(
     least = clocks.due_day(request.case.bureau, Matter.INFORMATION_CLARIFIED, "", on=on)
     if until < least:
         raise guards.NotPossible(_("补正期限要合理：本局规定至少到 %(day)s。") % {"day": least.isoformat()})
+    if until > on + LONGEST:
+        raise guards.NotPossible(
+            _("补正期限最晚到 %(day)s（本局规则），请核对。") % {"day": (on + LONGEST).isoformat()}
+        )
+    hold(request, by)
     Clarification.objects.create(request=request, items=items, guidance=guidance, asked_on=on, until=until)
     request.ask_clarification()
     request.save()
@@ -83,6 +91,7 @@ def give_up(pk: int, *, reasons: str, by: User, at: datetime, key: str = "") -> 
         return request
     steps.require("give_up", by, request, on)
     steps.require_given_up(request, on)
+    require_anonymous(request, reasons)
     end(request, Outcome.GIVEN_UP, reasons, by=by, at=at, key=key)
     return request
 
@@ -91,8 +100,8 @@ def end(request: Request, outcome: str, reasons: str, *, by: User | None, at: da
     """不再处理, without an answer; a draft that was not signed gives way."""
     on = timezone.localdate(at)
     told = {"outcome": outcome, "reasons": reasons, "drafted_by": by, "drafted_at": at, "answered_on": on}
-    blank = {"ground": "", "supplied": "", "place": "", "search": "", "earlier": "", "organ": "", "organ_contact": ""}
-    Answer.objects.update_or_create(request=request, defaults={**blank, **told})
+    blank = dict.fromkeys(("ground", "supplied", "place", "search", "earlier", "organ", "organ_contact", "note"), "")
+    Answer.objects.update_or_create(request=request, defaults={**blank, "document": None, **told})
     (request.give_up if outcome == Outcome.GIVEN_UP else request.withdraw)()
     request.save()
     for matter in (Matter.INFORMATION_CONFIRM, Matter.INFORMATION_REPLY):
@@ -108,6 +117,7 @@ def explain(pk: int, *, why: str, by: User, at: datetime, key: str = "") -> Requ
     if log.already(key):
         return request
     steps.require("explain", by, request, on)
+    hold(request, by)
     Explaining.objects.create(request=request, why=why, asked_on=on)
     letter = write(request, LetterKind.INFO_REASONS, {"reasons": why}, by=by, at=at)
     note(request, "reasons_asked", by=by, at=at, key=key, letter=letter.number)

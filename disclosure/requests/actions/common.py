@@ -6,7 +6,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from disclosure.board import board
+from disclosure.requests import guards
+from disclosure.requests.queries.applicants import names_applicant
 from disclosure.requests.states import Supply
 from envportal.audit import log
 from envportal.deadlines import clocks
@@ -31,6 +35,19 @@ def note(request: Request, name: str, *, by: User | None, at: datetime, key: str
     )  # fmt: skip
 
 
+def require_anonymous(request: Request, *texts: str) -> None:
+    """Nobody else learns who asks, nor any number of a person: not third parties, the board, the log."""
+    if names_applicant(request, *texts) or any(board.blocks(text) for text in texts):
+        raise guards.NamesApplicant(
+            _("里面有申请人的姓名、联系方式或者证件号码：给第三方、公众和日志的文字不能写申请人是谁，请改写。")
+        )
+
+
+def outward(request: Request) -> str:
+    """The information by its name, where that does not say who asks: a company may ask for what is about itself."""
+    return "" if names_applicant(request, request.subject) else request.subject
+
+
 def start(request: Request, matter: str, *, on: date, by: User | None, at: datetime) -> None:
     with suppress(clocks.NoRule):
         clocks.start(request.case, matter, variant="", on=on, by=by, at=at)
@@ -53,6 +70,13 @@ def write(request: Request, kind: LetterKind, fields: Mapping[str, object], *, b
     if request.supply == Supply.PORTAL:
         letters.serve(letter, on=timezone.localdate(at), by=by, at=at)
     return letter
+
+
+def hold(request: Request, by: User) -> None:
+    """Who works on it holds it; until then it lies with the first editor of the bureau."""
+    if request.case.holder_id != by.pk:
+        request.case.holder = by
+        request.case.save(update_fields=["holder"])
 
 
 def close(request: Request, on: date) -> None:

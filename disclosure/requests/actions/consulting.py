@@ -8,11 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from disclosure.board import board
 from disclosure.requests import guards
-from disclosure.requests.actions.common import note, tell
+from disclosure.requests.actions.common import hold, note, outward, require_anonymous, tell
 from disclosure.requests.models import Consultation, Request
-from disclosure.requests.queries.applicants import names_applicant
 from disclosure.requests.rules import steps
 from disclosure.requests.states import Opinion, Party
 from envportal.accounts.enums import Role
@@ -38,18 +36,11 @@ def consult(pk: int, *, party: str, name: str, what: str, by: User, at: datetime
         return Consultation.objects.get(pk=event.facts["consultation"])
     steps.require("consult", by, request, on)
     require_anonymous(request, name, what)
+    hold(request, by)
     one = Consultation.objects.create(request=request, party=party, name=name, what=what, drafted_by=by)
     note(request, "consultation_drafted", by=by, at=at, key=key, consultation=one.pk, of=name)
     tell(request, "request_to_sign", [one for one in staff_with(request.case.bureau, Role.LEADER) if one != by], at=at)
     return one
-
-
-def require_anonymous(request: Request, *texts: str) -> None:
-    """Nobody else learns who asks, nor any number of a person."""
-    if names_applicant(request, *texts) or any(board.blocks(text) for text in texts):
-        raise guards.NamesApplicant(
-            _("里面有申请人的姓名、联系方式或者证件号码：给第三方和公众的文字不能写申请人是谁，请改写。")
-        )
 
 
 @transaction.atomic
@@ -60,8 +51,10 @@ def send_consultation(pk: int, *, consultation: int, by: User, at: datetime, key
     if log.already(key) or one.sent_on is not None:
         return one
     steps.require_sign_consultation(by, request, one, on)
+    if one.opinion:
+        raise guards.OutOfOrder(_("这份征求意见书已经不再发出。"))
     fields = {
-        "addressee": one.name, "asked": request.subject, "what_concerns": one.what,
+        "addressee": one.name, "asked": outward(request) or "见下列内容", "what_concerns": one.what,
         "law": f"《中华人民共和国政府信息公开条例》{'第三十二条' if one.party == Party.THIRD else '第三十四条'}",
     }  # fmt: skip
     letter = letters.issue(request.case, LetterKind.INFO_CONSULT, to=None, fields=fields, by=by, at=at)
@@ -119,13 +112,34 @@ def opinion(
     return one
 
 
+@transaction.atomic
+def drop(pk: int, *, consultation: int, why: str, by: User, at: datetime, key: str = "") -> Consultation:
+    """不再征求: drafted by mistake, or it came back undelivered; the time stands still no longer than today."""
+    request, today = lock(Request, pk), timezone.localdate(at)
+    one = _of(request, consultation)
+    if log.already(key):
+        return one
+    steps.require_work(by, request, today)
+    if one.reached_on is not None or one.opinion:
+        raise guards.OutOfOrder(_("对方已经收到，只能登记对方的意见或者逾期。"))
+    require_anonymous(request, why)
+    one.opinion, one.reasons, one.answered_on = Opinion.DROPPED, why, today
+    one.save()
+    _settle(request, by=by, at=at)
+    note(request, "consultation_dropped", by=by, at=at, key=key, consultation=one.pk, reason=why, of=one.name)
+    return one
+
+
 def _settle(request: Request, *, by: User, at: datetime) -> None:
     """Until when the time stands still: as long as anybody asked may answer, and no day longer."""
     ends = []
     for one in request.consultations.exclude(sent_on=None):
-        if one.due_on is None:
+        days = [day for day in (one.answered_on, one.due_on) if day is not None]
+        if not days:
             return
-        ends.append(min(one.answered_on, one.due_on) if one.answered_on else one.due_on)
+        ends.append(min(days))
+    if not ends:
+        return
     clocks.resume(request.case, Ground.THIRD_PARTY, last_paused_day=max(ends), by=by, at=at)
 
 

@@ -29,6 +29,8 @@ def extend(pk: int, *, days: int, reasons: str, by: User, at: datetime, key: str
     if log.already(key):
         return request
     steps.require("extend", by, request, on)
+    steps.require_other_than_holder(by, request)
+    steps.require_end_known(request)
     before = clocks.due_on(request.case, Matter.INFORMATION_REPLY)
     clock = clocks.prolong(request.case, Matter.INFORMATION_REPLY, amount=days, reason=reasons, by=by, at=at)
     assert before is not None  # noqa: S101  prolong has asked

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from disclosure.requests.actions.common import note
+from disclosure.requests.actions.common import note, require_anonymous
 from disclosure.requests.models import Request
 from disclosure.requests.queries.applicants import applicant_of
 from disclosure.requests.rules import steps
-from envportal.audit import log
 from envportal.cases import rules as cases
 from envportal.cases.locks import lock
 
@@ -23,9 +22,18 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def see_applicant(pk: int, *, reason: str, by: User, at: datetime, key: str = "", with_file: bool = False) -> Applicant:
+def see_applicant(
+    pk: int,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+    key: str = "",  # noqa: ARG001
+    with_file: bool = False,
+) -> Applicant:
+    """Every look is a line of its own, whatever key came with the form: two clicks are two looks."""
     request = lock(Request, pk)
     cases.require(by, steps.IDENTITY, request.case, timezone.localdate(at))
-    if not log.already(key):
-        note(request, "applicant_seen", by=by, at=at, key=key, reason=reason, file=with_file or None)
+    require_anonymous(request, reason)
+    note(request, "applicant_seen", by=by, at=at, reason=reason, file=with_file or None)
     return applicant_of(request)

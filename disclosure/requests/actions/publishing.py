@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from disclosure.board import board
 from disclosure.requests import guards
-from disclosure.requests.actions.common import note
-from disclosure.requests.actions.consulting import require_anonymous
+from disclosure.requests.actions.common import note, outward, require_anonymous
 from disclosure.requests.models import Contest, Request
-from disclosure.requests.queries import requests as queries
+from disclosure.requests.queries import applicants
 from disclosure.requests.rules import steps
 from envportal.audit import log
 from envportal.cases import rules as cases
@@ -48,9 +47,9 @@ def propose_publication(pk: int, *, title: str, content: str, by: User, at: date
     """转为主动公开 (第44条): handed to the board like every notice; another editor publishes it."""
     request, on = lock(Request, pk), timezone.localdate(at)
     steps.require("publish", by, request, on)
-    steps.require_often_asked(queries.asked(request), is_suggested=request.suggests_publication)
-    require_anonymous(request, title, content)
-    facts = {"信息名称": request.subject, "文号": request.document_number, "内容": content,
+    steps.require_often_asked(applicants.askers(request), is_suggested=request.suggests_publication)
+    require_anonymous(request, title, content, request.document_number)
+    facts = {"信息名称": outward(request), "文号": request.document_number, "内容": content,
              "公开方式": "依申请公开转为主动公开（政府信息公开条例第四十四条）"}  # fmt: skip
     repeated = log.already(key)
     notice = board.submit(
@@ -72,14 +71,12 @@ class Contested(TypedDict):
 
 @transaction.atomic
 def contest(pk: int, *, by: User, at: datetime, key: str = "", **told: Unpack[Contested]) -> Contest:
-    """登记复议、诉讼 against the answer."""
+    """登记复议、诉讼 against the answer, or against there being none."""
     request, on = lock(Request, pk), timezone.localdate(at)
     if event := log.already(key):
         return Contest.objects.get(pk=event.facts["contest"])
     steps.require("contest", by, request, on)
-    answered = request.answer_given.answered_on
-    assert answered is not None  # noqa: S101  the state says so
-    steps.require_day(told["filed_on"], on, since=answered, word=_("受理日期"))
+    steps.require_day(told["filed_on"], on, since=request.received_on or request.sent_on, word=_("受理日期"))
     if Contest.objects.filter(number=told["number"]).exists():
         raise guards.NotPossible(_("这个案号已经登记过了。"))
     made = Contest.objects.create(request=request, kind=told["kind"], number=told["number"], filed_on=told["filed_on"])
@@ -97,6 +94,8 @@ def end_contest(
     if log.already(key):
         return one
     cases.require(by, steps.WORK, request.case, on)
+    if one.decided_on is not None:
+        raise guards.OutOfOrder(_("结果已经登记过了。"))
     steps.require_day(decided_on, on, since=one.filed_on, word=_("审结日期"))
     one.result, one.decided_on = result, decided_on
     one.save()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disclosure.board import board
-from disclosure.requests.actions.common import note, start, stop, tell
+from disclosure.requests.actions.common import hold, note, require_anonymous, start, stop, tell
 from disclosure.requests.models import Applicant, Request
 from disclosure.requests.queries import requests as queries
 from disclosure.requests.rules import steps
@@ -21,6 +21,7 @@ from envportal.accounts.models import Section
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases import queries as cases
+from envportal.cases import rules as access
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.deadlines.enums import Matter
@@ -128,6 +129,9 @@ def confirm(
         return request
     steps.require("confirm", by, request, today)
     steps.require_day(on, today, since=request.sent_on, word=_("确认日期"))
+    require_anonymous(request, confirmed_note)
+    if access.may(by, steps.WORK, request.case, today):
+        hold(request, by)
     request.confirmed_how, request.confirmed_note = confirmed_how, confirmed_note
     _receive(request, on, by=by, at=at, key=key)
     return request

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from disclosure.requests.forms.fields import ApplicantForm, words
 from disclosure.requests.models import Request
 from disclosure.requests.rules.answers import KINDS
 from disclosure.requests.states import (
+    SAID,
     Channel,
     Confirmation,
     Ground,
@@ -22,6 +24,7 @@ from disclosure.requests.states import (
     Result,
     State,
 )
+from envportal.documents.enums import ReceiverCapacity
 from envportal.web.forms import ChineseDateField, Form, UploadField, up_to
 
 if TYPE_CHECKING:
@@ -75,7 +78,9 @@ class OnForm(Form):
 
 
 class OpinionForm(Form):
-    opinion = forms.ChoiceField(label=_("意见"), choices=Opinion.choices, widget=forms.RadioSelect)
+    opinion = forms.ChoiceField(
+        label=_("意见"), choices=[(one.value, one.label) for one in SAID], widget=forms.RadioSelect
+    )
     reasons = words(_("对方的理由"), required=False, help_text=_("不同意的必须有理由"))
     on = ChineseDateField(label=_("意见的日期"))
 
@@ -100,6 +105,11 @@ class PostForm(Form):
     tracking = forms.CharField(label=_("邮件号"), max_length=40)
 
 
+class HandForm(Form):
+    on = ChineseDateField(label=_("签收日期"), help_text=_("复议和起诉的期限从次日起算"))
+    capacity = forms.ChoiceField(label=_("签收人身份"), choices=ReceiverCapacity.choices)
+
+
 class WhyForm(Form):
     reasons = words(_("理由"), longest=500)
 
@@ -110,6 +120,10 @@ class ExcessForm(Form):
 
 class BackForm(Form):
     why = words(_("退回的理由"), longest=500)
+
+
+class DropForm(Form):
+    why = words(_("为什么不再征求"), longest=500)
 
 
 class AnswerForm(Form):
@@ -129,6 +143,7 @@ class AnswerForm(Form):
         label=_("提供的文件"), required=False, in_pieces=False,
         help_text=up_to(_("PDF，不超过 %(limit)s；申请人凭查询码下载，不应公开的内容先遮去")),
     )  # fmt: skip
+    keeps_document = forms.BooleanField(label=_("沿用上次附的文件"), required=False)
     place = words(
         _("在哪里、怎样获取"), longest=1000, rows=2, required=False,
         help_text=_("已经公开的写网址；出版物、登记资料、信访写到哪里办"),
@@ -142,10 +157,16 @@ class AnswerForm(Form):
     remark = forms.CharField(label=_("给签发人的说明（可不填）"), max_length=500, required=False)
     groups: ClassVar[dict[Any, tuple[str, ...]]] = {
         _("答复"): ("outcome", "reasons"),
-        _("公开的部分"): ("supplied", "file", "place"),
+        _("公开的部分"): ("supplied", "file", "keeps_document", "place"),
         _("不公开的部分"): ("ground", "search", "earlier", "organ", "organ_contact"),
         _("签发"): ("remark",),
     }  # fmt: skip
+
+    def __init__(self, *args: Any, attached: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keeps_document"].help_text = attached
+        if not attached:
+            del self.fields["keeps_document"]
 
 
 class SignForm(Form):
@@ -187,7 +208,7 @@ class SeeForm(Form):
 
 
 class Find(Form):
-    q = forms.CharField(label=_("编号、所需信息"), required=False)
+    q = forms.CharField(label=_("编号、所需信息"), required=False, max_length=120)
     state = forms.ChoiceField(
         label=_("状态"), required=False,
         choices=[("", _("全部")), *State.choices, ("waiting", _("等第三方意见")), ("late", _("超期"))],
@@ -202,6 +223,7 @@ class Find(Form):
             return rows.filter(pk__in=Request.objects.filter(state=State.RECEIVED, consultations__opinion="",
                                                              consultations__sent_on__isnull=False))  # fmt: skip
         if state == "late":
-            return rows.filter(pk__in=Request.objects.filter(case__clocks__state="running",
-                                                             case__clocks__due_on__lt=self.today))  # fmt: skip
+            late = Q(case__clocks__state="running", case__clocks__due_on__lt=self.today)
+            return rows.filter(pk__in=Request.objects.filter(
+                late | Q(state=State.CLARIFYING, clarification__until__lt=self.today)))  # fmt: skip
         return rows.filter(state=state) if state else rows

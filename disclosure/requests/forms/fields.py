@@ -12,6 +12,7 @@ from stdnum.cn import ric, uscc
 
 from disclosure.board import board
 from disclosure.requests.actions import Typed
+from disclosure.requests.queries.applicants import say_any
 from disclosure.requests.states import Identity, Supply, Who
 from envportal.documents.forms.photos import as_pdf
 from envportal.web.forms import UploadField
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 PHONE = re.compile(r"\+?[\d\s()-]{7,20}")
 MOST_MB = 10
+PROOF = "身份证明"
+OWN = ("name", "contact_name", "identity_number", "phone", "email")
 
 
 def words(label: Any, *, rows: int = 4, longest: int = 2000, **kwargs: Any) -> forms.CharField:
@@ -83,16 +86,28 @@ class ApplicantForm(forms.Form):
         file: UploadedFile[bytes] | None = self.cleaned_data.get("file")
         if file is not None and (file.size or 0) > MOST_MB << 20:
             raise forms.ValidationError(_now("文件超过 %(most)s MB，请压缩后再选") % {"most": MOST_MB})
-        return as_pdf(file, "身份证明") if file is not None else None
+        if file is None:
+            return None
+        proof = as_pdf(file, PROOF)
+        proof.name = f"{PROOF}.pdf"  # a file is often named after its owner
+        return proof
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         for name in ("subject", "wanted"):
             if board.blocks(str(said.get(name) or "")):
                 self.add_error(name, _now("这里不要写身份证号码或者银行卡号，身份只写在“证件号码”一栏"))
+        self._check_names(said)
         self._check_identity(said)
         self._check_contact(said)
         return said
+
+    def _check_names(self, said: dict[str, Any]) -> None:
+        """What lists, letters and third parties read does not say who asks; a company may be what it is about."""
+        own = [str(said.get(name) or "") for name in OWN if name != "name" or said.get("who") == Who.PERSON]
+        for name in ("subject", "document_number"):
+            if say_any(own, [str(said.get(name) or "")]):
+                self.add_error(name, _now("这一栏会写进文书，不要写您的姓名和联系方式，可以写“本人”"))
 
     def _check_identity(self, said: dict[str, Any]) -> None:
         number, kind = said.get("identity_number", ""), said.get("identity")

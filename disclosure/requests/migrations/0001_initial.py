@@ -182,7 +182,12 @@ class Migration(migrations.Migration):
                     "opinion",
                     models.CharField(
                         blank=True,
-                        choices=[("agrees", "同意公开"), ("refuses", "不同意公开"), ("silent", "逾期没有答复")],
+                        choices=[
+                            ("agrees", "同意公开"),
+                            ("refuses", "不同意公开"),
+                            ("silent", "逾期没有答复"),
+                            ("dropped", "不再征求"),
+                        ],
                         max_length=8,
                         verbose_name="意见",
                     ),
@@ -252,7 +257,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("opinion", "refuses"), _negated=True),
+                            models.Q(("opinion__in", ["refuses", "dropped"]), _negated=True),
                             models.Q(("reasons", ""), _negated=True),
                             _connector="OR",
                         ),

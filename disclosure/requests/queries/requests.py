@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
     from envportal.documents.models import Letter
 
+TO_OTHERS = ("info_consult", "info_third_told")
 LINKED = (
     "case__bureau", "case__holder", "case__section", "clarification", "extension", "explaining",
     "answer_given__document", "answer_given__letter", "answer_given__drafted_by", "answer_given__signed_by",
@@ -54,7 +55,7 @@ def code_matches(request: Request | None, code: str) -> bool:
 
 def letters_to_applicant(request: Request) -> list[Letter]:
     """What was written to the applicant; what went to third parties is theirs."""
-    return list(request.case.letters.exclude(kind__in=("info_consult", "info_third_told")).order_by("pk"))
+    return list(request.case.letters.exclude(kind__in=TO_OTHERS).order_by("pk"))
 
 
 def reply_clock(request: Request) -> Clock | None:

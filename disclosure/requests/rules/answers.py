@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _l
 from disclosure.requests.guards import AnswerWanting
 from disclosure.requests.states import ACT, ARTICLES, GRANTED, Ground, Opinion, Outcome
 from envportal.documents.enums import LetterKind
+from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
 
     from disclosure.requests.models import Answer
 
@@ -97,12 +99,17 @@ def fit(outcome: str, told: Mapping[str, object]) -> dict[str, object]:
     return kept
 
 
-def require_grounds(outcome: str, *, was_clarified: bool, was_explained: bool) -> None:
+def require_grounds(outcome: str, *, was_clarified: bool, was_explained: bool, may_explain_until: date | None) -> None:
     """Some answers follow only what the law has come before them."""
     if outcome == Outcome.UNCLEAR and not was_clarified:
         raise AnswerWanting(_("没有告知过补正，不能答复“补正后仍不明确”。"), "outcome", f"{ACT}第30条")
     if outcome == Outcome.EXCESSIVE and not was_explained:
         raise AnswerWanting(_("先要求申请人说明理由，理由不合理的才不予处理。"), "outcome", f"{ACT}第35条")
+    if outcome == Outcome.EXCESSIVE and may_explain_until is not None:
+        told = {"day": days.short(may_explain_until)}
+        raise AnswerWanting(
+            _("申请人还没有说明理由：等到 %(day)s（本局规则），还不说明的再答复。") % told, "outcome", f"{ACT}第35条"
+        )
 
 
 def require_third_party(outcome: str, told: Mapping[str, object], opinions: Collection[str]) -> None:

@@ -12,6 +12,7 @@ from disclosure.requests.states import ACT, CONFIRMED, OPEN, SUPPLYING, State
 from envportal.accounts import rules as accounts
 from envportal.cases import rules as cases
 from envportal.deadlines import clocks
+from envportal.deadlines.enums import ClockState
 from envportal.refusals import NotYours
 from envportal.web.templatetags import days
 
@@ -38,7 +39,7 @@ VERBS: Final[dict[str, tuple[str, frozenset[State]]]] = {
     "give_up": (WORK, frozenset({State.CLARIFYING})),
     "withdraw": (TAKE, OPEN),
     "same": (WORK, frozenset(State)),
-    "contest": (WORK, frozenset({State.ANSWERED})),
+    "contest": (WORK, frozenset(State) - {State.SENT}),
     "publish": (PUBLISH, frozenset({State.ANSWERED})),
 }
 ASK_WITHIN, REPLY, THIRD = (
@@ -101,6 +102,18 @@ def last_day_to_ask(request: Request) -> date:
     return clocks.due_day(request.case.bureau, ASK_WITHIN, "", on=request.received_on)
 
 
+def may_explain_until(request: Request, on: date) -> date | None:
+    """Who was asked for reasons has as long as for a clarification; None where they have spoken or it is over.
+
+    The law names no time: the bureau's own rule.
+    """
+    asked = getattr(request, "explaining", None)
+    if asked is None or asked.came_on is not None:
+        return None
+    until = clocks.due_day(request.case.bureau, clocks.Matter.INFORMATION_CLARIFIED, "", on=asked.asked_on)
+    return until if on <= until else None
+
+
 def require_in_time_to_ask(request: Request, on: date) -> None:
     """What is unclear is asked within seven working days of the receipt, once, and not later."""
     last = last_day_to_ask(request)
@@ -108,6 +121,15 @@ def require_in_time_to_ask(request: Request, on: date) -> None:
         told = {"day": days.short(last)}
         raise guards.AskedTooLate(
             _("一次性告知补正的最后一天是 %(day)s，已经过了：按现有内容答复。") % told, f"{ACT}第30条"
+        )
+
+
+def require_end_known(request: Request) -> None:
+    """While the time stands still for a letter that has not arrived, nobody can tell the applicant a last day."""
+    clock = clocks.open_clock(request.case, REPLY)
+    if clock is not None and clock.state == ClockState.PAUSED:
+        raise guards.StillConsulting(
+            _("征求意见书还没有送到，停止计时中，说不出延长后的最后一天：对方收到以后再延长。"), f"{ACT}第33条"
         )
 
 
@@ -138,6 +160,12 @@ def require_heard(consultations: list[Consultation], on: date) -> None:
     if waiting:
         told = {"names": "、".join(waiting)}
         raise guards.StillConsulting(_("还在等意见：%(names)s。对方答复或者期满以后再拟答复。") % told, f"{ACT}第32条")
+
+
+def require_other_than_holder(user: User, request: Request) -> None:
+    """The head of the information office agrees to more time for somebody, not for themselves."""
+    if user.pk == request.case.holder_id:
+        raise guards.SamePerson(_("延长由经办人以外的负责人同意。"), f"{ACT}第33条")
 
 
 def require_second_person(user: User, drafter: int | None, word: str) -> None:

@@ -63,6 +63,7 @@ EVENTS = {
     "request_consultation_sent": _("征求意见书发出，停止计时"),
     "request_consultation_reached": _("对方收到征求意见书"),
     "request_consultation_answered": _("登记对方的意见"),
+    "request_consultation_dropped": _("不再征求意见"),
     "request_extended": _("延长答复期限"),
     "request_drafted": _("拟答复"),
     "request_sent_back": _("退回重拟"),
@@ -89,7 +90,10 @@ def running(one: Request) -> Clock | None:
 
 
 def due_on(one: Request) -> date | None:
+    """The last day of whoever is to act: of the bureau by its clock, of the applicant to clarify."""
     clock = running(one)
+    if clock is None and one.state == State.CLARIFYING:
+        return one.clarification.until
     return clock.due_on if clock else None
 
 
@@ -136,8 +140,10 @@ class Requests(Sortable):
             clock = running(row)
             left = clocks.left(clock, today, calendar(row.case.bureau_id)) if clock else 0
             waits = any(one.sent_on and steps.is_waiting(one, today) for one in row.consultations.all())
-            listed.append({"row": row, "clock": clock, "left": left, "late": left < 0, "waits": waits,
-                           "outcome": outcome(row)})  # fmt: skip
+            last = due_on(row)
+            over = clock is None and last is not None and last < today
+            listed.append({"row": row, "clock": clock, "left": left, "late": left < 0 or over, "waits": waits,
+                           "outcome": outcome(row), "last": last})  # fmt: skip
         enters = bool(accounts.codes(self.request.user, steps.TAKE))
         return {**context, "listed": listed, "enters": enters}
 
@@ -169,7 +175,7 @@ class RequestPage(Page):
             explaining=getattr(one, "explaining", None), asked=queries.asked(one),
             cards=list(one.case.cards.select_related("clock").order_by("opened_at")),
             notices=list(board.notices_of(one.case)), contests=contests(one, user, today),
-            serves=cases.may(user, steps.TAKE, one.case, today),
+            to_others=queries.TO_OTHERS, serves=cases.may(user, steps.TAKE, one.case, today),
             sees_identity=cases.may(user, steps.IDENTITY, one.case, today), is_drafted=one.state == State.DRAFTED,
             timeline=[
                 {"at": event.at, "verb": EVENTS[event.name], "text": event.actor_name or _now("系统"),
@@ -197,7 +203,9 @@ def consulted(one: Request, row: Any, user: Any, today: date) -> dict[str, Any]:
     names = {"send": "requests:send_consultation", "reached": "requests:reached", "opinion": "requests:opinion"}
     url = reverse(names[verb], args=[one.pk, row.pk]) if open_now and not own else ""
     words = {"send": _("核对并发出"), "reached": _("登记对方收到的日期"), "opinion": _("登记对方的意见")}
-    return {"row": row, "url": url, "word": words.get(verb, ""), "waits": steps.is_waiting(row, today)}
+    drops = verb in {"send", "reached"} and one.state == State.RECEIVED and cases.may(user, steps.WORK, one.case, today)
+    drop = reverse("requests:drop", args=[one.pk, row.pk]) if drops else ""
+    return {"row": row, "url": url, "word": words.get(verb, ""), "waits": steps.is_waiting(row, today), "drop": drop}
 
 
 def contests(one: Request, user: Any, today: date) -> list[dict[str, Any]]:

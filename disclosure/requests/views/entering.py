@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disclosure.requests import actions
 from disclosure.requests.forms import desk as forms
+from disclosure.requests.guards import NamesApplicant
 from disclosure.requests.queries import requests as queries
 from disclosure.requests.rules import steps
 from disclosure.requests.views.steps import Step
@@ -97,7 +98,10 @@ class SeeApplicant(Step):
         cases.require(self.request.user, self.permission, self.object.case, timezone.localdate())
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
-        applicant = self.act(**form.cleaned_data, with_file=self.with_file)
+        try:
+            applicant = self.act(**form.cleaned_data, with_file=self.with_file)
+        except NamesApplicant as refused:
+            return self.refuse(form, refused)
         if self.with_file and applicant.document is not None:
             return not_kept(served(applicant.document))  # type: ignore[arg-type]
         told = {"form": form, "applicant": applicant, "seen": True, "reason": form.cleaned_data["reason"]}

@@ -131,7 +131,9 @@ def shown(found: Request) -> dict[str, Any]:
     return {
         "found": found, "case": found.case, "clock": clock if found.state in OPEN else None,
         "waits": any(one.sent_on and steps.is_waiting(one, timezone.localdate()) for one in found.consultations.all()),
-        "letters": letters, "paper": paper(letters[-1]) if letters else None,
+        "letters": letters,
+        # To read a letter is to be served: who only asks how it stands is not.
+        "paper": paper(letters[-1]) if letters and letters[-1].served_on else None,
         "answer": answer if found.state in {State.ANSWERED, State.ENDED} else None,
         "supplements": SupplementForm() if found.state == State.CLARIFYING or explains else None,
         "is_open": found.state in OPEN, "today": timezone.localdate(),

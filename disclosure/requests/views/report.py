@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.board.views.anonymous import Anonymous
@@ -46,7 +47,7 @@ class OfYear(Anonymous):
 
     def bureau(self) -> Bureau | None:
         code = tidy(self.request.GET.get("bureau", ""))[:60]
-        return Bureau.objects.filter(code=code).first() if code else None
+        return get_object_or_404(Bureau, code=code) if code else None
 
     def also(self) -> tuple[object, ...]:
         found = self.year()

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from disclosure.requests import actions, guards
 from disclosure.requests.forms import desk as forms
+from disclosure.requests.queries import applicants
 from disclosure.requests.queries import requests as queries
 from disclosure.requests.rules import answers, steps
 from disclosure.requests.views.desk import WORDS, visible
 from envportal.deadlines import clocks
 from envportal.documents.rules import BadFile
-from envportal.web.views import StepView
+from envportal.web.views import VerbStep
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -26,30 +26,22 @@ if TYPE_CHECKING:
     from envportal.refusals import Refused
 
 
-class Step(StepView):
+class Step(VerbStep):
     """A step on one request; the rule is asked by its verb."""
 
     queryset = staticmethod(visible)
     template_name = "requests/step.html"
     object: Request
-    verb = ""
+    require = staticmethod(steps.require)
+    words = WORDS
+    page = "requests:request"
     button: Any = ""  # the verb, unless a step says more
-    done = _("已登记。")
 
-    def check(self) -> None:
-        steps.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return WORDS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse("requests:request", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
+    def get_caption(self) -> Any:
+        return self.object.case.number
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"caption": self.object.case.number, "button": self.button or self.get_title(), "one": self.object}
+        told = {"one": self.object, "button": self.button or self.get_title()}
         return super().get_context_data(**{**told, **kwargs})
 
 
@@ -131,6 +123,11 @@ class Extend(Step):
     intro = _("由政府信息公开工作机构负责人同意，只能延长一次，最多 20 个工作日；告知书同时发给申请人。")
     done = _("已延长，告知书已发出。")
 
+    def check(self) -> None:
+        super().check()
+        steps.require_other_than_holder(self.request.user, self.object)  # type: ignore[arg-type]
+        steps.require_end_known(self.object)
+
 
 class Withdraw(Step):
     permission, verb, danger = steps.TAKE, "withdraw", True
@@ -161,12 +158,17 @@ class Draft(Step):
         super().check()
         steps.require_heard(list(self.object.consultations.all()), timezone.localdate())
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        given = getattr(self.object, "answer_given", None)
+        attached = given.document.name if given is not None and given.document is not None else ""
+        return {**super().get_form_kwargs(), "attached": attached}
+
     def get_initial(self) -> dict[str, Any]:
         given = getattr(self.object, "answer_given", None)
         if given is None:
             return {}
         names = ("outcome", *(name for name in answers.FIELDS if name != "document"))
-        return {**{name: getattr(given, name) for name in names}, "remark": given.note}
+        return {**{name: getattr(given, name) for name in names}, "remark": given.note, "keeps_document": True}
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         try:
@@ -220,7 +222,7 @@ class Publish(Step):
 
     def check(self) -> None:
         super().check()
-        steps.require_often_asked(queries.asked(self.object), is_suggested=self.object.suggests_publication)
+        steps.require_often_asked(applicants.askers(self.object), is_suggested=self.object.suggests_publication)
 
     def get_initial(self) -> dict[str, Any]:
         return {"title": self.object.subject, "content": self.object.answer_given.supplied}

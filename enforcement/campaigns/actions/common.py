@@ -32,12 +32,17 @@ def note(target: Target, name: str, *, by: User | None, at: datetime, key: str =
     log.record(target.campaign.case, name, by=by, at=at, key=key or None, facts=told)
 
 
-def open_duty(target: Target, *, by: User | None, at: datetime) -> None:
-    """The deadline of a target is a duty: reminded of before, marked after, without a clock of its own."""
-    case = target.campaign.case
+def open_duty(target: Target, *, by: User | None, at: datetime, again: bool = False) -> None:
+    """The deadline of a target is a duty: reminded of before, marked after, without a clock of its own.
+
+    One that was ended stays ended; done again, it is another.
+    """
+    case, key = target.campaign.case, f"target-{target.number}"
+    if again:
+        key += f"-{Duty.objects.filter(case=case, key__startswith=f'{key}-').count() + 2}"
     bearer = register.Bearer.ENTERPRISE if target.enterprise_id else register.Bearer.BUREAU
     task = register.Task(
-        key=f"target-{target.number}", kind=register.Kind.CAMPAIGN, bearer=bearer,
+        key=key, kind=register.Kind.CAMPAIGN, bearer=bearer,
         title=f"{kind_of(target.campaign.kind).target}“{target.name}”：{target.measure}", text=target.measure,
         basis=target.campaign.basis[:200], due_on=target.due_on, enterprise=target.enterprise, section=case.section,
     )  # fmt: skip

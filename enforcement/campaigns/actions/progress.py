@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enforcement.campaigns import queries, rules
-from enforcement.campaigns.actions.common import duty_of, end_duty, locked, note, tell_people
+from enforcement.campaigns.actions.common import duty_of, end_duty, locked, note, open_duty, tell_people
 from enforcement.campaigns.guards import UsedElsewhere
 from enforcement.campaigns.models import Proof, Target
 from enforcement.campaigns.states import PROOF
+from envportal.accounts.queries import own_people
 from envportal.audit import log
 from envportal.documents import actions as documents
 from envportal.duties import register
@@ -150,6 +151,36 @@ def send_back(pk: int, *, why: str, by: User, at: datetime, key: str = "") -> Ta
     return target
 
 
+@transaction.atomic
+def take_back(pk: int, *, why: str, by: User, at: datetime, key: str = "") -> Target:
+    """撤销核实: what was verified wrongly counts no more; it is to be done again, with a duty of its own."""
+    target = locked(pk)
+    if log.already(key):
+        return target
+    rules.require_target("take_back", by, target, timezone.localdate(at))
+    rules.not_who_verified(by, target)
+    assert target.verified_by is not None  # noqa: S101  the constraint says so
+    was = {
+        "verified_by": target.verified_by.name, "on": target.verified_on, "result": target.result,
+        "reduction": target.reduction,
+    }  # fmt: skip
+    target.take_back()
+    target.sent_back_why, target.verified_words = why, ""
+    target.verified_on = target.verified_by = target.result = target.reduction = None
+    open_duty(target, by=by, at=at, again=target.duty is not None)
+    target.save()
+    note(target, "target_taken_back", by=by, at=at, key=key, why=why, **was)
+    _tell_taken_back(target, at=at)
+    return target
+
+
+def _tell_taken_back(target: Target, *, at: datetime) -> None:
+    theirs = target.enterprise is not None
+    people = own_people(target.enterprise) if target.enterprise is not None else [target.reported_by]
+    link = f"/my/campaigns/{target.campaign_id}/" if theirs else f"/desk/campaigns/targets/{target.pk}/"
+    tell_people(target.campaign, "campaign_taken_back", people, at=at, target=target, link=link)
+
+
 def _tell_sent_back(target: Target, *, at: datetime) -> None:
     # An enterprise is told by the sweep of its duty.
     if target.enterprise_id is None:
@@ -170,6 +201,8 @@ def _keep(target: Target, taken: Document | None, *, by: User, at: datetime, is_
     if taken is None:
         return
     other = queries.proof_elsewhere(taken.sha256, target)
+    if other is not None and by.enterprise_id is not None and other.enterprise_id != by.enterprise_id:
+        raise UsedElsewhere(_("这个文件已经用作别的对象的证明，不能重复使用。"))
     if other is not None:
         words = {"campaign": other.campaign.case.title, "n": other.number, "name": other.name}
         raise UsedElsewhere(_("这个文件已经用作“%(campaign)s”第 %(n)s 号“%(name)s”的证明，不能重复使用。") % words)

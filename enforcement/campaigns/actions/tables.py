@@ -14,8 +14,9 @@ from disclosure.runs.actions import Way
 from disclosure.runs.enums import Result, RunState
 from disclosure.runs.rules import broken, require_droppable, require_open, require_ready
 from enforcement.campaigns import queries, rules
+from enforcement.campaigns.actions.keeping import enlist
 from enforcement.campaigns.actions.progress import begun, reported, verified
-from enforcement.campaigns.actions.targets import amend, differences, enter
+from enforcement.campaigns.actions.targets import amend, differences, fitted
 from enforcement.campaigns.models import Campaign, Line, Run, Target
 from enforcement.campaigns.rules import rows
 from enforcement.campaigns.states import State, TableKind, TargetState
@@ -53,17 +54,15 @@ def take(run: Run, batch: Batch, names: Names, at: datetime) -> list[tuple[Outco
     campaign, by = lock(Campaign, run.campaign_id), run.applied_by or run.mapped_by
     assert by is not None  # noqa: S101  a table is mapped before it is read
     mapping = {int(column): of for column, of in run.mapping.items()}
-    told = [_read(run, number, cells, mapping, len(names)) for number, cells in batch]
-    number, found = queries.next_number(campaign), []
-    for one in _each_once(run, told):
-        if one.result != Result.REFUSED:
-            one = _tried(run, campaign, one, number, by=by, at=at)  # noqa: PLW2901  the same row, tried
-        number += one.result == Result.TAKEN
-        found.append((one, {"key": one.key}))
+    told = _each_once(run, [_read(run, number, cells, mapping, len(names)) for number, cells in batch])
+    if run.kind == TableKind.TARGETS:
+        done = _List(run, campaign, told, by=by, at=at).taken()
+    else:
+        done = [one if one.result == Result.REFUSED else _tried(run, campaign, one, by=by, at=at) for one in told]
     if run.state == RunState.APPLYING:
-        counted = {str(result): sum(one.result == result for one, _more in found) for result in Result}
+        counted = {str(result): sum(one.result == result for one in done) for result in Result}
         log.record(campaign.case, f"campaign_{run.kind}_table", by=by, at=at, facts={"table": run.name, **counted})
-    return found
+    return [(one, {"key": one.key}) for one in done]
 
 
 def _read(run: Run, number: int, cells: list[str], mapping: dict[int, str], width: int) -> Outcome:
@@ -92,11 +91,10 @@ def _refused(one: Outcome, code: str, of: str = "", was: str = "", now: str = ""
     return replace(one, result=Result.REFUSED, remarks=([code, of, was, now],))
 
 
-def _tried(run: Run, campaign: Campaign, one: Outcome, number: int, *, by: User, at: datetime) -> Outcome:
-    do = _list if run.kind == TableKind.TARGETS else _move
+def _tried(run: Run, campaign: Campaign, one: Outcome, *, by: User, at: datetime) -> Outcome:
     try:
         with transaction.atomic():
-            outcome = do(run, campaign, one, number, by=by, at=at)
+            outcome = _move(run, campaign, one, by=by, at=at)
             if run.state != RunState.APPLYING:
                 transaction.set_rollback(True)
     except Refused as refused:
@@ -104,32 +102,69 @@ def _tried(run: Run, campaign: Campaign, one: Outcome, number: int, *, by: User,
     return outcome
 
 
-def _list(run: Run, campaign: Campaign, one: Outcome, number: int, *, by: User, at: datetime) -> Outcome:
-    told: Any = dict(one.told)
-    named = told.pop("enterprise")
-    told["enterprise"] = queries.enterprise_by(named) if named else None
-    if named and told["enterprise"] is None:
-        return _refused(one, "unknown_enterprise", was=named)
-    rules.require("list_table", by, campaign, timezone.localdate(at))
-    there = campaign.targets.filter(key=one.key).first()
-    if there is None:
-        enter(campaign, told, number=number, why=run.why, by=by, at=at)
+class _List:
+    """The rows of a list beside what stands on it: all of it is read once, and what is new is written at once."""
+
+    def __init__(self, run: Run, campaign: Campaign, told: Sequence[Outcome], *, by: User, at: datetime) -> None:
+        self.run, self.campaign, self.told, self.by, self.at = run, campaign, told, by, at
+        there = campaign.targets.filter(key__in={one.key for one in told}).select_related("enterprise")
+        self.there = {one.key: one for one in there}
+        self.known = queries.enterprises_by({one.told["enterprise"] for one in told if one.key} - {""})
+        self.number = queries.next_number(campaign)
+        self.fresh: list[Target] = []
+        self.is_applied = run.state == RunState.APPLYING
+
+    def taken(self) -> list[Outcome]:
+        try:
+            rules.require("list_table", self.by, self.campaign, timezone.localdate(self.at))
+        except Refused as refused:
+            done = [
+                one if one.result == Result.REFUSED else _refused(one, "said", was=str(refused)) for one in self.told
+            ]
+        else:
+            done = [one if one.result == Result.REFUSED else self._row(one) for one in self.told]
+        if self.is_applied:
+            Target.objects.bulk_create(self.fresh)
+        if self.is_applied and self.campaign.state == State.RUNNING:
+            for target in self.fresh:
+                enlist(target, by=self.by, at=self.at)
+        return done
+
+    def _row(self, one: Outcome) -> Outcome:
+        told: Any = {**one.told, "enterprise": self.known.get(one.told["enterprise"].strip())}
+        if one.told["enterprise"] and told["enterprise"] is None:
+            return _refused(one, "unknown_enterprise", was=one.told["enterprise"])
+        there = self.there.get(one.key)
+        try:
+            return self._new(one, told) if there is None else self._known(one, there, told)
+        except Refused as refused:
+            return _refused(one, "said", was=str(refused))
+
+    def _new(self, one: Outcome, told: Any) -> Outcome:
+        row = fitted(self.campaign, told, number=self.number, why=self.run.why, by=self.by, at=self.at)
+        self.fresh.append(row)
+        self.number += 1
         return one
-    changed = differences(there, told)
-    if not changed:
-        return replace(one, result=Result.REPEATED, remarks=(["there", "", "", ""],))
-    if campaign.state != State.PREPARING:
-        name, was, now = changed[0]
-        return _refused(one, "differs", f"{run.kind}.{name}", was, now)
-    amend(there, told)
-    marks = tuple(["changed", f"{run.kind}.{name}", was, now] for name, was, now in changed)
-    return replace(one, result=Result.MENDED, remarks=marks)
+
+    def _known(self, one: Outcome, there: Target, told: Any) -> Outcome:
+        changed, kind = differences(there, told), self.run.kind
+        if not changed:
+            return replace(one, result=Result.REPEATED, remarks=(["there", "", "", ""],))
+        if self.campaign.state != State.PREPARING:
+            name, was, now = changed[0]
+            return _refused(one, "differs", f"{kind}.{name}", was, now)
+        there.campaign = self.campaign
+        amend(there, told, is_kept=self.is_applied)
+        marks = tuple(["changed", f"{kind}.{name}", was, now] for name, was, now in changed)
+        return replace(one, result=Result.MENDED, remarks=marks)
 
 
-def _move(run: Run, campaign: Campaign, one: Outcome, _number: int, *, by: User, at: datetime) -> Outcome:
+def _move(run: Run, campaign: Campaign, one: Outcome, *, by: User, at: datetime) -> Outcome:
     target = _target(campaign, one)
     if target is None:
         return _refused(one, "no_target", was=one.title)
+    if rows.is_another(one.told, target.name, target.code):
+        return _refused(one, "other_target", was=one.title, now=str(target))
     target.campaign = campaign
     verb = rows.STEPS[one.told["step"]]
     if not verb or (target.state in ORDER and ORDER.index(TargetState(target.state)) >= ORDER.index(LEADS_TO[verb])):
@@ -166,6 +201,8 @@ def look(run: Run, names: Names, _at: datetime) -> Callable[[Batch], list[Outcom
 
 def _asks(run: Run, user: User) -> None:
     rules.require(VERBS[TableKind(run.kind)], user, run.campaign, timezone.localdate())
+    if run.kind == TableKind.PROGRESS:
+        rules.brought_it(user, run.uploaded_by_id)
 
 
 def require_map(user: User, run: Run) -> None:

@@ -55,20 +55,25 @@ def add(pk: int, *, why: str = "", by: User, at: datetime, key: str = "", **row:
 
 def enter(campaign: Campaign, row: Row, *, number: int, why: str, by: User, at: datetime) -> Target:
     """The row of a target that fits its campaign; with its duty where the campaign runs."""
-    rules.has_why(campaign, why)
-    rules.fits_kind(campaign, row.get("baseline"))
-    rules.may_be_due(row["due_on"], campaign)
-    told = key_of(row.get("code", ""), row["name"], row["township"])
-    if campaign.targets.filter(key=told).exists():
+    target = fitted(campaign, row, number=number, why=why, by=by, at=at)
+    if campaign.targets.filter(key=target.key).exists():
         raise NotPossible(_("“%(name)s”已经在清单上。") % {"name": row["name"]})
-    target = Target(
-        campaign=campaign, number=number, key=told, first_due_on=row["due_on"], added_on=timezone.localdate(at),
-        added_by=by, added_why=why, **row,
-    )  # fmt: skip
     target.save()
     if campaign.state == State.RUNNING:
         enlist(target, by=by, at=at)
     return target
+
+
+def fitted(campaign: Campaign, row: Row, *, number: int, why: str, by: User, at: datetime) -> Target:
+    """The same unsaved, for who knows that it is not on the list yet."""
+    rules.has_why(campaign, why)
+    rules.fits_kind(campaign, row.get("baseline"))
+    rules.may_be_due(row["due_on"], campaign)
+    told = key_of(row.get("code", ""), row["name"], row["township"])
+    return Target(
+        campaign=campaign, number=number, key=told, first_due_on=row["due_on"], added_on=timezone.localdate(at),
+        added_by=by, added_why=why, **row,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -98,16 +103,31 @@ def _said(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def amend(target: Target, row: Row) -> None:
+def amend(target: Target, row: Row, *, is_kept: bool = True) -> None:
     rules.fits_kind(target.campaign, row.get("baseline"))
     rules.may_be_due(row["due_on"], target.campaign)
     for name, value in row.items():
         setattr(target, name, value)
     target.first_due_on = row["due_on"]
     target.key = key_of(target.code, target.name, target.township)
+    if not is_kept:
+        return
     if target.campaign.targets.filter(key=target.key).exclude(pk=target.pk).exists():
         raise NotPossible(_("“%(name)s”已经在清单上。") % {"name": target.name})
     target.save()
+
+
+@transaction.atomic
+def as_person(pk: int, *, by: User, at: datetime, key: str = "") -> Target:
+    """对象是个人: also while the campaign runs, so that the next edition names nobody; never the other way round."""
+    target = locked(pk)
+    if log.already(key):
+        return target
+    rules.require_target("as_person", by, target, timezone.localdate(at))
+    target.is_person = True
+    target.save()
+    note(target, "target_is_person", by=by, at=at, key=key)
+    return target
 
 
 @transaction.atomic

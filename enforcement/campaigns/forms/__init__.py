@@ -9,6 +9,7 @@ from enforcement.campaigns.forms.targets import (
     FindTarget,
     ReportForm,
     SendBackForm,
+    TakeBackForm,
     TargetForm,
     TellForm,
     VerifyForm,
@@ -16,5 +17,5 @@ from enforcement.campaigns.forms.targets import (
 
 __all__ = [
     "AddForm", "AnswerForm", "ChangeForm", "CloseForm", "ColumnsForm", "Find", "FindTarget", "PlanForm", "ReportForm",
-    "SendBackForm", "TargetForm", "TellForm", "UploadForm", "VerifyForm", "WhyForm",
+    "SendBackForm", "TakeBackForm", "TargetForm", "TellForm", "UploadForm", "VerifyForm", "WhyForm",
 ]  # fmt: skip

@@ -12,10 +12,11 @@ from django.utils.translation import pgettext_lazy
 
 from enforcement.campaigns import queries
 from enforcement.campaigns.forms.campaigns import words
+from enforcement.campaigns.queries import figures
 from enforcement.campaigns.rules.kinds import kind_of
 from enforcement.campaigns.rules.rows import amount, line
-from enforcement.campaigns.states import UNDONE, Change, TargetState
-from enforcement.inspections.forms.site import as_pdf
+from enforcement.campaigns.states import Change, TargetState
+from envportal.documents.forms.photos import as_pdf
 from envportal.web.forms import ChineseDateField, Form, UploadField
 
 if TYPE_CHECKING:
@@ -105,6 +106,12 @@ class SendBackForm(Form):
     why = words(_("现场看到的、哪里没有完成"), longest=500)
 
 
+class TakeBackForm(Form):
+    why = words(
+        _("为什么核实有误"), longest=500, help_text=_("报告的单位会看到；撤销以后不再计入完成，原来的核实留在经过里")
+    )
+
+
 class ChangeForm(Form):
     change = forms.ChoiceField(label=_("请求"), choices=Change.choices, widget=forms.RadioSelect)
     due_on = ChineseDateField(label=_("新的期限"), required=False, help_text=_("延期才填；原定期限会一并公开"))
@@ -158,7 +165,7 @@ class FindTarget(Form):
     @staticmethod
     def _of_state(rows: Any, state: str) -> Any:
         if state == "late":
-            return rows.filter(state__in=UNDONE, due_on__lt=timezone.localdate())
+            return rows.filter(figures.late_by(timezone.localdate()))
         if state == "waiting":
             return rows.filter(requests__answer="waiting")
         return rows.filter(state=state) if state else rows

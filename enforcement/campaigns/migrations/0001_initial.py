@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 (
                     "result_rate",
                     models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=6, null=True, verbose_name="结果（百分比）"
+                        blank=True, decimal_places=2, max_digits=22, null=True, verbose_name="结果（百分比）"
                     ),
                 ),
                 ("is_met", models.BooleanField(blank=True, null=True, verbose_name="达到目标")),

@@ -35,7 +35,7 @@ class Campaign(CampaignFlow):
     is_public = models.BooleanField(_("向社会公开"), default=True)
     started_on = models.DateField(_("启动日期"), null=True, blank=True)
     # Told at the end.
-    result_rate = models.DecimalField(_("结果（百分比）"), max_digits=6, decimal_places=2, null=True, blank=True)
+    result_rate = models.DecimalField(_("结果（百分比）"), max_digits=22, decimal_places=2, null=True, blank=True)
     is_met = models.BooleanField(_("达到目标"), null=True, blank=True)
     result_words = models.CharField(_("总结"), max_length=4000, blank=True)
     missed_why = models.CharField(_("没有达到目标的原因"), max_length=4000, blank=True)

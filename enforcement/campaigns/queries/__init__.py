@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Max, Prefetch, Q, When
 
@@ -13,6 +13,7 @@ from envportal.accounts.models import Enterprise
 from envportal.cases.queries import OPEN_FIRST, visible_to
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from django.db.models import QuerySet
@@ -75,6 +76,20 @@ def enterprise_by(code_or_name: str) -> Enterprise | None:
     return found[0] if len(found) == 1 else None
 
 
+def enterprises_by(said: Iterable[str]) -> dict[str, Enterprise]:
+    """The same for many at once: what names nobody, or more than one, is not in it."""
+    wanted = {one.strip() for one in said}
+    codes = {one.upper() for one in wanted}
+    found: dict[str, list[Enterprise]] = {}
+    for one in Enterprise.objects.filter(Q(uscc__in=codes) | Q(name__in=wanted)).order_by("pk"):
+        for told in {one.uscc, one.name}:
+            found.setdefault(told, []).append(one)
+    known = {
+        told: found.get(told, []) + (found.get(told.upper(), []) if told != told.upper() else []) for told in wanted
+    }
+    return {told: named[0] for told, named in known.items() if len({one.pk for one in named}) == 1}
+
+
 def proof_elsewhere(sha256: str, target: Target) -> Target | None:
     """Another target of the same bureau that the same file stands for."""
     bureau = target.campaign.case.bureau_id
@@ -84,9 +99,14 @@ def proof_elsewhere(sha256: str, target: Target) -> Target | None:
 
 # WHAT THE PUBLIC READS --------------------------------------------------------------------
 def public_editions() -> QuerySet[Edition]:
-    """The editions that were published and not taken back, newest first."""
+    """The editions that were published and not taken back, newest first; their lists only where one is read."""
     shown = Edition.objects.filter(notice__published_at__isnull=False).exclude(notice__state=board.State.WITHDRAWN)
-    return shown.select_related("campaign__case__bureau", "notice").order_by("-number")
+    return shown.select_related("campaign__case__bureau", "notice").defer("content").order_by("-number")
+
+
+def contents(editions: Iterable[Edition]) -> dict[int, dict[str, Any]]:
+    """What stands in these editions."""
+    return dict(Edition.objects.filter(pk__in=[one.pk for one in editions]).values_list("pk", "content"))
 
 
 def public_campaigns(bureau: Bureau | None = None) -> QuerySet[Campaign]:

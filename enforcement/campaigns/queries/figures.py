@@ -8,6 +8,8 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.db.models import F, Q
+
 from enforcement.campaigns.states import UNDONE, Indicator, Pace, State, TargetState
 
 if TYPE_CHECKING:
@@ -26,12 +28,24 @@ def percent(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_DOWN)
 
 
+def counted_on(campaign: Campaign, today: date) -> date:
+    """Today, and of what ended the day it ended: its figures stay as they were told."""
+    ended: date | None = campaign.case.closed_on
+    return min(today, ended) if ended else today
+
+
 def is_late(target: Target, today: date) -> bool:
     """Not reported by its last day; or reported after it. What waits for the bureau's look is not late by that."""
     if target.state in UNDONE:
         return target.due_on < today
     is_done = target.state in {TargetState.REPORTED, TargetState.VERIFIED}
     return is_done and target.reported_on is not None and target.reported_on > target.due_on
+
+
+def late_by(today: date) -> Q:
+    """The same as a condition for the database."""
+    done = Q(state__in=[TargetState.REPORTED, TargetState.VERIFIED], reported_on__gt=F("due_on"))
+    return Q(state__in=UNDONE, due_on__lt=today) | done
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from disclosure.board import board
@@ -11,7 +12,7 @@ from enforcement.campaigns.queries import figures
 from enforcement.campaigns.states import State, TargetState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -23,13 +24,13 @@ SAYS_WHY = frozenset({TargetState.POSTPONED, TargetState.DROPPED, TargetState.RE
 
 def content(campaign: Campaign, indicator: str, targets: Sequence[Target], on: date) -> dict[str, Any]:
     """An edition: plain values only, so that it can be kept, hashed and read again in any language."""
-    said = _reasons(targets)
+    said, plain = _reasons(targets), _without_names(targets)
     return {
         "as_of": on.isoformat(),
         "state": campaign.state,
         **counted(campaign, indicator, targets, on),
-        "targets": [_target(one, said.get(one.pk, ""), on) for one in targets],
-        "closing": _closing(campaign),
+        "targets": [_target(one, said.get(one.pk, ""), on, plain) for one in targets],
+        "closing": _closing(campaign, plain),
     }
 
 
@@ -71,19 +72,19 @@ def _numbers(counted: figures.Tally) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _target(target: Target, why: str, on: date) -> dict[str, Any]:
+def _target(target: Target, why: str, on: date, plain: Callable[[str], str]) -> dict[str, Any]:
     """A person is known by the surname and the township alone."""
     is_done = target.state == TargetState.VERIFIED
     name = shown_name(target)
     return {
-        "number": target.number, "name": name, "township": target.township,
-        "place": "" if target.is_person else _plain(target.place), "measure": _without(target, target.measure),
+        "number": target.number, "name": name if target.is_person else plain(name), "township": target.township,
+        "place": "" if target.is_person else plain(target.place), "measure": plain(target.measure),
         "baseline": _text(target.baseline), "due_on": target.due_on.isoformat(),
         "first_due_on": target.first_due_on.isoformat(), "state": target.state, "late": figures.is_late(target, on),
-        "added_on": target.added_on.isoformat(), "added_why": _without(target, target.added_why),
+        "added_on": target.added_on.isoformat(), "added_why": plain(target.added_why),
         "verified_on": target.verified_on.isoformat() if is_done and target.verified_on else "",
         "result": _text(target.result) if is_done else "", "reduction": _text(target.reduction) if is_done else "",
-        "why": _without(target, why) if target.state in SAYS_WHY else "",
+        "why": plain(why) if target.state in SAYS_WHY else "",
     }  # fmt: skip
 
 
@@ -97,22 +98,25 @@ def _reasons(targets: Sequence[Target]) -> dict[int, str]:
     return asked
 
 
-def _closing(campaign: Campaign) -> dict[str, Any] | None:
+def _closing(campaign: Campaign, plain: Callable[[str], str]) -> dict[str, Any] | None:
     if campaign.state != State.CLOSED:
         return None
     return {
-        "rate": _text(campaign.result_rate), "is_met": campaign.is_met, "words": _plain(campaign.result_words),
-        "missed_why": _plain(campaign.missed_why), "onward": _plain(campaign.onward),
+        "rate": _text(campaign.result_rate), "is_met": campaign.is_met, "words": plain(campaign.result_words),
+        "missed_why": plain(campaign.missed_why), "onward": plain(campaign.onward),
     }  # fmt: skip
 
 
-def _without(target: Target, text: str) -> str:
-    """A person's name stands in no sentence of theirs either."""
-    return _plain(text.replace(target.name, shown_name(target)) if target.is_person else text)
+def _without_names(targets: Sequence[Target]) -> Callable[[str], str]:
+    """The name of a person on the list stands in no sentence of theirs, nor in one about anything else."""
+    names = {one.name: shown_name(one) for one in targets if one.is_person}
+    longest_first = sorted(map(re.escape, names), key=len, reverse=True)
+    known = re.compile("|".join(longest_first)) if names else None
 
+    def plain(text: str) -> str:
+        return board.without_mobiles(known.sub(lambda found: names[found.group()], text) if known else text)
 
-def _plain(text: str) -> str:
-    return board.without_mobiles(text)
+    return plain
 
 
 def _text(value: Decimal | None) -> str:

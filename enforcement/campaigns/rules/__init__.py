@@ -36,7 +36,8 @@ VERBS: Final[dict[str, tuple[str, frozenset[State]]]] = {
 }
 # The same of a target while its campaign runs; when it is possible, the flow says.
 TARGET_VERBS: Final[dict[str, str]] = {
-    "begin": WORK, "report": WORK, "verify": VERIFY, "send_back": VERIFY, "ask_change": WORK,
+    "begin": WORK, "report": WORK, "verify": VERIFY, "send_back": VERIFY, "take_back": APPROVE, "ask_change": WORK,
+    "as_person": COMPOSE,
 }  # fmt: skip
 BY_ENTERPRISE: Final = frozenset({"begin", "report"})
 CHANGES: Final = {Change.POSTPONE: "postpone", Change.DROP: "drop", Change.REMOVE: "remove"}
@@ -80,6 +81,8 @@ def _possible(verb: str, target: Target) -> bool:
         return False
     if verb == "ask_change":
         return any(can_proceed(getattr(target, name)) for name in CHANGES.values())
+    if verb == "as_person":
+        return not target.is_person and target.enterprise_id is None
     return bool(can_proceed(getattr(target, verb)))
 
 
@@ -90,8 +93,7 @@ def available_for(user: User, target: Target, on: date) -> list[str]:
 def may_target(verb: str, user: User, target: Target, on: date) -> bool:
     try:
         require_target(verb, user, target, on)
-        if verb in {"verify", "send_back"}:
-            not_who_reported(user, target)
+        second_person(verb, user, target)
     except Refused:
         return False
     return True
@@ -120,6 +122,26 @@ def not_who_reported(user: User, target: Target) -> None:
     """Four eyes: who said that it is done does not find that it is."""
     if target.reported_by_id == user.pk:
         raise NotYours(_("报告完成的人不能自己核实，请另一人到现场核实。"), VERIFY)
+
+
+def not_who_verified(user: User, target: Target) -> None:
+    """Four eyes here too: a verification is not undone by who made it."""
+    if target.verified_by_id == user.pk:
+        raise NotYours(_("核实的人不能自己撤销，请另一人撤销。"), APPROVE)
+
+
+SECOND: Final = {"verify": not_who_reported, "send_back": not_who_reported, "take_back": not_who_verified}
+
+
+def second_person(verb: str, user: User, target: Target) -> None:
+    if verb in SECOND:
+        SECOND[verb](user, target)
+
+
+def brought_it(user: User, uploader: int | None) -> None:
+    """Who reports and who verifies by a table is who brought it, whoever else reads it."""
+    if user.pk != uploader:
+        raise NotYours(_("进度表由上传的人自己登记；别人要登记的，自己上传一次。"), WORK)
 
 
 # WHAT WAS TYPED ---------------------------------------------------------------------------

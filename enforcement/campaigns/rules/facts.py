@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from enforcement.campaigns.rules.kinds import kind_of
-from enforcement.campaigns.states import Indicator, Pace, State
+from enforcement.campaigns.states import Indicator, Pace
 
 if TYPE_CHECKING:
     from enforcement.campaigns.models import Campaign
@@ -32,7 +32,7 @@ def facts_of(campaign: Campaign, told: dict[str, Any], digest: str) -> dict[str,
         ),
         "完成率": f"{_percent(reached['rate'])}（移出的不计），{_percent(reached['rate_ever'])}（移出的也计）",
         "对照目标": f"{Pace(reached['pace']).label}：时间过去 {reached['time']}%，均匀推进应达 {reached['planned']}%",
-        "内容和结果": _result(campaign, kind.indicator, reached),
+        "内容和结果": _result(campaign, kind.indicator, told),
         "清单和逐个进度": f"/campaigns/{campaign.pk}/",
         "本版数据的 SHA-256": digest,
     }
@@ -51,11 +51,12 @@ def _aim(campaign: Campaign, indicator: str) -> str:
     return f"{words}；{campaign.aim}" if campaign.aim else words
 
 
-def _result(campaign: Campaign, indicator: str, reached: dict[str, Any]) -> str:
-    if campaign.state != State.CLOSED:
+def _result(campaign: Campaign, indicator: str, told: dict[str, Any]) -> str:
+    reached, closing = told["standing"], told["closing"]
+    if not closing:
         counted = f"{Indicator(indicator).label} {_percent(reached['counted'])}"
         reduced = f"，核实减排 {reached['reduction_found']} {campaign.reduction_unit}"
         return counted + (reduced if campaign.reduction_aim is not None else "")
-    verdict = "达到目标" if campaign.is_met else f"没有达到目标。原因：{campaign.missed_why}"
-    onward = f" 没有完成的：{campaign.onward}" if campaign.onward else ""
-    return f"{campaign.result_words} {verdict}{onward}"
+    verdict = "达到目标" if closing["is_met"] else f"没有达到目标。原因：{closing['missed_why']}"
+    onward = f" 没有完成的：{closing['onward']}" if closing["onward"] else ""
+    return f"{closing['words']} {verdict}{onward}"

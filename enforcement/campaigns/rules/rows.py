@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Remark = list[str]
+MOST_KEY = 220
 YES, NO = frozenset({"是", "个人", "yes", "y", "1", "√"}), frozenset({"", "否", "单位", "no", "n", "0"})
 # What people write for a step → its verb; "" is nothing to do.
 STEPS = {
@@ -102,6 +104,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 SENTENCES: dict[str, _StrPromise] = {
     "unknown_enterprise": _("没有“%(was)s”这个企业，或者不止一个；写统一社会信用代码，没有登记的不填"),
     "no_target": _("清单上没有“%(was)s”；写序号，或者写编号，或者写名称和乡镇街道"),
+    "other_target": _("这个序号在清单上是“%(now)s”，这一行写的是“%(was)s”；多半是行错了位，没有登记"),
     "above": _("与第 %(was)s 行是同一个对象"),
     "there": _("已经有了，没有改"),
     "changed": _("清单上已有，%(field)s改为“%(now)s”（原来是“%(was)s”）"),
@@ -175,7 +178,17 @@ def _key(told: Mapping[str, Any]) -> str:
 
 def key_of(code: str, name: str, township: str) -> str:
     """The same target in any spelling of its code or, without one, of its name and township."""
-    return _plain(f"#{code}") if code else _plain(f"{name}|{township}")
+    key = _plain(f"#{code}") if code else _plain(f"{name}|{township}")
+    # One sign may unfold to eighteen.
+    return key if len(key) <= MOST_KEY else f"{key[:100]}#{sha256(key.encode()).hexdigest()}"
+
+
+def is_another(told: Mapping[str, Any], name: str, code: str) -> bool:
+    """A row found by its number that names another target: rows were moved, or numbers."""
+    if not told.get("number"):
+        return False
+    pairs = ((told.get("name", ""), name), (told.get("code", ""), code))
+    return any(said and there and _plain(said.lstrip("'")) != _plain(there) for said, there in pairs)
 
 
 def _plain(text: str) -> str:

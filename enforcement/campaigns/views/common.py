@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from enforcement.campaigns import queries
-from enforcement.campaigns.states import Indicator, Pace, TargetState
+from enforcement.campaigns.queries import figures
+from enforcement.campaigns.states import OPEN, UNDONE, Indicator, Pace, TargetState
 from envportal.audit import log
 from envportal.web.views import bars
 
@@ -37,6 +38,8 @@ WORDS: dict[str, str | _StrPromise] = {
     "report": pgettext_lazy("verb", "报告完成"),
     "verify": pgettext_lazy("verb", "现场核实完成"),
     "send_back": pgettext_lazy("verb", "退回：没有完成"),
+    "take_back": pgettext_lazy("verb", "撤销核实"),
+    "as_person": pgettext_lazy("verb", "改为个人：公开时只写姓"),
     "ask_change": pgettext_lazy("verb", "请求延期、不再实施或者移出"),
 }
 EVENTS: dict[str, str | _StrPromise] = {
@@ -56,6 +59,8 @@ EVENTS: dict[str, str | _StrPromise] = {
     "target_reported": _("报告完成"),
     "target_sent_back": _("退回：没有完成"),
     "target_verified": _("现场核实完成"),
+    "target_taken_back": _("撤销核实"),
+    "target_is_person": _("改为个人"),
     "target_change_asked": _("提出请求"),
     "target_change_answered": _("答复请求"),
 }
@@ -89,12 +94,14 @@ def timeline(case: Case, *, number: int | None = None) -> list[dict[str, object]
     ]  # fmt: skip
 
 
-def row(target: Target, today: date) -> dict[str, Any]:
-    """A row of a list with what it says of time."""
-    from_now = (target.due_on - today).days
-    is_open = target.state in {TargetState.NOT_BEGUN, TargetState.UNDER_WAY, TargetState.POSTPONED}
+def row(target: Target, today: date, campaign: Campaign | None = None) -> dict[str, Any]:
+    """A row of a list with what it says of time; where its campaign ended, nothing is left of it."""
+    campaign = campaign or target.campaign
+    from_now = (target.due_on - figures.counted_on(campaign, today)).days
+    is_open = target.state in UNDONE
+    is_awaited = is_open and campaign.state in OPEN
     return {
-        "row": target, "tone": TONES.get(TargetState(target.state), ""), "left": from_now if is_open else None,
+        "row": target, "tone": TONES.get(TargetState(target.state), ""), "left": from_now if is_awaited else None,
         "late": is_open and from_now < 0,
         "was_late": not is_open and target.reported_on is not None and target.reported_on > target.due_on,
     }  # fmt: skip
@@ -128,7 +135,7 @@ def drawn(townships: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def months_drawn(months: Sequence[dict[str, Any]], target: float) -> dict[str, Any]:
     """A bar a month, of a hundred; the line is the aim."""
-    rates = [float(one["rate"] or 0) for one in months]
+    rates = [min(float(one["rate"] or 0), 100.0) for one in months]
     step = bars.WIDTH / max(len(rates), 1)
     tall = bars.ONE_HEIGHT / 100
     lines = [

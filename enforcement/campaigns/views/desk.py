@@ -19,7 +19,7 @@ from enforcement.campaigns.queries import figures, public
 from enforcement.campaigns.rules.kinds import kind_of, kinds
 from enforcement.campaigns.states import UNFINISHED, State
 from enforcement.campaigns.views.common import PACES, WORDS, row, shown, timeline, visible
-from envportal.web.views import Column, ListPage, Page, StepView
+from envportal.web.views import Column, ListPage, Page, VerbStep
 
 if TYPE_CHECKING:
     from enforcement.campaigns.models import Campaign
@@ -29,7 +29,8 @@ A_PAGE = 30
 
 def standing(campaign: Campaign) -> figures.Standing:
     indicator = kind_of(campaign.kind).indicator
-    return figures.standing(campaign, indicator, list(campaign.targets.all()), timezone.localdate())
+    on = figures.counted_on(campaign, timezone.localdate())
+    return figures.standing(campaign, indicator, list(campaign.targets.all()), on)
 
 
 def kind_label(campaign: Campaign) -> str:
@@ -105,8 +106,8 @@ class CampaignPage(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one, today = self.campaign, timezone.localdate()
         kind, names = kind_of(one.kind), rules.available(self.request.user, one, today)  # type: ignore[arg-type]
-        counted = public.counted(one, kind.indicator, list(one.targets.all()), today)
-        editions = list(one.editions.select_related("notice").order_by("-number"))
+        counted = public.counted(one, kind.indicator, list(one.targets.all()), figures.counted_on(one, today))
+        editions = list(one.editions.select_related("notice").defer("content").order_by("-number"))
         urls = {name: reverse(f"campaigns:{name}", args=[one.pk]) for name in names}
         return super().get_context_data(
             one=one, case=one.case, kind=kind, steps=[{"url": urls[name], "word": WORDS[name]} for name in names],
@@ -124,7 +125,7 @@ class CampaignPage(Page):
         query = self.request.GET.copy()
         query.pop("page", None)
         return {
-            "form": form, "page": page, "listed": [row(one, today) for one in page.object_list],
+            "form": form, "page": page, "listed": [row(one, today, self.campaign) for one in page.object_list],
             "filtered": query.urlencode(), "counted": page.paginator.count,
         }  # fmt: skip
 
@@ -151,28 +152,14 @@ class Open(runs.Fresh):
         return reverse("campaigns:list")
 
 
-class Step(StepView):
+class Step(VerbStep):
     """A step on one campaign; the rule is asked by its verb."""
 
     queryset = staticmethod(visible)
     object: Campaign
-    verb = ""
-    done = _("已登记。")
-
-    def check(self) -> None:
-        rules.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return WORDS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse("campaigns:campaign", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"caption": self.object.case.title, "button": self.get_title(), **kwargs})
+    require = staticmethod(rules.require)
+    words = WORDS
+    page = "campaigns:campaign"
 
 
 class Edit(Step):

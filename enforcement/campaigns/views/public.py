@@ -52,9 +52,11 @@ class Overview(Anonymous, Page):
     title = _("专项行动进度")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        newest = {one.shown[0]: one for one in queries.public_campaigns()}  # type: ignore[attr-defined]
+        told = queries.contents(newest)
         listed = [
-            {"one": one, "kind": kind_of(one.kind), "edition": one.shown[0], **shown(one.shown[0].content)}  # type: ignore[attr-defined]
-            for one in queries.public_campaigns()
+            {"one": one, "kind": kind_of(one.kind), "edition": edition, **shown(told[edition.pk])}
+            for edition, one in newest.items()
         ]
         return super().get_context_data(listed=listed, **kwargs)
 

@@ -172,7 +172,7 @@ class OnSite(Step):
 
     def check(self) -> None:
         super().check()
-        rules.not_who_reported(self.request.user, self.object)  # type: ignore[arg-type]
+        rules.second_person(self.verb, self.request.user, self.object)  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         proofs = self.object.proofs.select_related("document").order_by("pk")
@@ -194,6 +194,27 @@ class SendBack(OnSite):
     form_class = forms.SendBackForm
     action = staticmethod(actions.send_back)
     done = _("已退回，继续做。")
+
+
+class TakeBack(OnSite):
+    """A verification that was wrong: what it says is read first, and somebody else undoes it."""
+
+    permission = rules.APPROVE
+    verb = "take_back"
+    form_class = forms.TakeBackForm
+    action = staticmethod(actions.take_back)
+    danger = True
+    done = _("已撤销核实，这个对象不再计入完成，期限仍是原来的那一天。")
+
+
+class AsPerson(Step):
+    permission = rules.COMPOSE
+    verb = "as_person"
+    action = staticmethod(actions.as_person)
+    intro = _(
+        "以后各版只公开姓和乡镇街道；已经发布的各版不会改变，里面有全名的，请局领导在公示栏撤回。改了以后不能改回。"
+    )
+    done = _("已改为个人。")
 
 
 class AskChange(Step):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +24,10 @@ from envportal.cases.locks import lock
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from envportal.accounts.models import User
+    from envportal.audit.models import Event
 
 
 @transaction.atomic
@@ -45,14 +49,35 @@ def reverse(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> P
     payment.reversal = posting.reversed_entry(account, payment.entry, document=payment.receipt, reason=reason, **told)  # type: ignore[arg-type]
     payment.match, payment.why = Match.REVERSED, reason[:200]
     payment.save()
-    owed_again = sum(one.fen for one in payment.reversal.postings.all() if one.side == Side.RECEIVABLE)
-    late_again(fee, account, owed_again, since=payment.paid_on, by=by, at=at)
+    if not _wound_back(fee, payment, document=payment.receipt, reason=reason, **told):
+        owed_again = sum(one.fen for one in payment.reversal.postings.all() if one.side == Side.RECEIVABLE)
+        late_again(fee, account, owed_again, since=payment.paid_on, by=by, at=at)
     facts = {"payment": payment.pk, "receipt": payment.receipt, "fen": payment.fen, "why": reason}
     log.record(fee.case, "fee_payment_reversed", by=by, at=at, key=key or None, facts=facts)
     settle_if_even(fee, account, on=on, by=by, at=at)
     telling.tell_the_public(fee, account, by=by, at=at, reason="冲正缴款")
     telling.tell_enterprise(fee, "fee_payment_reversed", on=on, at=at, payment=payment)
     return payment
+
+
+def _wound_back(fee: Fee, payment: Payment, **told: Any) -> bool:
+    """The last thing that happened is as if it had not: the late fee was counted up to a day that was not the day."""
+    others = Payment.objects.filter(entry__account=fee.pk, paid_on__gte=payment.paid_on).exclude(match=Match.REVERSED)
+    if fee.accrued_to != payment.paid_on or fee.account.written_off or others.exists():
+        return False
+    booked = _booked(fee, payment).last()
+    if booked is None or booked.facts.get("accrued_to") == fee.accrued_to.isoformat():
+        return False
+    late = fee.account.entries.filter(pk=booked.facts["late"]).first()
+    if late is not None:
+        charged = sum(one.fen for one in late.postings.all() if one.side == Side.LATE_DUE)
+        if charged > fee.account.late_due:
+            return False
+        posting.reversed_entry(fee.account, late, **told)
+    before = booked.facts["accrued_to"]
+    fee.accrued_to = date.fromisoformat(before) if before else None
+    fee.save(update_fields=["accrued_to"])
+    return True
 
 
 def _fee_of(pk: int) -> int:
@@ -63,8 +88,11 @@ def _fee_of(pk: int) -> int:
 
 
 def _who_matched(fee: Fee, payment: Payment) -> set[int]:
-    booked = log.history(fee.case).filter(name="fee_paid", facts__payment=payment.pk)
-    return {event.actor_id for event in booked if event.actor_id}
+    return {event.actor_id for event in _booked(fee, payment) if event.actor_id}
+
+
+def _booked(fee: Fee, payment: Payment) -> QuerySet[Event]:
+    return log.history(fee.case).filter(name="fee_paid", facts__payment=payment.pk)
 
 
 # WRITTEN OFF ----------------------------------------------------------------------------

@@ -81,14 +81,16 @@ def book(fee: Fee, payment: Payment, *, by: User, at: datetime, key: str) -> Non
     on = timezone.localdate(at)
     rules.on_a_day(payment.paid_on, on)
     _not_before(fee, payment.paid_on)
-    account = fee.account
-    _accrue(fee, account, payment.paid_on, by=by, at=at)
+    account, accrued_to = fee.account, fee.accrued_to
+    late = _accrue(fee, account, payment.paid_on, by=by, at=at)
     owed = account.owed
     payment.entry = posting.paid(account, payment.fen, on=payment.paid_on, by=by, at=at, document=payment.receipt)
     payment.match = Match.EXACT if payment.fen == owed else Match.UNDER if payment.fen < owed else Match.OVER
     payment.why = ""
     payment.save()
     facts = {"payment": payment.pk, "receipt": payment.receipt, "fen": payment.fen, "on": payment.paid_on}
+    # Where it is reversed, the late fee it brought goes with it.
+    facts |= {"late": late.pk if late else None, "accrued_to": accrued_to}
     log.record(fee.case, "fee_paid", by=by, at=at, key=key or None, facts=facts)
     settle_if_even(fee, account, on=on, by=by, at=at)
     telling.tell_the_public(fee, account, by=by, at=at, reason="收到缴款")

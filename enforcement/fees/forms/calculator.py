@@ -32,6 +32,8 @@ class Asked(Form):
     """A month of one outlet, heap or boundary; `question` is what the calculator takes."""
 
     medium = ""
+    # Where it stands what is wrong with the question as a whole.
+    speaks_of = ""
     period = MonthField(label=_("排放的月份"), help_text=_("例如 2016-01；2018 年起按环境保护税"))
 
     def question(self) -> Question:
@@ -48,9 +50,15 @@ class Asked(Form):
         if not self.errors:
             try:
                 calculators.computed(self.question())
-            except (QuestionError, Refused) as error:
-                self.add_error(None, str(error))
+            except Refused as error:
+                self.add_error(self.speaks_of, str(error))
+            except QuestionError:
+                self.add_error(self.speaks_of, self.odd())
         return typed
+
+    def odd(self) -> str:
+        """The calculator speaks English to programs; people are told what to write."""
+        return _now("有一个数算不了，请核对：写不小于 0、不大于一万亿的数")
 
 
 def _plain(value: object) -> object:
@@ -61,8 +69,7 @@ class Listed(Asked):
     """Pollutants or wastes, one a line, as a declaration has them."""
 
     items = forms.CharField(label=_("排放的东西"), max_length=6000, widget=forms.Textarea(attrs={"rows": 4}))
-    # Words of a line that hold for the whole outlet.
-    also: tuple[str, ...] = ()
+    speaks_of = "items"
 
     def clean_items(self) -> str:
         said: str = self.cleaned_data["items"]
@@ -76,9 +83,25 @@ class Listed(Asked):
 
     def told(self) -> dict[str, object]:
         told = super().told()
-        words = str(told.pop("items")).split()
+        return {**self._listed(str(told.pop("items")).split()), **told}
+
+    def _listed(self, words: list[str]) -> dict[str, object]:
         _place, question = question_of_line(f"口 2016-01 {self.medium} {' '.join(words)}")
-        return {**{name: value for name, value in question.items() if name not in {"medium", "period"}}, **told}
+        return {name: value for name, value in question.items() if name not in {"medium", "period"}}
+
+    def odd(self) -> str:
+        """The first line that cannot be computed by itself, with how a line is written."""
+        asked = self.question()
+        for word in str(self.cleaned_data["items"]).split():
+            try:
+                calculators.computed({**asked, **self._listed([word])})
+            except Refused:
+                continue
+            except QuestionError:
+                return _now("“%(line)s”算不了，请核对：%(how)s") % {
+                    "line": word[:40], "how": self.fields["items"].help_text,
+                }  # fmt: skip
+        return super().odd()
 
 
 class OutletForm(Listed):
@@ -108,13 +131,13 @@ class SolidForm(Listed):
 
 
 class SmokeForm(Asked):
-    medium = "smoke"
+    medium, speaks_of = "smoke", "fuel"
     grade = forms.TypedChoiceField(label=_("林格曼黑度"), choices=[(n, str(n)) for n in range(1, 6)], coerce=int)
     fuel = amount(_("燃料，吨"))
 
 
 class NoiseForm(Asked):
-    medium = "noise"
+    medium, speaks_of = "noise", "day"
     day = amount(_("昼间超标，分贝"), required=False)
     night = amount(_("夜间超标，分贝"), required=False)
     peak = amount(_("夜间峰值超标，分贝"), required=False)

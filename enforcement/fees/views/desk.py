@@ -21,7 +21,7 @@ from enforcement.fees.views.common import WORDS, account_of, told, visible
 from envportal.audit import log
 from envportal.deadlines import clocks
 from envportal.web.forms import Form
-from envportal.web.views import Column, ListPage, Page, StepView
+from envportal.web.views import Column, ListPage, Page, StepView, VerbStep
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -153,29 +153,15 @@ class Declare(StepView):
         return reverse("fees:list")
 
 
-class Step(StepView):
+class Step(VerbStep):
     """A step on one fee; the rule is asked by its verb."""
 
     queryset = staticmethod(visible)
     object: Fee
-    verb = ""
     form_class: type[Form] = Form
-    done = _("已登记。")
-
-    def check(self) -> None:
-        rules.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return WORDS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse("fees:fee", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"caption": self.object.case.title, "button": self.get_title(), **kwargs})
+    require = staticmethod(rules.require)
+    words = WORDS
+    page = "fees:fee"
 
 
 class Verify(Step):

@@ -1,11 +1,11 @@
 """The verbs of this room: one function, one transaction, the case row locked first."""
 
+from enforcement.incidents.actions.calling import ask_visit, link
 from enforcement.incidents.actions.grading import Verified, dismiss, grade
 from enforcement.incidents.actions.handling import (
     Conclusion,
     close,
     conclude,
-    link,
     note_measure,
     publish,
     send_back,
@@ -16,7 +16,7 @@ from enforcement.incidents.actions.receiving import Caller, Heard, report_own, r
 from enforcement.incidents.actions.telling import name_of, sign, tell, write
 
 __all__ = [
-    "Caller", "Conclusion", "Heard", "Verified", "close", "conclude", "dismiss", "draft_nil_returns", "grade", "link",
-    "name_of", "note_measure", "publish", "report_own", "report_publicly", "see_reporter", "send_back", "sign",
-    "take_call", "tell", "write",
+    "Caller", "Conclusion", "Heard", "Verified", "ask_visit", "close", "conclude", "dismiss", "draft_nil_returns",
+    "grade", "link", "name_of", "note_measure", "publish", "report_own", "report_publicly", "see_reporter", "send_back",
+    "sign", "take_call", "tell", "write",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from enforcement.incidents import queries, rules
 from enforcement.incidents.actions.common import note, open_round, shut, stop, tell_enterprise, wake
 from enforcement.incidents.guards import NotPossible
 from enforcement.incidents.models import Incident
+from enforcement.incidents.states import Source
 from envportal.audit import log
 from envportal.cases.locks import lock
 
@@ -39,19 +40,20 @@ class Verified(TypedDict):
     evacuated: NotRequired[int | None]
     loss: NotRequired[Decimal | None]
     water_cut: NotRequired[str]
+    # None takes off again who was entered by mistake; left out it stays.
+    enterprise: NotRequired[Enterprise | None]
 
 
 @transaction.atomic
 def grade(
-    pk: int, *, by: User, at: datetime, key: str = "", enterprise: Enterprise | None = None,
-    **known: Unpack[Verified],
+    pk: int, *, by: User, at: datetime, key: str = "", **known: Unpack[Verified]
 ) -> Incident:  # fmt: skip
     """Grade it, or grade it anew; a change of level begins reporting anew from this minute."""
     incident = lock(Incident, pk)
     if log.already(key):
         return incident
     rules.require("grade", by, incident, timezone.localdate(at))
-    before = incident.level
+    before, enterprise = incident.level, known.pop("enterprise", incident.case.enterprise)
     for name, value in known.items():
         setattr(incident, name, value)
     incident.sensitive = list(incident.sensitive)
@@ -65,14 +67,22 @@ def grade(
     _report_anew(incident, by=by, at=at)
     facts = {"level": incident.level, "before": before, "why": incident.level_why, "sensitive": incident.sensitive}
     note(incident, "incident_graded", by=by, at=at, key=key, **facts)
+    _look_again(incident)
     return incident
+
+
+def _look_again(incident: Incident) -> None:
+    """It counts against a nil return of its days, or no more."""
+    moments = [moment for moment in (incident.discovered_at, incident.occurred_at) if moment is not None]
+    board.look_again("incident", incident.case.bureau, [timezone.localdate(moment) for moment in moments])
 
 
 def _hold(incident: Incident, enterprise: Enterprise | None, by: User) -> None:
     """Who grades an incident nobody holds yet holds it; whose it is may have come to light."""
     case = incident.case
     case.holder = case.holder or by
-    case.enterprise = enterprise or case.enterprise
+    # Who reported its own goes on reading it.
+    case.enterprise = enterprise or (case.enterprise if incident.source == Source.ENTERPRISE else None)
     case.title = f"{incident.place}突发环境事件"[:200]
     case.save(update_fields=["holder", "enterprise", "title"])
 
@@ -104,6 +114,7 @@ def dismiss(pk: int, *, why: str, is_hoax: bool, by: User, at: datetime, key: st
     stop(incident, queries.last_round(incident).matter, by=by, at=at)
     board.take_back(incident.case, reason=why, by=by, at=at, kind=board.Kind.INCIDENT)
     shut(incident, at)
+    _look_again(incident)
     note(incident, "incident_dismissed", by=by, at=at, key=key, why=why, hoax=is_hoax)
     tell_enterprise(incident, "incident_ended", at=at)
     return incident

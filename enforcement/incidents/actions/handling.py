@@ -9,16 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from disclosure.board import board
-from enforcement.incidents import rules
+from enforcement.incidents import queries, rules
 from enforcement.incidents.actions.common import note, shut, tell, tell_enterprise
 from enforcement.incidents.guards import NotPossible
 from enforcement.incidents.models import Incident, Measure
-from enforcement.incidents.states import CALLED_FOR, EVIDENCE, Stage
+from enforcement.incidents.states import EVIDENCE, Stage
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
-from envportal.cases.models import CaseLink
 from envportal.documents import actions as documents
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
     from disclosure.board.models import Notice
     from envportal.accounts.models import User
-    from envportal.cases.models import Case
     from envportal.documents.models import Document
 
 # What the public reads of whose doing it was before that is established.
@@ -86,18 +84,6 @@ def _noted(pk: int, measure: Measure, kept: Document | None, key: str) -> Measur
 
 
 @transaction.atomic
-def link(pk: int, *, target: Case, by: User, at: datetime, key: str = "") -> CaseLink:
-    """关联: an inspection, an order, a penalty case this incident called for."""
-    incident = lock(Incident, pk)
-    if not log.already(key):
-        rules.require("link", by, incident, timezone.localdate(at))
-        if target.pk == pk:
-            raise NotPossible(_("不能关联本件自己。"))
-        note(incident, "incident_linked", by=by, at=at, key=key, to=target.number)
-    return CaseLink.objects.get_or_create(source=incident.case, target=target, why=CALLED_FOR)[0]
-
-
-@transaction.atomic
 def conclude(pk: int, *, by: User, at: datetime, key: str = "", **found: Unpack[Conclusion]) -> Incident:
     """写明调查结论; somebody else closes."""
     incident = lock(Incident, pk)
@@ -113,7 +99,7 @@ def conclude(pk: int, *, by: User, at: datetime, key: str = "", **found: Unpack[
     for words in (incident.responsibility, incident.accountable):
         board.refuse_numbers_of_people(words)
     incident.conclude()
-    incident.concluded_by = by
+    incident.concluded_by, incident.concluded_at = by, at
     incident.save()
     note(incident, "incident_concluded", by=by, at=at, key=key, cause=incident.cause_kind)
     head = staff_with(incident.case.bureau, Role.SECTION_HEAD, incident.case.section)
@@ -130,10 +116,10 @@ def publish(
     Whose doing it was is named once it is established, not before.
     """
     incident = lock(Incident, pk)
-    waiting = board.pending(incident.case, board.Kind.INCIDENT)
-    if log.already(key) and waiting is not None:
-        return waiting
+    if event := log.already(key):
+        return queries.notices(incident).get(public_id=event.facts["notice"])
     rules.require("publish", by, incident, timezone.localdate(at))
+    rules.is_the_stage(stage, incident)
     if name_owner and stage != Stage.CONCLUSION:
         raise NotPossible(_("责任单位查明以后，在调查结论里写。"))
     owner = incident.case.enterprise if name_owner else None
@@ -149,15 +135,18 @@ def publish(
 
 @transaction.atomic
 def send_back(pk: int, *, why: str, by: User, at: datetime, key: str = "") -> Incident:
-    """退回补充 what the conclusion lacks."""
+    """退回补充 what the conclusion lacks; what of it waited for the public is taken back."""
     incident = lock(Incident, pk)
     if log.already(key):
         return incident
     rules.require("send_back", by, incident, timezone.localdate(at))
     writer = incident.concluded_by
     incident.send_back()
-    incident.concluded_by = None
+    incident.concluded_by = incident.concluded_at = None
     incident.save()
+    waiting = board.pending(incident.case, board.Kind.INCIDENT)
+    if waiting is not None and queries.concludes(waiting):
+        board.take_back(incident.case, reason=why, by=by, at=at, kind=board.Kind.INCIDENT)
     note(incident, "incident_sent_back", by=by, at=at, key=key, why=why)
     tell(incident, "incident_sent_back", [writer] if writer else [], at=at, why=why)
     return incident

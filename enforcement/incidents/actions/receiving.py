@@ -90,11 +90,13 @@ def _receive(
         raise NotPossible(_("发生时间晚于发现的时间，请核对。"))
     on = timezone.localdate(at)
     is_staff = by is not None and by.enterprise_id is None
-    # The file is Chinese, whatever language its writer reads the page in.
+    # The file is Chinese, whatever language its writer reads the page in. What somebody without an account typed
+    # names no file: it may say who they are.
+    where = "公众报告的" if source == Source.PUBLIC else heard["place"]
     case = Case.objects.create(
-        kind=KIND, title=f"{heard['place']}突发环境事件"[:200], bureau=bureau, section=queries.section_of(bureau),
-        holder=by if is_staff else None, enterprise=by.enterprise if by and not is_staff else None, created_at=at,
-        opened_on=on, number=take_number(bureau, SERIES, on.year),
+        kind=KIND, title=f"{where}突发环境事件"[:200], bureau=bureau, section=queries.section_of(bureau),
+        holder=by if by and rules.handles(by) else None, enterprise=by.enterprise if by and not is_staff else None,
+        created_at=at, opened_on=on, number=take_number(bureau, SERIES, on.year),
     )  # fmt: skip
     case.query_code_hash = cases.hash_query_code(cases.query_code(case))
     case.save(update_fields=["query_code_hash"])

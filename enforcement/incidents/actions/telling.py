@@ -48,7 +48,7 @@ def tell(
     told_at = max(told_at, last.since)
     report = queries.signed_reports(incident).last()
     if way == Way.WRITTEN:
-        rules.can_be_written(report, last)
+        rules.can_be_written(report, last, told_at)
     for one in last.recipients.filter(who__in=who):
         _told(one, told_at, way, report, heard_by=heard_by, by=by, at=at)
     _stop_when_all_know(incident, last, by=by)
@@ -76,12 +76,19 @@ def _stop_when_all_know(incident: Incident, last: Round, *, by: User) -> None:
 
 
 @transaction.atomic
-def write(pk: int, *, kind: str, items: Sequence[tuple[str, str]], by: User, at: datetime, key: str = "") -> Report:
-    """拟写 a report: it waits for somebody else to sign it."""
+def write(
+    pk: int, *, kind: str, items: Sequence[tuple[str, str]], instead_of: int | None = None, by: User, at: datetime,
+    key: str = "",
+) -> Report:  # fmt: skip
+    """拟写 a report: it waits for somebody else to sign it. One nobody signed gives way to what is written instead."""
     incident = lock(Incident, pk)
     if event := log.already(key):
-        return Report.objects.get(pk=event.facts["report"])
+        return incident.reports.get(kind=event.facts["kind"], number=event.facts["number"])
     rules.require("write", by, incident, timezone.localdate(at))
+    draft = queries.draft(incident, kind)
+    rules.replaces(draft, instead_of)
+    if draft is not None:
+        draft.delete()
     made = list(incident.reports.all())
     rules.one_of_a_kind(kind, made)
     report = Report.objects.create(
@@ -98,10 +105,12 @@ def write(pk: int, *, kind: str, items: Sequence[tuple[str, str]], by: User, at:
 def sign(pk: int, *, report: int, by: User, at: datetime, key: str = "") -> Report:
     """签发: a letter with a number and its signer; to whom it went is registered when it has."""
     incident = lock(Incident, pk)
-    written = incident.reports.select_for_update().get(pk=report)
-    if log.already(key):
-        return written
+    if event := log.already(key):
+        return Report.objects.get(pk=event.facts["report"])
     rules.require("sign", by, incident, timezone.localdate(at))
+    written = incident.reports.filter(pk=report).first()
+    if written is None:
+        raise NotPossible(_("这份报告已经重新拟写，请打开新的一份再签发。"))
     if written.signed_at is not None:
         raise NotPossible(_("这份报告已经签发。"))
     rules.a_second_person(by, written.written_by_id, _("拟写的人不能自己签发。"), rules.SIGN)

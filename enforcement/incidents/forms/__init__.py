@@ -9,12 +9,13 @@ from enforcement.incidents.forms.handling import (
     LinkForm,
     NoteForm,
     TellForm,
+    VisitForm,
     WhyForm,
 )
 from enforcement.incidents.forms.receiving import AskForm, CallForm, OwnForm, PublicForm
-from enforcement.incidents.forms.writing import PublishForm, WriteForm, first_words
+from enforcement.incidents.forms.writing import PublishForm, WriteForm, first_words, words_of
 
 __all__ = [
     "AskForm", "CallForm", "CloseForm", "ConcludeForm", "DismissForm", "Find", "GradeForm", "LinkForm", "NoteForm",
-    "OwnForm", "PublicForm", "PublishForm", "TellForm", "WhyForm", "WriteForm", "first_words",
+    "OwnForm", "PublicForm", "PublishForm", "TellForm", "VisitForm", "WhyForm", "WriteForm", "first_words", "words_of",
 ]  # fmt: skip

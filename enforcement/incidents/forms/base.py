@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 FORMATS = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
+# Beyond them no calendar counts, and no database keeps the first and the last day of all.
+YEARS = range(1950, 2101)
 SIGNS = str.maketrans({"年": "-", "月": "-", "日": " ", "/": "-", ".": "-", "时": ":", "点": ":", "分": " "})
 
 
@@ -33,7 +35,10 @@ class MomentField(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         if isinstance(value, str) and "T" not in value:
             value = re.sub(r"\s+", " ", narrow(value).translate(SIGNS)).strip()
-        return super().to_python(value)
+        moment = super().to_python(value)
+        if moment is not None and moment.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
 
 
 def words(label: Any, *, rows: int = 3, longest: int = 3000, **kwargs: Any) -> forms.CharField:

@@ -12,7 +12,7 @@ from enforcement.incidents.forms.base import MomentField, sensitive, words
 from enforcement.incidents.states import Cause, Level, State, WaterCut, Way
 from envportal.accounts.models import Enterprise
 from envportal.cases.queries import tidy_number
-from envportal.web.forms import Form, PlainDecimalField, UploadField, up_to
+from envportal.web.forms import ChineseDateField, Form, PlainDecimalField, UploadField, up_to
 from envportal.web.forms.text import narrow
 
 if TYPE_CHECKING:
@@ -94,6 +94,14 @@ class GradeForm(Form):
         _("定级"): ("sensitive", "level", "level_why"),
     }  # fmt: skip
 
+    def __init__(self, *args: Any, said_place: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if said_place:
+            told = _now("报告人写的是“%(place)s”。核实后用自己的话写，报告人的姓名、电话、住处不要写") % {
+                "place": said_place
+            }
+            self.fields["place"].help_text = told
+
     def clean_uscc(self) -> Enterprise | None:
         typed = narrow(self.cleaned_data["uscc"]).upper().replace(" ", "")
         if not typed:
@@ -138,6 +146,18 @@ class LinkForm(Form):
         return {"target": found}
 
 
+class VisitForm(Form):
+    """A visit that is wanted: what is looked at, between which days."""
+
+    what = words(_("检查什么"), longest=1000)
+    earliest = ChineseDateField(label=_("最早哪一天"))
+    latest = ChineseDateField(label=_("最晚哪一天"))
+    lawful_reason = forms.CharField(
+        label=_("不事先通知的依据和理由（可不填）"), max_length=300, required=False,
+        help_text=_("不填的，检查以前通知企业"),
+    )  # fmt: skip
+
+
 class ConcludeForm(Form):
     cause_kind = forms.ChoiceField(label=_("原因类别"), choices=Cause.choices, widget=forms.RadioSelect)
     cause = words(_("起因和经过"), rows=5)
@@ -162,6 +182,7 @@ class CloseForm(Form):
 
 
 class DismissForm(WhyForm):
+    why = words(_("理由"), longest=1000, help_text=_("报告人凭查询码看得到这段话"))
     is_hoax = forms.BooleanField(label=_("属于虚假报告"), required=False)
 
 

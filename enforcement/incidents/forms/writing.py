@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
-    from enforcement.incidents.models import Incident
+    from enforcement.incidents.models import Incident, Report
 
     Fields = tuple[tuple[str, _StrPromise, bool], ...]
 
@@ -65,11 +65,19 @@ def _people(incident: Incident) -> str:
     return "，".join(known) or "正在核实"
 
 
+def words_of(report: Report) -> dict[str, str]:
+    """What was written already, by the names of the fields."""
+    with override("zh-hans"):
+        names = {str(label): name for name, label, _required in FIELDS[report.kind]}
+    return {names[label]: text for label, text in report.items if label in names}
+
+
 def first_words(incident: Incident, now: datetime) -> dict[str, str]:
     """What is known already, by the names of the fields; a report is Chinese whoever writes it."""
     with override("zh-hans"):
         return {
-            "when": _minute(incident.occurred_at), "place": incident.place,
+            "when": _minute(incident.occurred_at),
+            "place": "" if incident.is_in_reporters_words else incident.place,
             "source": str(Source(incident.source).label), "cause": incident.cause,
             # What a citizen wrote may say who they are: it is read, and told in other words.
             "course": "" if incident.source == Source.PUBLIC else incident.what,
@@ -83,6 +91,9 @@ def first_words(incident: Incident, now: datetime) -> dict[str, str]:
 class WriteForm(Form):
     """One box for each thing the report has to say."""
 
+    # Which unsigned one it is written instead of.
+    draft = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
@@ -95,7 +106,7 @@ class WriteForm(Form):
         typed = super().clean() or self.cleaned_data
         with override("zh-hans"):
             items = [(str(label), typed.get(name, "")) for name, label, _required in FIELDS[self.kind]]
-        return {"items": items}
+        return {"items": items, "instead_of": typed.get("draft")}
 
 
 def known_facts(incident: Incident, now: datetime) -> dict[str, str]:
@@ -120,6 +131,8 @@ class PublishForm(Form):
 
     def __init__(self, *args: Any, stage: str, incident: Incident, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The boxes are those of the form as it was opened, also where a colleague took the incident further meanwhile.
+        self.fields["stage"] = forms.ChoiceField(choices=Stage.choices, widget=forms.HiddenInput, initial=stage)
         known = known_facts(incident, now)
         labels = [label for label in board.labels_of_form(stage) if label not in COLUMNS]
         self.fixed = {label: known[label] for label in self.FIXED if label in labels or label == "发生时间"}
@@ -136,4 +149,4 @@ class PublishForm(Form):
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
         facts = {**self.fixed, **{label: str(typed.get(name, "")) for name, label in self.boxes.items()}}
-        return {"facts": facts, "name_owner": bool(typed.get("name_owner"))}
+        return {"stage": typed.get("stage", ""), "facts": facts, "name_owner": bool(typed.get("name_owner"))}

@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                 ("accountable", models.TextField(blank=True, max_length=3000, verbose_name="责任追究")),
                 ("lessons", models.TextField(blank=True, max_length=3000, verbose_name="教训和改进")),
                 ("left_over", models.TextField(blank=True, max_length=3000, verbose_name="遗留问题")),
+                ("concluded_at", models.DateTimeField(blank=True, null=True, verbose_name="写结论的时间")),
                 ("closed_why", models.CharField(blank=True, max_length=1000, verbose_name="结案意见")),
                 ("is_hoax", models.BooleanField(default=False, verbose_name="虚假报告")),
                 (

@@ -19,6 +19,8 @@ from envportal.cases import rules as cases
 from envportal.web.views import Column, ListPage, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -84,14 +86,16 @@ class IncidentPage(Page):
         names = rules.available(user, one, today)  # type: ignore[arg-type]
         rounds = words.standings(one, now)
         figures = {name: getattr(one, name) for name in rules.FIGURES}
+        called_for = one.case.links_from.select_related("target").exclude(why=sampling.FOR)
+        links = [link.target for link in called_for if cases.address(user, link.target, "desk", today)]
         return super().get_context_data(
             one=one, case=one.case, rounds=rounds, now=rounds[-1], reached=rules.reached(figures),
             steps=self.steps(names), verbs=set(names), waiting=list(queries.unsigned_reports(one)),
             reports=list(queries.signed_reports(one)), measures=list(one.measures.select_related("document")),
             owed=rules.owed(one) if one.case.closed_on is None else [],
             notices=list(queries.notices(one)), monitored=list(sampling.near(one.case)),
-            links=[link.target for link in one.case.links_from.select_related("target").exclude(why=sampling.FOR)],
-            cards=list(one.case.cards.order_by("opened_at")), timeline=timeline(one),
+            links=links, timeline=timeline(one, {target.number or "" for target in links}),
+            cards=list(one.case.cards.order_by("opened_at")),
             asks_monitoring=one.case.closed_on is None and cases.may(user, "monitoring.ask", one.case, today),
             sees_reporter=cases.may(user, rules.IDENTITY, one.case, today),
             is_typed_in=one.source in {source.value for source in TYPED_IN}, **kwargs,
@@ -102,10 +106,10 @@ class IncidentPage(Page):
         pk = self.incident.pk
         found = [
             {"url": reverse(f"incidents:{name}", args=[pk]), "word": words.VERBS[name], "name": name}
-            for name in names if name not in {"sign", "write"}
+            for name in names if name not in {"sign", "write"} and (name != "visit" or self.incident.case.enterprise)
         ]  # fmt: skip
         if "write" in names:
-            made = set(self.incident.reports.values_list("kind", flat=True))
+            made = queries.signed_kinds(self.incident)
             open_kinds = [kind for kind in ReportKind if kind == ReportKind.FOLLOW_UP or kind not in made]
             for kind in open_kinds:
                 url, word = reverse("incidents:write", args=[pk, kind.value]), words.WRITE % {"kind": kind.label}
@@ -113,10 +117,16 @@ class IncidentPage(Page):
         return found
 
 
-def timeline(incident: Incident) -> list[dict[str, Any]]:
+def timeline(incident: Incident, seen: set[str]) -> list[dict[str, Any]]:
+    """The log in words; a case that was linked is named to whoever sees it."""
     events = [event for event in reversed(log.history(incident.case)) if event.name in words.EVENTS]
     return [
         {"at": event.at, "verb": words.EVENTS[event.name], "text": event.actor_name or _("系统"),
-         "small": event.facts.get("why") or event.facts.get("letter") or event.facts.get("to") or ""}
+         "small": _small(event.facts, seen)}
         for event in events
     ]  # fmt: skip
+
+
+def _small(facts: Mapping[str, Any], seen: set[str]) -> str:
+    to = facts.get("to", "")
+    return facts.get("why") or facts.get("letter") or (to if to in seen else "")

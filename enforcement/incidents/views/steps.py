@@ -14,8 +14,7 @@ from enforcement.incidents import actions, forms, queries, rules
 from enforcement.incidents.states import ReportKind, Stage
 from enforcement.incidents.views import words
 from enforcement.incidents.views.desk import visible
-from envportal.cases.queries import visible_to
-from envportal.web.views import StepView
+from envportal.web.views import StepView, VerbStep
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -50,28 +49,14 @@ class TakeCall(StepView):
         return reverse("incidents:list")
 
 
-class Step(StepView):
+class Step(VerbStep):
     """A step on one incident; the rule is asked by its verb."""
 
     queryset = staticmethod(visible)
     object: Incident
-    verb = ""
-    done = _("已登记。")
-
-    def check(self) -> None:
-        rules.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return words.VERBS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse("incidents:one", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"caption": self.object.case.title, "button": self.get_title(), **kwargs})
+    require = staticmethod(rules.require)
+    words = words.VERBS
+    page = "incidents:one"
 
 
 class Tell(Step):
@@ -105,10 +90,16 @@ class Grade(Step):
         one = self.object
         names = ("place", "division", "pollutants", "sensitive", "level", "level_why", "occurred_at", *rules.FIGURES)
         known = {name: getattr(one, name) for name in names}
+        if one.is_in_reporters_words:
+            known["place"] = ""
         return {**known, "uscc": one.case.enterprise.uscc if one.case.enterprise else ""}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(table=table(), **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        said = self.object.place if self.object.is_in_reporters_words else ""
+        return {**super().get_form_kwargs(), "said_place": said}
 
 
 def table() -> list[dict[str, Any]]:
@@ -156,6 +147,9 @@ class Write(Step):
         return {**super().get_form_kwargs(), "kind": self.kind}
 
     def get_initial(self) -> dict[str, Any]:
+        draft = queries.draft(self.object, self.kind)
+        if draft is not None:
+            return {**forms.words_of(draft), "draft": draft.pk}
         return dict(forms.first_words(self.object, timezone.now()))
 
     def act(self, **typed: Any) -> Any:
@@ -174,7 +168,7 @@ class Sign(Step):
     def report(self) -> Report:
         found = self.object.reports.filter(pk=self.kwargs["report"]).select_related("written_by").first()
         if found is None:
-            raise Http404(_("没有这份报告。"))
+            raise Http404(_("没有这份报告，或者已经重新拟写。"))
         return found
 
     def get_title(self) -> Any:
@@ -186,19 +180,6 @@ class Sign(Step):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = self.report
         return super().get_context_data(report=report, named=actions.name_of(report), **kwargs)
-
-
-class Link(Step):
-    permission = rules.HANDLE
-    verb = "link"
-    form_class = forms.LinkForm
-    action = staticmethod(actions.link)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        seen = visible_to(self.request.user, timezone.localdate(), "enforce.view") | visible_to(
-            self.request.user, timezone.localdate(), "visit.view"
-        )
-        return {**super().get_form_kwargs(), "cases": seen}
 
 
 class Conclude(Step):
@@ -223,16 +204,15 @@ class Publish(Step):
 
     @property
     def stage(self) -> Stage:
-        return queries.stage_ahead(self.object)
+        """As the form was opened with, as far as it is one."""
+        posted = self.request.POST.get("stage", "")
+        return Stage(posted) if posted in Stage else queries.stage_ahead(self.object)
 
     def get_title(self) -> Any:
         return _("提交公开：%(stage)s") % {"stage": self.stage.label}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "stage": self.stage, "incident": self.object, "now": timezone.now()}
-
-    def act(self, **typed: Any) -> Any:
-        return super().act(stage=self.stage.value, **typed)
 
 
 class SendBack(Step):

@@ -15,7 +15,7 @@ from enforcement.monitoring import actions, forms, queries, rules
 from envportal.audit import log
 from envportal.cases.queries import visible_to
 from envportal.deadlines import clocks
-from envportal.web.views import Column, ListPage, Page, StepView
+from envportal.web.views import Column, ListPage, Page, StepView, VerbStep
 from envportal.web.views.frame import Frame
 
 if TYPE_CHECKING:
@@ -169,28 +169,14 @@ class Ask(StepView):
         return super().get_context_data(**{"caption": self.object.title, **kwargs})
 
 
-class Step(StepView):
+class Step(VerbStep):
     """A step on one order; the rule is asked by its verb."""
 
     queryset = staticmethod(visible)
     object: Monitoring
-    verb = ""
-    done = _("已登记。")
-
-    def check(self) -> None:
-        rules.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return WORDS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse("monitoring:order", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"caption": self.object.case.title, "button": self.get_title(), **kwargs})
+    require = staticmethod(rules.require)
+    words = WORDS
+    page = "monitoring:order"
 
 
 class TakeSample(Step):

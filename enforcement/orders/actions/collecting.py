@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -108,7 +109,8 @@ def close(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Pen
     on = timezone.localdate(at)
     rules.require("close", by, penalty, on)
     account = money.account(penalty)
-    owed = account.left + added(penalty, on).amount - account.added_paid
+    # What was paid too much of the addition is given back, and pays no fine.
+    owed = account.left + max(added(penalty, on).amount - account.added_paid, Decimal(0))
     if penalty.served_on is None or (owed > 0 and penalty.court_on is None):
         raise NotPossible(_("还有 %(owed)s 元没有缴清，也没有申请强制执行。") % {"owed": yuan(owed)})
     if (too_much := over(penalty, on)) > 0:
@@ -124,19 +126,18 @@ def end_execution(pk: int, *, reason: str, by: User, at: datetime, key: str = ""
         return penalty
     on = timezone.localdate(at)
     rules.require("end_execution", by, penalty, on)
-    return _close(penalty, reason, on, by=by, at=at, key=key, carried_out="终结执行")
+    penalty.is_given_up = True
+    return _close(penalty, reason, on, by=by, at=at, key=key)
 
 
-def _close(
-    penalty: Penalty, reason: str, on: date, *, by: User, at: datetime, key: str, carried_out: str = ""
-) -> Penalty:
+def _close(penalty: Penalty, reason: str, on: date, *, by: User, at: datetime, key: str) -> Penalty:
     penalty.close()
     penalty.ended_why = reason
     penalty.save()
     clocks.stop(penalty.case, Matter.FINE_PAYMENT, on=on, by=by, at=at)
     close_case(penalty.case, on)
     drop_payment_duty(penalty, reason, by=by, at=at)
-    publish_decision(penalty, by=by, at=at, carried_out=carried_out, reason="履行情况更新")
+    publish_decision(penalty, by=by, at=at, reason="履行情况更新")
     note(penalty, "penalty_closed", by=by, at=at, key=key, reason=reason)
     tell_enterprise(penalty, "penalty_closed", at=at)
     return penalty

@@ -17,9 +17,10 @@ from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
+from envportal.refusals import Refused
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from envportal.accounts.models import User
 
@@ -41,10 +42,20 @@ def call_extension(pk: int, *, days: int, reason: str, by: User, at: datetime, k
     return penalty
 
 
+def is_possible(discussion: Discussion, on: date) -> bool:
+    """Whether the limit may still be lengthened by what was discussed: while they talked it may have run out."""
+    matter = Matter.PENALTY_DECISION
+    try:
+        clocks.may_prolong_further(discussion.penalty.case, matter, amount=discussion.days, on=on)
+    except Refused:
+        return False
+    return True
+
+
 def extended(discussion: Discussion, *, by: User, at: datetime) -> None:
     """What the leaders agreed to: the limit ends so many working days later."""
     penalty = discussion.penalty
-    if discussion.about != About.LIMIT or not discussion.agreed:
+    if discussion.about != About.LIMIT or not discussion.agreed or not is_possible(discussion, timezone.localdate(at)):
         return
     clock = clocks.prolong(
         penalty.case, Matter.PENALTY_DECISION, amount=discussion.days, reason=discussion.reason, by=by, at=at,

@@ -13,6 +13,7 @@ from enforcement.orders.actions import papers
 from enforcement.orders.actions.common import close_case, link, name_of, note, open_case, tell
 from enforcement.orders.guards import NoDailyPenalty, NotPossible
 from enforcement.orders.models import Evidence, Order, Penalty
+from enforcement.orders.queries import money
 from enforcement.orders.rules import law, limits
 from enforcement.orders.states import PENALTY, PenaltyKind, PenaltyState
 from envportal.accounts.enums import Role
@@ -110,14 +111,21 @@ def _may_be_daily(order: Order, repeats: Penalty, why: str) -> None:
     same = repeats.violation == order.violation and repeats.case.enterprise_id == order.case.enterprise_id
     if not same or repeats.kind != PenaltyKind.ORDINARY:
         raise NoDailyPenalty(_("选定的处罚决定与本案不是同一企业的同一违法行为。"))
-    if repeats.state not in {PenaltyState.DECIDED, PenaltyState.CLOSED}:
-        raise NoDailyPenalty(_("原处罚还没有决定：先作出处罚决定，再按日连续处罚。"), "生态环境法典第1060条")
-    if repeats.served_on is None:
-        raise NoDailyPenalty(_("原处罚决定书还没有送达。"), "生态环境法典第1060条")
+    _stands(repeats)
     if repeats.order_id not in _chain(order) and not why.strip():
         raise NoDailyPenalty(
             _("选定的处罚决定不是随本次责令改正作出的：写明为什么是同一违法行为。"), "生态环境法典第1060条"
         )
+
+
+def _stands(repeats: Penalty) -> None:
+    """The fine that is repeated was decided, reached its party, and nobody took it away."""
+    if repeats.state not in {PenaltyState.DECIDED, PenaltyState.CLOSED}:
+        raise NoDailyPenalty(_("原处罚还没有决定：先作出处罚决定，再按日连续处罚。"), "生态环境法典第1060条")
+    if money.is_revoked(repeats):
+        raise NoDailyPenalty(_("原处罚决定已经被撤销，不能再按日连续处罚。"), "生态环境法典第1060条")
+    if repeats.served_on is None:
+        raise NoDailyPenalty(_("原处罚决定书还没有送达。"), "生态环境法典第1060条")
 
 
 def _chain(order: Order) -> set[int]:

@@ -79,7 +79,7 @@ def open_order(  # noqa: PLR0913  an order is told with all of this
         is_person=is_person,
         drafted_by=by,
     )
-    _write(order, corrections)
+    write_corrections(order, corrections)
     if monitored_on is not None:
         clocks.start(case, Matter.CORRECTION_ORDER, variant="", on=monitored_on, by=by, at=at)
     note(order, "order_drafted", by=by, at=at, key=key, order=case.pk, violation=violation, within=within)
@@ -97,7 +97,7 @@ def _may_be_drafted(corrections: Sequence[str], within: date, on: date, *, is_sh
         raise NotPossible(_("写明证据：现场检查、监测报告等。"))
 
 
-def _write(order: Order, corrections: Sequence[str]) -> None:
+def write_corrections(order: Order, corrections: Sequence[str]) -> None:
     Correction.objects.bulk_create(
         Correction(order=order, position=n, text=text[:500]) for n, text in enumerate(corrections, 1)
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FILED, NOT_FILED = "同意立案", "不予立案"
 VIEWS = {"agree": "同意", "other": "另有意见"}
 AGREED = {True: "同意", False: "不同意"}
+TOO_LATE = "；形成结论时办案期限已经届满，不再延长"
 
 
 def file_paper(penalty: Penalty, verdict: str, *, reasons: str = "", by: User, at: datetime) -> Letter:
@@ -40,7 +41,7 @@ def _limitation(penalty: Penalty) -> str:
     return f"违法行为于{day(penalty.act_until)}终了，追究时效到{day(last)}"
 
 
-def discussion_paper(discussion: Discussion, *, by: User, at: datetime) -> Letter:
+def discussion_paper(discussion: Discussion, *, is_late: bool = False, by: User, at: datetime) -> Letter:
     """集体讨论笔录: who said what, and what the leaders came to (行政处罚法第57条第二款)."""
     penalty = discussion.penalty
     views = [
@@ -50,7 +51,8 @@ def discussion_paper(discussion: Discussion, *, by: User, at: datetime) -> Lette
     return _keep(
         penalty, LetterKind.CASE_DISCUSSION, by=by, at=at, called_on=discussion.called_on,
         met_on=discussion.concluded_on, views=views, minutes=discussion.minutes,
-        verdict=AGREED[bool(discussion.agreed)], recorded_by=by.name, **_discussed(discussion),
+        verdict=AGREED[bool(discussion.agreed)] + (TOO_LATE if is_late else ""), recorded_by=by.name,
+        **_discussed(discussion),
     )  # fmt: skip
 
 

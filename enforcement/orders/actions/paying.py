@@ -88,9 +88,13 @@ def take_back_payment(pk: int, *, payment: Payment, reason: str, by: User, at: d
     wrong = penalty.payments.get(pk=payment.pk)
     if wrong.taken_back_on is not None or wrong.recorded_by_id == by.pk:
         raise NotPossible(_("缴款登记由另一人冲回，只能冲回一次。"))
+    if penalty.state == PenaltyState.CLOSED and wrong.kind != MoneyKind.BACK:
+        raise NotPossible(_("本案已经结案，只能冲回退还的登记。"))
     was = money.account(penalty).left
     wrong.taken_back_by, wrong.taken_back_on, wrong.taken_back_why = by, on, reason
     wrong.save()
+    if over(penalty, on) < 0:
+        raise NotPossible(_("多缴的部分已经退还；先冲回退还的登记，再冲回这笔缴款。"))
     left = money.account(penalty).left
     if was <= 0 < left:
         open_payment_duty(penalty, left, f"{PAY}-{wrong.pk}", by=by, at=at)

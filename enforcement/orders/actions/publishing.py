@@ -23,7 +23,7 @@ from envportal.audit import log
 from envportal.cases.locks import lock
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from envportal.accounts.models import User
 
@@ -42,7 +42,14 @@ def masked(name: str) -> str:
 def _carried_out(penalty: Penalty) -> str:
     if money.account(penalty).left <= 0:
         return "已履行"
+    if penalty.is_given_up:
+        return "终结执行"
     return "已申请法院强制执行" if penalty.court_on is not None else "未到期"
+
+
+def _is_shown_no_longer(penalty: Penalty, on: date) -> bool:
+    """After repair, revocation, or the end of its time nothing brings it back before the public."""
+    return penalty.shown_until is not None and penalty.shown_until <= on
 
 
 def remedy_words(penalty: Penalty) -> str:
@@ -57,10 +64,10 @@ def remedy_words(penalty: Penalty) -> str:
     return f"{words}：{now if last.new_amount != last.was_amount else last.content}（{last.paper}）"
 
 
-def publish_decision(penalty: Penalty, *, by: User, at: datetime, carried_out: str = "", reason: str = "") -> None:
+def publish_decision(penalty: Penalty, *, by: User, at: datetime, reason: str = "") -> None:
     """Hand the facts to the board: named facts only; a natural person by surname (行政处罚法第48条)."""
     enterprise = penalty.case.enterprise
-    if enterprise is None or penalty.decision is None:
+    if enterprise is None or penalty.decision is None or _is_shown_no_longer(penalty, timezone.localdate(at)):
         return
     owner = masked(enterprise.name) if penalty.is_person else enterprise.name
     number = penalty.decision.number
@@ -77,7 +84,7 @@ def publish_decision(penalty: Penalty, *, by: User, at: datetime, carried_out: s
         "罚款金额": f"{penalty.amount}",
         "决定日期": day(penalty.decided_on),
         "履行期限": PAYING,
-        "执行情况": carried_out or _carried_out(penalty),
+        "执行情况": _carried_out(penalty),
         "复议诉讼状态": remedy_words(penalty),
         "公示到哪天": day(penalty.shown_until),
     }

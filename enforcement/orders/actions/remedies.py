@@ -15,6 +15,8 @@ from enforcement.orders.actions.duties import drop_payment_duty
 from enforcement.orders.actions.publishing import publish_decision, stop_showing
 from enforcement.orders.guards import NotPossible
 from enforcement.orders.models import Penalty, Remedy
+from enforcement.orders.queries.words import yuan
+from enforcement.orders.rules.owed import over
 from enforcement.orders.states import PenaltyState, RemedyOutcome
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
@@ -114,7 +116,8 @@ def _revoked(penalty: Penalty, on: date, today: date, *, by: User, at: datetime)
         close_case(penalty.case, today)
         drop_payment_duty(penalty, REVOKED, by=by, at=at)
     clocks.start(penalty.case, Matter.PENALTY_WITHDRAWAL, variant="", on=on, by=by, at=at)
-    tell(penalty, "penalty_revoked", staff_with(penalty.case.bureau, Role.LEADER), at=at)
+    people = [*staff_with(penalty.case.bureau, Role.LEADER), *staff_with(penalty.case.bureau, Role.FINANCE)]
+    tell(penalty, "penalty_revoked", people, at=at, over=yuan(paid) if (paid := over(penalty, today)) > 0 else "")
 
 
 @transaction.atomic

@@ -9,14 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enforcement.orders import rules
-from enforcement.orders.actions import papers
+from enforcement.orders.actions import extending, papers
 from enforcement.orders.actions.common import note, notice_of, tell
-from enforcement.orders.actions.extending import extended
 from enforcement.orders.actions.next_step import tell_next
 from enforcement.orders.guards import NotPossible, SamePerson
 from enforcement.orders.models import Discussion, LeaderView, LegalReview, Penalty
 from enforcement.orders.rules import gate
-from enforcement.orders.states import View
+from enforcement.orders.states import About, View
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
@@ -99,12 +98,13 @@ def conclude_discussion(pk: int, *, minutes: str, by: User, at: datetime, key: s
         raise SamePerson(_("结论由参加讨论的负责人登记。"), DISCUSSED)
     agreeing = sum(one.view == View.AGREE for one in views)
     discussion.concluded_on, discussion.minutes, discussion.agreed = on, minutes, agreeing * 2 > len(views)
-    discussion.paper = papers.discussion_paper(discussion, by=by, at=at)
+    late = discussion.about == About.LIMIT and discussion.agreed and not extending.is_possible(discussion, on)
+    discussion.paper = papers.discussion_paper(discussion, is_late=late, by=by, at=at)
     discussion.save()
     note(
         penalty, "discussion_concluded", by=by, at=at, key=key, agreed=discussion.agreed, views=len(views),
         letter=discussion.paper.number,
     )  # fmt: skip
-    extended(discussion, by=by, at=at)
+    extending.extended(discussion, by=by, at=at)
     tell_next(penalty, at=at)
     return penalty

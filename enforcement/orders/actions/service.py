@@ -99,7 +99,10 @@ def correct_service(
 
 def _begins(letter: Letter) -> bool:
     """What began with the service of a letter does not begin again with that of the one which replaces it."""
-    return letter.replaces is None or letter.replaces.served_on is None
+    earlier = letter.replaces
+    while earlier is not None and earlier.served_on is None:
+        earlier = earlier.replaces
+    return earlier is None
 
 
 def _is_of(row: Order | Penalty | Sealing, letter: Letter) -> None:

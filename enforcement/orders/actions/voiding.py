@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enforcement.orders.actions.common import tell, tell_enterprise
+from enforcement.orders.actions.measures_told import publish_anew
+from enforcement.orders.actions.orders import write_corrections
 from enforcement.orders.actions.publishing import publish_decision
 from enforcement.orders.guards import OutOfOrder
 from enforcement.orders.models import Hearing, Order, Penalty, Sealing
@@ -100,12 +102,24 @@ def _nothing_waits_for(letter: Letter) -> None:
 
 
 def _hang_on(row: Order | Penalty | Sealing, old: Letter, new: Letter, *, by: User, at: datetime) -> None:
-    """What names the letter names the new one; a period that ran since the old one's service keeps its day."""
+    """What names the letter names the new one; a period that ran since the old one's service keeps its day.
+
+    What is published, or written into the next letter, says the corrected words too.
+    """
     if isinstance(row, Penalty):
         _hang_on_penalty(row, old, new, by=by, at=at)
     elif row.letter_id == old.pk:
         row.letter = new
-        row.save()
+        _say(row, new)
+        publish_anew(row, f"{old.number}由{new.number}替换", by=by, at=at)
+
+
+def _say(row: Order | Penalty | Sealing, new: Letter) -> None:
+    row.facts, row.law = new.fields.get("facts", row.facts), new.fields.get("law", row.law)
+    row.save()
+    if isinstance(row, Order):
+        row.corrections.all().delete()
+        write_corrections(row, new.fields["corrections"])
 
 
 def _hang_on_penalty(penalty: Penalty, old: Letter, new: Letter, *, by: User, at: datetime) -> None:
@@ -113,9 +127,9 @@ def _hang_on_penalty(penalty: Penalty, old: Letter, new: Letter, *, by: User, at
         getattr(penalty, name).filter(**{field: old}).update(**{field: new})
     if penalty.notice_id == old.pk:
         penalty.notice = new
-        penalty.save()
+        _say(penalty, new)
     if penalty.decision_id == old.pk:
         penalty.decision = new
-        penalty.save()
+        _say(penalty, new)
         if penalty.amount is not None:
             publish_decision(penalty, by=by, at=at, reason=f"{old.number}由{new.number}替换")

@@ -251,6 +251,7 @@ class Migration(migrations.Migration):
                 ("court_on", models.DateField(blank=True, null=True, verbose_name="申请强制执行日期")),
                 ("court_words", models.CharField(blank=True, max_length=500, verbose_name="申请强制执行情况")),
                 ("ended_why", models.CharField(blank=True, max_length=1000, verbose_name="办结理由")),
+                ("is_given_up", models.BooleanField(default=False, verbose_name="终结执行")),
                 ("shown_until", models.DateField(blank=True, null=True, verbose_name="公示到哪天")),
                 (
                     "decided_by",

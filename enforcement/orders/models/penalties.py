@@ -71,6 +71,8 @@ class Penalty(PenaltyFlow):
     court_on = models.DateField(_("申请强制执行日期"), null=True, blank=True)
     court_words = models.CharField(_("申请强制执行情况"), max_length=500, blank=True)
     ended_why = models.CharField(_("办结理由"), max_length=1000, blank=True)
+    # 终结执行 by a leader: what is left is owed no more.
+    is_given_up = models.BooleanField(_("终结执行"), default=False)
     shown_until = models.DateField(_("公示到哪天"), null=True, blank=True)
 
     class Meta:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from enforcement.orders.states import Answer, MoneyKind
+from enforcement.orders.states import Answer, MoneyKind, RemedyOutcome
 
 if TYPE_CHECKING:
     from enforcement.orders.models import Penalty
@@ -43,7 +43,7 @@ class Account:
 
 def account(penalty: Penalty) -> Account:
     """One part due on the last day to pay, or the instalments a leader allowed."""
-    amount = penalty.amount or Decimal(0)
+    amount = Decimal(0) if is_revoked(penalty) else penalty.amount or Decimal(0)
     agreed = penalty.postponements.filter(answer=Answer.AGREED).first()
     parts = _up_to([(one.due_on, one.amount) for one in agreed.instalments.all()], amount) if agreed else []
     if not parts and penalty.pay_by is not None:
@@ -55,6 +55,11 @@ def account(penalty: Penalty) -> Account:
     )
     stayed = [(one.since, one.until or date.max) for one in penalty.remedies.all()]
     return Account(parts, fine, added, amount, stayed, agreed.added_before if agreed else Decimal(0), back)
+
+
+def is_revoked(penalty: Penalty) -> bool:
+    """Whether reconsideration or a court took the decision away: nothing is owed upon it, what was paid goes back."""
+    return penalty.remedies.filter(outcome=RemedyOutcome.REVOKED).exists()
 
 
 def _up_to(parts: list[tuple[date, Decimal]], amount: Decimal) -> list[tuple[date, Decimal]]:

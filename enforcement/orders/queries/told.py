@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from enforcement.orders.models import Penalty
-from enforcement.orders.states import PenaltyState
+from enforcement.orders.queries.words import yuan
+from enforcement.orders.states import PenaltyState, RemedyOutcome
 
 if TYPE_CHECKING:
     from enforcement.orders.models import Order, Sealing
@@ -22,6 +23,10 @@ def state_for_party(row: Order | Penalty | Sealing) -> str:
 
 
 def told(penalty: Penalty) -> dict[str, Any]:
-    """Facts, law, choice, reckoning and amount as the last notice or the decision says them."""
+    """Facts, law, choice, reckoning as the last notice or the decision says them; the amount as changed since."""
     letter = penalty.decision or penalty.notice
-    return dict(letter.fields) if letter is not None else {}
+    said = dict(letter.fields) if letter is not None else {}
+    changed = penalty.remedies.filter(outcome=RemedyOutcome.CHANGED).last()
+    if changed is not None:
+        said |= {"amount": yuan(changed.new_amount), "was": said.get("amount", ""), "changed_by": changed.paper}
+    return said

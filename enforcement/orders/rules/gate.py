@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.orders.guards import NotYet
 from enforcement.orders.models import Order, Penalty
+from enforcement.orders.queries import money
 from enforcement.orders.rules import limits
 from enforcement.orders.states import About, PenaltyKind, ReviewOutcome, Said
 from envportal.audit import log
@@ -109,6 +110,9 @@ def may_go_on(name: str, penalty: Penalty, on: date) -> bool:
 
 
 def _conditions(penalty: Penalty, on: date) -> Iterator[Condition]:
+    if penalty.repeats is not None:
+        stands = not money.is_revoked(penalty.repeats)
+        yield Condition(_("原处罚决定没有被撤销"), stands, "生态环境法典第1060条")
     yield Condition(_("有证据证明违法事实"), penalty.evidence.exists(), "行政处罚法第40条")
     yield Condition(_("先行登记保存的证据都已处理"), is_settled(penalty), "行政处罚法第56条")
     yield from _of_party(penalty, on)

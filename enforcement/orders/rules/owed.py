@@ -23,7 +23,7 @@ def added(penalty: Penalty, on: date) -> late.Late:
         return late.Late(0, NOTHING, is_capped=False)
     found = late.reckon(account.parts, account.fine_paid, on=on, stayed=account.stayed)
     whole = found.amount + account.added_before
-    return late.Late(found.days, min(whole, account.amount), whole >= account.amount)
+    return late.Late(found.days, min(whole, account.amount), 0 < account.amount <= whole)
 
 
 def over(penalty: Penalty, on: date) -> Decimal:

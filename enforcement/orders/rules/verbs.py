@@ -10,6 +10,7 @@ from enforcement.orders.states import (
     CAME_TO_NOTHING,
     INVESTIGATED,
     Answer,
+    MoneyKind,
     OrderState,
     PenaltyKind,
     PenaltyState,
@@ -125,8 +126,9 @@ def _brings_daily(order: Any) -> bool:
 
 
 def _may_pay(penalty: Any) -> bool:
-    """While it is carried out; on a closed case what a court brings in, and what a changed decision gives back."""
-    after = penalty.court_on is not None or penalty.remedies.filter(outcome=RemedyOutcome.CHANGED).exists()
+    """While it is carried out; on a closed case what a court brings in, and what a remedy gives back."""
+    given_back = penalty.remedies.filter(outcome__in=[RemedyOutcome.CHANGED, RemedyOutcome.REVOKED])
+    after = penalty.court_on is not None or given_back.exists()
     return penalty.served_on is not None and (penalty.state == State.DECIDED or after)
 
 
@@ -136,7 +138,9 @@ def _runs_on(penalty: Any) -> bool:
 
 
 def _has_payments(penalty: Any) -> bool:
-    return bool(penalty.payments.filter(taken_back_on=None).exists())
+    standing = penalty.payments.filter(taken_back_on=None)
+    closed = penalty.state == State.CLOSED
+    return bool((standing.filter(kind=MoneyKind.BACK) if closed else standing).exists())
 
 
 def _remedy_runs(penalty: Any) -> bool:
@@ -211,7 +215,7 @@ PENALTY: Final[dict[str, Verb]] = {
     "ask_time": Verb("penalty.defend", _in(State.DECIDED), when=_asks_for_time),
     "allow_time": Verb("penalty.allow_time", _in(State.DECIDED), when=_waits_for_time, four_eyes=True),
     "pay": Verb("penalty.record_payment", _in(State.DECIDED, State.CLOSED), when=_may_pay),
-    "take_back_payment": Verb("penalty.record_payment", _in(State.DECIDED), when=_has_payments),
+    "take_back_payment": Verb("penalty.record_payment", _in(State.DECIDED, State.CLOSED), when=_has_payments),
     "urge": Verb(OPEN, _in(State.DECIDED), when=_was_served),
     "go_to_court": Verb(OPEN, _in(State.DECIDED), when=_to_court),
     "record_remedy": Verb(OPEN, _in(State.DECIDED, State.CLOSED), when=_no_remedy_runs),

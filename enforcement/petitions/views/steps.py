@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _l
 
 from enforcement.inspections import visiting
@@ -16,34 +15,22 @@ from enforcement.petitions.queries import sealed
 from enforcement.petitions.views.desk import WORDS, visible
 from envportal.accounts.queries import receiving_bureaus
 from envportal.refusals import NotYours, Refused
-from envportal.web.views import StepView
+from envportal.web.views import VerbStep
 from envportal.web.views.pages import not_kept
 
 if TYPE_CHECKING:
     from enforcement.petitions.models import Petition
 
 
-class Step(StepView):
+class Step(VerbStep):
     queryset = staticmethod(visible)
     object: Petition
-    verb = ""
-    done = _l("已登记。")
+    require = staticmethod(rules.require)
+    words = WORDS
+    page = "petitions:petition"
 
-    def check(self) -> None:
-        rules.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return WORDS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse("petitions:petition", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        caption = f"{self.object.case.number} {self.object.case.title}"
-        return super().get_context_data(**{"caption": caption, "button": self.get_title(), **kwargs})
+    def get_caption(self) -> Any:
+        return f"{self.object.case.number} {self.object.case.title}"
 
 
 class Route(Step):

@@ -115,7 +115,7 @@ def _scope(user: User, role: str, code: str, action: str) -> Q:
     if code == "H":
         return own & Q(holder=user)
     if code == "S":
-        return own & (Q(holder=user) | _handled(user))
+        return own & (Q(holder=user) | _handled(user) | _took_over(user))
     if code == "D":
         return own & Q(section=user.section_id)
     if role in LOOKS_DOWN and action.rpartition(".")[2] in READS:
@@ -125,6 +125,12 @@ def _scope(user: User, role: str, code: str, action: str) -> Q:
 
 def _handled(user: User) -> Q:
     return Q(Exists(Event.objects.filter(case=OuterRef("pk"), actor=user).exclude(name__in=OF_MEETINGS)))
+
+
+def _took_over(user: User) -> Q:
+    """Who was handed a duty of a case does it in that case."""
+    handed = Case.objects.filter(duties__holder=user, duties__handed_at__isnull=False)
+    return Q(pk__in=handed.values("pk"))
 
 
 def _conflict(user: User) -> Q:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from envportal.cases import rules as cases
+from envportal.cases.enums import PARTY_ALONE, place_of
 from envportal.documents import queries, rules
 from envportal.documents.guards import store, zips
 from envportal.documents.models import Document
@@ -72,6 +73,9 @@ def _document(request: HttpRequest, action: str, pk: int) -> Document:
     if document.case is not None:
         cases.require(request.user, action, document.case)
         rules.is_for(request.user, inside=document.is_inside)
+        if document.case.kind in PARTY_ALONE:
+            # What the bureau keeps of an enforcement is no more open than the case itself.
+            cases.require(request.user, place_of(document.case.kind).view, document.case)
     else:
         rules.is_ones_own(request.user, document)
     return document

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from envportal.accounts.models import User
 from envportal.cases import rules as cases
+from envportal.cases.enums import place_of
 from envportal.documents import letters, queries, rules
+from envportal.documents.enums import POSTED_UP
 from envportal.documents.letters.difference import difference
 from envportal.documents.models import Letter, LetterReading
 from envportal.documents.views.files import served
@@ -32,6 +34,9 @@ def _letter(user: User | AnonymousUser, action: str, pk: int) -> Letter:
     letter = get_object_or_404(queries.in_full(), pk=pk)
     cases.require(user, action, letter.case)
     rules.is_for(user, inside=letter.to_id is None)
+    if letter.to_id is None and letter.kind not in POSTED_UP:
+        # A form of the house, a letter to another authority: no more than the case itself.
+        cases.require(user, place_of(letter.case.kind).view, letter.case)
     return letter
 
 

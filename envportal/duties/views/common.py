@@ -15,7 +15,7 @@ from envportal.audit import log
 from envportal.cases import rules as cases
 from envportal.duties import queries, rules
 from envportal.duties.enums import UNDONE, State
-from envportal.web.views import Page, StepView
+from envportal.web.views import Page, VerbStep
 from envportal.web.views.frame import Frame
 
 if TYPE_CHECKING:
@@ -121,26 +121,14 @@ class DutyPage(Page):
         )  # fmt: skip
 
 
-class Step(StepView):
+class Step(VerbStep):
     """A step on one duty; the rule is asked by its verb."""
 
     queryset: Callable[[HttpRequest], QuerySet[Duty]] = staticmethod(visible)
     object: Duty
-    verb = ""
-    page = "duty"
+    require = staticmethod(rules.require)
+    words = WORDS
+    page = "duties:duty"
 
-    def check(self) -> None:
-        rules.require(self.verb, self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
-
-    def get_title(self) -> Any:
-        return WORDS[self.verb]
-
-    def get_success_url(self) -> str:
-        return reverse(f"duties:{self.page}", args=[self.object.pk])
-
-    def get_cancel_url(self) -> str:
-        return self.get_success_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        caption = f"{self.object.title} · {self.object.case.title}"
-        return super().get_context_data(**{"caption": caption, "button": self.get_title(), **kwargs})
+    def get_caption(self) -> Any:
+        return f"{self.object.title} · {self.object.case.title}"

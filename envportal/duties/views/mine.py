@@ -82,7 +82,7 @@ class TellDone(Step):
     permission = rules.FULFIL
     queryset = staticmethod(mine)
     layout = "my.html"
-    page = "my_duty"
+    page = "duties:my_duty"
     verb = "tell_done"
     form_class = forms.DoneForm
     action: Callable[..., object] = staticmethod(actions.tell_done)

@@ -50,7 +50,10 @@ class Form(forms.Form):
             say_what_is_missing(field)
 
     def fieldsets(self) -> list[tuple[Any, list[BoundField]]]:
-        return [(legend, [self[name] for name in names]) for legend, names in self.groups.items()]
+        """The groups with their fields, of which a form may have dropped some it has no use for."""
+        return [
+            (legend, [self[name] for name in names if name in self.fields]) for legend, names in self.groups.items()
+        ]
 
 
 def typed(form: forms.BaseForm, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from envportal.web.views.forms import FormPage
 from envportal.web.views.lists import Column, ListPage, Sortable
 from envportal.web.views.pages import Page, PagePart, permission
-from envportal.web.views.steps import StepView, key_of
+from envportal.web.views.steps import StepView, VerbStep, key_of
 from envportal.web.views.typed import keep_typed, take_typed
 
 __all__ = [
-    "Column", "FormPage", "ListPage", "Page", "PagePart", "Sortable", "StepView", "keep_typed", "key_of", "permission",
-    "take_typed",
+    "Column", "FormPage", "ListPage", "Page", "PagePart", "Sortable", "StepView", "VerbStep", "keep_typed", "key_of",
+    "permission", "take_typed",
 ]  # fmt: skip

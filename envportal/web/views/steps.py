@@ -10,9 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from envportal.audit import log
 from envportal.refusals import NotYours, Refused
@@ -20,7 +22,8 @@ from envportal.web.views.forms import FormPage
 from envportal.workdays import TermError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from datetime import date
 
     from django import forms
     from django.db.models import QuerySet
@@ -135,3 +138,35 @@ class StepView(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"object": self.object, "step_key": str(uuid4()), **kwargs})
+
+
+class VerbStep(StepView):
+    """A step that is a verb of its room: asked for by that name, said in the room's words, then back to its object.
+
+    `require(verb, user, object, on)` raises what is refused; `words` say each verb; `page` names the object's address.
+    """
+
+    verb = ""
+    require: Callable[[str, Any, Any, date], object]
+    words: Mapping[str, Any]
+    page = ""
+    done: object = _l("已登记。")
+
+    def check(self) -> None:
+        type(self).require(self.verb, self.request.user, self.object, timezone.localdate())
+
+    def get_title(self) -> Any:
+        return self.words[self.verb]
+
+    def get_success_url(self) -> str:
+        return reverse(self.page, args=[self.object.pk])
+
+    def get_cancel_url(self) -> str:
+        return self.get_success_url()
+
+    def get_caption(self) -> Any:
+        return self.object.case.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {"caption": self.get_caption(), "button": self.get_title()}
+        return super().get_context_data(**{**told, **kwargs})
