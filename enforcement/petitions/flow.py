@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from enforcement.petitions.states import NEW, State
+from envportal.cases.flow import StateField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class PetitionFlow(models.Model):
     """Allowed changes of state and nothing else."""
 
-    state = FSMField(default=State.REGISTERED, choices=State.choices, protected=True)
+    state = StateField(default=State.REGISTERED, choices=State.choices)
 
     class Meta:
         abstract = True
