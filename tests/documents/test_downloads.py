@@ -24,6 +24,7 @@ DOORS = re.compile(r"FileResponse|StreamingHttpResponse|X-Accel-Redirect|Content
 SERVING = {
     "documents:download", "documents:letter_pdf", "board:decision_letter", "board:file", "quality:bulletin_letter",
     "meetings:paper", "meetings:minutes_pdf", "participation:attached", "participation:attachment", "inspections:file",
+    "requests:letter_file", "requests:supplied", "petitions:photo", "campaigns:proof", "campaigns:my_proof",
 }  # fmt: skip
 
 
