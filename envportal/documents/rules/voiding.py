@@ -54,7 +54,7 @@ class NothingChanged(Refused):
 
 
 class SamePerson(Refused):
-    """Four eyes: who proposed it, or issued the letter, does not decide."""
+    """Four eyes: who proposed it does not decide; the signatory may, who is often the only one a bureau has."""
 
 
 class NotOpen(Refused):
