@@ -98,3 +98,20 @@ def test_what_cannot_be_so_is_said_in_place(of: rows.Office) -> None:
         assert (verb, client.post(f"{page}{verb}/", typed).status_code // 10) in {(verb, 40), (verb, 42)}
     for verb in ("reopen", "settle", "route", "grant"):
         assert client.post(f"{page}{verb}/", {"reason": "x"}).status_code in {403, 404}
+
+
+def test_a_case_somebody_may_not_see_is_neither_linked_nor_named(of: rows.Office) -> None:
+    one, theirs = rows.taken_up(of, "mine"), rows.reported(of, "theirs", division="白沙镇")
+    actions.route(theirs.pk, section=of.section, holder=of.other, by=of.clerk, at=rows.ROUTED)
+    number = Petition.objects.get(pk=theirs.pk).case.number or ""
+
+    with pytest.raises(guards.NotPossible, match="看不到"):
+        actions.link(one.pk, number=number, by=of.officer, at=rows.DONE)
+    actions.link(one.pk, number=number, by=of.head, at=rows.DONE)
+
+    with time_machine.travel(rows.DONE, tick=False):
+        mine, heads = (
+            just_confirmed(who).get(f"/desk/petitions/{one.pk}/").content.decode() for who in (of.officer, of.head)
+        )
+    assert ("白沙镇" in mine, number in mine) == (False, False)
+    assert ("白沙镇" in heads, number in heads) == (True, True)

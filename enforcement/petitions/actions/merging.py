@@ -15,6 +15,7 @@ from enforcement.petitions.guards import NotPossible
 from enforcement.petitions.models import Petition, Visiting
 from enforcement.petitions.states import FINISHED_IN, LINK, NEW, Kind
 from envportal.audit import log
+from envportal.cases import rules as cases
 from envportal.cases.models import CaseLink
 from envportal.cases.queries import by_number
 from envportal.documents.enums import LetterKind
@@ -58,14 +59,14 @@ def merge(pk: int, *, into: Petition, reason: str, by: User, at: datetime, key: 
 
 @transaction.atomic
 def link(pk: int, *, number: str, by: User, at: datetime, key: str = "") -> Petition:
-    """关联案件: the order, the penalty, the visit it led to, by its number."""
-    petition = locked(pk)
+    """关联案件: the order, the penalty, the visit it led to, by its number; one that whoever links may read."""
+    petition, on = locked(pk), timezone.localdate(at)
     if log.already(key):
         return petition
-    rules.require("link", by, petition, timezone.localdate(at))
+    rules.require("link", by, petition, on)
     other = by_number(number)
-    if other is None or other.pk == pk or other.bureau_id != petition.case.bureau_id:
-        raise NotPossible(_("本局没有这个编号的案件，请核对。"))
+    if other is None or other.pk == pk or not cases.address(by, other, "desk", on):
+        raise NotPossible(_("没有这个编号的案件，或者您看不到它，请核对。"))
     CaseLink.objects.get_or_create(source=petition.case, target=other, why=LINK)
     note(petition, "linked", by=by, at=at, key=key, number=other.number)
     return petition

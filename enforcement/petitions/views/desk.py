@@ -177,12 +177,12 @@ class PetitionPage(Page):
         return [one.demand for one in rows.order_by("pk")]
 
     def linked(self) -> list[dict[str, object]]:
+        """The cases it belongs to, as far as their reader may open them."""
         frame, today = Frame(self.request), timezone.localdate()
-        found = []
-        for one in queries.linked(self.petition.case):
-            address = cases.address(self.request.user, one, "desk", today)
-            found.append({"case": one, "url": frame.local(address) if address else ""})
-        return found
+        found = [
+            (one, cases.address(self.request.user, one, "desk", today)) for one in queries.linked(self.petition.case)
+        ]
+        return [{"case": one, "url": frame.local(address)} for one, address in found if address]
 
 
 def notice_of(petition: Petition) -> Any:
@@ -208,7 +208,9 @@ def small(event: Event) -> object:
     """What an event says besides its name."""
     if event.name == "petition_rated":
         return Satisfied(str(event.facts["satisfied"])).label
-    return next((event.facts[name] for name in SMALL if event.facts.get(name)), "")
+    # Which case it was linked to stands above, for those who may read that case.
+    told = () if event.name == "petition_linked" else SMALL
+    return next((event.facts[name] for name in told if event.facts.get(name)), "")
 
 
 class PhotoFile(PagePart):
