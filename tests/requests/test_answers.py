@@ -9,6 +9,7 @@ from disclosure.requests import actions, guards
 from disclosure.requests.models import Answer, Request
 from disclosure.requests.rules import answers
 from disclosure.requests.states import GRANTED, Outcome
+from envportal.deadlines.models import Clock
 from envportal.documents.models import Letter
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
@@ -94,6 +95,19 @@ def test_an_answer_that_gives_brings_its_file_and_ends_everything_once(of, one):
     assert Request.objects.get(pk=one.pk).case.closed_on.isoformat() == "2026-10-14"
     with pytest.raises(guards.OutOfOrder):
         actions.draft(one.pk, outcome="supplied", supplied="一份", by=of.editor, at=AT)
+
+
+def test_no_clock_runs_on_once_a_request_has_ended_whichever_way(of):
+    signed, early, late = rows.received(of), rows.sent(of), rows.received(of)
+    rows.answered(of, signed, AT)
+    actions.withdraw(early.pk, by=None, at=AT)
+    actions.withdraw(late.pk, by=None, at=AT)
+
+    told = Clock.objects.filter(case__in=[signed.pk, early.pk, late.pk]).values_list("matter", "state", "stopped_on")
+    matters = {"information_confirm", "information_reply"}
+    assert {(matter, state, stopped) for matter, state, stopped in told} == {
+        (matter, "stopped", AT.date()) for matter in matters
+    }
 
 
 def test_a_third_party_that_refuses_is_overruled_for_the_public_interest_and_told(of, one):
