@@ -209,3 +209,12 @@ def substitutes(giver: User) -> QuerySet[User]:
         .distinct()
         .order_by("name", "pk")
     )
+
+
+def colleagues(user: User, typed: str) -> QuerySet[User]:
+    """People of the reader's own bureau in whose name, post or section every word stands."""
+    words = typed.split()
+    people = User.objects.filter(bureau=user.bureau_id, bureau__isnull=False, is_active=True)
+    for word in words:
+        people = people.filter(Q(name__icontains=word) | Q(title__icontains=word) | Q(section__name__icontains=word))
+    return people.select_related("section").order_by("name", "pk") if words else people.none()

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from envportal.accounts.views import agents, people, profile, register, signin, verification
+from envportal.accounts.views import agents, people, profile, register, saved, signin, verification
 
 urlpatterns = [
     path("accounts/login/", signin.Login.as_view(), name="account_login"),
@@ -40,6 +40,9 @@ urlpatterns = [
     path("desk/enterprises/<int:pk>/doubt/", verification.Doubt.as_view(), name="doubt_enterprise"),
     path("desk/enterprises/<int:pk>/claim/", verification.ConfirmClaim.as_view(), name="confirm_claim"),
     path("desk/enterprises/<int:pk>/claim/decline/", verification.DeclineClaim.as_view(), name="decline_claim"),
+    path("desk/saved/", saved.SavedLists.as_view(), name="saved_lists"),
+    path("desk/saved/new/", saved.SaveList.as_view(), name="save_list"),
+    path("desk/saved/<int:pk>/drop/", saved.DropList.as_view(), name="drop_list"),
     path("desk/people/", people.People.as_view(), name="people"),
     path("desk/people/new/", people.NewStaff.as_view(), name="new_staff"),
     path("desk/people/<int:pk>/", people.Person.as_view(), name="person"),

@@ -58,3 +58,31 @@ PARTY_ALONE: Final = (
 
 def place_of(kind: str) -> Place:
     return PLACES.get(kind, OTHER)
+
+
+# What a kind of case is called in a list of all kinds.
+WORDS: Final = {
+    "eia_report": _("环境影响报告书"),
+    "eia_table": _("环境影响报告表"),
+    "eia_registration": _("环境影响登记表"),
+    "pre_review": _("申请前审查"),
+    "meeting": _("会审会"),
+    "zone_plan": _("规划环评"),
+    "bulletin": _("环境质量公报"),
+    "aftercare": _("批后监管"),
+    "inspection": _("现场检查"),
+    "petition": _("信访举报"),
+    "monitoring": _("监测"),
+    "campaign": _("专项行动"),
+    "information": _("信息公开申请"),
+    "incident": _("突发环境事件"),
+    "fee": _("排污费"),
+    "correction_order": _("责令改正"),
+    "penalty": _("行政处罚"),
+    "sealing": _("查封扣押"),
+}
+
+
+def word_of(kind: str) -> object:
+    """What a kind is called; one nobody named, by itself."""
+    return WORDS.get(kind, kind)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from envportal.cases.enums import place_of
+from envportal.cases.enums import place_of, word_of
 
 
 class Project(models.Model):
@@ -56,6 +56,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number or self.title
+
+    @property
+    def kind_word(self) -> str:
+        """What its kind is called, in the reader's language."""
+        return str(word_of(self.kind))
 
     @property
     def at_desk(self) -> str:

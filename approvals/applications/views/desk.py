@@ -76,6 +76,8 @@ class Home(Page):
             to_hand_over=queries.letters_to_hand_over(self.request.user, today)[:50],  # type: ignore[arg-type]
             ending=revocations.waiting(self.request.user, today),  # type: ignore[arg-type]
             sees_cases=self.request.may(Cases.permission),  # type: ignore[attr-defined]
+            saved=self.request.user.saved_lists.order_by("name", "pk"),  # type: ignore[union-attr]
+            finds=self.request.may("case.find"),  # type: ignore[attr-defined]
             doors=doors(Frame(self.request)),
             elsewhere=elsewhere(self.request.user),  # type: ignore[arg-type]
             acts_for=accounts.held_by(self.request.user, today),  # type: ignore[arg-type]

@@ -24,6 +24,7 @@ from envportal.accounts.actions.roles import (
     request_role,
     revoke_role,
 )
+from envportal.accounts.actions.saved import drop_list, save_list
 from envportal.accounts.actions.staff import (
     NotYourself,
     StaffDetails,
@@ -58,6 +59,7 @@ __all__ = [
     "deny",
     "disable",
     "doubt",
+    "drop_list",
     "edit_self",
     "end_delegation",
     "give_grant",
@@ -71,6 +73,7 @@ __all__ = [
     "reset_second_factor",
     "revoke_grant",
     "revoke_role",
+    "save_list",
     "set_password",
     "sign_in",
     "verify",

@@ -14,6 +14,7 @@ from envportal.accounts.models.people import (
     User,
     UserManager,
 )
+from envportal.accounts.models.saved import SavedList
 
 __all__ = [
     "AgentGrant",
@@ -24,6 +25,7 @@ __all__ = [
     "Proposed",
     "RoleGrant",
     "RoleRequest",
+    "SavedList",
     "Section",
     "UsedCode",
     "User",

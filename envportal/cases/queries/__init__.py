@@ -10,6 +10,7 @@ from envportal.cases.queries.codes import (
     tidy_code,
     tidy_number,
 )
+from envportal.cases.queries.finding import found, readable
 from envportal.cases.queries.links import (
     AFTERCARE,
     APPLICATION,
@@ -38,10 +39,12 @@ __all__ = [
     "by_query_code",
     "by_role",
     "code_of_form",
+    "found",
     "hash_query_code",
     "pre_reviews_of",
     "query_code",
     "query_code_matches",
+    "readable",
     "tidy_code",
     "tidy_number",
     "visible_to",

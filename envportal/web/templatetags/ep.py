@@ -133,7 +133,14 @@ def step_form(context: template.Context) -> dict[str, Any]:
 @register.inclusion_tag("components/filter.html", takes_context=True)
 def filter_form(context: template.Context, form: forms.BaseForm, main: bool = False) -> dict[str, Any]:
     """The GET form above a list; `main` where finding is the page's one task."""
-    return {"form": form, "main": main, "path": context["request"].path}
+    request = context["request"]
+    return {"form": form, "main": main, "path": request.path, "keep": _to_keep(request)}
+
+
+def _to_keep(request: Any) -> str:
+    """The address of a narrowed list of the desk, for whoever would find it again."""
+    at_desk = "/desk/" in request.path[:9] and getattr(request.user, "bureau_id", None) is not None
+    return request.get_full_path() if at_desk and request.GET and request.may("case.find") else ""
 
 
 @register.inclusion_tag("components/list_table.html", takes_context=True)

@@ -36,6 +36,7 @@ MY = (
 )
 DESK = (
     ("/desk/", _("我的桌面")),
+    ("/desk/find/", _("查找")),
     ("/desk/cases/", _("全部案件")),
     ("/desk/pre-reviews/", _("申请前审查")),
     ("/desk/petitions/", _("信访举报")),
@@ -100,7 +101,7 @@ MY_GROUPS = (
     (_("我的"), ("/my/messages/", "/my/enterprise/", "/my/grants/", "/my/account/")),
 )  # fmt: skip
 DESK_GROUPS = (
-    (_("我的"), ("/desk/", "/desk/messages/", "/desk/account/")),
+    (_("我的"), ("/desk/", "/desk/find/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
         "/desk/cases/", "/desk/counter/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
         "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
