@@ -35,6 +35,7 @@ LOOKS = {
     # Nightly work, which looks every hour: what was done on this day of Shanghai is not done again.
     "board.dump_open_data": 3600,
     "incidents.draft_nil_returns": 3600,
+    "supervision.report_due": 900,
     "board.tell_subscribers": 900,
     "board.send_mails": 15,
     "operations.static_copy": 3600,

@@ -29,6 +29,13 @@ class Shown(models.TextChoices):
     REMOVED = "removed", _("已消")
 
 
+class Span(models.TextChoices):
+    """How long a report looks back."""
+
+    WEEK = "week", _("周报")
+    MONTH = "month", _("月报")
+
+
 class When(models.TextChoices):
     """At which step somebody is told of a card."""
 

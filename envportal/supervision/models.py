@@ -10,8 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.models import Proposed
-from envportal.supervision.enums import LATER, AlarmKind, Colour, Reason, When
+from envportal.supervision.enums import LATER, AlarmKind, Colour, Reason, Span, When
 
+# What a report counts of a section: what happened in its span, then what stands at its end.
+COUNTED = (
+    "received", "kept", "missed", "other", "yellow", "red", "removed", "paused", "open", "late", "soon", "red_open",
+)  # fmt: skip
 STANDING_RED = Q(removed_at=None, colour=Colour.RED)
 
 
@@ -185,3 +189,31 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"
+
+
+class Report(models.Model):
+    """What a bureau's leaders were told of a week or a month: the figures as they stood, never computed again."""
+
+    Span = Span
+
+    bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="reports")
+    span = models.CharField(_("种类"), max_length=5, choices=Span.choices)
+    first = models.DateField(_("第一天"))
+    last = models.DateField(_("最后一天"))
+    at = models.DateTimeField(_("生成时间"))
+    figures = models.JSONField(_("数字"))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bureau", "span", "first"], name="span_is_reported_once"),
+            models.CheckConstraint(condition=Q(last__gte=models.F("first")), name="report_looks_back_over_days"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bureau} {self.get_span_display()} {self.first}"
+
+    @property
+    def sum(self) -> dict[str, int]:
+        """Each figure over all sections."""
+        rows = self.figures["sections"]
+        return {name: sum(row.get(name, 0) for row in rows) for name in COUNTED}

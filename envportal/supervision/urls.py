@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from envportal.supervision.views import board, cards, cases, ladders, lists, pauses, pulse
+from envportal.supervision.views import board, cards, cases, ladders, lists, pauses, pulse, reports
 
 app_name = "supervision"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("desk/supervision/hands/", cases.HandsList.as_view(), name="hands"),
     path("desk/supervision/pauses/", pauses.PauseWatch.as_view(), name="pauses"),
     path("desk/supervision/pauses/list/", cases.Pauses.as_view(), name="pause_list"),
+    path("desk/supervision/reports/", reports.Reports.as_view(), name="reports"),
+    path("desk/supervision/reports/<int:pk>/", reports.ReportPage.as_view(), name="report"),
+    path("desk/supervision/reports/<int:pk>/report.xlsx", reports.Workbook.as_view(), name="report_xlsx"),
     path("desk/supervision/pulse/", pulse.Pulse.as_view(), name="pulse"),
     path("desk/supervision/pulse/<int:pk>/confirm/", pulse.ConfirmTime.as_view(), name="confirm_time"),
     path("desk/supervision/ladder/", ladders.LadderPage.as_view(), name="ladder"),

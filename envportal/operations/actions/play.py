@@ -232,6 +232,7 @@ def _mornings(days: Days) -> Iterator[Turn]:
     """What came to their inboxes, people acknowledge on the next working day."""
     for ago_ in range(OPENED - 1, -1, -1):
         yield Turn(_moment(days.ago(ago_), "08:35"), _acknowledge)
+        yield Turn(_moment(days.ago(ago_), "08:40"), lambda at: supervision.report_due(at=at))
 
 
 def _acknowledge(at: datetime) -> None:

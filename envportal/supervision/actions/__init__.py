@@ -5,6 +5,7 @@ from envportal.supervision.actions.beats import note
 from envportal.supervision.actions.cards import ask_removal, explain, keep, remove
 from envportal.supervision.actions.ladders import agree_ladder, decline_ladder, propose_ladder
 from envportal.supervision.actions.raising import BATCH, raise_cards, raise_some
+from envportal.supervision.actions.reports import report_due
 from envportal.supervision.actions.sweep import sweep
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "raise_cards",
     "raise_some",
     "remove",
+    "report_due",
     "sweep",
 ]

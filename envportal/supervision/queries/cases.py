@@ -46,13 +46,18 @@ if TYPE_CHECKING:
 
 
 def cases_in_view(user: User) -> QuerySet[Seen]:
-    """Every received case a person watches over, open or ended, the one received first on top.
+    """Every received case a person watches over, open or ended, the one received first on top."""
+    return seen(in_view(user, ""))
+
+
+def seen(where: Q) -> QuerySet[Seen]:
+    """Received cases with what their clocks say, the one received first on top.
 
     `ended` is the day its deciding clocks stopped, `missed` how many of them too late, `decided` how many there were.
     """
     deciding = Q(clocks__matter__in=DECIDING, clocks__state=ClockState.STOPPED)
     found = (
-        Case.objects.filter(in_view(user, ""), opened_on__isnull=False)
+        Case.objects.filter(where, opened_on__isnull=False)
         .exclude(kind__in=OF_THE_HOUSE)
         .annotate(
             decided=Count("clocks", filter=deciding),

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from envportal.accounts import rules as accounts_rules
 from envportal.supervision import queries
-from envportal.supervision.queries import figures
+from envportal.supervision.enums import Span
+from envportal.supervision.queries import figures, reports
 from envportal.supervision.queries.cases import shared_out
 from envportal.supervision.queries.pauses import taken
 from envportal.supervision.views.figures import due_bars, ended_bars
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from envportal.accounts.models import User
+    from envportal.supervision.models import Report
     from envportal.supervision.queries.figures import Row
 
 LOOKBACK = timedelta(days=30)
@@ -37,9 +40,15 @@ class Board(Page):
         return super().get_context_data(
             at=at, today=today, alarms=queries.alarms(at), rows=rows, sum=_sum(rows),
             totals=figures.totals(user, at),  # type: ignore[arg-type]
-            several_bureaus=len({row.bureau for row in rows}) > 1,
+            several_bureaus=len({row.bureau for row in rows}) > 1, last_report=_last_week(user),  # type: ignore[arg-type]
             shared=shared_out(user), **_cards(user, at, today), **_charts(user, today), **_lists(user, today), **kwargs,  # type: ignore[arg-type]
         )  # fmt: skip
+
+
+def _last_week(user: User) -> Report | None:
+    """The last weekly report of the reader's own bureau, for those whom reports are made for."""
+    own = reports.reports_in_view(user).filter(bureau=user.bureau, span=Span.WEEK)
+    return own.first() if accounts_rules.codes(user, "supervision.report") else None
 
 
 def _sum(rows: list[Row]) -> dict[str, object]:

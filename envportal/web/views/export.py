@@ -64,12 +64,16 @@ def _pieces(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
 
 def as_xlsx(name: str, columns: Sequence[Column], rows: Iterable[Any], note: str = "") -> HttpResponse:
     """A workbook, built whole; a note stands below the rows, such as that there are more."""
+    return as_workbook(name, [(name, [*table(columns, rows), *([[note]] if note else [])])])
+
+
+def as_workbook(name: str, sheets: Iterable[tuple[str, Iterable[Sequence[object]]]]) -> HttpResponse:
+    """Named sheets of rows whose cells are made by `cell`."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for row in table(columns, rows):
-        sheet.append(row)
-    if note:
-        sheet.append([note])
+    for title, rows in sheets:
+        sheet = book.create_sheet(title[:31])
+        for row in rows:
+            sheet.append(list(row))
     out = BytesIO()
     book.save(out)
     return _attached(out.getvalue(), XLSX, f"{name}.xlsx")
