@@ -32,8 +32,8 @@ class Shown(models.TextChoices):
 class Span(models.TextChoices):
     """How long a report looks back."""
 
-    WEEK = "week", _("周报")
-    MONTH = "month", _("月报")
+    WEEK = "week", _("办件周报")
+    MONTH = "month", _("办件月报")
 
 
 class When(models.TextChoices):
