@@ -28,6 +28,24 @@ class Role(models.TextChoices):
     LEGAL = "legal", _("法制审核人员")
 
 
+class Reach(models.TextChoices):
+    """How far a cell of the permission matrix reaches; the code is what the file has."""
+
+    ALL = "A", _("都可以")
+    OWN = "O", _("本单位的")
+    GRANTED = "G", _("授权给本单位的")
+    HELD = "S", _("自己经手的")
+    SECTION = "D", _("本科室的")
+    BUREAU = "B", _("本局的")
+    NOT_RECUSED = "N", _("自己范围内的，回避的除外")
+    FOUR_EYES = "F", _("前面没有经手的人才可以")
+    PUBLISHED = "P", _("已经公开的")
+    MASKED = "M", _("遮去个人信息的")
+    CONFIRMED = "C", _("十分钟内验证过身份的")
+    SELF = "I", _("自己的")
+    NEVER = "-", _("不可以")
+
+
 # 三员: who runs the machine, who grants roles and who reads the log are three people without a business role.
 MACHINE_ROLES = frozenset({Role.SYSOP, Role.SECADM, Role.AUDITOR})
 # Who acts in somebody's name in a decision. Who watches, runs the machine or judges from outside is nobody's

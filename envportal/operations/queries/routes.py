@@ -61,6 +61,18 @@ def is_public(path: str) -> bool:
     return route is not None and route.is_public
 
 
+@cache
+def opened_by() -> dict[str, tuple[object, ...]]:
+    """Action → the titles of the pages and steps it opens, each once, as the route table has them."""
+    found: dict[str, dict[str, object]] = {}
+    with translation.override(LANGUAGE):
+        for route in _walk(get_resolver().url_patterns):
+            title = getattr(getattr(route.view, "view_class", None), "title", "")
+            if route.action and title:
+                found.setdefault(route.action, {}).setdefault(str(title), title)
+    return {action: tuple(titles.values()) for action, titles in found.items()}
+
+
 def _walk(
     patterns: Sequence[URLPattern | URLResolver], before: str = "/", spaces: tuple[str, ...] = ()
 ) -> Iterator[Route]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from envportal.operations import views
-from envportal.operations.views import calendar, find, legal
+from envportal.operations.views import calendar, find, legal, permissions
 
 urlpatterns = [
     path("demo/", views.DemoLogins.as_view(), name="demo"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/calendar/<int:pk>/agree/", calendar.AgreeDay.as_view(), name="agree_day"),
     path("desk/calendar/<int:pk>/decline/", calendar.DeclineDay.as_view(), name="decline_day"),
     path("desk/find/", find.Find.as_view(), name="find"),
+    path("desk/permissions/", permissions.Permissions.as_view(), name="permissions"),
     path("desk/legal/", legal.LegalReviews.as_view(), name="legal_reviews"),
     path("accessibility/", views.Accessibility.as_view(), name="accessibility"),
 ]

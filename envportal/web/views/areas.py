@@ -73,6 +73,7 @@ DESK = (
     ("/desk/access/", _("准入规则")),
     ("/desk/experts/", _("专家库")),
     ("/desk/roles/", _("职责分工")),
+    ("/desk/permissions/", _("谁可以做什么")),
     ("/desk/delegations/", _("委托")),
     ("/desk/departments/", _("征求意见的部门")),
     ("/desk/rules/", _("时限规则")),
@@ -123,8 +124,8 @@ DESK_GROUPS = (
     )),
     (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/", "/desk/ratings/")),
     (_("规则和人员"), (
-        "/desk/roles/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/", "/desk/numbers/",
-        "/desk/people/", "/desk/departments/",
+        "/desk/roles/", "/desk/permissions/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/",
+        "/desk/numbers/", "/desk/people/", "/desk/departments/",
     )),
 )  # fmt: skip
 GROUPS = {"/my/": MY_GROUPS, "/desk/": DESK_GROUPS}
