@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from approvals.applications import guards
+from approvals.applications.actions import answered
 from approvals.applications.actions.extension import extend_when_served
 from approvals.applications.actions.hearing import pause_for_hearing
 from approvals.applications.actions.review import hearing_until
@@ -95,3 +96,5 @@ def _holding(application: Application, *kinds: str) -> QuerySet[ClockEvent]:
 def _void(events: QuerySet[ClockEvent], reason: str, by: User, at: datetime) -> None:
     for event in list(events):
         clocks.void(event, reason=reason, by=by, at=at)
+        if event.kind == EventKind.PAUSED:
+            answered.pause_without_ground(event, reason, at=at)

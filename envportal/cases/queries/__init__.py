@@ -17,6 +17,7 @@ from envportal.cases.queries.links import (
     MEETING,
     OF_THE_HOUSE,
     PRE_REVIEW,
+    SELF_EXAMINATION,
     applications_after,
     pre_reviews_of,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "OF_THE_HOUSE",
     "OPEN_FIRST",
     "PRE_REVIEW",
+    "SELF_EXAMINATION",
     "applications_after",
     "by_number",
     "by_query_code",
