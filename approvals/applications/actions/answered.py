@@ -9,8 +9,10 @@ from envportal.accountability import responsibility
 from envportal.accountability.responsibility import Cause
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
+from envportal.deadlines.enums import EventKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from approvals.applications.models import Application, Correction, Revocation
@@ -36,10 +38,13 @@ def further_correction(application: Application, correction: Correction, *, at: 
         )  # fmt: skip
 
 
-def pause_without_ground(event: ClockEvent, reason: str, *, at: datetime) -> None:
-    """A pause that was taken back had nothing to rest on."""
-    what = f"停表（{event.get_ground_display()}，自 {event.on:%Y-%m-%d} 起）没有依据，已经作废：{reason}"
-    responsibility.open_record(event.clock.case, Cause.PAUSE, ref=f"pause-{event.on}-{event.ground}", what=what, at=at)
+def pause_without_ground(application: Application, events: Iterable[ClockEvent], reason: str, *, at: datetime) -> None:
+    """Pauses that were taken back because their letter never came; of several clocks one pause is one cause."""
+    for event in events:
+        if event.kind == EventKind.PAUSED:
+            what = f"停表（{event.get_ground_display()}，自 {event.on:%Y-%m-%d} 起）没有依据，已经作废：{reason}"
+            ref = f"pause-{event.on}-{event.ground}"
+            responsibility.open_record(application.case, Cause.PAUSE, ref=ref, what=what, at=at)
 
 
 def approval_was_wrong(application: Application, revocation: Revocation, *, at: datetime) -> None:
