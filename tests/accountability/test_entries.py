@@ -71,16 +71,16 @@ def test_no_number_of_a_person_gets_into_it(office):
 
 
 def test_it_is_public_once_a_second_person_agrees(office):
-    entry = listed(office)
+    entry = listed(office, by=office.leader)
     assert list(queries.public_entries(entry.case.bureau)) == []
 
     with pytest.raises(NeedsSecondPerson):
-        actions.publish(entry.pk, by=office.head, at=OPENED)
+        actions.publish(entry.pk, by=office.leader, at=OPENED)
     actions.publish(entry.pk, by=office.supervisor, at=OPENED)
 
     assert list(queries.public_entries(entry.case.bureau)) == [entry]
     with pytest.raises(OutOfOrder):
-        actions.publish(entry.pk, by=office.leader, at=OPENED)
+        actions.publish(entry.pk, by=office.other, at=OPENED)
 
 
 def test_only_who_has_it_reports_it_mended(office):

@@ -214,13 +214,13 @@ def test_a_decision_may_take_no_measure_and_none_is_taken_by_itself(office):
 # APPEAL, REVIEW, END ----------------------------------------------------------------------
 def test_an_appeal_comes_until_the_last_day_of_its_month(office):
     part = decided(office)
-    last = moment("2026-11-28")
-    assert part.appeal_by == date(2026, 11, 28)
+    last = moment("2026-11-30")  # the month ends on a Saturday
+    assert part.appeal_by == date(2026, 11, 30)
 
     with pytest.raises(TooLate):
         actions.appeal(part.pk, words="不服", by=office.officer, at=last + timedelta(days=1))
 
-    assert actions.appeal(part.pk, words="不服", by=office.officer, at=last).review_by == date(2026, 12, 28)
+    assert actions.appeal(part.pk, words="不服", by=office.officer, at=last).review_by == date(2026, 12, 30)
 
 
 def test_an_appeal_goes_to_another_decider_and_never_makes_it_heavier(office):
@@ -257,9 +257,9 @@ def test_a_record_is_closed_once_everybody_is_decided_on_and_no_appeal_can_come(
     told = {"closure": "以后先核对监测数据", "by": office.supervisor}
 
     with pytest.raises(OutOfOrder):
-        actions.close(record.pk, at=moment("2026-11-28"), **told)
+        actions.close(record.pk, at=moment("2026-11-30"), **told)
 
-    assert actions.close(record.pk, at=moment("2026-11-29"), **told).state == State.CLOSED
+    assert actions.close(record.pk, at=moment("2026-12-01"), **told).state == State.CLOSED
 
 
 def test_only_the_supervisor_of_the_bureau_closes(office):

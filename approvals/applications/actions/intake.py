@@ -125,12 +125,12 @@ def _accept_silently(application: Application, *, not_to: User | None, at: datet
     application.accepted_on, application.accepted_by_silence = received, True
     application.save()
     late = clocks.expire_matter(application.case, Matter.INTAKE, at=at)
+    answered.by_silence(application, late, at=at)
     stop_clocks(application, [Matter.INTAKE], by=None, at=at, on=on)
     start_pledge(application, since=received, by=None, at=at)
     hand_to_review(application, not_to=not_to, at=at, on=on)
     _weigh(application, by=None, at=at)
     note(application, "accepted_by_silence", by=None, at=at, on=received.isoformat())
-    answered.by_silence(application, late, at=at)
     tell_applicant(application, "accepted_by_silence", at=at, on=on, promise=clocks.promised(application.case))
 
 

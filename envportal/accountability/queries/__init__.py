@@ -13,7 +13,6 @@ from envportal.accountability.queries.entries import calls_of, entries_of, low_w
 from envportal.accountability.queries.records import (
     chain_name,
     deciders_of,
-    may_read,
     parts_of,
     parts_shown,
     records_of,
@@ -22,6 +21,6 @@ from envportal.accountability.queries.records import (
 
 __all__ = [
     "Act", "calls_of", "chain_name", "chain_of", "deciders_of", "entries_of", "in_force", "lay_before", "length_of",
-    "low_without_call", "may_read", "parts_of", "parts_shown", "people_of", "public_entries", "records_of", "replayed",
+    "low_without_call", "parts_of", "parts_shown", "people_of", "public_entries", "records_of", "replayed",
     "waiting_for",
 ]  # fmt: skip

@@ -42,7 +42,7 @@ def length_of(case: Case) -> int:
 
 def chain_of(case: Case, until: int) -> dict[int, list[Act]]:
     """Person → what they did, from the log up to a place in it; who delegated a step stands behind it, too."""
-    events = Event.objects.filter(case=case, position__lte=until, actor__isnull=False, actor__enterprise=None)
+    events = Event.objects.filter(case=case, position__lte=until, actor__bureau__isnull=False)
     found: dict[int, list[Act]] = defaultdict(list)
     for event in events.exclude(NO_ACT).order_by("position"):
         act = Act(event.position, event.name, event.at, event.acting_for, event.facts)
@@ -118,5 +118,5 @@ def _day(day: date | None) -> str:
 
 
 def users(pks: Iterable[int]) -> dict[int, User]:
-    """Staff by key; who is of an enterprise is in no chain."""
-    return User.objects.filter(enterprise=None).in_bulk(list(pks))
+    """Staff of a bureau by key: an applicant or an expert from outside is in no chain."""
+    return User.objects.filter(bureau__isnull=False).in_bulk(list(pks))

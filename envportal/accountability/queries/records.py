@@ -69,10 +69,6 @@ def parts_of(user: User) -> QuerySet[Part]:
     return found.filter(responsibility__in=records_of(user).order_by().values("pk")).select_related(*people)
 
 
-def may_read(user: User, record: Responsibility) -> bool:
-    return records_of(user).filter(pk=record.pk).exists()
-
-
 def deciders_of(bureau: Bureau) -> QuerySet[User]:
     """The leaders of a bureau and of the one above it."""
     places = [bureau.pk, bureau.parent_id] if bureau.parent_id else [bureau.pk]

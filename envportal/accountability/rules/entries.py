@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 VIEW, OPEN, WORK = "self_examination.view", "self_examination.open", "self_examination.work"
 CHECK, PUBLISH, CALL = "self_examination.check", "self_examination.publish", "rating.call"
+OPEN_RECORD = "accountability.open_wrong_case"
 
 
 def may_open(user: User) -> None:
@@ -97,6 +98,11 @@ def may_follow(user: User, call: ReturnCall) -> bool:
     return True
 
 
+def may_follow_with_record(user: User, call: ReturnCall) -> bool:
+    """Only who may open a record at all."""
+    return bool(codes(user, OPEN_RECORD)) and may_follow(user, call)
+
+
 def may_check_call(user: User, call: ReturnCall) -> bool:
     if not _watches(user, call):
         return False
@@ -122,7 +128,7 @@ def _call_in(call: ReturnCall, state: str) -> None:
 
 
 CALL_STEPS = {
-    "call": may_call, "follow_entry": may_follow, "follow_record": may_follow, "check_call": may_check_call,
+    "call": may_call, "follow_entry": may_follow, "follow_record": may_follow_with_record, "check_call": may_check_call,
     "call_again": may_check_call,
 }  # fmt: skip
 

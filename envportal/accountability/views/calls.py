@@ -16,7 +16,6 @@ from envportal.accountability.rules import entries as rules
 from envportal.accountability.views.common import Step, found
 from envportal.accountability.views.entries import Listing
 from envportal.ratings.rating import Tag
-from envportal.refusals import NotYours
 from envportal.web.views import Column, ListPage, Page
 from envportal.web.views.pages import not_kept
 
@@ -152,18 +151,12 @@ class FollowEntry(OfCall, Listing):
 
 
 class FollowRecord(OfCall):
-    rule = staticmethod(rules.may_follow)
+    rule = staticmethod(rules.may_follow_with_record)
     action = staticmethod(actions.follow_with_record)
     form_class = forms.OpenForm
     title = _("建追究档案")
     button = pgettext_lazy("verb", "建档")
     done = _("已建档，经手的人已收到通知。")
-
-    def check(self) -> None:
-        """Only who may open a record does."""
-        super().check()
-        if not self.request.may("accountability.open_wrong_case"):  # type: ignore[attr-defined]
-            raise NotYours(_("只有效能监察可以提出建档。"), "accountability.open_wrong_case")
 
 
 class CheckCall(OfCall):

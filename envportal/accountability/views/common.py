@@ -13,7 +13,7 @@ from envportal.refusals import NotYours
 from envportal.web.views import StepView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
@@ -43,13 +43,13 @@ class Step(StepView):
         return self.get_success_url()
 
 
-def items(events: Iterable[Event], says: Mapping[str, Any] | None = None) -> list[dict[str, object]]:
+def items(events: Iterable[Event]) -> list[dict[str, object]]:
     """A timeline, the latest first."""
     words = {str(one): one.label for one in Happened}
     return [
         {
             "at": event.at, "verb": words.get(event.name, event.name), "text": event.actor_name or _("系统（按规则）"),
-            "small": (says or {}).get(event.name, "") or event.facts.get("words") or event.facts.get("reason") or "",
+            "small": event.facts.get("words") or event.facts.get("reason") or "",
         }
         for event in reversed(list(events))
     ]  # fmt: skip
