@@ -23,6 +23,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("envportal.duties.urls")),
     path("", include("envportal.messaging.urls")),
     path("", include("envportal.ratings.urls")),
+    path("", include("envportal.accountability.urls")),
     path("", include("envportal.supervision.urls")),
     path("", include("disclosure.board.urls")),
     path("", include("disclosure.imports.urls")),

@@ -44,6 +44,7 @@ PLACES: Final[dict[str, Place]] = {
     # Each enterprise on its list reads its own part of it.
     "campaign": Place("/desk/campaigns/%d/", "/my/campaigns/%d/", "campaign.view"),
     "information": Place("/desk/requests/%d/", "", "request.view"),
+    "self_examination": Place("/desk/self-examination/%d/", "", "self_examination.view"),
     "incident": Place("/desk/incidents/%d/", "/my/incidents/%d/", "incident.view"),
     "fee": Place("/desk/fees/%d/", "/my/fees/%d/", "fee.view"),
     "correction_order": Place("/desk/orders/%d/", "/my/orders/%d/", "enforce.view"),

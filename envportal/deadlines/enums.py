@@ -104,6 +104,12 @@ class Matter(models.TextChoices):
     RECONSIDERATION = "reconsideration", _("申请行政复议")
     LAWSUIT = "lawsuit", _("提起行政诉讼")
     SUPERVISION_COMPLAINT = "supervision_complaint", _("监察投诉")
+    # accountability
+    ACCOUNT_ANSWER = "account_answer", _("错案追究：本人说明")
+    ACCOUNT_DECISION = "account_decision", _("错案追究：认定")
+    ACCOUNT_APPEAL = "account_appeal", _("错案追究：申请复核")
+    ACCOUNT_REVIEW = "account_review", _("错案追究：复核")
+    RATING_CALL = "rating_call", _("差评回访")
 
 
 # The first matter of each procedure, in the order of the enum: a list of matters is read under these headings.
@@ -123,6 +129,7 @@ PROCEDURES = {
     Matter.INFORMATION_CONFIRM: _("政府信息公开"),
     Matter.FEE_OBJECTION: _("排污费与环境保护税"),
     Matter.RECONSIDERATION: _("救济与监督"),
+    Matter.ACCOUNT_ANSWER: _("错案追究与差评回访"),
 }
 
 

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     MONITORING = "monitoring", _("监测")
     AGREEMENT = "agreement", _("调解约定")
     CAMPAIGN = "campaign", _("专项行动")
+    SELF_EXAMINATION = "self_examination", _("自查自纠")
 
 
 class Bearer(models.TextChoices):

@@ -10,8 +10,8 @@ from django.utils import timezone
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.ratings import rules
-from envportal.ratings.models import Invitation, Rating
-from envportal.ratings.queries import quarter_of
+from envportal.ratings.models import Invitation, Rating, Wish
+from envportal.ratings.queries import LOW, month_of, quarter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +33,11 @@ def invite(case: Case, *, section: Section, enterprise: Enterprise, service: str
 
 
 @transaction.atomic
-def rate(pk: int, *, score: int, tags: Iterable[str] = (), words: str = "", by: User, on: date) -> None:
-    """Keep what was said without who said it.
+def rate(
+    pk: int, *, score: int, tags: Iterable[str] = (), words: str = "", name: str = "", phone: str = "", by: User,
+    on: date,
+) -> None:  # fmt: skip
+    """Keep what was said without who said it; a number to call back only with a low rating, and only where left.
 
     The log hears nothing of it and no moment is taken: an event of the minute would name its author.
     """
@@ -42,7 +45,9 @@ def rate(pk: int, *, score: int, tags: Iterable[str] = (), words: str = "", by: 
     rules.may_rate(by, invitation)
     invitation.used_on = max(on, invitation.invited_on)
     invitation.save(update_fields=["used_on"])
-    Rating.objects.create(
+    rating = Rating.objects.create(
         bureau_id=invitation.case.bureau_id, section_id=invitation.section_id, service=invitation.service,
-        quarter=quarter_of(on), score=score, tags=",".join(sorted(tags)), words=words,
+        quarter=quarter_of(on), month=month_of(on), score=score, tags=",".join(sorted(tags)), words=words,
     )  # fmt: skip
+    if phone and score <= LOW:
+        Wish.objects.create(rating=rating, name=name, phone=phone, on=on)

@@ -44,6 +44,7 @@ class Rating(models.Model):
     section = models.ForeignKey("accounts.Section", models.PROTECT, related_name="ratings", verbose_name=_("科室"))
     service = models.CharField(_("服务"), max_length=20, choices=Service.choices)
     quarter = models.CharField(_("季度"), max_length=6)
+    month = models.CharField(_("月份"), max_length=7)
     score = models.PositiveSmallIntegerField(_("评分"), choices=Score.choices)
     tags = models.CharField(_("评价要点"), max_length=100, blank=True)
     words = models.CharField(_("意见和建议"), max_length=1000, blank=True)
@@ -53,8 +54,26 @@ class Rating(models.Model):
         indexes: ClassVar = [models.Index(fields=["bureau", "service", "quarter"], name="ratings_by_quarter")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(score__in=Score.values), name="rating_has_one_of_five_steps"),
-            models.CheckConstraint(condition=Q(quarter__regex=r"^\d{4}Q[1-4]$"), name="rating_knows_only_its_quarter"),
+            models.CheckConstraint(condition=Q(quarter__regex=r"^\d{4}Q[1-4]$"), name="rating_knows_its_quarter"),
+            models.CheckConstraint(
+                condition=Q(month__regex=r"^\d{4}-(0[1-9]|1[0-2])$"), name="rating_knows_no_more_than_its_month"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.section} {self.quarter}"
+
+
+class Wish(models.Model):
+    """Who was badly served asks to be called, and leaves a number for it: read by whoever calls, by nobody rated."""
+
+    rating = models.OneToOneField(Rating, models.PROTECT, primary_key=True, related_name="wish")
+    name = models.CharField(_("怎样称呼"), max_length=60, blank=True)
+    phone = models.CharField(_("回访电话"), max_length=20)
+    on = models.DateField(_("日期"))
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(phone=""), name="wish_has_a_number_to_call")]
+
+    def __str__(self) -> str:
+        return str(self.rating_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Avg, Count, F, OuterRef, Q, Subquery
+from django.db.models import Avg, Count, F, OuterRef, Q, Subquery, Sum
 
 from envportal.ratings.models import Invitation, Rating
 
@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 
 # Fewer could be told apart by somebody who knows whom a section has served.
 LEAST: Final = 5
+# 不满意 and below: looked at by a second person, and called back where somebody asked to be.
+LOW: Final = 2
 
 
 def quarter_of(day: date) -> str:
     return f"{day.year}Q{(day.month + 2) // 3}"
+
+
+def month_of(day: date) -> str:
+    return f"{day:%Y-%m}"
 
 
 def invitations_of(enterprise: Enterprise | None) -> QuerySet[Invitation]:
@@ -58,17 +64,52 @@ def _together(quarter: str, service: str, groups: list[tuple[int, float]]) -> di
     return {"quarter": quarter, "service": service, "ratings": ratings, "mean": mean}
 
 
+def trend(bureau: Bureau | None, on: date) -> list[dict[str, Any]]:
+    """By month, the latest first, of all services: how many rated, the mean, the share that was satisfied.
+
+    Of the groups that are told by quarter and of no others; where a month of a quarter has fewer than five, the whole
+    quarter stands as one line: nothing is left that somebody could subtract.
+    """
+    told = Rating.objects.filter(bureau=bureau, quarter__lt=quarter_of(on), pk__in=among_many())
+    sums = told.order_by().values("quarter", "month").annotate(
+        ratings=Count("pk"), total=Sum("score"), good=Count("pk", filter=Q(score__gt=LOW))
+    )  # fmt: skip
+    quarters: dict[str, list[dict[str, Any]]] = {}
+    for row in sums.order_by("-month"):
+        quarters.setdefault(row["quarter"], []).append(row)
+    return [_line(*line) for quarter, rows in quarters.items() for line in _lines(quarter, rows)]
+
+
+def _lines(quarter: str, rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    if all(row["ratings"] >= LEAST for row in rows):
+        return [(row["month"], [row]) for row in rows]
+    return [(quarter, rows)]
+
+
+def _line(span: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    ratings = sum(row["ratings"] for row in rows)
+    return {
+        "span": span, "ratings": ratings, "mean": sum(row["total"] for row in rows) / ratings,
+        "share": round(100 * sum(row["good"] for row in rows) / ratings),
+    }  # fmt: skip
+
+
+def among_many() -> QuerySet[Rating]:
+    """The ratings of which at least five stand together: the same section, service and quarter."""
+    beside = Rating.objects.filter(
+        bureau=OuterRef("bureau"), section=OuterRef("section"), service=OuterRef("service"), quarter=OuterRef("quarter")
+    )
+    many = beside.order_by().values("quarter").annotate(n=Count("pk")).values("n")
+    return Rating.objects.annotate(beside=Subquery(many)).filter(beside__gte=LEAST).order_by().values("pk")
+
+
 def words_for(user: User, on: date) -> QuerySet[Rating]:
     """What was written about the bureau's sections in quarters that are over, but for the reader's own.
 
     Without its score, in the order of keys drawn by lot, and only where five rated: one alone would have an author.
     """
-    beside = Rating.objects.filter(
-        bureau=OuterRef("bureau"), section=OuterRef("section"), service=OuterRef("service"), quarter=OuterRef("quarter")
-    )
-    many = beside.order_by().values("quarter").annotate(n=Count("pk")).values("n")
     rows = Rating.objects.filter(bureau=user.bureau, quarter__lt=quarter_of(on)).exclude(words="")
     if user.section_id is not None:
         rows = rows.exclude(section=user.section_id)
-    rows = rows.annotate(beside=Subquery(many)).filter(beside__gte=LEAST)
+    rows = rows.filter(pk__in=among_many())
     return rows.select_related("section").defer("score").order_by("-quarter", "section__name", "pk")

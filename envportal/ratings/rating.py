@@ -2,6 +2,8 @@
 
 from envportal.ratings.actions import invite, rate
 from envportal.ratings.enums import Score, Service, Tag
-from envportal.ratings.queries import LEAST, averages, quarter_of
+from envportal.ratings.queries import LEAST, LOW, among_many, averages, month_of, quarter_of
 
-__all__ = ["LEAST", "Score", "Service", "Tag", "averages", "invite", "quarter_of", "rate"]
+__all__ = [
+    "LEAST", "LOW", "Score", "Service", "Tag", "among_many", "averages", "invite", "month_of", "quarter_of", "rate",
+]  # fmt: skip

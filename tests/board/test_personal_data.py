@@ -4,7 +4,7 @@ import pytest
 
 from disclosure.board import board, rules
 from disclosure.board.guards import PersonalData
-from disclosure.board.rules.personal import is_bank_number, is_identity_number
+from envportal.personal import is_bank_number, is_identity_number
 from tests.board import rows
 from tests.builders import moment
 

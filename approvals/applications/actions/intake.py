@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from approvals.access import screening
 from approvals.applications import guards, queries, rules
+from approvals.applications.actions import answered
 from approvals.applications.actions.common import (
     ALL_CLOCKS,
     close,
@@ -123,7 +124,8 @@ def _accept_silently(application: Application, *, not_to: User | None, at: datet
     application.accept()
     application.accepted_on, application.accepted_by_silence = received, True
     application.save()
-    clocks.expire_matter(application.case, Matter.INTAKE, at=at)
+    late = clocks.expire_matter(application.case, Matter.INTAKE, at=at)
+    answered.by_silence(application, late, at=at)
     stop_clocks(application, [Matter.INTAKE], by=None, at=at, on=on)
     start_pledge(application, since=received, by=None, at=at)
     hand_to_review(application, not_to=not_to, at=at, on=on)
@@ -217,6 +219,7 @@ def ask_correction(pk: int, *, items: list[Item], by: User, at: datetime, key: s
     application.save()
     stop_clocks(application, ALL_CLOCKS, by=by, at=at, on=on)
     note(application, "correction_asked", by=by, at=at, key=key, round=number, items=len(items))
+    answered.further_correction(application, correction, at=at)
     tell_applicant(application, "correction_asked", at=at, on=on, correction=correction)
     return application
 
@@ -271,15 +274,8 @@ def _may_be_asked(items: list[Item], number: int) -> None:
 
 
 def _acceptance_letter(application: Application, *, by: User, at: datetime, on: date) -> None:
-    issue(
-        application,
-        LetterKind.ACCEPTANCE,
-        by=by,
-        at=at,
-        on=on,
-        **queries.acceptance_fields(application),
-        **queries.sheet(application, on),
-    )
+    fields = {**queries.acceptance_fields(application), **queries.sheet(application, on)}
+    issue(application, LetterKind.ACCEPTANCE, by=by, at=at, on=on, **fields)
     if application.case.holder is not None:
         tell(application, "handed_to_you", [application.case.holder], at=at)
 

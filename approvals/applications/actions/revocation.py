@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from approvals.aftercare import following
 from approvals.applications import guards, queries, rules
+from approvals.applications.actions import answered
 from approvals.applications.actions.common import issue, note, tell, tell_applicant
 from approvals.applications.actions.revocation_heard import tell_leaders
 from approvals.applications.enums import GROUNDS, NOT_REVOKED, Heard, RevocationGround, RevocationOutcome, Way, WhyNot
@@ -149,6 +150,7 @@ def end_approval(pk: int, *, code: str, reason: str = "", by: User, at: datetime
     )  # fmt: skip
     _tell_the_public(application, revocation, letter, by=by, at=at)
     note(application, EVENTS[basis.way], by=by, at=at, key=key, ground=revocation.ground, letter=letter.number)
+    answered.approval_was_wrong(application, revocation, at=at)
     tell_applicant(application, "approval_ended", at=at, on=on, letter=letter)
     tell(application, "approval_ended", queries.review_people(application), at=at, letter=letter)
     return application

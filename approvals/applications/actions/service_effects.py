@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from approvals.applications import guards
+from approvals.applications.actions import answered
 from approvals.applications.actions.extension import extend_when_served
 from approvals.applications.actions.hearing import pause_for_hearing
 from approvals.applications.actions.review import hearing_until
@@ -23,6 +24,7 @@ from envportal.deadlines.models import ClockEvent
 from envportal.documents.models import Letter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -80,7 +82,11 @@ def take_back(application: Application, letter: Letter, *, reason: str, by: User
         _void(_holding(application, EventKind.STOPPED).filter(clock__matter=Matter.DELIVERY), reason, by, at)
     if application.state not in UNDER_REVIEW:
         return
-    _void(_holding(application, EventKind.PAUSED, EventKind.EXTENDED).filter(letter=letter), reason, by, at)
+    held = list(_holding(application, EventKind.PAUSED, EventKind.EXTENDED).filter(letter=letter))
+    _void(held, reason, by, at)
+    if letter.served_on is None:
+        # A pause rests on its letter (第45条): one that never came left the clock standing for nothing.
+        answered.pause_without_ground(application, held, reason, at=at)
     application.special_steps.filter(letter=letter).update(paused_from=None)
     application.hearings.filter(letter=letter).update(paused_from=None)
     application.proposals.filter(sent_back_at=None, hearing_letter=letter).update(hearing_until=None)
@@ -92,6 +98,6 @@ def _holding(application: Application, *kinds: str) -> QuerySet[ClockEvent]:
     return events.exclude(answers__kind=EventKind.VOIDED).order_by("pk")
 
 
-def _void(events: QuerySet[ClockEvent], reason: str, by: User, at: datetime) -> None:
+def _void(events: Iterable[ClockEvent], reason: str, by: User, at: datetime) -> None:
     for event in list(events):
         clocks.void(event, reason=reason, by=by, at=at)

@@ -8,8 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from disclosure.board.actions.notices import locked
+from disclosure.board.enums import Overturning
 from disclosure.board.models import Notice, Overturned
 from disclosure.board.rules import overturned as rules
+from envportal.accountability import responsibility
+from envportal.accountability.responsibility import Cause
 from envportal.audit import log
 
 if TYPE_CHECKING:
@@ -39,4 +42,14 @@ def say_overturned(
         "due_on": due_on.isoformat(),
     }
     log.record(notice.case, "penalty_overturned", by=by, at=at, key=key, facts=facts)
+    _answer_for(notice, how, document, at=at)
     return notice
+
+
+def _answer_for(notice: Notice, how: str, document: str, *, at: datetime) -> None:
+    """Who took part in the decision answers for it, unless the procedure has opened that record already."""
+    case = notice.case
+    if case is None or case.responsibilities.filter(cause=Cause.WRONG).exists():
+        return
+    what = f"已公开的处罚决定{Overturning(how).label}（{document.strip()}）"
+    responsibility.open_record(case, Cause.WRONG, ref="overturned", what=what, at=at)

@@ -23,7 +23,6 @@ from disclosure.board.rules.papers import (
 )
 from disclosure.board.rules.personal import (
     Finding,
-    blocks,
     findings,
     refuse_numbers_of_people,
     refuse_personal_data,
@@ -44,6 +43,7 @@ from disclosure.board.rules.steps import (
     require_withdraw,
 )
 from disclosure.board.rules.writing import masked_name, require_written, title_of, told, write
+from envportal.personal import blocks
 
 __all__ = [
     "Condition",

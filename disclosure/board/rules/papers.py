@@ -10,14 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from stdnum.cn import uscc
 
-from disclosure.board.rules.personal import (
-    PROJECT_CODE,
-    WRITTEN_MOBILE,
-    Finding,
-    is_bank_number,
-    is_identity_number,
-    masked,
-)
+from disclosure.board.rules.personal import WRITTEN_MOBILE, Finding, masked
+from envportal.personal import PROJECT_CODE, is_bank_number, is_identity_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,16 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from disclosure.board.rules.personal import (
-    CHUNK,
-    HOME,
-    LANDLINE,
-    MOBILE,
-    PROJECT_CODE,
-    RUN,
-    is_bank_number,
-    is_identity_number,
-)
+from disclosure.board.rules.personal import HOME, LANDLINE, MOBILE
+from envportal.personal import CHUNK, PROJECT_CODE, RUN, is_bank_number, is_identity_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

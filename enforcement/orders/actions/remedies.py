@@ -18,6 +18,8 @@ from enforcement.orders.models import Penalty, Remedy
 from enforcement.orders.queries.words import yuan
 from enforcement.orders.rules.owed import over
 from enforcement.orders.states import PenaltyState, RemedyOutcome
+from envportal.accountability import responsibility
+from envportal.accountability.responsibility import Cause
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
@@ -91,7 +93,17 @@ def _end_remedy(  # noqa: PLR0913  an outcome is told with all of this
     remedy.save()
     _follow(penalty, remedy, told, today, by=by, at=at)
     note(penalty, "remedy_ended", by=by, at=at, key=key, outcome=outcome, paper=paper, until=until)
+    _answer_for(penalty, remedy, at=at)
     return penalty
+
+
+def _answer_for(penalty: Penalty, remedy: Remedy, *, at: datetime) -> None:
+    """A decision that was changed or taken away was wrong: everybody who took part in it answers for theirs."""
+    if remedy.outcome not in {RemedyOutcome.REVOKED, RemedyOutcome.CHANGED}:
+        return
+    ref = "overturned" if remedy.outcome == RemedyOutcome.REVOKED else f"changed-{remedy.pk}"
+    what = f"处罚决定经{remedy.get_kind_display()}{remedy.get_outcome_display()}（{remedy.paper}）"
+    responsibility.open_record(penalty.case, Cause.WRONG, ref=ref, what=what, at=at)
 
 
 def _follow(penalty: Penalty, remedy: Remedy, told: Changed, today: date, *, by: User, at: datetime) -> None:

@@ -13,6 +13,8 @@ from enforcement.petitions.actions.common import locked, note, open_again, start
 from enforcement.petitions.guards import NotPossible
 from enforcement.petitions.queries import sealed
 from enforcement.petitions.states import DISSATISFIED, FINISHED_IN, Kind, Satisfied
+from envportal.accountability import responsibility
+from envportal.accountability.responsibility import Cause
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
@@ -55,6 +57,9 @@ def _not_satisfied(petition: Petition, *, on: date, at: datetime) -> None:
     note(petition, "supervised", by=None, at=at, times=DISSATISFIED)
     people = [*staff_with(bureau, Role.SUPERVISOR), *staff_with(bureau, Role.LEADER)]
     tell(petition, "petition_supervised", people, at=at)
+    responsibility.open_record(
+        petition.case, Cause.DISSATISFIED, ref="dissatisfied", at=at, what=f"反映人 {DISSATISFIED} 次对答复不满意，督办"
+    )
 
 
 @transaction.atomic

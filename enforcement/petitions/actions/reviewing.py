@@ -14,6 +14,8 @@ from enforcement.petitions.guards import OutOfOrder
 from enforcement.petitions.models import Review
 from enforcement.petitions.queries import sealed
 from enforcement.petitions.states import REVIEWED_IN, Conclusion, Stage, State
+from envportal.accountability import responsibility
+from envportal.accountability.responsibility import Cause
 from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
@@ -109,4 +111,7 @@ def answer_review(
     stop(petition, REVIEWED_IN[stage], on=on, by=by, at=at)
     close(petition, on)
     note(petition, f"{stage}ed", by=by, at=at, key=key, conclusion=conclusion, why=text)
+    if conclusion == Conclusion.REVOKED:
+        what = f"信访答复经{stage.label}撤销"
+        responsibility.open_record(petition.case, Cause.WRONG, ref=f"review-{review.pk}", what=what, at=at)
     return petition

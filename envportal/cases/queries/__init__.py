@@ -18,6 +18,7 @@ from envportal.cases.queries.links import (
     MEETING,
     OF_THE_HOUSE,
     PRE_REVIEW,
+    SELF_EXAMINATION,
     applications_after,
     pre_reviews_of,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "OF_THE_HOUSE",
     "OPEN_FIRST",
     "PRE_REVIEW",
+    "SELF_EXAMINATION",
     "applications_after",
     "by_number",
     "by_query_code",

@@ -17,7 +17,9 @@ BULLETIN = "bulletin"
 # What the bureau writes of its own accord: it has a number and a log, nobody applied, and no day is kept or missed.
 # What follows an approval runs for years and promises nobody a day; its duties have lists of their own.
 AFTERCARE = "aftercare"
-OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE)
+# What the bureau found wrong with itself has its last day as a duty.
+SELF_EXAMINATION = "self_examination"
+OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE, SELF_EXAMINATION)
 # How the kinds of cases begin that are applications for the approval of an EIA document.
 APPLICATION = "eia_"
 

@@ -23,6 +23,7 @@ from envportal.documents import letters
 from envportal.documents.models import Letter
 from envportal.messaging import actions as messaging
 from envportal.operations.actions import (
+    answerable,
     asked,
     campaigns,
     cast,
@@ -187,7 +188,7 @@ def _visits(days: Days) -> Iterator[Turn]:
 
 
 def _campaigns(days: Days) -> Iterator[Turn]:
-    for day, clock, do in campaigns.turns(days, OPENED):
+    for day, clock, do in (*campaigns.turns(days, OPENED), *answerable.turns(days)):
         yield Turn(_moment(day, clock), do)
 
 

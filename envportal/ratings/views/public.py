@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.ratings import queries
 from envportal.ratings.enums import Service
-from envportal.web.views import Column, ListPage
+from envportal.web.views import Column, ListPage, bars
 from envportal.web.views.frame import home_bureau
+
+# So many months the picture shows.
+MONTHS = 12
 
 
 class Means(ListPage):
@@ -36,4 +39,15 @@ class Means(ListPage):
         return [{**row, "label": Service(row["service"]).label} for row in rows]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(least=queries.LEAST, **kwargs)
+        trend = queries.trend(home_bureau(), timezone.localdate())
+        lines = [_drawn(at, row) for at, row in enumerate(reversed(trend[:MONTHS]))]
+        return super().get_context_data(least=queries.LEAST, trend=trend, lines=lines, **kwargs)
+
+
+def _drawn(at: int, row: dict[str, Any]) -> dict[str, Any]:
+    """A month as a bar of a hundred; the table below it says the same."""
+    tall = bars.ONE_HEIGHT * row["share"] / 100
+    return {
+        **row, **bars.place(at, bars.WIDTH / MONTHS, 0.62), "height": bars.px(tall), "y": bars.px(bars.ONE_AXIS - tall),
+        "above": bars.px(bars.ONE_AXIS - tall - 6),
+    }  # fmt: skip

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from envportal.accountability import responsibility
 from envportal.supervision import queries
 from envportal.supervision.actions.alarms import is_held
+from envportal.supervision.actions.answering import answer_for_cards
 from envportal.supervision.actions.beats import beat
 from envportal.supervision.actions.duties import tell_duties
 from envportal.supervision.actions.escalating import escalate_some
@@ -32,6 +34,8 @@ def sweep(*, at: datetime, witness: datetime | None = None) -> dict[str, int]:
     for colour in Colour:
         counts[colour.value] = raise_due(colour, at=at)
     tell_duties(at=at)
+    answer_for_cards(at=at)
+    responsibility.open_calls(at=at)
     counts[ESCALATED] = _all(lambda broken: escalate_some(at=at, without=broken))
     beat(at, counts)
     return counts

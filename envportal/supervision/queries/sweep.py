@@ -137,6 +137,11 @@ def _holders(case: Case, matter: str) -> list[User]:
     return list(staff_with(case.bureau, role)) if role else []
 
 
+def on_duty(case: Case, matter: str, holder: User | None) -> list[User]:
+    """Who had to keep a limit: whoever held the case when its card was raised, or those whose duty the matter is."""
+    return [holder] if holder is not None else _holders(case, matter)
+
+
 def _heads(case: Case) -> list[User]:
     """The head of the case's section; before it has one, those of the sections an application goes through."""
     heads = staff_with(case.bureau, Role.SECTION_HEAD, case.section)

@@ -69,7 +69,10 @@ DESK = (
     ("/desk/service/", _("文书送达")),
     ("/desk/supervision/", _("监察总览")),
     ("/desk/supervision/pulse/", _("巡查心跳")),
+    ("/desk/accountability/", _("错案追究")),
+    ("/desk/self-examination/", _("自查自纠")),
     ("/desk/ratings/", _("服务评价")),
+    ("/desk/return-calls/", _("差评回访")),
     ("/desk/access/", _("准入规则")),
     ("/desk/experts/", _("专家库")),
     ("/desk/roles/", _("职责分工")),
@@ -122,7 +125,10 @@ DESK_GROUPS = (
     (_("公开"), (
         "/desk/board/", "/desk/comments/", "/desk/opinions/", "/desk/requests/", "/desk/quality/", "/desk/imports/",
     )),
-    (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/", "/desk/ratings/")),
+    (_("监察"), (
+        "/desk/supervision/", "/desk/supervision/pulse/", "/desk/accountability/", "/desk/self-examination/",
+        "/desk/ratings/", "/desk/return-calls/",
+    )),
     (_("规则和人员"), (
         "/desk/roles/", "/desk/permissions/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/",
         "/desk/numbers/", "/desk/people/", "/desk/departments/",
@@ -136,6 +142,8 @@ FOOTER = (
     ("/visits/check/", _("核对检查")),
     ("/inspections/ledger/", _("企业检查台账")),
     ("/ratings/", _("服务评价结果")),
+    ("/self-examination/", _("自查自纠台账")),
+    ("/accountability/", _("错案追究统计")),
     ("/inspection-draws/", _("双随机抽查记录")),
     ("/report/figures/", _("举报信访统计")),
     ("/seals/", _("日志封存")),
