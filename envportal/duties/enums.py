@@ -25,6 +25,8 @@ class Kind(models.TextChoices):
     MONITORING = "monitoring", _("监测")
     AGREEMENT = "agreement", _("调解约定")
     CAMPAIGN = "campaign", _("专项行动")
+    PROMISE = "promise", _("答应的事")
+    ERRAND = "errand", _("协助向上报批")
 
 
 class Bearer(models.TextChoices):

@@ -14,13 +14,15 @@ from envportal.cases.queries.links import (
     AFTERCARE,
     APPLICATION,
     BULLETIN,
+    ERRAND,
+    KEY_PROJECT,
     MEETING,
     OF_THE_HOUSE,
     PRE_REVIEW,
     applications_after,
     pre_reviews_of,
 )
-from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, OPEN_FIRST, by_role, visible_to, within
+from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, OPEN_FIRST, by_role, readable, visible_to, within
 
 __all__ = [
     "AFTERCARE",
@@ -29,6 +31,8 @@ __all__ = [
     "COINCIDED",
     "CONFLICT",
     "COUNTER",
+    "ERRAND",
+    "KEY_PROJECT",
     "MEETING",
     "OF_THE_HOUSE",
     "OPEN_FIRST",
@@ -42,6 +46,7 @@ __all__ = [
     "pre_reviews_of",
     "query_code",
     "query_code_matches",
+    "readable",
     "tidy_code",
     "tidy_number",
     "visible_to",

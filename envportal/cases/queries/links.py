@@ -17,7 +17,11 @@ BULLETIN = "bulletin"
 # What the bureau writes of its own accord: it has a number and a log, nobody applied, and no day is kept or missed.
 # What follows an approval runs for years and promises nobody a day; its duties have lists of their own.
 AFTERCARE = "aftercare"
-OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE)
+# 包项目: who looks after a project; what is done with it are cases of their own.
+KEY_PROJECT = "key_project"
+# 协助向上报批: a case another bureau decides; ours is the errand alone.
+ERRAND = "errand"
+OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE, KEY_PROJECT)
 # How the kinds of cases begin that are applications for the approval of an EIA document.
 APPLICATION = "eia_"
 

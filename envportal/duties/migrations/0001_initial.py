@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
                             ("monitoring", "监测"),
                             ("agreement", "调解约定"),
                             ("campaign", "专项行动"),
+                            ("promise", "答应的事"),
+                            ("errand", "协助向上报批"),
                         ],
                         max_length=20,
                         verbose_name="类别",
