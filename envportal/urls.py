@@ -44,6 +44,8 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.meetings.urls")),
     path("", include("approvals.aftercare.urls")),
     path("", include("approvals.green.urls")),
+    path("", include("approvals.keyprojects.urls")),
+    path("", include("approvals.errands.urls")),
     path("", include("approvals.applications.urls")),
     path("", include("enforcement.inspections.urls")),
     path("", include("enforcement.planning.urls")),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from approvals.access import screening
 from approvals.green import queries
-from approvals.green.queries import cases_in_channel
+from approvals.green.queries import cases_in_channel, definition_on
 from envportal.cases import rules as case_rules
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
     from envportal.cases.models import Case
 
-__all__ = ["cases_in_channel", "is_open", "may_ask", "of_case"]
+__all__ = ["cases_in_channel", "definition_on", "is_open", "may_ask", "of_case"]
 
 
 def is_open(case: Case, on: date) -> bool:

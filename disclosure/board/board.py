@@ -47,6 +47,7 @@ from disclosure.board.queries.notices import (
 )
 from disclosure.board.queries.open_data import withdrawn_since
 from disclosure.board.queries.progress import hands_of
+from disclosure.board.queries.standings import Standing, standings
 from disclosure.board.rules import (
     blocks,
     findings_in_paper,
@@ -77,6 +78,7 @@ __all__ = [
     "Outcome",
     "Past",
     "PersonalData",
+    "Standing",
     "State",
     "TooManyPosts",
     "TooManyTries",
@@ -117,6 +119,7 @@ __all__ = [
     "require_few_wrong_codes",
     "say_nil",
     "source_of",
+    "standings",
     "stop_shown",
     "submit",
     "suspicions",

@@ -42,6 +42,8 @@ PLACES: Final[dict[str, Place]] = {
     "petition": Place("/desk/petitions/%d/", "", "petition.view", "/report/progress/"),
     "monitoring": Place("/desk/monitoring/%d/", "/my/monitoring/%d/", "monitoring.view"),
     # Each enterprise on its list reads its own part of it.
+    "key_project": Place("/desk/key-projects/%d/", "/my/key-projects/%d/", "keyproject.view"),
+    "errand": Place("/desk/errands/%d/", "/my/errands/%d/", "errand.view"),
     "campaign": Place("/desk/campaigns/%d/", "/my/campaigns/%d/", "campaign.view"),
     "information": Place("/desk/requests/%d/", "", "request.view"),
     "self_examination": Place("/desk/self-examination/%d/", "", "self_examination.view"),

@@ -28,7 +28,7 @@ from envportal.deadlines.rules.told import told
 from envportal.workdays import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date, datetime
 
     from envportal.accounts.models import Bureau
@@ -44,7 +44,7 @@ __all__ = [
     "ceiling", "ceiling_ahead", "ceiling_of_proposal", "claim_due", "counter_closes", "day_list", "due_day", "due_on",
     "elapsed", "elapsed_figures", "expire", "expire_matter", "extend", "extended_due", "faces", "first_event_after",
     "hands", "is_past", "last_day_before", "last_working_day_before", "left", "may_prolong_further",
-    "next_working_day", "of", "open_clock", "pause", "preview", "prolong", "promised", "resume", "sheet", "start",
+    "next_working_day", "of", "of_many", "open_clock", "pause", "preview", "prolong", "promised", "resume", "sheet", "start",
     "stop", "strip", "told", "verify", "void", "window", "working_days_left",
 ]  # fmt: skip
 
@@ -71,6 +71,11 @@ class Window:
 def of(case: Case) -> list[Clock]:
     """The clocks of a case, oldest first, ended ones too."""
     return list(queries.of(case.pk))
+
+
+def of_many(cases: Iterable[int]) -> list[Clock]:
+    """The clocks of many cases, named by their keys, oldest first."""
+    return list(queries.of_many(cases))
 
 
 def faces(case: Case, today: date, at: datetime | None = None, *, foreseen: Foreseen | None = None) -> list[Face]:

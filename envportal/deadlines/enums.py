@@ -10,6 +10,7 @@ class Matter(models.TextChoices):
     # before an application
     PRE_REVIEW = "pre_review", _("申请前审查")
     ZONE_PLAN = "zone_plan", _("开发区规划环评")
+    ERRAND = "errand", _("协助向上报批的准备")
     # intake
     OUT_OF_SCOPE = "out_of_scope", _("告知不需要许可或者不属于本机关职权")
     INTAKE = "intake", _("是否受理")

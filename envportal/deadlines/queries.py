@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,9 @@ from envportal.deadlines.models import CalendarDay, Clock, ClockEvent, DayPropos
 from envportal.deadlines.models.clocks import MARKED, STOPPED_LATE
 from envportal.refusals import Refused
 from envportal.workdays import Calendar, DayRow, instants, shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Key = tuple[date, bool, str, str, str]
 # The notice of the next year is usually out by November.
@@ -96,7 +100,12 @@ def _in_words(matter: str, variant: str) -> str:
 
 def of(case_id: int) -> QuerySet[Clock]:
     """The clocks of a case, oldest first, with what explains them."""
-    return Clock.objects.filter(case=case_id).select_related("rule").prefetch_related("events").order_by("pk")
+    return of_many([case_id])
+
+
+def of_many(case_ids: Iterable[int]) -> QuerySet[Clock]:
+    found = Clock.objects.filter(case__in=list(case_ids)).select_related("rule")
+    return found.prefetch_related("events").order_by("pk")
 
 
 def open_of(case_id: int) -> QuerySet[Clock]:

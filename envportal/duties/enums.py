@@ -26,6 +26,8 @@ class Kind(models.TextChoices):
     AGREEMENT = "agreement", _("调解约定")
     CAMPAIGN = "campaign", _("专项行动")
     SELF_EXAMINATION = "self_examination", _("自查自纠")
+    PROMISE = "promise", _("答应的事")
+    ERRAND = "errand", _("协助向上报批")
 
 
 class Bearer(models.TextChoices):

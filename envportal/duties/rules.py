@@ -33,6 +33,7 @@ VERBS: Final[dict[str, tuple[str, frozenset[State]]]] = {
 # in its procedure.
 IN_PLAIN_WORDS: Final = frozenset({
     Kind.CONDITION, Kind.RETURN_VISIT, Kind.SPOT_CHECK, Kind.RE_EXAMINATION, Kind.MONITORING,
+    Kind.PROMISE,
 })  # fmt: skip
 
 

@@ -17,11 +17,11 @@ from django.urls import reverse
 from approvals.applications import actions
 from approvals.applications.actions.bundle import export
 from approvals.applications.models import Application
-from approvals.applications.queries.bundle import safe_name
 from envportal.audit import log
 from envportal.audit.models import Event
 from envportal.audit.rules import verify_bundle
 from envportal.documents.guards import store, zips
+from envportal.documents.guards.zips import safe_name
 from envportal.documents.models import Document
 from tests import world
 from tests.accounts.conftest import signed_in

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +18,7 @@ from disclosure.board.queries.why import why
 from disclosure.participation import participation
 from envportal.audit.log import chain_name
 from envportal.audit.rules import slices, verify_bundle
-from envportal.documents.guards.store import Digest
-from envportal.documents.guards.zips import Entry
+from envportal.documents.guards.zips import UNFIT, Entry, made_here, of_document, safe_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
 
 FORMAT = "envportal-case-bundle/1"
 STYLE = Path(__file__).parent.parent / "data" / "bundle.css"
-LONGEST = 180
-UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 # What the applicant reads of the log in full, as on its own page; of the rest it gets the links that prove them.
 OPEN_TO_APPLICANT = frozenset(
     {
@@ -86,38 +82,24 @@ def bundle(application: Application, today: date, *, inside: bool) -> Bundle:
         context = {"files": papers, "letters": prints, "today": today, "inside": inside}
         made["index.html"] = _index(application, context)
     kept_here = [*(entry for entry, _file in papers), *(entry for entry, row in prints if row.letter.path)]
-    entries = sorted([*kept_here, *(_made_here(name, text) for name, text in made.items())], key=_order)
+    entries = sorted([*kept_here, *(made_here(name, text) for name, text in made.items())], key=_order)
     manifest = _json(_manifest(application, entries, today, inside=inside))
     name = f"{UNFIT.sub('-', case.number or str(case.pk))}.zip"
-    return Bundle(name, [_made_here(verify_bundle.MANIFEST, manifest), *entries], manifest)
+    return Bundle(name, [made_here(verify_bundle.MANIFEST, manifest), *entries], manifest)
 
 
 def _order(entry: Entry) -> tuple[bool, str]:
     return entry.name != "index.html", entry.name
 
 
-def safe_name(name: str) -> str:
-    """A name that is one file wherever it is unpacked, its ending kept; file systems take 255 bytes."""
-    stem, dot, ending = (UNFIT.sub("_", name).strip(" .") or "_").rpartition(".")
-    if not dot:
-        stem, ending = ending, ""
-    return stem.encode()[:LONGEST].decode(errors="ignore") + dot + ending
-
-
 def _of_document(n: int, file: Document) -> Entry:
     folder = "documents/replaced" if file.replaced_by_id else "documents"
-    return Entry(f"{folder}/{n:03d} {safe_name(file.name)}", file.size, file.sha256, file.sm3, path=file.path)
+    return of_document(f"{folder}/{n:03d} {safe_name(file.name)}", file)
 
 
 def _of_letter(n: int, letter: Letter) -> Entry:
     name = safe_name(f"{letter.get_kind_display()} {letter.number}")
     return Entry(f"letters/{n:03d} {name}.pdf", letter.size, letter.sha256, letter.sm3, path=letter.path)
-
-
-def _made_here(name: str, text: bytes) -> Entry:
-    digest = Digest()
-    digest.update(text)
-    return Entry(name, len(text), *digest.hex(), content=text)
 
 
 def _made(

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from approvals.meetings.models import AgendaItem
 from approvals.meetings.queries import items_of, open_to, papers_of
 from approvals.meetings.states import ItemState
-from envportal.documents.guards.store import Digest
-from envportal.documents.guards.zips import Entry
+from envportal.documents.guards.zips import made_here, of_document
 
 if TYPE_CHECKING:
     from approvals.meetings.models import Meeting
     from envportal.accounts.models import User
+    from envportal.documents.guards.zips import Entry
     from envportal.documents.models import Document
 
 UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
@@ -64,7 +64,7 @@ class Package:
 
     @property
     def entries(self) -> list[Entry]:
-        return [_text("目录.txt", self._contents()), *(_entry(name, paper) for name, paper in self.files)]
+        return [made_here("目录.txt", self._contents()), *(of_document(name, paper) for name, paper in self.files)]
 
     def _contents(self) -> bytes:
         """What is in it, in Chinese as all papers are: path, pages and digest of each."""
@@ -87,13 +87,3 @@ def _fit(name: str) -> str:
     """A name every file system takes, with its ending."""
     stem, dot, ending = UNFIT.sub("_", name).rpartition(".")
     return f"{stem[:LONGEST]}{dot}{ending}" if dot else ending[:LONGEST]
-
-
-def _entry(name: str, paper: Document) -> Entry:
-    return Entry(name, paper.size, paper.sha256, paper.sm3, path=paper.path)
-
-
-def _text(name: str, content: bytes) -> Entry:
-    digest = Digest()
-    digest.update(content)
-    return Entry(name, len(content), *digest.hex(), content=content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,16 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from disclosure.board.enums import DocumentKind, Kind, State
 from disclosure.board.models import Notice
-from envportal.audit import log
+from envportal.audit.models import Event
 from envportal.cases.queries import PRE_REVIEW
 from envportal.deadlines import clocks
 from envportal.deadlines.rules.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.functional import Promise
 
-    from envportal.audit.models import Event
     from envportal.cases.models import Case
+    from envportal.deadlines.models import Clock
 
 # What the log calls a step → what everybody may be told of it. Anything else in the log stays inside.
 TOLD: dict[str, Promise | str] = {
@@ -157,9 +160,27 @@ class Course:
 
 def course(case: Case) -> Course:
     """Read the course of a case in a handful of queries."""
-    told = [Told(event.name, _on(event), _word(event)) for event in log.history(case).filter(name__in=TOLD)]
-    published = Notice.objects.filter(case=case, state=State.PUBLISHED).order_by("pk")
-    return Course(case, told, _waits(case), {notice.kind: notice for notice in published})
+    return courses([case])[case.pk]
+
+
+def courses(cases: Iterable[Case]) -> dict[int, Course]:
+    """The courses of many cases by their keys, in as many queries as that of one."""
+    found = {case.pk: Course(case) for case in cases}
+    for event in Event.objects.filter(case__in=found, name__in=TOLD).order_by("case", "position"):
+        found[_of(event)].told.append(Told(event.name, _on(event), _word(event)))
+    for notice in Notice.objects.filter(case__in=found, state=State.PUBLISHED).order_by("pk"):
+        found[_of(notice)].notices[notice.kind] = notice
+    kept: dict[int, list[Clock]] = defaultdict(list)
+    for clock in clocks.of_many(found):
+        kept[clock.case_id].append(clock)
+    for pk, its in found.items():
+        its.waits.extend(_waits(kept[pk]))
+    return found
+
+
+def _of(row: Event | Notice) -> int:
+    """The case of a row that was asked for by its case."""
+    return row.case_id or 0
 
 
 def _word(event: Event) -> object:
@@ -176,10 +197,10 @@ def _on(event: Event) -> date:
     return date.fromisoformat(on) if isinstance(on, str) else timezone.localdate(event.at)
 
 
-def _waits(case: Case) -> list[Waiting]:
+def _waits(of: Iterable[Clock]) -> list[Waiting]:
     """Pauses in which the case lay with somebody else, each once, though two clocks paused for it."""
     found = {}
-    for clock in clocks.of(case):
+    for clock in of:
         for pause in fold(clock.events.all()).pauses:
             if pause.ground in clocks.WAITS:
                 found[pause.ground, pause.first] = Waiting(pause.ground, pause.first, pause.last, pause.planned)

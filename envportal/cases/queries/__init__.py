@@ -10,11 +10,13 @@ from envportal.cases.queries.codes import (
     tidy_code,
     tidy_number,
 )
-from envportal.cases.queries.finding import found, readable
+from envportal.cases.queries.finding import found
 from envportal.cases.queries.links import (
     AFTERCARE,
     APPLICATION,
     BULLETIN,
+    ERRAND,
+    KEY_PROJECT,
     MEETING,
     OF_THE_HOUSE,
     PRE_REVIEW,
@@ -22,7 +24,7 @@ from envportal.cases.queries.links import (
     applications_after,
     pre_reviews_of,
 )
-from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, OPEN_FIRST, by_role, visible_to, within
+from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, OPEN_FIRST, by_role, readable, visible_to, within
 
 __all__ = [
     "AFTERCARE",
@@ -31,6 +33,8 @@ __all__ = [
     "COINCIDED",
     "CONFLICT",
     "COUNTER",
+    "ERRAND",
+    "KEY_PROJECT",
     "MEETING",
     "OF_THE_HOUSE",
     "OPEN_FIRST",

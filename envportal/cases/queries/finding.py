@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from envportal.cases.enums import OTHER, PLACES
 from envportal.cases.models import Case
-from envportal.cases.queries.scopes import within
+from envportal.cases.queries.scopes import readable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,22 +27,12 @@ NAMED = (
 MOST_WORDS = 8
 
 
-def readable(user: User, on: date) -> QuerySet[Case]:
-    """Filed cases of every kind somebody may read on a day: each kind as its own row of the matrix says."""
-    rows: dict[str, list[str]] = {}
-    for kind, place in PLACES.items():
-        rows.setdefault(place.view, []).append(kind)
-    others = ~Q(kind__in=PLACES) & within(user, OTHER.view, on)
-    reads = [Q(kind__in=kinds) & within(user, view, on) for view, kinds in rows.items()]
-    return Case.objects.filter(reduce(or_, reads, others), opened_on__isnull=False)
-
-
 def found(user: User, typed: str, on: date) -> QuerySet[Case]:
     """Those in which every word stands somewhere, also as the number of a letter; open ones first."""
     words = typed.split()[:MOST_WORDS]
     if not words:
         return Case.objects.none()
-    rows = readable(user, on).filter(reduce(and_, map(_names, words)))
+    rows = Case.objects.filter(readable(user, on), reduce(and_, map(_names, words)), opened_on__isnull=False)
     open_first = F("closed_on").desc(nulls_first=True)
     return rows.select_related("bureau", "section", "holder", "enterprise").order_by(open_first, "-opened_on", "-pk")
 

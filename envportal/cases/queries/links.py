@@ -19,7 +19,11 @@ BULLETIN = "bulletin"
 AFTERCARE = "aftercare"
 # What the bureau found wrong with itself has its last day as a duty.
 SELF_EXAMINATION = "self_examination"
-OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE, SELF_EXAMINATION)
+# 包项目: who looks after a project; what is done with it are cases of their own.
+KEY_PROJECT = "key_project"
+# 协助向上报批: a case another bureau decides; ours is the errand alone.
+ERRAND = "errand"
+OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE, SELF_EXAMINATION, KEY_PROJECT)
 # How the kinds of cases begin that are applications for the approval of an EIA document.
 APPLICATION = "eia_"
 

@@ -13,7 +13,7 @@ from envportal.accounts import queries as accounts
 from envportal.accounts import rules
 from envportal.accounts.enums import OPENS, Role
 from envportal.audit.models import Event
-from envportal.cases.enums import PARTY_ALONE
+from envportal.cases.enums import OTHER, PARTY_ALONE, PLACES
 from envportal.cases.models import Case
 
 if TYPE_CHECKING:
@@ -65,6 +65,14 @@ def within(user: User | AnonymousUser, action: str, on: date) -> Q:
     if not user.is_authenticated:
         return reduce(or_, (EVERY if code == "A" else NONE for _role, code in cells), NONE)
     return reduce(or_, (_outside(user, code, on) for _role, code in cells), NONE)
+
+
+def readable(user: User | AnonymousUser, on: date) -> Q:
+    """The cases of every kind a person may read, each kind by its own row of the matrix."""
+    by_row: dict[str, Q] = {OTHER.view: ~Q(kind__in=PLACES)}
+    for kind, place in PLACES.items():
+        by_row[place.view] = by_row.get(place.view, NONE) | Q(kind=kind)
+    return reduce(or_, (kinds & within(user, row, on) for row, kinds in by_row.items()))
 
 
 def by_role(user: User, action: str) -> Q:

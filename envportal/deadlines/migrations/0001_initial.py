@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("pre_review", "申请前审查"),
                             ("zone_plan", "开发区规划环评"),
+                            ("errand", "协助向上报批的准备"),
                             ("out_of_scope", "告知不需要许可或者不属于本机关职权"),
                             ("intake", "是否受理"),
                             ("voucher", "出具受理或者不予受理凭证"),
@@ -294,6 +295,7 @@ class Migration(migrations.Migration):
                                 [
                                     "pre_review",
                                     "zone_plan",
+                                    "errand",
                                     "out_of_scope",
                                     "intake",
                                     "voucher",
@@ -528,6 +530,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("pre_review", "申请前审查"),
                             ("zone_plan", "开发区规划环评"),
+                            ("errand", "协助向上报批的准备"),
                             ("out_of_scope", "告知不需要许可或者不属于本机关职权"),
                             ("intake", "是否受理"),
                             ("voucher", "出具受理或者不予受理凭证"),

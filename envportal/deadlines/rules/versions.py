@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OWN = frozenset({
     Matter.PLEDGED, Matter.PRE_REVIEW, Matter.HANDOVER, Matter.PUBLISH, Matter.ASSESSMENT, Matter.SUPERVISION_COMPLAINT,
     Matter.ACCOUNT_ANSWER, Matter.ACCOUNT_DECISION, Matter.RATING_CALL,
+    Matter.ERRAND,
 })  # fmt: skip
 DAYS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from envportal.documents.guards.store import PIECE, root
+from envportal.documents.guards.store import PIECE, Digest, root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from envportal.documents.models import Document
+
 UNIX, PLAIN_FILE = 3, 0o644 << 16
+LONGEST = 180
+UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,26 @@ class Entry:
         with (root() / self.path).open("rb") as file:
             while piece := file.read(PIECE):
                 yield piece
+
+
+def of_document(name: str, paper: Document) -> Entry:
+    """A file somebody handed in, under another name."""
+    return Entry(name, paper.size, paper.sha256, paper.sm3, path=paper.path)
+
+
+def made_here(name: str, content: bytes) -> Entry:
+    """What is written for this zip alone."""
+    digest = Digest()
+    digest.update(content)
+    return Entry(name, len(content), *digest.hex(), content=content)
+
+
+def safe_name(name: str) -> str:
+    """A name that is one file wherever it is unpacked, its ending kept; file systems take 255 bytes."""
+    stem, dot, ending = (UNFIT.sub("_", name).strip(" .") or "_").rpartition(".")
+    if not dot:
+        stem, ending = ending, ""
+    return stem.encode()[:LONGEST].decode(errors="ignore") + dot + ending
 
 
 class _Sink:

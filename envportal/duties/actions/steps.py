@@ -96,7 +96,5 @@ def hand_over(pk: int, *, to: User, reason: str, by: User, at: datetime, key: st
     rules.require("hand_over", by, duty, timezone.localdate(at))
     rules.may_take_over(duty, to)
     before = duty.holder.name if duty.holder is not None else ""
-    duty.holder, duty.section = to, to.section or duty.section
-    duty.handed_why, duty.handed_at, duty.handed_told_at = reason, at, None
-    duty.save(update_fields=["holder", "section", "handed_why", "handed_at", "handed_told_at"])
+    verbs.hand_to(duty, to, reason=reason, at=at)
     return _note(duty, "duty_handed_over", by=by, at=at, key=key, reason=f"{before} → {to.name}：{reason}", to=to.pk)

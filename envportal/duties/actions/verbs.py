@@ -63,6 +63,14 @@ def set_day(duty: Duty, *, due_on: date, by: User | None, at: datetime) -> Duty:
     return duty
 
 
+def hand_to(duty: Duty, to: User, *, reason: str, at: datetime) -> Duty:
+    """Somebody else holds it from now on, who is told once by the sweep; the step that says so writes the log."""
+    duty.holder, duty.section = to, to.section or duty.section
+    duty.handed_why, duty.handed_at, duty.handed_told_at = reason[:500], at, None
+    duty.save(update_fields=["holder", "section", "handed_why", "handed_at", "handed_told_at"])
+    return duty
+
+
 def report(duty: Duty, *, words: str, on: date, by: User, at: datetime) -> Duty:
     """企业报告: it says that it has done it, and how; the bureau looks."""
     duty.report()

@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
                             ("agreement", "调解约定"),
                             ("campaign", "专项行动"),
                             ("self_examination", "自查自纠"),
+                            ("promise", "答应的事"),
+                            ("errand", "协助向上报批"),
                         ],
                         max_length=20,
                         verbose_name="类别",

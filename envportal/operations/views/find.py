@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from envportal.accounts import queries as accounts
 from envportal.accounts.models import Enterprise
 from envportal.cases import queries as cases
+from envportal.cases.models import Case
 from envportal.web.forms import Form
 from envportal.web.views import Column, ListPage
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from envportal.accounts.models import User
-    from envportal.cases.models import Case
 
 # Beside the cases, which are paged, so many enterprises and colleagues are named.
 MOST = 10
@@ -78,7 +78,7 @@ def _enterprises(user: User, typed: str) -> list[Enterprise]:
     words, rows = typed.split(), Enterprise.objects.all()
     for word in words:
         rows = rows.filter(name__icontains=word) | rows.filter(uscc__icontains=word)
-    read = cases.readable(user, timezone.localdate()).order_by().values("enterprise")
+    read = Case.objects.filter(cases.readable(user, timezone.localdate()), opened_on__isnull=False).values("enterprise")
     return list(rows.filter(pk__in=read).order_by("name", "pk")[:MOST]) if words else []
 
 

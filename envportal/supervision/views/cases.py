@@ -12,7 +12,7 @@ from envportal.supervision.forms import CaseFilter, PauseFilter
 from envportal.supervision.queries import figures
 from envportal.supervision.queries.pauses import taken
 from envportal.supervision.views.lists import WatchList
-from envportal.web.views import Column, ListPage
+from envportal.web.views import Column, InMemory, ListPage
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -56,23 +56,6 @@ class Cases(WatchList):
 
 def _took(case: Case) -> Any:
     return taken(case, timezone.localdate())
-
-
-class InMemory:
-    """A list whose rows are worked out here, and so sorted here."""
-
-    request: HttpRequest
-    columns: tuple[Column, ...]
-
-    def sorted(self, rows: Any) -> Any:
-        """In the order asked for, if it is one of the columns'; rows without a value stand last."""
-        asked = self.request.GET.get("sort", "")
-        name = asked.removeprefix("-")
-        if name not in {column.sort for column in self.columns if column.sort}:
-            return rows
-        known = [row for row in rows if getattr(row, name) is not None]
-        known.sort(key=lambda row: getattr(row, name), reverse=asked.startswith("-"))
-        return known + [row for row in rows if getattr(row, name) is None]
 
 
 class Pauses(InMemory, WatchList):

@@ -18,6 +18,8 @@ PUBLIC = (
 MY = (
     ("/my/", _("我的申请")),
     ("/my/pre-reviews/", _("申请前审查")),
+    ("/my/key-projects/", _("包项目的领导")),
+    ("/my/errands/", _("协助向上报批")),
     ("/my/monitoring/", _("监测结果")),
     ("/my/campaigns/", _("专项行动要求")),
     ("/my/ratings/", _("评价服务")),
@@ -55,6 +57,9 @@ DESK = (
     ("/desk/sealings/", _("查封扣押")),
     ("/desk/meetings/", _("会审会")),
     ("/desk/green/", _("绿色通道")),
+    ("/desk/key-projects/", _("领导包项目")),
+    ("/desk/errands/", _("协助向上报批")),
+    ("/desk/errands/from-below/", _("下级报来的件")),
     ("/desk/demands/", _("检查需求")),
     ("/desk/plan/", _("联合检查计划")),
     ("/desk/draws/", _("双随机抽查")),
@@ -97,7 +102,7 @@ DESK = (
 # The pages of an area by what they are for: first these, then, of the one that is open, its pages. A page that stands
 # in none of them is found under the last.
 MY_GROUPS = (
-    (_("申请"), ("/my/", "/my/pre-reviews/")),
+    (_("申请"), ("/my/", "/my/pre-reviews/", "/my/key-projects/", "/my/errands/")),
     (_("批后和检查"), (
         "/my/duties/", "/my/aftercare/", "/my/incidents/", "/my/visits/", "/my/monitoring/", "/my/campaigns/",
         "/my/orders/", "/my/penalties/", "/my/sealings/", "/my/fees/", "/my/ratings/",
@@ -108,10 +113,12 @@ DESK_GROUPS = (
     (_("我的"), ("/desk/", "/desk/find/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
         "/desk/cases/", "/desk/counter/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
+        "/desk/errands/", "/desk/errands/from-below/",
         "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
     )),
     (_("会审和准入"), (
-        "/desk/meetings/", "/desk/green/", "/desk/experts/", "/desk/access/", "/desk/quotas/", "/desk/zones/",
+        "/desk/meetings/", "/desk/green/", "/desk/key-projects/", "/desk/experts/", "/desk/access/", "/desk/quotas/",
+        "/desk/zones/",
     )),
     (_("批后和检查"), (
         "/desk/incidents/", "/desk/aftercare/", "/desk/duties/", "/desk/demands/", "/desk/plan/", "/desk/draws/",
@@ -151,6 +158,7 @@ FOOTER = (
     ("/campaigns/progress/", _("专项行动进度")),
     ("/fees/calculator/", _("排污费和环保税计算")),
     ("/green-channel/projects/", _("绿色通道项目名单")),
+    ("/key-projects/", _("重点项目和包项目的领导")),
     ("/expert-draws/", _("专家抽取记录")),
     ("/acceptance-draws/", _("自主验收抽查的抽取")),
     ("/board/catalogue/", _("公开目录")),

@@ -111,3 +111,20 @@ class Sortable(ListPage):
             for column in self.columns if column.sort
         ]  # fmt: skip
         return super().get_context_data(**{"orders": orders, **kwargs})
+
+
+class InMemory:
+    """A list whose rows are worked out here, and so sorted here."""
+
+    request: HttpRequest
+    columns: tuple[Column, ...]
+
+    def sorted(self, rows: Any) -> Any:
+        """In the order asked for, if it is one of the columns'; rows without a value stand last."""
+        asked = self.request.GET.get("sort", "")
+        name = asked.removeprefix("-")
+        if name not in {column.sort for column in self.columns if column.sort}:
+            return rows
+        known = [row for row in rows if getattr(row, name) is not None]
+        known.sort(key=lambda row: getattr(row, name), reverse=asked.startswith("-"))
+        return known + [row for row in rows if getattr(row, name) is None]

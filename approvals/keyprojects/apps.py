@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KeyProjectsConfig(AppConfig):
+    name = "approvals.keyprojects"
+    label = "keyprojects"

@@ -1,0 +1,1 @@
+"""The board at the desk, the enterprise's page and the public list."""
