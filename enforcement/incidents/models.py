@@ -195,6 +195,27 @@ class Recipient(models.Model):
         return str(self.get_who_display())
 
 
+class OnCall(models.Model):
+    """值班: whom of a section to call first on a day, by which telephone, and who stands in for them."""
+
+    section = models.ForeignKey("accounts.Section", models.PROTECT, related_name="+", verbose_name=_("科室"))
+    day = models.DateField(_("日期"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("值班人"))
+    phone = models.CharField(_("值班电话"), max_length=40)
+    deputies = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("替班人"))
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(_("登记时间"))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["section", "day"], name="section_has_one_person_on_call_a_day"),
+            models.CheckConstraint(condition=~Q(phone=""), name="person_on_call_has_a_telephone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.person}"
+
+
 class Measure(models.Model):
     """One line of the handling log: when, what, who by their part in it, and its evidence."""
 

@@ -9,28 +9,30 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q
+from django.db.models import Case, Prefetch, Q, When
 
 from disclosure.board import board
-from enforcement.incidents.models import Incident, Recipient, Report, Round
+from enforcement.incidents.models import Incident, OnCall, Recipient, Report, Round
 from enforcement.incidents.states import Stage, State
 from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.models import Section, User
 from envportal.cases.enums import place_of
 from envportal.cases.queries import OPEN_FIRST, visible_to
+from envportal.deadlines.models import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
     from disclosure.board.models import Notice
     from envportal.accounts.models import Bureau
-    from envportal.cases.models import Case
+    from envportal.cases.models import Case as CaseRow
 
 # The kinds of cases an incident may call for.
 CALLABLE = ("inspection", "correction_order", "penalty", "sealing")
+CALLABLE_ROLES = (Role.INSPECTOR, Role.SECTION_HEAD, Role.LEADER, Role.OFFICER)
 YEAR = re.compile(r"(?:19|20)\d\d")
 ROUNDS = Prefetch("rounds", Round.objects.prefetch_related("recipients").order_by("number"))
 
@@ -44,6 +46,18 @@ def visible(user: User, on: date) -> QuerySet[Incident]:
 
 def last_round(incident: Incident) -> Round:
     return list(incident.rounds.all())[-1]
+
+
+def round_at(incident: Incident, moment: datetime) -> Round:
+    """The round that ran at a minute, which is typed without its seconds; the first one for what was before all."""
+    rounds = list(incident.rounds.all())
+    begun = [one for one in rounds if one.since.replace(second=0, microsecond=0) <= moment]
+    return begun[-1] if begun else rounds[0]
+
+
+def clock_of(of: Round) -> Clock | None:
+    """The clock that began with a round."""
+    return Clock.objects.filter(case=of.incident_id, matter=of.matter, started_at=of.since).order_by("-pk").first()
 
 
 def untold(incident: Incident) -> list[Recipient]:
@@ -95,6 +109,33 @@ def on_call(bureau: Bureau) -> list[User]:
     return list(people.distinct().order_by("name", "pk"))
 
 
+def roster(bureau: Bureau | None, day: date) -> list[OnCall]:
+    """Who is called first on a day, enforcement's before the others'."""
+    rows = OnCall.objects.filter(section__bureau=bureau, day=day).select_related("section", "person")
+    of_enforcement = Case(When(section__kind=SectionKind.ENFORCEMENT, then=0), default=1)
+    return list(rows.prefetch_related("deputies").order_by(of_enforcement, "section__name", "pk"))
+
+
+def called_first(bureau: Bureau, day: date) -> list[User]:
+    """The people of the roster in the order they are called: each person, then who stands in."""
+    rows = roster(bureau, day)
+    people = [*(one.person for one in rows), *(deputy for one in rows for deputy in one.deputies.all())]
+    return list({one.pk: one for one in people}.values())
+
+
+def rostered(user: User) -> QuerySet[OnCall]:
+    """The roster of one's bureau, the next days first."""
+    rows = OnCall.objects.filter(section__bureau=user.bureau_id, section__bureau__isnull=False)
+    rows = rows.select_related("section", "person").prefetch_related("deputies")
+    return rows.order_by("day", "section__name", "pk")
+
+
+def can_be_on_call(bureau: Bureau | None) -> QuerySet[User]:
+    """Who may read an incident when they are called."""
+    people = User.objects.filter(bureau=bureau, bureau__isnull=False, is_active=True, grants__role__in=CALLABLE_ROLES)
+    return people.select_related("section").order_by("section__name", "name", "pk").distinct()
+
+
 def duty_desk(bureau: Bureau | None) -> str:
     """The telephone of whoever is on duty: enforcement's, else the bureau's."""
     if bureau is None:
@@ -130,7 +171,7 @@ def stage_ahead(incident: Incident) -> Stage:
     return Stage.FOLLOW_UP if notices(incident).exclude(state="withdrawn").exists() else Stage.INITIAL
 
 
-def may_be_linked(user: User, on: date) -> QuerySet[Case]:
+def may_be_linked(user: User, on: date) -> QuerySet[CaseRow]:
     """What an incident may have called for, of each kind what somebody sees of it."""
     return reduce(or_, (visible_to(user, on, place_of(kind).view).filter(kind=kind) for kind in CALLABLE))
 

@@ -14,7 +14,7 @@ from django_fsm import can_proceed
 
 from enforcement.incidents import queries
 from enforcement.incidents.guards import GRADING, REPORTING, NotPossible, OutOfOrder, StillOwed
-from enforcement.incidents.states import OPEN, Level, ReportKind, Source, Stage, State, Who
+from enforcement.incidents.states import OPEN, TYPED_IN, Level, ReportKind, Source, Stage, State, Who
 from envportal.accounts.rules import codes
 from envportal.cases import rules as cases
 from envportal.deadlines.enums import Matter
@@ -30,14 +30,16 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 VIEW, RECEIVE, HANDLE = "incident.view", "incident.receive", "incident.handle"
 GRADE, SIGN, CLOSE, PUBLISH = "incident.grade", "incident.sign", "incident.close", "incident.publish"
-IDENTITY = "incident.view_reporter_identity"
+IDENTITY, ROSTER = "incident.view_reporter_identity", "incident.roster"
 # Verb → the row of the matrix, and the states it is possible in, where no transition says so.
 VERBS: Final[dict[str, str]] = {
     "tell": HANDLE, "grade": GRADE, "note": HANDLE, "write": HANDLE, "sign": SIGN, "publish": PUBLISH, "link": HANDLE,
     "visit": HANDLE, "conclude": HANDLE, "send_back": CLOSE, "close": CLOSE, "dismiss": CLOSE,
+    "correct_time": SIGN,
 }  # fmt: skip
 WHILE: Final[dict[str, frozenset[State]]] = {
     "tell": OPEN, "note": OPEN, "write": OPEN, "sign": OPEN, "link": OPEN, "visit": OPEN,
+    "correct_time": OPEN,
     "publish": frozenset({State.HANDLING, State.CONCLUDED, State.CLOSED}),
 }  # fmt: skip
 FIGURES: Final = ("deaths", "poisoned", "evacuated", "loss", "water_cut")
@@ -49,6 +51,11 @@ def may_receive(user: User) -> None:
         raise NotYours(_("接报由值班和执法人员登记，您没有这个角色。"), RECEIVE)
 
 
+def may_roster(user: User) -> None:
+    if user.bureau_id is None or not codes(user, ROSTER):
+        raise NotYours(_("值班表由窗口、科室负责人和局领导排。"), ROSTER)
+
+
 def require(name: str, user: User, incident: Incident, on: date) -> None:
     cases.require(user, VERBS[name], incident.case, on)
     if not _possible(name, incident):
@@ -56,6 +63,8 @@ def require(name: str, user: User, incident: Incident, on: date) -> None:
 
 
 def _possible(name: str, incident: Incident) -> bool:
+    if name == "correct_time" and incident.source not in TYPED_IN:  # the portal's own clock has no slip of the pen
+        return False
     if name in WHILE:
         return incident.state in WHILE[name]
     return can_proceed(getattr(incident, name))
@@ -185,6 +194,25 @@ def on_the_way(moment: datetime, since: datetime, now: datetime) -> None:
     # A minute is typed without its seconds.
     if moment < since.replace(second=0, microsecond=0):
         raise NotPossible(_("时间早于本轮报告起算的时间。"), REPORTING)
+
+
+def was_owed_then(of: Round, who: Collection[str]) -> None:
+    """A call is entered for the level it was made for: whom that level named."""
+    named = set(of.recipients.values_list("who", flat=True))
+    others = [str(Who(one).label) for one in who if one not in named]
+    if others:
+        told = {"who": "、".join(others)}
+        raise NotPossible(_("这个时间还是级别变化以前，当时不要求向%(who)s报告，请分开登记。") % told, REPORTING)
+
+
+def fits_what_followed(incident: Incident, moment: datetime, now: datetime) -> None:
+    """A time of discovery that is put right lies after what happened and before whatever was done about it."""
+    if moment > now or (incident.occurred_at is not None and moment < incident.occurred_at):
+        raise NotPossible(_("发现的时间在发生以后、现在以前，请核对。"))
+    first, *later = incident.rounds.all()
+    done = [*(one.told_at for one in first.recipients.all() if one.told_at), *(one.since for one in later[:1])]
+    if done and moment > min(done):
+        raise NotPossible(_("发现的时间晚于已经登记的第一次报告或者级别变化，请核对。"))
 
 
 def can_be_written(report: Report | None, last: Round, told_at: datetime) -> None:

@@ -111,6 +111,41 @@ def test_an_early_answer_of_the_third_party_ends_the_stop_early(of, one):
     assert due(one) == date(2026, 11, 12)  # 14, 15 and 16 October do not count
 
 
+def test_what_one_third_party_says_does_not_end_the_wait_for_another(of, one):
+    early, late = (
+        actions.consult(one.pk, by=of.editor, at=moment("2026-10-14"), **{**THIRD, "name": name}) for name in "甲乙"
+    )
+    for drafted in (early, late):  # both on one day
+        actions.send_consultation(one.pk, consultation=drafted.pk, by=of.leader, at=moment("2026-10-14"))
+    actions.reached(one.pk, consultation=early.pk, on=date(2026, 10, 15), by=of.editor, at=moment("2026-10-15"))
+    said = {"opinion": "agrees", "by": of.editor}
+    actions.opinion(one.pk, consultation=early.pk, on=date(2026, 10, 16), at=moment("2026-10-16"), **said)
+    assert reply_clock(one).state == "paused"  # the other letter has not even arrived
+
+    actions.reached(one.pk, consultation=late.pk, on=date(2026, 10, 19), by=of.editor, at=moment("2026-10-19"))
+    actions.opinion(one.pk, consultation=late.pk, on=date(2026, 10, 20), at=moment("2026-10-20"), **said)
+
+    # 14 to 20 October are five working days that do not count.
+    assert (reply_clock(one).state, due(one)) == ("running", date(2026, 11, 16))
+
+
+def test_a_letter_sent_once_the_first_was_answered_stops_the_time_for_its_own_days_alone(of, one):
+    first = actions.consult(one.pk, by=of.editor, at=moment("2026-10-14"), **THIRD)
+    actions.send_consultation(one.pk, consultation=first.pk, by=of.leader, at=moment("2026-10-14"))
+    actions.reached(one.pk, consultation=first.pk, on=date(2026, 10, 15), by=of.editor, at=moment("2026-10-15"))
+    second = actions.consult(one.pk, by=of.editor, at=moment("2026-10-19"), **{**THIRD, "name": "乙"})
+    actions.send_consultation(one.pk, consultation=second.pk, by=of.leader, at=moment("2026-10-19"))
+
+    # Entered while the second is out: it ends the first, on its own day.
+    said = {"opinion": "agrees", "by": of.editor}
+    actions.opinion(one.pk, consultation=first.pk, on=date(2026, 10, 15), at=moment("2026-10-20"), **said)
+    assert reply_clock(one).state == "paused"
+    actions.reached(one.pk, consultation=second.pk, on=date(2026, 10, 20), by=of.editor, at=moment("2026-10-20"))
+    actions.opinion(one.pk, consultation=second.pk, on=date(2026, 10, 20), at=moment("2026-10-20"), **said)
+
+    assert due(one) == date(2026, 11, 13)  # 14, 15, 19 and 20 October; the 16th between them counts
+
+
 def _leads(user):
     """The drafter in both roles: four eyes are two people, not two roles."""
     from envportal.accounts.models import RoleGrant  # noqa: PLC0415

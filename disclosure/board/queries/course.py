@@ -198,10 +198,13 @@ def _on(event: Event) -> date:
 
 
 def _waits(of: Iterable[Clock]) -> list[Waiting]:
-    """Pauses in which the case lay with somebody else, each once, though two clocks paused for it."""
+    """Pauses in which the case lay with somebody else, each once, though two clocks paused for it.
+
+    Of two letters of one day the one that is waited for longer tells the end.
+    """
+    pauses = [pause for clock in of for pause in fold(clock.events.all()).pauses]
+    waited = [pause for pause in pauses if pause.ground in clocks.WAITS]
     found = {}
-    for clock in of:
-        for pause in fold(clock.events.all()).pauses:
-            if pause.ground in clocks.WAITS:
-                found[pause.ground, pause.first] = Waiting(pause.ground, pause.first, pause.last, pause.planned)
+    for pause in sorted(waited, key=lambda pause: pause.last or date.max):
+        found[pause.ground, pause.first] = Waiting(pause.ground, pause.first, pause.last, pause.planned)
     return sorted(found.values(), key=lambda wait: wait.since)

@@ -82,7 +82,7 @@ def reached(pk: int, *, consultation: int, on: date, by: User, at: datetime, key
     one.reached_on = on
     one.due_on = clocks.due_day(request.case.bureau, Matter.INFORMATION_THIRD_PARTY, "", on=on)
     one.save()
-    _settle(request, by=by, at=at)
+    _settle(one, by=by, at=at)
     note(request, "consultation_reached", by=by, at=at, key=key, consultation=one.pk, due_on=one.due_on.isoformat())
     return one
 
@@ -107,7 +107,7 @@ def opinion(
     steps.require_day(on, today, since=one.reached_on, word=_("意见的日期"))
     one.opinion, one.reasons, one.answered_on = opinion, reasons, on
     one.save()
-    _settle(request, by=by, at=at)
+    _settle(one, by=by, at=at)
     note(request, "consultation_answered", by=by, at=at, key=key, consultation=one.pk, opinion=str(opinion))
     return one
 
@@ -125,23 +125,22 @@ def drop(pk: int, *, consultation: int, why: str, by: User, at: datetime, key: s
     require_anonymous(request, why)
     one.opinion, one.reasons, one.answered_on = Opinion.DROPPED, why, today
     one.save()
-    _settle(request, by=by, at=at)
+    _settle(one, by=by, at=at)
     note(request, "consultation_dropped", by=by, at=at, key=key, consultation=one.pk, reason=why, of=one.name)
     return one
 
 
-def _settle(request: Request, *, by: User, at: datetime) -> None:
-    """Until when the time stands still: as long as anybody asked may answer, and no day longer."""
-    ends = []
-    for one in request.consultations.exclude(sent_on=None):
-        days = [day for day in (one.answered_on, one.due_on) if day is not None]
-        if not days:
-            return
-        ends.append(min(days))
-    if not ends:
-        return
-    clocks.resume(request.case, Ground.THIRD_PARTY, last_paused_day=max(ends), by=by, at=at)
+def _settle(one: Consultation, *, by: User, at: datetime) -> None:
+    """Until when the time stands still for this letter: as long as who was asked may answer, and no day longer.
+
+    What is out to others goes on stopping it.
+    """
+    days = [day for day in (one.answered_on, one.due_on) if day is not None]
+    if one.letter is not None and days:
+        case, until = one.request.case, min(days)
+        clocks.resume(case, Ground.THIRD_PARTY, last_paused_day=until, letter=one.letter, by=by, at=at)
 
 
 def _of(request: Request, pk: int) -> Consultation:
-    return Consultation.objects.select_for_update().select_related("drafted_by").get(pk=pk, request=request)
+    found = Consultation.objects.select_for_update(of=("self",)).select_related("drafted_by", "letter")
+    return found.get(pk=pk, request=request)

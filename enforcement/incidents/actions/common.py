@@ -57,11 +57,16 @@ def tell(incident: Incident, template: str, to: Iterable[User], *, at: datetime,
 
 
 def wake(incident: Incident, template: str, *, by: User | None, at: datetime) -> None:
-    """Tell everybody on call at once, but for who did it."""
-    woken = [one for one in queries.on_call(incident.case.bureau) if by is None or one.pk != by.pk]
+    """Tell whom the roster of the day names first, then everybody else on call; but for who did it."""
+    bureau, done = incident.case.bureau, {by.pk} if by else set()
+    first = [one for one in queries.called_first(bureau, timezone.localdate(at)) if one.pk not in done]
+    done |= {one.pk for one in first}
+    rest = [one for one in queries.on_call(bureau) if one.pk not in done]
     last = queries.last_round(incident)
     due = clocks.open_clock(incident.case, last.matter)
-    tell(incident, template, woken, at=at, due_at=due.due_at if due else None, round=last)
+    for people, is_rostered in ((first, True), (rest, False)):
+        told = {"due_at": due.due_at if due else None, "round": last, "is_rostered": is_rostered}
+        tell(incident, template, people, at=at, **told)
 
 
 def tell_enterprise(incident: Incident, template: str, *, at: datetime) -> None:

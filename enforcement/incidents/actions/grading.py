@@ -67,13 +67,14 @@ def grade(
     _report_anew(incident, by=by, at=at)
     facts = {"level": incident.level, "before": before, "why": incident.level_why, "sensitive": incident.sensitive}
     note(incident, "incident_graded", by=by, at=at, key=key, **facts)
-    _look_again(incident)
+    look_again(incident)
     return incident
 
 
-def _look_again(incident: Incident) -> None:
+def look_again(incident: Incident, *before: datetime) -> None:
     """It counts against a nil return of its days, or no more."""
-    moments = [moment for moment in (incident.discovered_at, incident.occurred_at) if moment is not None]
+    known = (incident.discovered_at, incident.occurred_at, *before)
+    moments = [moment for moment in known if moment is not None]
     board.look_again("incident", incident.case.bureau, [timezone.localdate(moment) for moment in moments])
 
 
@@ -114,7 +115,7 @@ def dismiss(pk: int, *, why: str, is_hoax: bool, by: User, at: datetime, key: st
     stop(incident, queries.last_round(incident).matter, by=by, at=at)
     board.take_back(incident.case, reason=why, by=by, at=at, kind=board.Kind.INCIDENT)
     shut(incident, at)
-    _look_again(incident)
+    look_again(incident)
     note(incident, "incident_dismissed", by=by, at=at, key=key, why=why, hoax=is_hoax)
     tell_enterprise(incident, "incident_ended", at=at)
     return incident

@@ -19,6 +19,7 @@ from envportal.accounts.enums import Role
 from envportal.accounts.queries import staff_with
 from envportal.audit import log
 from envportal.cases.locks import lock
+from envportal.deadlines import clocks
 from envportal.documents import letters
 from envportal.documents.enums import LetterKind
 
@@ -37,22 +38,24 @@ def tell(
 ) -> Incident:  # fmt: skip
     """登记报告: these were told at that minute; once all were, the clock stops at the last of the minutes.
 
-    By telephone first is allowed; the writing is registered when it follows.
+    By telephone first is allowed; the writing is registered when it follows. What was told before the level changed
+    counts for the level it was told for, whenever it is entered.
     """
     incident = lock(Incident, pk)
     if log.already(key):
         return incident
     rules.require("tell", by, incident, timezone.localdate(at))
-    last = queries.last_round(incident)
-    rules.on_the_way(told_at, last.since, at)
-    told_at = max(told_at, last.since)
+    of = queries.round_at(incident, told_at)
+    rules.on_the_way(told_at, of.since, at)
+    rules.was_owed_then(of, who)
+    told_at = max(told_at, of.since)
     report = queries.signed_reports(incident).last()
     if way == Way.WRITTEN:
-        rules.can_be_written(report, last, told_at)
-    for one in last.recipients.filter(who__in=who):
+        rules.can_be_written(report, of, told_at)
+    for one in of.recipients.filter(who__in=who):
         _told(one, told_at, way, report, heard_by=heard_by, by=by, at=at)
-    _stop_when_all_know(incident, last, by=by)
-    facts = {"who": list(who), "way": way, "told_at": told_at.isoformat(), "heard_by": heard_by, "round": last.number}
+    _stop_when_all_know(incident, of, by=by, at=at)
+    facts = {"who": list(who), "way": way, "told_at": told_at.isoformat(), "heard_by": heard_by, "round": of.number}
     note(incident, "incident_told", by=by, at=at, key=key, **facts)
     return incident
 
@@ -69,10 +72,17 @@ def _told(
     one.save()
 
 
-def _stop_when_all_know(incident: Incident, last: Round, *, by: User) -> None:
-    moments = [moment for moment in last.recipients.values_list("told_at", flat=True) if moment is not None]
-    if len(moments) == last.recipients.count():
-        stop(incident, last.matter, by=by, at=max(moments))
+def _stop_when_all_know(incident: Incident, of: Round, *, by: User, at: datetime) -> None:
+    moments = [moment for moment in of.recipients.values_list("told_at", flat=True) if moment is not None]
+    if len(moments) < of.recipients.count():
+        return
+    if of.number == queries.last_round(incident).number:
+        stop(incident, of.matter, by=by, at=max(moments))
+        return
+    # The level changed meanwhile and ended it; in truth it had ended before.
+    clock = queries.clock_of(of)
+    if clock is not None and clock.stopped_at is not None and clock.stopped_at > max(moments):
+        clocks.restop(clock, ended=max(moments), reason="级别变化以前已经报告", by=by, at=at)
 
 
 @transaction.atomic

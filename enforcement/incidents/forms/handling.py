@@ -50,11 +50,15 @@ class TellForm(Form):
         label=_("接报人（可不填）"), max_length=60, required=False, help_text=_("例如 市政府值班室")
     )
 
-    def __init__(self, *args: Any, recipients: Iterable[Recipient], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, recipients: Iterable[Recipient], before: Iterable[Recipient] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        rows = list(recipients)
+        rows, earlier = list(recipients), list(before)
         field: Any = self.fields["who"]
-        field.choices = [(one.who, one.get_who_display()) for one in rows]
+        field.choices = list({one.who: one.get_who_display() for one in [*rows, *earlier]}.items())
+        if earlier:
+            self.fields["told_at"].help_text = _("级别变化以前打的电话，写当时的时间，算在当时那一级")
         self.initial.setdefault("who", [one.who for one in rows if one.told_at is None])
         if all(one.told_at for one in rows):
             self.initial.setdefault("way", Way.WRITTEN)
@@ -114,6 +118,11 @@ class GradeForm(Form):
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
         return {**typed, "enterprise": typed.pop("uscc", None)}
+
+
+class CorrectTimeForm(Form):
+    discovered_at = MomentField(label=_("正确的接报（发现）时间"), help_text=_("时限从这一分钟重新计算，昼夜不停"))
+    why = words(_("为什么更正，依据是什么"), longest=500, rows=2)
 
 
 class NoteForm(Form):

@@ -1,4 +1,4 @@
-"""What an incident calls for in other rooms."""
+"""What an incident calls for in other rooms, and a slip that somebody else puts right."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ class Visit(Step):
     def get_initial(self) -> dict[str, Any]:
         today = timezone.localdate()
         return {"earliest": today, "latest": today}
+
+
+class CorrectTime(Step):
+    """更正发现时间, by another than who typed it."""
+
+    permission = rules.SIGN
+    verb = "correct_time"
+    form_class = forms.CorrectTimeForm
+    action = staticmethod(actions.correct_time)
+    intro = _("登记时写错了时间的，由另一位负责人更正：时限和是否迟报都按正确的时间重新计算，原来的时间留在日志里。")
+    done = _("已更正，时限已重新计算。")
+    danger = True
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"discovered_at": self.object.discovered_at}
 
 
 class Link(Step):

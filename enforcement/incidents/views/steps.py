@@ -29,6 +29,7 @@ class TakeCall(StepView):
 
     permission = rules.RECEIVE
     object = None
+    template_name = "incidents/call.html"
     form_class = forms.CallForm
     title = _("接报登记")
     intro = _("先记下在哪里、发生了什么，其余的可以以后补。登记后马上通知值班的执法人员和局领导。")
@@ -37,6 +38,10 @@ class TakeCall(StepView):
 
     def get_initial(self) -> dict[str, Any]:
         return {"discovered_at": timezone.now()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = getattr(self.request.user, "bureau", None)
+        return super().get_context_data(on_call=queries.roster(own, timezone.localdate()), **kwargs)
 
     def act(self, **typed: Any) -> Any:
         return actions.take_call(by=self.request.user, at=timezone.now(), key=self.key, **typed)  # type: ignore[arg-type]
@@ -70,9 +75,10 @@ class Tell(Step):
         return {"told_at": timezone.now()}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        last = queries.last_round(self.object)
+        *earlier, last = self.object.rounds.all()
         open_ones = [one for one in last.recipients.all() if one.told_at is None or one.written_at is None]
-        return {**super().get_form_kwargs(), "recipients": open_ones}
+        before = [one for of in earlier for one in of.recipients.all() if one.told_at is None]
+        return {**super().get_form_kwargs(), "recipients": open_ones, "before": before}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(now=words.now_of(self.object, timezone.now()), **kwargs)

@@ -29,10 +29,12 @@ VERBS: dict[str, Any] = {
     "send_back": pgettext_lazy("verb", "退回补充结论"),
     "close": pgettext_lazy("verb", "结案"),
     "dismiss": pgettext_lazy("verb", "不是突发环境事件"),
+    "correct_time": pgettext_lazy("verb", "更正接报（发现）时间"),
 }
 WRITE = pgettext_lazy("verb", "拟写%(kind)s")
 EVENTS: dict[str, Any] = {
     "incident_reported": gettext_lazy("接报"),
+    "incident_time_corrected": gettext_lazy("更正接报（发现）时间"),
     "incident_graded": gettext_lazy("核实定级"),
     "incident_told": gettext_lazy("登记报告"),
     "incident_report_written": gettext_lazy("拟写报告"),

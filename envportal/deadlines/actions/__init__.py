@@ -1,5 +1,6 @@
 """The verbs of this room: what happens to clocks, rules and days."""
 
+from envportal.deadlines.actions.amending import restart, restop
 from envportal.deadlines.actions.calendars import Moved, add_days, moved_by
 from envportal.deadlines.actions.clocks import (
     expire,
@@ -36,6 +37,8 @@ __all__ = [
     "propose_day",
     "propose_version",
     "recompute",
+    "restart",
+    "restop",
     "resume",
     "row_of",
     "set_hours",

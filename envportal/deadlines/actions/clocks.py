@@ -101,7 +101,7 @@ def pause(  # noqa: PLR0913  a pause is told with all of this
     grounds.require(ground, since=since, until=until, letter=letter, by=by, confirmed_by=confirmed_by)
     paused = [clock for clock in _locked(case).filter(state__in=OPEN_STATES) if ground in clock.rule.excludes]
     for clock in paused:
-        if not _has_pause(clock, ground, since, until):
+        if not _has_pause(clock, ground, since, until, letter):
             _append(
                 clock,
                 EventKind.PAUSED,
@@ -120,20 +120,28 @@ def pause(  # noqa: PLR0913  a pause is told with all of this
     return paused
 
 
-def _has_pause(clock: Clock, ground: str, since: date, until: date | None) -> bool:
-    """Whether this pause stands already; a step asked for twice pauses once."""
-    pauses = fold.fold(queries.events_of(clock)).pauses
-    return any(p.ground == ground and p.first == since and (p.last == until or p.last is None) for p in pauses)
+def _has_pause(clock: Clock, ground: str, since: date, until: date | None, letter: ServedLetter | None) -> bool:
+    """Whether this pause stands already; a step asked for twice pauses once, two letters of one day pause twice."""
+    pauses = (p for p in fold.fold(queries.events_of(clock)).pauses if p.ground == ground and _is_for(p, letter))
+    return any(p.first == since and (p.last == until or p.last is None) for p in pauses)
+
+
+def _is_for(pause_: fold.Pause, letter: ServedLetter | None) -> bool:
+    return letter is None or pause_.letter_pk == letter.pk
 
 
 @transaction.atomic
-def resume(case: Case, ground: str, *, last_paused_day: date, by: User | None, at: datetime) -> list[Clock]:
-    """End the pauses of a ground; the clock counts from the day after. Ended ones stay as they are."""
+def resume(
+    case: Case, ground: str, *, last_paused_day: date, by: User | None, at: datetime, letter: ServedLetter | None = None
+) -> list[Clock]:  # fmt: skip
+    """End the pauses of a ground; the clock counts from the day after. Ended ones stay as they are.
+
+    Of several letters that are out, one that is answered ends the pause it began and no other.
+    """
     resumed = []
     for clock in _locked(case).filter(state__in=OPEN_STATES):
-        running_on = [
-            p for p in fold.fold(queries.events_of(clock)).pauses if p.ground == ground and _lasts(p, last_paused_day)
-        ]
+        of_ground = [p for p in fold.fold(queries.events_of(clock)).pauses if p.ground == ground and _is_for(p, letter)]
+        running_on = [p for p in of_ground if _lasts(p, last_paused_day)]
         for held in running_on:
             _append(clock, EventKind.RESUMED, on=last_paused_day, by=by, at=at, about_id=held.event_pk)
         if running_on:

@@ -29,6 +29,7 @@ class Pause:
     article: str
     waiting_for: str
     event_pk: int | None
+    letter_pk: int | None = None
 
     def until(self, on: date | None) -> date:
         """Its last day as far as is known: planned, or so far."""
@@ -95,7 +96,9 @@ def fold(events: Iterable[ClockEvent]) -> History:
 
 def _pause(event: ClockEvent, ends: dict[int | None, date]) -> Pause:
     last = ends.get(event.pk, event.until) if event.pk else event.until
-    return Pause(event.ground, event.on, last, event.planned_until, event.article, event.waiting_for, event.pk)
+    return Pause(
+        event.ground, event.on, last, event.planned_until, event.article, event.waiting_for, event.pk, event.letter_id
+    )
 
 
 def compute(
