@@ -35,7 +35,7 @@ from disclosure.board.guards import NoticeNotPublished, NoticeStillOpen, Persona
 from disclosure.board.queries.catalogue import column
 from disclosure.board.queries.datasets import Dataset, Entry, Field, datasets, register
 from disclosure.board.queries.fields import labels_of_form
-from disclosure.board.queries.happenings import count_by
+from disclosure.board.queries.happenings import count_by, keep
 from disclosure.board.queries.notices import (
     current,
     edition,
@@ -98,6 +98,7 @@ __all__ = [
     "edition",
     "findings_in_paper",
     "hands_of",
+    "keep",
     "known",
     "labels_of_form",
     "last_period",

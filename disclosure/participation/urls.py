@@ -14,7 +14,7 @@ urlpatterns = [
     path("board/<slug:public_id>/comment/", Comment.as_view(), name="comment"),
     path("board/<slug:public_id>/hearing/", AskHearing.as_view(), name="hearing"),
     re_path(
-        r"^board/(?P<public_id>[\w-]+)/comments\.(?P<kind>csv|xlsx|json)$", CommentsFile.as_view(), name="comments"
+        r"^board/(?P<public_id>[\w-]+)/comments\.(?P<kind>csv|xlsx|json|atom)$", CommentsFile.as_view(), name="comments"
     ),
     path("board/<slug:public_id>/comments/<int:pk>/attachment.pdf", CommentAttachment.as_view(), name="attached"),
     path("comments/progress/", Ask.as_view(), name="ask"),

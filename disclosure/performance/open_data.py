@@ -108,6 +108,7 @@ board.register(
             "csv": "/performance/cases.csv?t=all",
             "xlsx": "/performance/cases.xlsx?t=all",
             "json": "/performance/cases.json?t=all",
+            "atom": "/performance/cases.atom?t=all",
         },
         fields=FIELDS,
         coverage=_("本门户办结的全部申请；撤回、不予受理、转送的不在内。"),

@@ -8,6 +8,6 @@ app_name = "performance"
 urlpatterns = [
     path("performance/", Performance.as_view(), name="performance"),
     path("performance/cases/", RecordList.as_view(), name="cases"),
-    re_path(r"^performance/cases\.(?P<kind>csv|xlsx|json)$", RecordFile.as_view(), name="cases_file"),
+    re_path(r"^performance/cases\.(?P<kind>csv|xlsx|json|atom)$", RecordFile.as_view(), name="cases_file"),
     path("desk/performance/<int:pk>/explain/", Explain.as_view(), name="explain"),
 ]

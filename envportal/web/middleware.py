@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils.cache import patch_cache_control
+
+from envportal.web.views.address import LARGE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +19,30 @@ if TYPE_CHECKING:
 PRIVATE = ("/my/", "/desk/", "/accounts/")
 # The greatest key either database engine can hold.
 LAST_KEY = 2**63 - 1
+
+
+class LargeText:
+    """Under /large every page is the same in larger text, and each address on it leads on to such a page.
+
+    What is no page, a file or a feed, has one address only.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(f"{LARGE}/"):
+            return self.get_response(request)
+        if "." in request.path_info.rpartition("/")[2]:
+            return HttpResponseRedirect(plain(request.get_full_path()))
+        request.path_info = plain(request.path_info)
+        request.is_large = True  # type: ignore[attr-defined]
+        before = get_script_prefix()
+        set_script_prefix(f"{before.rstrip('/')}{LARGE}/")
+        try:
+            return self.get_response(request)
+        finally:
+            set_script_prefix(before)
 
 
 class KeepPrivate:

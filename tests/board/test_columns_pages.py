@@ -1,6 +1,8 @@
 """The columns of the board as pages: what they are, why they are empty, their lists and files; enterprises; desk."""
 
+import re
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -131,6 +133,9 @@ def test_one_enterprise_has_one_timeline_of_all_kinds(client):
     board.publish(drafted().pk, by=second(), at=moment("2026-09-15"))
 
     page, one = text(client.get(f"/enterprises/{CODE}/")), text(client.get(f"/enterprises/{CODE}/?k=penalty"))
+    ask = re.search(r'href="(/subscribe/\?e=[^"]*)"', page)
+    assert ask is not None
+    assert unquote(ask[1]).partition('=')[2] in text(client.get(ask[1]))
 
     assert page.count('class="ep-time__at"') == 2
     assert one.count('class="ep-time__at"') == 1
@@ -138,6 +143,15 @@ def test_one_enterprise_has_one_timeline_of_all_kinds(client):
     assert (
         client.get(f"/enterprises/{CODE}.csv").status_code == client.get(f"/enterprises/{CODE}.atom").status_code == 200
     )
+
+
+def test_a_search_in_a_column_can_be_subscribed_to(client):
+    page = text(client.get("/penalties/?q=纸"))
+
+    ask = re.search(r'href="(/subscribe/[^"]*)"', page)
+    assert ask is not None
+    asked = text(client.get(ask[1].replace("&amp;", "&")))
+    assert (str(PLACES["penalties"][0].label) in asked, "纸" in asked) == (True, True)
 
 
 @pytest.mark.parametrize(("code", "status"), [(CODE, 200), (CODE[:-1] + "4", 404), ("x", 404), ("9" * 40, 404)])

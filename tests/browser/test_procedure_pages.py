@@ -42,8 +42,24 @@ MINE = (
 )
 
 
-def faults(page: Page, axe: Callable[[], list[str]], addresses: list[str]) -> dict[str, object]:
-    """Address → what is wrong with its page, in Chinese and in English, on a desk and on a phone."""
+# The width between the margins of A4, as a browser counts it.
+SHEET = 680
+ON_PAPER = """() => {
+  const shown = (e) => e.getClientRects().length > 0;
+  const heading = document.querySelector("h1");
+  return [
+    ...[...document.querySelectorAll(".ep-nav, .ep-noprint, .govuk-breadcrumbs, .govuk-pagination, .ep-filter")]
+      .filter(shown).map((e) => `prints ${e.className}`),
+    ...(heading && shown(heading) ? [] : ["prints no heading"]),
+    ...(document.documentElement.scrollWidth > innerWidth ? ["wider than the sheet"] : []),
+  ];
+}"""
+
+
+def faults(
+    page: Page, axe: Callable[[], list[str]], addresses: list[str], *, paper: bool = False
+) -> dict[str, object]:
+    """Address → what is wrong with its page, in Chinese and in English, on a desk, on a phone, and on paper if asked."""
     found: dict[str, object] = {}
     for address in [one for path in addresses for one in (path, f"/en{path}")]:
         page.set_viewport_size({"width": 1280, "height": 900})
@@ -55,8 +71,19 @@ def faults(page: Page, axe: Callable[[], list[str]], addresses: list[str]) -> di
             page.set_viewport_size({"width": width, "height": 900})
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 wrong.append(f"wider than {width} px")
+        if paper and not address.startswith("/en/"):
+            wrong += on_paper(page)
         if wrong:
             found[address] = wrong
+    return found
+
+
+def on_paper(page: Page) -> list[str]:
+    """What is wrong with the open page as it would be printed."""
+    page.set_viewport_size({"width": SHEET, "height": 960})
+    page.emulate_media(media="print")
+    found: list[str] = page.evaluate(ON_PAPER)
+    page.emulate_media(media="screen")
     return found
 
 

@@ -1,5 +1,6 @@
 """Lists: found, sorted, paged, taken away; and files no spreadsheet will run."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -68,3 +69,18 @@ def test_the_spreadsheet_holds_strings_not_formulas(client):
 
     assert [[one.value for one in row] for row in sheet.rows][1] == ["丙局", "'=1+1"]
     assert sheet["B2"].data_type == "s"
+
+
+@pytest.mark.usefixtures("bureaus")
+def test_the_same_filter_gives_json_and_on_a_public_list_a_feed(client):
+    told = client.get("/bureaus/?format=json&q=乙").json()
+    feed = client.get("/bureaus/?format=atom&q=乙")
+    entries = re.findall(r"<entry>.*?</entry>", feed.content.decode(), re.DOTALL)
+
+    assert told == {"items": [{"名称": "乙局", "代字": "=1+1"}]}
+    assert feed["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert len(entries) == 1
+    assert "<title>乙局</title>" in entries[0]
+    assert client.get("/bureaus/?format=atom&q=乙").content.decode().count(re.findall("<id>urn[^<]*", entries[0])[0]) == 1
+    page = client.get("/bureaus/?q=乙").content.decode()
+    assert ("?format=json&amp;q=" in page, "?format=atom&amp;q=" in page) == (True, True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,18 @@ class Kept:
     nil: NilReturn | None
     overdue: int
     silent_since: date | None
+    # The day a room that fills the column itself last said something in it.
+    said_on: date | None = None
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether something fills it: notices of the board, or a room of its own."""
+        return bool(self.item.kinds) or happenings.is_kept_by_a_room(self.item.code)
 
     @property
     def last_day(self) -> date | None:
         """When it last said something, if only that nothing happened."""
-        days = [timezone.localdate(self.last)] if self.last else []
+        days = [day for day in (self.last and timezone.localdate(self.last), self.said_on) if day]
         if self.nil and self.nil.published_at:
             days.append(timezone.localdate(self.nil.published_at))
         return max(days, default=None)
@@ -78,29 +85,34 @@ def kept(bureau: Bureau | None, today: date) -> list[Kept]:
     """Every column with its last update, its overdue publications, and since when it is silent."""
     facts, late = _facts(bureau), overdue(bureau, today)
     nils = latest_nils(bureau)
-    return [_kept(item, facts, late, nils.get(item.code), today) for item in items(today)]
+    return [
+        _kept(item, facts, late, nils.get(item.code), today, happenings.last_said(item.code, bureau))
+        for item in items(today)
+    ]
 
 
 def kept_one(item: DisclosureItem, bureau: Bureau | None, today: date) -> Kept:
-    return _kept(item, _facts(bureau), overdue(bureau, today), latest_nils(bureau).get(item.code), today)
+    said_on = happenings.last_said(item.code, bureau)
+    return _kept(item, _facts(bureau), overdue(bureau, today), latest_nils(bureau).get(item.code), today, said_on)
 
 
 def _kept(
     item: DisclosureItem, facts: dict[str, tuple[int, datetime | None]], late: dict[str, int], nil: NilReturn | None,
-    today: date,
+    today: date, said_on: date | None,
 ) -> Kept:  # fmt: skip
     known = [facts[kind] for kind in item.kinds if kind in facts]
     last = max((at for _n, at in known if at), default=None)
-    told = Kept(item, sum(n for n, _at in known), last, nil, sum(late.get(kind, 0) for kind in item.kinds), None)
-    return Kept(item, told.notices, last, nil, told.overdue, _silent_since(item, told.last_day, today))
+    over = sum(late.get(kind, 0) for kind in item.kinds)
+    told = Kept(item, sum(n for n, _at in known), last, nil, over, None, said_on)
+    return replace(told, silent_since=_silent_since(told, today))
 
 
-def _silent_since(item: DisclosureItem, last: date | None, today: date) -> date | None:
+def _silent_since(kept: Kept, today: date) -> date | None:
     """The day the column should have said something by; a new one has its first whole span."""
-    months = MONTHS.get(Frequency(item.frequency))
-    if months is None or not item.kinds:
+    months = MONTHS.get(Frequency(kept.item.frequency))
+    if months is None or not kept.is_filled:
         return None
-    by = months_on(last or item.valid_from, months)
+    by = months_on(kept.last_day or kept.item.valid_from, months)
     return by if by < today else None
 
 

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from disclosure.board.models import NilReturn
+    from envportal.accounts.models import Bureau
 
     Count = Callable[[int | None, date, date], int]
+    Last = Callable[[Bureau], date | None]
 
 _known: dict[str, Count] = {}
 _proved: dict[str, Count] = {}
+_kept_by: dict[str, tuple[Last, str]] = {}
 
 
 def count_by(code: str, count: Count, proved: Count) -> None:
@@ -29,6 +32,30 @@ def count_by(code: str, count: Count, proved: Count) -> None:
     `proved` leaves out what nobody has verified yet: what anybody may say ends no nil return that was published.
     """
     _known[code], _proved[code] = count, proved
+
+
+def keep(code: str, last: Last, address: str) -> None:
+    """Called once while the module of a room is loaded: a column not made of notices, which the room fills itself.
+
+    `last` is the day it last said something of a bureau; `address` is its page, in Chinese.
+    """
+    _kept_by[code] = last, address
+
+
+def is_kept_by_a_room(code: str) -> bool:
+    _load()
+    return code in _kept_by
+
+
+def last_said(code: str, bureau: Bureau | None) -> date | None:
+    """The day a room last said something in its column; None if it never did, or no room fills it."""
+    _load()
+    return _kept_by[code][0](bureau) if bureau and code in _kept_by else None
+
+
+def page_of(code: str) -> str:
+    _load()
+    return _kept_by[code][1] if code in _kept_by else ""
 
 
 def happened(code: str, bureau_id: int | None, first: date, last: date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import NoReverseMatch, reverse, reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +17,11 @@ from disclosure.board.queries.catalogue import MONTHS, Kept
 from disclosure.board.views.anonymous import Anonymous
 from disclosure.board.views.columns import PLACES
 from envportal.web.views import Column, Page, StepView
-from envportal.web.views.export import FORMATS
+from envportal.web.views.export import FORMATS, as_atom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -60,7 +61,9 @@ class OfCatalogue(Anonymous):
     """The catalogue as the bureau of this portal keeps it."""
 
     def also(self) -> tuple[object, ...]:
-        return tuple(sorted(catalogue.overdue(catalogue.home(), self.today).items()))
+        home = catalogue.home()
+        said = tuple(happenings.last_said(item.code, home) for item in catalogue.items(self.today))
+        return (*sorted(catalogue.overdue(home, self.today).items()), said)
 
 
 class Catalogue(OfCatalogue, Page):
@@ -75,14 +78,22 @@ class Catalogue(OfCatalogue, Page):
 class CatalogueFeed(OfCatalogue):
     """The catalogue as a file."""
 
-    def get(self, request: HttpRequest, kind: str) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         rows = catalogue.kept(catalogue.home(), self.today)
         if kind in FORMATS:
             return FORMATS[kind]("catalogue", COLUMNS, rows)
+        if kind == "atom":
+            return as_atom(
+                request, "catalogue", Catalogue.title, COLUMNS[1:], rows, page=reverse("board:catalogue"), day=_said_on
+            )
         told = [
             {"code": row.item.code, **{str(column.label): _plain(column.of(row)) for column in COLUMNS}} for row in rows
         ]
         return JsonResponse({"items": told}, json_dumps_params={"ensure_ascii": False})
+
+
+def _said_on(row: Kept) -> date:
+    return row.last_day or row.item.valid_from
 
 
 def _plain(value: object) -> object:
@@ -106,10 +117,10 @@ def url_of(item: DisclosureItem) -> str:
     place = next((place for place, (kind, _says) in PLACES.items() if kind in item.kinds), "")
     if place:
         return reverse(f"board:{place}")
-    try:
-        return f"{reverse('board:list')}?t=all&k={item.kinds[0]}" if item.kinds else ""
-    except NoReverseMatch:
-        return ""
+    if item.kinds:
+        return f"{reverse('board:list')}?t=all&k={item.kinds[0]}"
+    page = happenings.page_of(item.code)
+    return f"{reverse('board:home')[:-1]}{page}" if page else ""
 
 
 class Keeping(Page):

@@ -92,7 +92,8 @@ class ColumnPage(OfColumn, Page):
             "nils": [(nil, stands(nil)) for nil in catalogue.nils_of(item.code, bureau)[:6]] if item else [],
             "totals": totals(self.kind, lists.matching(wanted, self.today)),
             "filtered": replace(wanted, kind="", order="") != lists.Wanted(),
-            "feeds": [(name.upper(), self.address(self.feed(name))) for name in FEEDS], **kwargs,
+            "feeds": [(name.upper(), self.address(self.feed(name))) for name in FEEDS],
+            "subscribe": self.address(reverse("board:subscribe"), k=self.kind.value, t=""), **kwargs,
         })  # fmt: skip
 
     def feed(self, name: str) -> str:

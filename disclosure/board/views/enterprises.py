@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from stdnum.cn import uscc
 
@@ -76,7 +77,7 @@ class EnterprisePage(OfEnterprise, Page):
                 (name.upper(), self.address(reverse("board:enterprise_feed", args=[self.code, name])))
                 for name in FEEDS
             ],
-            **kwargs,
+            "subscribe": f"{reverse('board:subscribe')}?{urlencode({'e': self.name})}" if self.name else "", **kwargs,
         })  # fmt: skip
 
     def chips(self) -> list[dict[str, object]]:

@@ -26,6 +26,7 @@ from disclosure.board.views.words import told
 from envportal.audit.models import Chain
 from envportal.documents import letters
 from envportal.web.views import Page
+from envportal.web.views.address import plain
 
 if TYPE_CHECKING:
     from disclosure.board.models import Notice, NoticeFile
@@ -112,7 +113,7 @@ class NoticePage(Anonymous, Page):
         return [self.template_name]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        address = f"{settings.PORTAL_URL}{reverse('board:notice', args=[self.notice.public_id])}"
+        address = f"{settings.PORTAL_URL}{plain(reverse('board:notice', args=[self.notice.public_id]))}"
         context = {"notice": self.notice, "square": letters.drawn(address), "versions": progress.versions(self.notice)}
         if self.notice.is_historical:
             context |= facts_of(self.notice)

@@ -24,7 +24,7 @@ from envportal.deadlines import clocks
 from envportal.documents.views import served
 from envportal.web.forms import Form
 from envportal.web.views import Column, Page, PagePart
-from envportal.web.views.export import FORMATS
+from envportal.web.views.export import FORMATS, as_atom
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -88,12 +88,15 @@ class CommentsFile(Anonymous):
         chain = Chain.objects.filter(name=f"case:{self.notice().case_id}")
         return tuple(chain.values_list("length", flat=True))
 
-    def get(self, request: HttpRequest, public_id: str, kind: str) -> HttpResponse:  # noqa: ARG002
+    def get(self, request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
         case = self.notice().case
         assert case is not None  # noqa: S101  notice() has asked
         rows = public.rows_of(case)
         if kind in FORMATS:
             return FORMATS[kind](f"comments-{public_id}", COMMENTS, rows)
+        if kind == "atom":
+            title, page = self.notice().title, reverse("board:notice", args=[public_id])
+            return as_atom(request, f"comments-{public_id}", title, COMMENTS, rows, page=page)
         return JsonResponse({"total": len(rows), "items": rows}, json_dumps_params={"ensure_ascii": False})
 
 

@@ -22,7 +22,7 @@ from disclosure.performance.queries.told import after, place, told
 from disclosure.performance.queries.working import HANDS
 from envportal.accounts.models import Bureau
 from envportal.web.views import Column, ListPage, Page, StepView, bars
-from envportal.web.views.export import as_xlsx, stream_csv
+from envportal.web.views.export import as_atom, as_xlsx, stream_csv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,7 +152,7 @@ class RecordFile(Counted):
     listing = True
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponseBase:  # noqa: ARG002
-        return {"csv": self.csv, "xlsx": self.xlsx, "json": self.json}[kind]()
+        return {"csv": self.csv, "xlsx": self.xlsx, "json": self.json, "atom": self.atom}[kind]()
 
     def csv(self) -> HttpResponseBase:
         return stream_csv("performance", IN_FILES, told(figures.found(self.wanted)))
@@ -172,6 +172,13 @@ class RecordFile(Counted):
         items = list(told(rows.filter(pk__in=list(rows.values_list("pk", flat=True)[:A_PAGE]))))
         more = self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}") if last else None
         return JsonResponse({"items": items, "next": more}, json_dumps_params={"ensure_ascii": False})
+
+
+    def atom(self) -> HttpResponse:
+        """The cases that ended last."""
+        page, ended = reverse("performance:cases"), itemgetter("ended_on")
+        rows = told(figures.found(self.wanted)[:A_PAGE])
+        return as_atom(self.request, "performance", RecordList.title, IN_FILES, rows, page=page, day=ended)
 
 
 class Explain(StepView):

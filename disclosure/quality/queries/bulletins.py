@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
+from django.utils import timezone
+
 from disclosure.quality.enums import BulletinState
 from disclosure.quality.models import Bulletin
 
@@ -24,6 +27,12 @@ def public() -> QuerySet[Bulletin]:
 
 def current() -> QuerySet[Bulletin]:
     return public().filter(state=BulletinState.PUBLISHED).order_by("-first", "medium", "pk")
+
+
+def last_day(bureau: Bureau, **of: str) -> date | None:
+    """The day the last bulletin of a medium or a span went out."""
+    at = current().filter(bureau=bureau, **of).aggregate(Max("published_at"))["published_at__max"]
+    return timezone.localdate(at) if at else None
 
 
 def standing(bureau: Bureau, medium: str, first: date, last: date) -> Bulletin | None:

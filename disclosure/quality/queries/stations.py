@@ -48,6 +48,12 @@ def span_of(stations: list[int], averaging: str) -> tuple[date | None, date | No
     return found["on__min"], found["on__max"]
 
 
+def last_day(medium: str, bureau: Bureau) -> date | None:
+    """The last day anything was measured of a medium."""
+    found = Reading.objects.filter(station__in=own(medium, bureau).order_by(), value__isnull=False)
+    return found.aggregate(Max("on"))["on__max"]  # type: ignore[no-any-return]
+
+
 def bureaus() -> list[Bureau]:
     """The bureaus that measure anything."""
     return list(Bureau.objects.filter(stations__isnull=False).distinct().order_by("pk"))

@@ -13,6 +13,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -97,7 +98,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def home_of(user: Any) -> str:
     area = "/desk/" if user.is_staff_member else "/my/"
-    return f"/en{area}" if get_language() == "en" else area
+    size = get_script_prefix().rstrip("/")
+    return f"{size}/en{area}" if get_language() == "en" else f"{size}{area}"
 
 
 def _box() -> MultiFernet:

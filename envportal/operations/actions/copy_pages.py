@@ -26,6 +26,8 @@ FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 SWITCH = re.compile(
     r'<button class="ep-masthead__switch"[^>]*formaction="([^"]*)"[^>]*lang="([^"]*)"[^>]*>(.*?)</button>'
 )
+# The copy has each page once.
+SIZE = re.compile(r'<li class="ep-masthead__size">.*?</li>')
 BUTTON = re.compile(r'<button\b[^>]*\bform="[^>]*>.*?</button>', re.DOTALL)
 LOCATION = re.compile(r'(?:<loc>|href=")([^<"]+)')
 LONGEST_NAME = 255
@@ -80,6 +82,7 @@ class Reader:
             banner = render_to_string("operations/copy_banner.html", {"at": self.at})
             sentence = render_to_string("operations/copy_form.html")
         text = SWITCH.sub(r'<a href="\1" lang="\2" hreflang="\2">\3</a>', text)
+        text = SIZE.sub("", text)
         text = BUTTON.sub("", FORM.sub(lambda _form: sentence, text))
         return text.replace("<header>", f"{banner}<header>", 1)
 

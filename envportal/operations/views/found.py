@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from disclosure.board import board
 from envportal.operations import queries
 from envportal.web.views import permission
+from envportal.web.views.address import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ A_YEAR = timedelta(days=365)
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     closed = [f"Disallow: {before}{path}" for before in ("", "/en") for path in PRIVATE]
-    lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.PORTAL_URL}/sitemap.xml"]
+    lines = ["User-agent: *", *closed, f"Disallow: {LARGE}/", "", f"Sitemap: {settings.PORTAL_URL}/sitemap.xml"]
     return _answer("\n".join(lines) + "\n", "text/plain; charset=utf-8")
 
 

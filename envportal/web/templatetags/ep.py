@@ -220,10 +220,10 @@ def pagination(page: Page[Any], filtered: str = "") -> dict[str, Any]:
     return {"page": page, "query": f"&{filtered}" if filtered else ""}
 
 
-@register.inclusion_tag("components/take_away.html")
-def take_away(filtered: str = "") -> dict[str, Any]:
-    """The same rows as CSV and XLSX."""
-    return {"query": f"&{filtered}" if filtered else ""}
+@register.inclusion_tag("components/take_away.html", takes_context=True)
+def take_away(context: template.Context, filtered: str = "") -> dict[str, Any]:
+    """The same rows as CSV, XLSX and JSON, and as a feed where everybody reads them."""
+    return {"query": f"&{filtered}" if filtered else "", "has_feed": context.get("has_feed", False)}
 
 
 def _of(thing: Any, name: str) -> Any:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, datetime
+import hashlib
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import SEEK_END, BytesIO, StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
 from openpyxl import Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from django.http import HttpRequest
 
     from envportal.web.views.lists import Column
 
 # A spreadsheet takes a cell that begins so for a formula; the full-width signs are turned into narrow ones first.
 FORMULA = tuple("=+-@\t\r\n|＝＋－＠")
 A_PIECE = 500
+A_FEED = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -79,8 +84,55 @@ def as_workbook(name: str, sheets: Iterable[tuple[str, Iterable[Sequence[object]
     return _attached(out.getvalue(), XLSX, f"{name}.xlsx")
 
 
+def as_json(_name: str, columns: Sequence[Column], rows: Iterable[Any]) -> JsonResponse:
+    """The same columns by their headings; days and moments as ISO 8601, decimals as they were written."""
+    items = [{str(column.label): _plain(column.of(row)) for column in columns} for row in rows]
+    return JsonResponse({"items": items}, json_dumps_params={"ensure_ascii": False})
+
+
+def _plain(value: object) -> str | int | float | None:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def as_atom(
+    request: HttpRequest,
+    name: str,
+    title: object,
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    *,
+    page: str = "",
+    day: Callable[[Any], date | None] | None = None,
+) -> HttpResponse:
+    """The first hundred rows as a feed: the first column names an entry, its first day dates it.
+
+    An entry is called by what it says, so that a row that changed is news.
+    """
+    here = request.build_absolute_uri(page or request.path)
+    feed = Atom1Feed(
+        title=str(title), link=here, description="", feed_url=request.build_absolute_uri(), language="zh-Hans"
+    )
+    for row in islice(rows, A_FEED):
+        values = [column.of(row) for column in columns]
+        words = [(str(column.label), _plain(value)) for column, value in zip(columns, values, strict=True)]
+        on = day(row) if day else next((value for value in values if isinstance(value, date)), None)
+        feed.add_item(
+            title=str(words[0][1] or title), link=here, updateddate=on and _moment(on),
+            description="；".join(f"{label} {value}" for label, value in words[1:] if value not in {None, ""}),
+            unique_id=f"urn:envportal:{name}:{hashlib.sha256(repr(words).encode()).hexdigest()[:24]}",
+        )  # fmt: skip
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _moment(on: date) -> datetime:
+    return on if isinstance(on, datetime) else timezone.make_aware(datetime.combine(on, time()))
+
+
 def _attached(content: str | bytes, content_type: str, name: str) -> HttpResponse:
     return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-FORMATS = {"csv": as_csv, "xlsx": as_xlsx}
+FORMATS: dict[str, Callable[..., HttpResponse]] = {"csv": as_csv, "xlsx": as_xlsx}
+FILES = {**FORMATS, "json": as_json}

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 
+from envportal.web.views.address import LARGE, is_large, plain
 from envportal.web.views.areas import AREAS, DESK_GROUPS, FOOTER, GROUPS
 
 if TYPE_CHECKING:
@@ -54,9 +55,16 @@ class Frame:
     def english(self) -> bool:
         return get_language() == "en"
 
+    @property
+    def large(self) -> bool:
+        return is_large(self.request)
+
     def local(self, path: str) -> str:
-        """The address in the language of this page."""
-        return f"/en{path}" if self.english else path
+        """The address in the language and the size of this page."""
+        return self._sized(f"/en{path}" if self.english else path)
+
+    def _sized(self, path: str) -> str:
+        return f"{LARGE}{path}" if self.large else path
 
     @cached_property
     def bare(self) -> str:
@@ -105,8 +113,14 @@ class Frame:
     @property
     def other_url(self) -> str:
         """This page in the other language: the same address, with or without /en before it."""
-        here = self.request.get_full_path()
-        return here.removeprefix("/en") if self.english else f"/en{here}"
+        here = plain(self.request.get_full_path())
+        return self._sized(here.removeprefix("/en") if self.english else f"/en{here}")
+
+    @property
+    def size_url(self) -> str:
+        """This page in larger text, or back in the common one; the desk has one size."""
+        here = plain(self.request.get_full_path())
+        return "" if self.area == "/desk/" else here if self.large else f"{LARGE}{here}"
 
     @cached_property
     def nav(self) -> list[Link]:
@@ -146,7 +160,7 @@ class Frame:
     def reaches(self, path: str) -> bool:
         """Whether the address exists and its reader may open it."""
         urlconf = getattr(self.request, "urlconf", None) or settings.ROOT_URLCONF
-        exists, action = _opened_by(self.local(path), urlconf)
+        exists, action = _opened_by(plain(self.local(path)), urlconf)
         may = getattr(self.request, "may", None)
         return exists and (may is None or action is None or may(action))
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
-from envportal.web.views.export import FORMATS
+from envportal.web.views.export import A_FEED, FILES, as_atom
 from envportal.web.views.pages import Page
 
 if TYPE_CHECKING:
@@ -58,12 +58,19 @@ class ListPage(Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         form = self.get_form()
         rows = self.sorted(self.narrowed(form))
-        write = FORMATS.get(request.GET.get("format", ""))
-        if write and self.columns:
+        asked = request.GET.get("format", "")
+        if self.columns and (asked in FILES or (asked == "atom" and self.has_feed)):
             if not self.may_take_away():
                 raise PermissionDenied
-            return write(self.file_name, self.columns, rows)
+            if asked == "atom":
+                return as_atom(request, self.file_name, self.get_title(), self.columns, rows[:A_FEED])
+            return FILES[asked](self.file_name, self.columns, rows)
         return self.render_to_response(self.get_context_data(form=form, rows=rows))
+
+    @property
+    def has_feed(self) -> bool:
+        """A feed reader cannot sign in: public lists have one."""
+        return self.layout == "public.html"
 
     def may_take_away(self) -> bool:
         return not self.take_away or self.request.may(self.take_away)  # type: ignore[attr-defined]
@@ -91,7 +98,7 @@ class ListPage(Page):
             query.pop(name, None)
         return super().get_context_data(**{
             "page": page, "rows": page.object_list, "columns": self.columns, "filtered": query.urlencode(),
-            "may_take_away": self.may_take_away(),
+            "may_take_away": self.may_take_away(), "has_feed": self.has_feed,
             "layout": self.layout, "empty_sentence": self.empty_sentence, "empty_more": self.empty_more,
             "count_sentence": str(self.counted) % {"n": page.paginator.count}, **kwargs,
         })  # fmt: skip
