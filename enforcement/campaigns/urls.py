@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from enforcement.campaigns.views import desk, my, public, tables, targets
+from enforcement.campaigns.views import desk, my, public, tables, targets, visiting
 
 app_name = "campaigns"
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/campaigns/targets/<int:pk>/take-back/", targets.TakeBack.as_view(), name="take_back"),
     path("desk/campaigns/targets/<int:pk>/as-person/", targets.AsPerson.as_view(), name="as_person"),
     path("desk/campaigns/targets/<int:pk>/ask-change/", targets.AskChange.as_view(), name="ask_change"),
+    path("desk/campaigns/targets/<int:pk>/visit/", visiting.AskVisit.as_view(), name="ask_visit"),
     path("desk/campaigns/requests/<int:pk>/", targets.AnswerChange.as_view(), name="answer"),
     path("desk/campaigns/proofs/<int:pk>/", targets.ProofFile.as_view(), name="proof"),
     re_path(r"^desk/campaigns/tables/(?P<kind>targets|progress)\.csv$", tables.Sample.as_view(), name="sample"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enforcement.petitions.views import desk, figures, public, register, steps
+from enforcement.petitions.views import desk, figures, public, register, steps, watch
 
 ONE = "desk/petitions/<int:pk>/"
 app_name = "petitions"
@@ -10,11 +10,13 @@ urlpatterns = [
     path("report/", public.Report.as_view(), name="report"),
     path("report/progress/", public.Follow.as_view(), name="follow"),
     path("report/rate/", public.Rate.as_view(), name="rate"),
+    path("report/add/", public.Add.as_view(), name="add"),
     path("report/review/", public.AskReview.as_view(), name="ask_review_by_code"),
     path("report/letter/", public.Fetch.as_view(), name="letter"),
     path("report/figures/", figures.Figures.as_view(), name="figures"),
     path("desk/petitions/", desk.Petitions.as_view(), name="list"),
     path("desk/petitions/new/", register.Register.as_view(), name="register"),
+    path("desk/petitions/supervised/", watch.Supervised.as_view(), name="supervised"),
     path(ONE, desk.PetitionPage.as_view(), name="petition"),
     path(f"{ONE}receipt/", register.Receipt.as_view(), name="receipt"),
     path(f"{ONE}photos/<int:photo>/", desk.PhotoFile.as_view(), name="photo"),

@@ -19,6 +19,7 @@ from envportal.accounts.enums import (
 from envportal.accounts.models import AgentGrant, Bureau, Delegation, Enterprise, RoleGrant, RoleRequest, Section, User
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -43,6 +44,15 @@ def clients_of(consultant_pk: int | None, day: date) -> QuerySet[AgentGrant]:
 def own_people(enterprise: Enterprise) -> QuerySet[User]:
     """Those of the enterprise itself."""
     return User.objects.filter(enterprise=enterprise, is_active=True).order_by("name", "pk")
+
+
+def own_people_of(enterprises: Iterable[int]) -> dict[int, list[User]]:
+    """The same for many enterprises at once."""
+    found: dict[int, list[User]] = {}
+    for person in User.objects.filter(enterprise__in=list(enterprises), is_active=True).order_by("name", "pk"):
+        assert person.enterprise_id is not None  # noqa: S101  the filter says so
+        found.setdefault(person.enterprise_id, []).append(person)
+    return found
 
 
 def people_of(enterprise: Enterprise, on: date) -> QuerySet[User]:

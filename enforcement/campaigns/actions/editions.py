@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from envportal.accounts.models import User
-
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -61,6 +58,9 @@ def hand_in(campaign: Campaign, *, why: str, by: User | None, at: datetime) -> E
     if edition is not None:
         return edition
     number = campaign.editions.count() + 1
+    if campaign.untold_on is not None:
+        campaign.untold_on, campaign.untold_why = None, ""
+        campaign.save(update_fields=["untold_on", "untold_why"])
     edition = Edition.objects.create(
         campaign=campaign, number=number, as_of=on, made_at=at, made_by=by, why=why, notice=notice, digest=sha256,
         content=told,
@@ -89,8 +89,23 @@ def _tried(pk: int, *, at: datetime) -> bool:
     try:
         return _monthly(pk, at=at)
     except Refused as refused:
-        logger.warning("campaign %s tells nothing of the month: %s", pk, refused)
+        _untold(pk, str(refused)[:500], at=at)
         return False
+
+
+@transaction.atomic
+def _untold(pk: int, why: str, *, at: datetime) -> None:
+    """Why the month was not told stands on the desk; who keeps the campaign is told once a month and reason."""
+    campaign, on = lock(Campaign, pk), timezone.localdate(at)
+    before = campaign.untold_on
+    if before is not None and (before.year, before.month) == (on.year, on.month) and campaign.untold_why == why:
+        return
+    campaign.untold_on, campaign.untold_why = on, why
+    campaign.save(update_fields=["untold_on", "untold_why"])
+    log.record(campaign.case, "campaign_untold", by=None, at=at, facts={"why": why})
+    case = campaign.case
+    head = staff_with(case.bureau, Role.SECTION_HEAD, case.section) if case.section else ()
+    tell_people(campaign, "campaign_untold", [case.holder, campaign.leader, *head], at=at, why=why)
 
 
 @transaction.atomic

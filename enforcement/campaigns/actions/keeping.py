@@ -8,19 +8,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from enforcement.campaigns import queries, rules
-from enforcement.campaigns.actions.common import end_duty, open_duty, tell_people
+from enforcement.campaigns.actions.common import end_duty, open_duties
 from enforcement.campaigns.actions.editions import hand_in
 from enforcement.campaigns.models import Campaign
 from enforcement.campaigns.queries import figures
 from enforcement.campaigns.rules.kinds import kind_of
 from enforcement.campaigns.states import KIND, SERIES, UNFINISHED, TargetState
-from envportal.accounts.queries import own_people
+from envportal.accounts.queries import own_people_of
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.documents.actions import take_number
+from envportal.messaging import outbox
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from decimal import Decimal
 
@@ -107,22 +109,28 @@ def start(pk: int, *, by: User, at: datetime, key: str = "") -> Campaign:
     campaign.start()
     campaign.started_on = on
     campaign.save()
-    for target in listed:
-        target.campaign = campaign
-        enlist(target, by=by, at=at)
+    enlist_all(campaign, listed, by=by, at=at)
     facts = {"listed": len(listed)}
     log.record(campaign.case, "campaign_started", by=by, at=at, key=key or None, facts=facts)
     return campaign
 
 
-def enlist(target: Target, *, by: User, at: datetime) -> None:
-    """What a target of a campaign that runs has: its duty, and an enterprise that knows of it."""
-    open_duty(target, by=by, at=at)
-    target.save()
-    if target.enterprise is not None:
-        link = f"/my/campaigns/{target.campaign_id}/"
-        people = own_people(target.enterprise)
-        tell_people(target.campaign, "campaign_asks", people, at=at, link=link, target=target)
+def enlist_all(campaign: Campaign, targets: Sequence[Target], *, by: User, at: datetime) -> None:
+    """What targets of a campaign that runs have: each its duty, and an enterprise that knows of it."""
+    for target in targets:
+        target.campaign = campaign
+    open_duties(campaign, targets, by=by, at=at)
+    told = [target for target in targets if target.enterprise_id is not None]
+    people = own_people_of({target.enterprise_id for target in told if target.enterprise_id is not None})
+    link = f"/my/campaigns/{campaign.pk}/"
+    outbox.post_all(
+        [
+            outbox.Post(campaign.case, "campaign_asks", people.get(target.enterprise_id or 0, ()),
+                        {"campaign": campaign, "link": link, "target": target})
+            for target in told
+        ],
+        at=at,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -165,6 +173,21 @@ def close(pk: int, *, by: User, at: datetime, key: str = "", **told: Unpack[Told
     if campaign.is_public:
         hand_in(campaign, why="结束总结", by=by, at=at)
     return campaign
+
+
+def count_anew(campaign: Campaign, why: str, *, by: User, at: datetime) -> None:
+    """结果更正: a verification was taken back after the end; what was told before stays beside it, on log and board."""
+    on = figures.counted_on(campaign, timezone.localdate(at))
+    reached = figures.standing(campaign, kind_of(campaign.kind).indicator, queries.of(campaign), on)
+    before = {"rate_before": campaign.result_rate, "is_met_before": campaign.is_met}
+    campaign.result_rate, campaign.is_met = reached.rate, reached.is_met
+    if not reached.is_met and not campaign.missed_why:
+        campaign.missed_why = why
+    campaign.save()
+    facts = {"why": why, "rate": reached.rate, "is_met": reached.is_met, **before}
+    log.record(campaign.case, "campaign_result_corrected", by=by, at=at, facts=facts)
+    if campaign.is_public:
+        hand_in(campaign, why=f"结束以后更正：{why}"[:300], by=by, at=at)
 
 
 def _shut(campaign: Campaign, on: date) -> None:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from enforcement.campaigns import queries, rules
 from enforcement.campaigns.actions.common import duty_of, end_duty, locked, note, open_duty, tell_people
+from enforcement.campaigns.actions.keeping import count_anew
 from enforcement.campaigns.guards import UsedElsewhere
 from enforcement.campaigns.models import Proof, Target
-from enforcement.campaigns.states import PROOF
+from enforcement.campaigns.states import PROOF, State
 from envportal.accounts.queries import own_people
 from envportal.audit import log
 from envportal.documents import actions as documents
@@ -44,15 +45,15 @@ def begin(pk: int, *, by: User, at: datetime, key: str = "") -> Target:
         return target
     on = timezone.localdate(at)
     rules.require_target("begin", by, target, on)
-    begun(target, on=on)
+    mark_begun(target, on=on)
+    target.save()
     note(target, "target_begun", by=by, at=at, key=key)
     return target
 
 
-def begun(target: Target, *, on: date) -> None:
+def mark_begun(target: Target, *, on: date) -> None:
     target.begin()
     target.begun_on = target.begun_on or on
-    target.save()
 
 
 def report(
@@ -74,7 +75,12 @@ def _reported(pk: int, words: str, taken: Document | None, *, by: User, at: date
         return target
     rules.require_target("report", by, target, timezone.localdate(at))
     _keep(target, taken, by=by, at=at)
-    reported(target, words=words, on=timezone.localdate(at), by=by, at=at)
+    on = timezone.localdate(at)
+    mark_reported(target, words=words, on=on, by=by)
+    target.save()
+    duty = duty_of(target)
+    if duty is not None and duty.state == register.State.OPEN:
+        register.report(duty, words=words, on=on, by=by, at=at)
     note(target, "target_reported", by=by, at=at, key=key, words=words)
     if by.enterprise_id is not None:
         case = target.campaign.case
@@ -82,14 +88,10 @@ def _reported(pk: int, words: str, taken: Document | None, *, by: User, at: date
     return target
 
 
-def reported(target: Target, *, words: str, on: date, by: User, at: datetime) -> None:
+def mark_reported(target: Target, *, words: str, on: date, by: User) -> None:
     target.report()
     target.reported_on, target.reported_by, target.report_words, target.sent_back_why = on, by, words, ""
     target.verified_by = None
-    target.save()
-    duty = duty_of(target)
-    if duty is not None and duty.state == register.State.OPEN:
-        register.report(duty, words=words, on=on, by=by, at=at)
 
 
 def verify(
@@ -112,24 +114,24 @@ def _verified(pk: int, found: Found, taken: Document | None, *, by: User, at: da
         return target
     rules.require_target("verify", by, target, timezone.localdate(at))
     _keep(target, taken, by=by, at=at, is_of_visit=True)
-    verified(target, found, by=by, at=at)
+    mark_verified(target, found, by=by, today=timezone.localdate(at), proofs=target.proofs.count())
+    target.save()
+    end_duty(target, words=found["words"], on=found["on"], by=by, at=at, is_done=True)
     facts = {"words": found["words"], "result": found.get("result"), "reduction": found.get("reduction")}
     note(target, "target_verified", by=by, at=at, key=key, on=found["on"], **facts)
     return target
 
 
-def verified(target: Target, found: Found, *, by: User, at: datetime) -> None:
+def mark_verified(target: Target, found: Found, *, by: User, today: date, proofs: int) -> None:
     rules.not_who_reported(by, target)
-    rules.on_a_day(found["on"], timezone.localdate(at), since=target.reported_on)
+    rules.on_a_day(found["on"], today, since=target.reported_on)
     rules.counts(target.campaign, found.get("result"), found.get("reduction"))
     rules.within_baseline(target, found.get("result"))
-    rules.proved(target.proofs.count())
+    rules.proved(proofs)
     target.verify()
     target.verified_on, target.verified_by, target.verified_words = found["on"], by, found["words"]
     for name in ("result", "reduction"):
         setattr(target, name, found.get(name))
-    target.save()
-    end_duty(target, words=found["words"], on=found["on"], by=by, at=at, is_done=True)
 
 
 @transaction.atomic
@@ -153,7 +155,11 @@ def send_back(pk: int, *, why: str, by: User, at: datetime, key: str = "") -> Ta
 
 @transaction.atomic
 def take_back(pk: int, *, why: str, by: User, at: datetime, key: str = "") -> Target:
-    """撤销核实: what was verified wrongly counts no more; it is to be done again, with a duty of its own."""
+    """撤销核实: what was verified wrongly counts no more; it is to be done again, with a duty of its own.
+
+    Of a campaign that has ended the result is counted anew and handed in once more; what is to become of the target is
+    said there for all that were not done, so it has no duty.
+    """
     target = locked(pk)
     if log.already(key):
         return target
@@ -167,9 +173,12 @@ def take_back(pk: int, *, why: str, by: User, at: datetime, key: str = "") -> Ta
     target.take_back()
     target.sent_back_why, target.verified_words = why, ""
     target.verified_on = target.verified_by = target.result = target.reduction = None
-    open_duty(target, by=by, at=at, again=target.duty is not None)
+    if target.campaign.state == State.RUNNING:
+        open_duty(target, by=by, at=at, again=target.duty is not None)
     target.save()
     note(target, "target_taken_back", by=by, at=at, key=key, why=why, **was)
+    if target.campaign.state == State.CLOSED:
+        count_anew(target.campaign, f"第 {target.number} 号撤销核实：{why}", by=by, at=at)
     _tell_taken_back(target, at=at)
     return target
 

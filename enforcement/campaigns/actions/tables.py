@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from disclosure.runs import actions as runs
@@ -14,12 +13,12 @@ from disclosure.runs.actions import Way
 from disclosure.runs.enums import Result, RunState
 from disclosure.runs.rules import broken, require_droppable, require_open, require_ready
 from enforcement.campaigns import queries, rules
-from enforcement.campaigns.actions.keeping import enlist
-from enforcement.campaigns.actions.progress import begun, reported, verified
+from enforcement.campaigns.actions.keeping import enlist_all
+from enforcement.campaigns.actions.progress_rows import Progress, refused
 from enforcement.campaigns.actions.targets import amend, differences, fitted
 from enforcement.campaigns.models import Campaign, Line, Run, Target
 from enforcement.campaigns.rules import rows
-from enforcement.campaigns.states import State, TableKind, TargetState
+from enforcement.campaigns.states import State, TableKind
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.refusals import Refused
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 VERBS = {TableKind.TARGETS: "list_table", TableKind.PROGRESS: "progress_table"}
-# A row that asks for less than there is asks for nothing.
-ORDER = [TargetState.NOT_BEGUN, TargetState.UNDER_WAY, TargetState.REPORTED, TargetState.VERIFIED]
-LEADS_TO = {"begin": TargetState.UNDER_WAY, "report": TargetState.REPORTED, "verify": TargetState.VERIFIED}
 
 
 def upload(pk: int, file: UploadedFile[bytes], *, kind: str, why: str, by: User, at: datetime, key: str) -> Run:
@@ -58,7 +54,7 @@ def take(run: Run, batch: Batch, names: Names, at: datetime) -> list[tuple[Outco
     if run.kind == TableKind.TARGETS:
         done = _List(run, campaign, told, by=by, at=at).taken()
     else:
-        done = [one if one.result == Result.REFUSED else _tried(run, campaign, one, by=by, at=at) for one in told]
+        done = Progress(run, campaign, told, by=by, at=at).taken()
     if run.state == RunState.APPLYING:
         counted = {str(result): sum(one.result == result for one in done) for result in Result}
         log.record(campaign.case, f"campaign_{run.kind}_table", by=by, at=at, facts={"table": run.name, **counted})
@@ -79,27 +75,12 @@ def _each_once(run: Run, told: Sequence[Outcome]) -> list[Outcome]:
     found = []
     for one in told:
         if one.key and one.key in seen:
-            found.append(_refused(one, "above", was=str(seen[one.key])))
+            found.append(refused(one, "above", was=str(seen[one.key])))
             continue
         if one.key and one.result != Result.REFUSED:
             seen[one.key] = one.number
         found.append(one)
     return found
-
-
-def _refused(one: Outcome, code: str, of: str = "", was: str = "", now: str = "") -> Outcome:
-    return replace(one, result=Result.REFUSED, remarks=([code, of, was, now],))
-
-
-def _tried(run: Run, campaign: Campaign, one: Outcome, *, by: User, at: datetime) -> Outcome:
-    try:
-        with transaction.atomic():
-            outcome = _move(run, campaign, one, by=by, at=at)
-            if run.state != RunState.APPLYING:
-                transaction.set_rollback(True)
-    except Refused as refused:
-        return _refused(one, "said", was=str(refused))
-    return outcome
 
 
 class _List:
@@ -117,28 +98,25 @@ class _List:
     def taken(self) -> list[Outcome]:
         try:
             rules.require("list_table", self.by, self.campaign, timezone.localdate(self.at))
-        except Refused as refused:
-            done = [
-                one if one.result == Result.REFUSED else _refused(one, "said", was=str(refused)) for one in self.told
-            ]
+        except Refused as why:
+            done = [one if one.result == Result.REFUSED else refused(one, "said", was=str(why)) for one in self.told]
         else:
             done = [one if one.result == Result.REFUSED else self._row(one) for one in self.told]
         if self.is_applied:
             Target.objects.bulk_create(self.fresh)
         if self.is_applied and self.campaign.state == State.RUNNING:
-            for target in self.fresh:
-                enlist(target, by=self.by, at=self.at)
+            enlist_all(self.campaign, self.fresh, by=self.by, at=self.at)
         return done
 
     def _row(self, one: Outcome) -> Outcome:
         told: Any = {**one.told, "enterprise": self.known.get(one.told["enterprise"].strip())}
         if one.told["enterprise"] and told["enterprise"] is None:
-            return _refused(one, "unknown_enterprise", was=one.told["enterprise"])
+            return refused(one, "unknown_enterprise", was=one.told["enterprise"])
         there = self.there.get(one.key)
         try:
             return self._new(one, told) if there is None else self._known(one, there, told)
-        except Refused as refused:
-            return _refused(one, "said", was=str(refused))
+        except Refused as why:
+            return refused(one, "said", was=str(why))
 
     def _new(self, one: Outcome, told: Any) -> Outcome:
         row = fitted(self.campaign, told, number=self.number, why=self.run.why, by=self.by, at=self.at)
@@ -152,45 +130,11 @@ class _List:
             return replace(one, result=Result.REPEATED, remarks=(["there", "", "", ""],))
         if self.campaign.state != State.PREPARING:
             name, was, now = changed[0]
-            return _refused(one, "differs", f"{kind}.{name}", was, now)
+            return refused(one, "differs", f"{kind}.{name}", was, now)
         there.campaign = self.campaign
         amend(there, told, is_kept=self.is_applied)
         marks = tuple(["changed", f"{kind}.{name}", was, now] for name, was, now in changed)
         return replace(one, result=Result.MENDED, remarks=marks)
-
-
-def _move(run: Run, campaign: Campaign, one: Outcome, *, by: User, at: datetime) -> Outcome:
-    target = _target(campaign, one)
-    if target is None:
-        return _refused(one, "no_target", was=one.title)
-    if rows.is_another(one.told, target.name, target.code):
-        return _refused(one, "other_target", was=one.title, now=str(target))
-    target.campaign = campaign
-    verb = rows.STEPS[one.told["step"]]
-    if not verb or (target.state in ORDER and ORDER.index(TargetState(target.state)) >= ORDER.index(LEADS_TO[verb])):
-        return replace(one, result=Result.REPEATED, title=str(target), remarks=(["done", "", "", ""],))
-    on, words = timezone.localdate(at), one.told["words"]
-    rules.require_target(verb, by, target, on)
-    if verb == "begin":
-        begun(target, on=on)
-    elif verb == "report":
-        rules.has_words(words)
-        reported(target, words=words, on=on, by=by, at=at)
-    else:
-        rules.has_words(words)
-        told = {name: one.told[name] for name in ("result", "reduction")}
-        verified(target, {"words": words, "on": one.told["on"] or on, **told}, by=by, at=at)  # type: ignore[typeddict-item]
-    log.record(campaign.case, f"target_{target.state}", by=by, at=at, facts={
-        "target": target.number, "name": target.name, "words": words, "table": run.pk,
-    })  # fmt: skip
-    return replace(one, title=str(target))
-
-
-def _target(campaign: Campaign, one: Outcome) -> Target | None:
-    """By its number, else by its code or its name and township."""
-    number = one.told.get("number")
-    found = campaign.targets.filter(number=number) if number else campaign.targets.filter(key=one.key)
-    return found.select_related("enterprise").first()
 
 
 def look(run: Run, names: Names, _at: datetime) -> Callable[[Batch], list[Outcome]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.campaigns import queries, rules
 from enforcement.campaigns.actions.common import locked, note
-from enforcement.campaigns.actions.keeping import enlist
+from enforcement.campaigns.actions.keeping import enlist_all
 from enforcement.campaigns.guards import NotPossible
 from enforcement.campaigns.models import Campaign, Target
 from enforcement.campaigns.rules.rows import key_of
@@ -60,7 +60,7 @@ def enter(campaign: Campaign, row: Row, *, number: int, why: str, by: User, at: 
         raise NotPossible(_("“%(name)s”已经在清单上。") % {"name": row["name"]})
     target.save()
     if campaign.state == State.RUNNING:
-        enlist(target, by=by, at=at)
+        enlist_all(campaign, [target], by=by, at=at)
     return target
 
 

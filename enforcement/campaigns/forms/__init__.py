@@ -13,9 +13,10 @@ from enforcement.campaigns.forms.targets import (
     TargetForm,
     TellForm,
     VerifyForm,
+    VisitForm,
 )
 
 __all__ = [
     "AddForm", "AnswerForm", "ChangeForm", "CloseForm", "ColumnsForm", "Find", "FindTarget", "PlanForm", "ReportForm",
-    "SendBackForm", "TakeBackForm", "TargetForm", "TellForm", "UploadForm", "VerifyForm", "WhyForm",
+    "SendBackForm", "TakeBackForm", "TargetForm", "TellForm", "UploadForm", "VerifyForm", "VisitForm", "WhyForm",
 ]  # fmt: skip

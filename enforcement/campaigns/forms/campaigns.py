@@ -108,8 +108,12 @@ class Find(Form):
     kind = forms.ChoiceField(label=_("种类"), required=False, choices=lambda: [("", _("全部")), *choices()])
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *State.choices])
 
+    untold = forms.BooleanField(label=_("只看月度进度没有交出的"), required=False)
+
     def filter(self, rows: Any) -> Any:
         typed = self.cleaned_data
+        if typed["untold"]:
+            rows = rows.filter(untold_on__isnull=False)
         if typed["q"]:
             rows = rows.filter(case__title__icontains=typed["q"]) | rows.filter(case__number__icontains=typed["q"])
         for name in ("kind", "state"):

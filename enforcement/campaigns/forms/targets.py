@@ -145,6 +145,14 @@ class TellForm(Form):
     why = line(_("这一版的说明"), 300, help_text=_("例如 2026年11月进度；会公开"))
 
 
+class VisitForm(Form):
+    """A visit that is wanted: what is looked at, between which days."""
+
+    what = words(_("检查什么"), longest=1000)
+    earliest = ChineseDateField(label=_("最早哪一天"))
+    latest = ChineseDateField(label=_("最晚哪一天"))
+
+
 class FindTarget(Form):
     q = forms.CharField(label=_("名称、编号、企业"), required=False)
     state = forms.ChoiceField(

@@ -2,6 +2,6 @@
 
 from enforcement.campaigns.models.campaigns import Campaign, Edition
 from enforcement.campaigns.models.runs import Line, Run
-from enforcement.campaigns.models.targets import ChangeRequest, Proof, Target
+from enforcement.campaigns.models.targets import ChangeRequest, Proof, Target, Visiting
 
-__all__ = ["Campaign", "ChangeRequest", "Edition", "Line", "Proof", "Run", "Target"]
+__all__ = ["Campaign", "ChangeRequest", "Edition", "Line", "Proof", "Run", "Target", "Visiting"]

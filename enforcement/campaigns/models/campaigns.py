@@ -34,6 +34,9 @@ class Campaign(CampaignFlow):
     measures = models.CharField(_("主要措施"), max_length=2000, blank=True)
     is_public = models.BooleanField(_("向社会公开"), default=True)
     started_on = models.DateField(_("启动日期"), null=True, blank=True)
+    # Its figures of the month could not be handed to the board; until they are, this stands on the desk.
+    untold_on = models.DateField(_("月度进度没有交出的日期"), null=True, blank=True)
+    untold_why = models.CharField(_("没有交出的原因"), max_length=500, blank=True)
     # Told at the end.
     result_rate = models.DecimalField(_("结果（百分比）"), max_digits=22, decimal_places=2, null=True, blank=True)
     is_met = models.BooleanField(_("达到目标"), null=True, blank=True)
@@ -60,6 +63,10 @@ class Campaign(CampaignFlow):
             models.CheckConstraint(
                 condition=~Q(state=State.CLOSED) | (Q(is_met__isnull=False) & ~Q(result_words="")),
                 name="closed_campaign_says_what_was_reached",
+            ),
+            models.CheckConstraint(
+                condition=Q(untold_on=None, untold_why="") | (Q(untold_on__isnull=False) & ~Q(untold_why="")),
+                name="campaign_that_tells_nothing_says_why",
             ),
             models.CheckConstraint(
                 condition=Q(is_met=None) | Q(is_met=True) | ~Q(missed_why=""), name="campaign_that_missed_says_why"

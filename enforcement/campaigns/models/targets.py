@@ -115,6 +115,18 @@ class Proof(models.Model):
         return str(self.document)
 
 
+class Visiting(models.Model):
+    """The visit that was asked for to look at a target."""
+
+    target = models.ForeignKey(Target, models.PROTECT, related_name="visitings")
+    demand = models.OneToOneField("inspections.Demand", models.PROTECT, related_name="campaign_target")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("时间"))
+
+    def __str__(self) -> str:
+        return str(self.demand)
+
+
 class ChangeRequest(models.Model):
     """Another last day, giving up, or leaving the list: asked for with a reason, answered by somebody else."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from enforcement.inspections.models import Demand
     from envportal.accounts.models import Bureau, User
 
 OPEN_FIRST_OF = When(state__in=UNFINISHED, then=0)
@@ -52,6 +53,12 @@ def mine(user: User) -> QuerySet[Target]:
 def of(campaign: Campaign) -> list[Target]:
     """Every target that ever stood on the list, by number."""
     return list(campaign.targets.select_related("enterprise", "reported_by", "verified_by").order_by("number"))
+
+
+def demands(target: Target) -> list[Demand]:
+    """The visits that were asked for to look at it, with the visit each became."""
+    rows = target.visitings.select_related("demand__visit__case", "demand__enterprise")
+    return [one.demand for one in rows.order_by("pk")]
 
 
 def next_number(campaign: Campaign) -> int:

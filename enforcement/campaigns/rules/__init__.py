@@ -37,7 +37,7 @@ VERBS: Final[dict[str, tuple[str, frozenset[State]]]] = {
 # The same of a target while its campaign runs; when it is possible, the flow says.
 TARGET_VERBS: Final[dict[str, str]] = {
     "begin": WORK, "report": WORK, "verify": VERIFY, "send_back": VERIFY, "take_back": APPROVE, "ask_change": WORK,
-    "as_person": COMPOSE,
+    "as_person": COMPOSE, "ask_visit": WORK,
 }  # fmt: skip
 BY_ENTERPRISE: Final = frozenset({"begin", "report"})
 CHANGES: Final = {Change.POSTPONE: "postpone", Change.DROP: "drop", Change.REMOVE: "remove"}
@@ -66,19 +66,31 @@ def available(user: User, campaign: Campaign, on: date) -> list[str]:
 # TARGETS ----------------------------------------------------------------------------------
 def require_target(verb: str, user: User, target: Target, on: date) -> None:
     """An enterprise begins and reports what is its own; the rest is the bureau's."""
+    may_do(verb, user, target, on)
+    is_possible(verb, target)
+
+
+def may_do(verb: str, user: User, target: Target, on: date) -> None:
+    """The person, whatever the state; of staff the answer is the same for a whole campaign."""
     if user.enterprise_id is not None:
         is_theirs = verb in BY_ENTERPRISE and target.enterprise_id == user.enterprise_id
         if not is_theirs or not codes(user, MINE):
             raise NotYours(_("这件事不在您的办理范围内，请找经办人或本科室负责人。"), MINE)
     else:
         cases.require(user, TARGET_VERBS[verb], target.campaign.case, on)
+
+
+def is_possible(verb: str, target: Target) -> None:
     if not _possible(verb, target):
         raise OutOfOrder(_("这一步现在不能办：这个对象“%(state)s”。") % {"state": TargetState(target.state).label})
 
 
 def _possible(verb: str, target: Target) -> bool:
-    if target.campaign.state != State.RUNNING:
+    # What was verified wrongly is wrong also where the campaign has ended: its result is counted anew.
+    if target.campaign.state != State.RUNNING and (verb, target.campaign.state) != ("take_back", State.CLOSED):
         return False
+    if verb == "ask_visit":
+        return target.enterprise_id is not None and target.state != TargetState.REMOVED
     if verb == "ask_change":
         return any(can_proceed(getattr(target, name)) for name in CHANGES.values())
     if verb == "as_person":

@@ -40,6 +40,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "send_back": pgettext_lazy("verb", "退回：没有完成"),
     "take_back": pgettext_lazy("verb", "撤销核实"),
     "as_person": pgettext_lazy("verb", "改为个人：公开时只写姓"),
+    "ask_visit": pgettext_lazy("verb", "提出检查需求"),
     "ask_change": pgettext_lazy("verb", "请求延期、不再实施或者移出"),
 }
 EVENTS: dict[str, str | _StrPromise] = {
@@ -47,6 +48,8 @@ EVENTS: dict[str, str | _StrPromise] = {
     "campaign_edited": _("修改方案"),
     "campaign_started": _("启动"),
     "campaign_told": _("进度交公示栏"),
+    "campaign_untold": _("月度进度没有交出"),
+    "campaign_result_corrected": _("结束以后撤销核实，结果重新计算"),
     "campaign_closed": _("结束"),
     "campaign_cancelled": _("取消"),
     "campaign_targets_table": _("用表格列入"),
@@ -61,6 +64,7 @@ EVENTS: dict[str, str | _StrPromise] = {
     "target_verified": _("现场核实完成"),
     "target_taken_back": _("撤销核实"),
     "target_is_person": _("改为个人"),
+    "target_visit_asked": _("提出检查需求"),
     "target_change_asked": _("提出请求"),
     "target_change_answered": _("答复请求"),
 }

@@ -87,7 +87,7 @@ class TargetPage(Page):
             requests=asked, may_answer={asking.pk for asking in asked if may_answer(user, asking)},
             proofs=list(one.proofs.select_related("document", "by").order_by("pk")), told=row(one, today),
             may_change=one.campaign.state == State.PREPARING and self.request.may(rules.COMPOSE),  # type: ignore[attr-defined]
-            timeline=timeline(one.campaign.case, number=one.number), **kwargs,
+            timeline=timeline(one.campaign.case, number=one.number), demands=queries.demands(one), **kwargs,
         )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The verbs of this room."""
 
+from enforcement.petitions.actions.adding import add
 from enforcement.petitions.actions.handling import accept, answer, ask_extension, decide_extension, review_organ
 from enforcement.petitions.actions.intake import Told, register, report
 from enforcement.petitions.actions.mediating import judge_mediation, mediate
@@ -13,6 +14,7 @@ from enforcement.petitions.actions.seeing import see_reporter
 __all__ = [
     "Told",
     "accept",
+    "add",
     "answer",
     "answer_review",
     "ask_extension",

@@ -22,6 +22,7 @@ from enforcement.petitions.actions.common import (
     stop,
     tell,
 )
+from enforcement.petitions.actions.wording import nameless
 from enforcement.petitions.guards import NotPossible
 from enforcement.petitions.models import Answer, Extension
 from enforcement.petitions.states import ASKED_IN, FINISHED_IN, Finding, Kind, Stage, State
@@ -74,7 +75,8 @@ def answer(pk: int, *, by: User, at: datetime, key: str = "", **said: Unpack[Sai
     if log.already(key):
         return petition
     rules.require("answer", by, petition, timezone.localdate(at))
-    rules.names_nobody(petition, said["found"], said["done"], said["responsible"])
+    texts = nameless(petition, said["found"], said["done"], said["responsible"], by=by, at=at)
+    said["found"], said["done"], said["responsible"] = texts
     _answer(petition, said, by=by, at=at, key=key)
     for other in others:
         if other.state == State.MERGED:
@@ -126,7 +128,7 @@ def ask_extension(pk: int, *, days: int, reason: str, by: User, at: datetime, ke
     if event := log.already(key):
         return Extension.objects.get(pk=int(str(event.facts["extension"])))
     rules.require("ask_extension", by, petition, on)
-    rules.names_nobody(petition, reason)
+    [reason] = nameless(petition, reason, by=by, at=at)
     due = finished_by(petition)
     if due is None or on > due:
         raise NotPossible(_("办理期限已过或者没有期限，不能再延长。"))
@@ -159,7 +161,7 @@ def decide_extension(
     rules.require("grant_extension", by, petition, timezone.localdate(at))
     asked = queries.open_extension(petition)
     assert asked is not None  # noqa: S101  the rule has asked
-    rules.names_nobody(petition, declined_why)
+    [declined_why] = nameless(petition, declined_why, by=by, at=at)
     asked.decided_by, asked.decided_at, asked.is_granted, asked.declined_why = by, at, is_granted, declined_why
     asked.save()
     if is_granted:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from django.core.files.uploadedfile import UploadedFile
 
+    from enforcement.petitions.models import Addition
     from envportal.accounts.models import Bureau, User
     from envportal.documents.models import Document
 
@@ -66,8 +67,8 @@ def report(bureau: Bureau, told: Told, *, key: str, address: str, at: datetime) 
         return done
     # A file that is refused was sent, too: it counts, and is read before anything is locked.
     board.count_post(board.source_of(address), at)
-    looked_at = [_looked_at(file, by=None, at=at) for file in told.photos]
-    return _take_in(bureau, told, looked_at, Way(key, at), by=None, at=at)
+    looked = [looked_at(file, by=None, at=at) for file in told.photos]
+    return _take_in(bureau, told, looked, Way(key, at), by=None, at=at)
 
 
 def register(
@@ -80,9 +81,9 @@ def register(
         return done
     assert by.bureau is not None  # noqa: S101  the rule has asked
     rules.not_to_come(timezone.localdate(received_at), timezone.localdate(at))
-    looked_at = [_looked_at(file, by=by, at=at) for file in told.photos]
+    looked = [looked_at(file, by=by, at=at) for file in told.photos]
     try:
-        return _take_in(by.bureau, told, looked_at, Way(key, received_at, channel, order_number), by=by, at=at)
+        return _take_in(by.bureau, told, looked, Way(key, received_at, channel, order_number), by=by, at=at)
     except IntegrityError:  # two at once with the same order: the other one wrote it first
         done = queries.by_key(key) or queries.by_order(order_number)
         if done is None:
@@ -90,7 +91,7 @@ def register(
         return done
 
 
-def _looked_at(file: UploadedFile[bytes], *, by: User | None, at: datetime) -> Document:
+def looked_at(file: UploadedFile[bytes], *, by: User | None, at: datetime) -> Document:
     """Checked like every file; the form has made a page of it that knows neither place nor telephone."""
     return documents.take_in(file, case=None, owner=None, kind=PHOTO, by=by, at=at, is_inside=True)
 
@@ -116,7 +117,7 @@ def _take_in(
     petition.save(force_insert=True)
     if not petition.is_anonymous:
         Reporter.objects.create(petition=petition, name=told.name, contact=told.contact, address=told.address)
-    _keep(petition, photos)
+    keep(petition, photos)
     _begin(petition, by=by, at=at)
     return petition
 
@@ -131,10 +132,10 @@ def _nameless(told: Told) -> Told:
 SHOWN = ("division", "place", "happened", "about")
 
 
-def _keep(petition: Petition, photos: Sequence[Document]) -> None:
+def keep(petition: Petition, photos: Sequence[Document], addition: Addition | None = None) -> None:
     for document in photos:
         document.case = petition.case
-        Photo.objects.create(petition=petition, document=documents.enter(document))
+        Photo.objects.create(petition=petition, document=documents.enter(document), addition=addition)
 
 
 def _begin(petition: Petition, *, by: User | None, at: datetime) -> None:

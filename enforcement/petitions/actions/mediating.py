@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.petitions import rules
 from enforcement.petitions.actions.common import locked, note
+from enforcement.petitions.actions.wording import nameless
 from enforcement.petitions.guards import NotPossible
 from enforcement.petitions.models import Mediation
 from enforcement.petitions.states import Kept
@@ -33,7 +34,8 @@ def mediate(  # noqa: PLR0913  what a record of a mediation has to say
         return Mediation.objects.get(pk=int(str(event.facts["mediation"])))
     rules.require("mediate", by, petition, on)
     rules.not_to_come(met_on, on)
-    rules.names_nobody(petition, place, attended, agreed, no_agreement_why)
+    texts = (place, attended, agreed, no_agreement_why)
+    place, attended, agreed, no_agreement_why = nameless(petition, *texts, by=by, at=at)
     made = Mediation.objects.create(
         petition=petition, met_on=met_on, place=place, attended=attended, agreed=agreed, due_on=due_on,
         no_agreement_why=no_agreement_why, noted_by=by, noted_at=at,
@@ -68,7 +70,7 @@ def judge_mediation(
     if log.already(key):
         return made
     rules.require("mediate", by, petition, on)
-    rules.names_nobody(petition, kept_why)
+    [kept_why] = nameless(petition, kept_why, by=by, at=at)
     if not made.agreed:
         raise NotPossible(_("这次调解没有达成约定，没有可登记的。"))
     made.kept, made.kept_why = kept, kept_why

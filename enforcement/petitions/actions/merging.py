@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from enforcement.inspections import visiting
 from enforcement.petitions import rules
 from enforcement.petitions.actions.common import BEFORE, finished_by, issue, locked, locked_together, note, start, stop
+from enforcement.petitions.actions.wording import nameless
 from enforcement.petitions.guards import NotPossible
 from enforcement.petitions.models import Petition, Visiting
 from enforcement.petitions.states import FINISHED_IN, LINK, NEW, Kind
@@ -39,8 +40,8 @@ def merge(pk: int, *, into: Petition, reason: str, by: User, at: datetime, key: 
         return petition
     rules.require("merge", by, petition, on)
     rules.is_one_thing(petition, other)
-    rules.names_nobody(petition, reason)
-    rules.names_nobody(other, reason)
+    for one in (petition, other):
+        [reason] = nameless(one, reason, by=by, at=at)
     was_new = petition.state in NEW
     petition.merged_into, petition.merged_why = other, reason
     petition.merge()
@@ -81,7 +82,7 @@ def ask_visit(
     if log.already(key):
         return petition
     rules.require("ask_visit", by, petition, on)
-    rules.names_nobody(petition, what)
+    [what] = nameless(petition, what, by=by, at=at)
     assert petition.enterprise is not None  # noqa: S101  the rule has asked
     wish = visiting.Wish(
         enterprise=petition.enterprise, purpose=visiting.Purpose.COMPLAINT, what=what, earliest=on, latest=latest,

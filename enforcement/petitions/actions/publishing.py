@@ -12,6 +12,7 @@ from disclosure.board import board
 from enforcement.petitions import queries, rules
 from enforcement.petitions.actions.common import locked, note
 from enforcement.petitions.actions.intake import CHINESE
+from enforcement.petitions.actions.wording import nameless
 from enforcement.petitions.guards import NotPossible
 from enforcement.petitions.states import Finding
 from envportal.audit import log
@@ -37,12 +38,13 @@ def submit_result(
     if log.already(key):
         return petition
     rules.require("submit_result", by, petition, on)
-    rules.names_nobody(petition, problem, found, done, responsible, petition.division)
+    texts = (problem, found, done, responsible, petition.division)
+    problem, found, done, responsible, division = nameless(petition, *texts, by=by, at=at)
     answer = queries.last_answer(petition)
     if answer is None:
         raise NotPossible(_("答复以后才能公开办理结果。"))
     facts = {
-        "受理编号": petition.case.number or "", "交办问题基本情况": problem, "行政区域": petition.division,
+        "受理编号": petition.case.number or "", "交办问题基本情况": problem, "行政区域": division,
         "污染类型": "、".join(CHINESE[one] for one in petition.pollutions), "调查核实情况": found,
         "是否属实": FOUND[Finding(answer.finding)], "处理和整改情况": done, "责任人被处理情况": responsible,
         "与哪件重复": repeats(petition),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.petitions import queries, rules
 from enforcement.petitions.actions.common import locked, note, open_again, start, stop, tell
+from enforcement.petitions.actions.wording import nameless
 from enforcement.petitions.guards import NotPossible
 from enforcement.petitions.queries import sealed
 from enforcement.petitions.states import DISSATISFIED, FINISHED_IN, Kind, Satisfied
@@ -69,7 +70,7 @@ def reopen(pk: int, *, holder: User, reason: str, by: User, at: datetime, key: s
     if log.already(key):
         return petition
     rules.require("reopen", by, petition, on)
-    rules.names_nobody(petition, reason)
+    [reason] = nameless(petition, reason, by=by, at=at)
     rules.is_another(holder, queries.handled_before(petition))
     if holder.bureau_id != petition.case.bureau_id:
         raise NotPossible(_("经办人不在本局，请重新选择。"))
@@ -96,7 +97,7 @@ def settle(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Pe
     if log.already(key):
         return petition
     rules.require("settle", by, petition, on)
-    rules.names_nobody(petition, reason)
+    [reason] = nameless(petition, reason, by=by, at=at)
     answer = queries.last_answer(petition)
     assert answer is not None  # noqa: S101  the rule has asked
     answer.settled_why, answer.settled_by = reason, by

@@ -10,6 +10,7 @@ from django.utils import timezone
 from enforcement.petitions import queries, rules
 from enforcement.petitions.actions.common import close, issue, locked, note, open_again, start, stop, tell
 from enforcement.petitions.actions.handling import review_until
+from enforcement.petitions.actions.wording import nameless
 from enforcement.petitions.guards import OutOfOrder
 from enforcement.petitions.models import Review
 from enforcement.petitions.queries import sealed
@@ -93,7 +94,7 @@ def answer_review(
     if log.already(key):
         return petition
     rules.require("review", by, petition, on)
-    rules.names_nobody(petition, text, organ)
+    text, organ = nameless(petition, text, organ, by=by, at=at)
     review = queries.open_review(petition)
     assert review is not None  # noqa: S101  the state says so
     stage = Stage(review.stage)

@@ -22,6 +22,7 @@ from enforcement.petitions.actions.common import (
     tell,
 )
 from enforcement.petitions.actions.intake import framed, title_of
+from enforcement.petitions.actions.wording import nameless
 from enforcement.petitions.guards import NotPossible
 from enforcement.petitions.queries import sealed
 from enforcement.petitions.states import FINISHED_IN, TAKEN_UP_IN, Door, Kind, State
@@ -72,7 +73,7 @@ def move(pk: int, *, bureau: Bureau, reason: str, by: User, at: datetime, key: s
     if log.already(key):
         return petition
     rules.require("move", by, petition, on)
-    rules.names_nobody(petition, reason)
+    [reason] = nameless(petition, reason, by=by, at=at)
     if bureau.pk == petition.case.bureau_id:
         raise NotPossible(_("本件就在这个局。"))
     petition.move()
@@ -95,7 +96,7 @@ def send_out(pk: int, *, right_authority: str, reason: str, by: User, at: dateti
     if log.already(key):
         return petition
     rules.require("send_out", by, petition, on)
-    rules.names_nobody(petition, reason, right_authority)
+    reason, right_authority = nameless(petition, reason, right_authority, by=by, at=at)
     petition.right_authority, petition.declined_why = right_authority, reason
     petition.send_out()
     petition.save()
@@ -114,7 +115,7 @@ def decline(pk: int, *, reason: str, right_authority: str = "", by: User, at: da
     if log.already(key):
         return petition
     rules.require("decline", by, petition, on)
-    rules.names_nobody(petition, reason, right_authority)
+    reason, right_authority = nameless(petition, reason, right_authority, by=by, at=at)
     petition.declined_why, petition.right_authority = reason, right_authority
     petition.decline()
     petition.save()
@@ -129,7 +130,7 @@ def direct(pk: int, *, door: str, reason: str, by: User, at: datetime, key: str 
     if log.already(key):
         return petition
     rules.require("direct", by, petition, on)
-    rules.names_nobody(petition, reason)
+    [reason] = nameless(petition, reason, by=by, at=at)
     petition.declined_why, petition.door = reason, door
     petition.direct()
     petition.save()
@@ -174,7 +175,7 @@ def correct(
     if log.already(key):
         return petition
     rules.require("correct", by, petition, on)
-    rules.names_nobody(petition, reason, told["division"])
+    reason, told["division"] = nameless(petition, reason, told["division"], by=by, at=at)
     if told["kind"] != petition.kind:
         rules.has_no_more_time(petition)
     was, petition.kind, petition.division = petition.kind, told["kind"], told["division"]

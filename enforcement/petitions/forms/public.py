@@ -162,6 +162,23 @@ class RateForm(OfReceipt):
         return typed
 
 
+class AddForm(WithPhotos, OfReceipt):
+    """What comes to mind, or before the camera, later."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    text = words(
+        _("补充的内容（有照片的可不填）"), rows=4, longest=2000, required=False,
+        help_text=_("后来又看到、闻到、听到什么；您的姓名和电话不要写在这里；最多 2000 字"),
+    )  # fmt: skip
+    field_order = ("no", "code", "key", "text", *PHOTOS)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        if not self.errors and not typed.get("text") and not self.photos():
+            self.add_error("text", _("写补充的内容，或者选一张照片"))
+        return typed
+
+
 class AskReviewForm(OfReceipt):
     reason = words(
         _("为什么不服，要求什么"), rows=5, longest=3000, error_messages={"required": _("写明不服的理由和要求")}

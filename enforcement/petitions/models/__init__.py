@@ -2,7 +2,7 @@
 
 from enforcement.petitions.models.answers import Answer, Extension, Review
 from enforcement.petitions.models.disputes import Mediation
-from enforcement.petitions.models.petitions import Petition, Photo, Visiting
+from enforcement.petitions.models.petitions import Addition, Petition, Photo, Visiting
 from enforcement.petitions.models.reporters import Reporter
 
-__all__ = ["Answer", "Extension", "Mediation", "Petition", "Photo", "Reporter", "Review", "Visiting"]
+__all__ = ["Addition", "Answer", "Extension", "Mediation", "Petition", "Photo", "Reporter", "Review", "Visiting"]

@@ -91,10 +91,29 @@ class Petition(PetitionFlow):
         return [one for one in Pollution if one.value in named]
 
 
+class Addition(models.Model):
+    """补充材料: what whoever reported sent later by number and code, their words kept without their name."""
+
+    petition = models.ForeignKey(Petition, models.PROTECT, related_name="additions")
+    # Of the form it came by: two clicks add once.
+    key = models.CharField(max_length=36, editable=False)
+    text = models.TextField(_("补充的内容"), max_length=2000, blank=True)
+    sent_at = models.DateTimeField(_("补充时间"))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["petition", "key"], name="petition_is_added_to_once_a_form"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.petition} {self.sent_at}"
+
+
 class Photo(models.Model):
-    """A photograph that came with it: without place, time and telephone, and inside the bureau alone."""
+    """A photograph that came with it or later: without place, time and telephone, and inside the bureau alone."""
 
     petition = models.ForeignKey(Petition, models.PROTECT, related_name="photos")
+    addition = models.ForeignKey(Addition, models.PROTECT, null=True, blank=True, related_name="photos")
     document = models.OneToOneField("documents.Document", models.PROTECT, related_name="+")
 
     def __str__(self) -> str:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 
-from enforcement.petitions.models import Answer, Extension, Petition, Review
+from enforcement.petitions.models import Addition, Answer, Extension, Petition, Review
 from enforcement.petitions.states import Satisfied, State
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Section, User
 from envportal.audit import log
+from envportal.audit.models import Event
 from envportal.cases.models import Case, CaseLink
 from envportal.cases.queries import OPEN_FIRST, visible_to
 from envportal.deadlines.enums import OPEN_STATES
 from envportal.deadlines.models import Clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from django.db.models import QuerySet
@@ -41,9 +43,27 @@ def visible(user: User, on: date, action: str = VIEW) -> QuerySet[Petition]:
     return rows.order_by(F("next_due").asc(nulls_last=True), OPEN_FIRST, "-received_at", "-pk")
 
 
+def looked_at(user: User, pks: Iterable[int]) -> set[int]:
+    """Of which of these somebody has seen the reporter, for a reason on the log."""
+    seen = Event.objects.filter(name="petition_reporter_seen", actor=user, case__in=list(pks))
+    return set(seen.values_list("case", flat=True))
+
+
 def by_key(key: str) -> Petition | None:
     """What the form with this key made, if it was sent before."""
     return Petition.objects.filter(key=key).first()
+
+
+def addition_by(petition: Petition, key: str) -> Addition | None:
+    """What the form with this key added, if it was sent before."""
+    return Addition.objects.filter(petition=petition, key=key).first()
+
+
+def supervised(user: User, on: date) -> QuerySet[Petition]:
+    """What somebody was not satisfied with three times, what still waits first."""
+    rows = visible(user, on).filter(supervised_at__isnull=False)
+    rows = rows.prefetch_related(Prefetch("answers", Answer.objects.order_by("-round"), to_attr="answered"))
+    return rows.annotate(bad=Count("answers", filter=Q(answers__satisfied=Satisfied.NO)))
 
 
 def by_order(number: str) -> Petition | None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Q
 
 from disclosure.participation import participation
 from enforcement.petitions.models import Petition, Reporter
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def reporter_of(petition: Petition) -> Reporter | None:
@@ -13,13 +18,25 @@ def reporter_of(petition: Petition) -> Reporter | None:
     return Reporter.objects.filter(pk=petition.pk).first()
 
 
-def tells_who(petition: Petition, *texts: str) -> bool:
-    """Whether a text names who reported it, or anybody whose report belongs together with it; it says no more."""
+def named_in(petition: Petition, *texts: str) -> set[int]:
+    """Whose reports, it or those that belong together with it, a text would tell the reporter of."""
+    text = "\n".join(texts).casefold()
+    return {
+        one.petition_id
+        for one in _together(petition)
+        if any(len(word) > 1 and word.casefold() in text for word in _words(one))
+    }
+
+
+def covered(petition: Petition, text: str) -> str:
+    """A text of staff without what tells who reported it, or what is handled together with it."""
+    return participation.masked(text, [word for one in _together(petition) for word in _words(one)])
+
+
+def _together(petition: Petition) -> QuerySet[Reporter]:
     main = petition.merged_into_id or petition.pk
     together = Petition.objects.filter(Q(pk__in=[main, petition.pk]) | Q(merged_into__in=[main, petition.pk]))
-    known = Reporter.objects.filter(petition__in=together).select_related("petition")
-    text = "\n".join(texts).casefold()
-    return any(len(word) > 1 and word.casefold() in text for one in known for word in _words(one))
+    return Reporter.objects.filter(petition__in=together).select_related("petition").order_by("pk")
 
 
 def masked(petition: Petition, text: str) -> str:

@@ -9,7 +9,6 @@ from django_fsm import can_proceed
 
 from enforcement.petitions import queries
 from enforcement.petitions.guards import REGULATION, NotPossible, OutOfOrder, SamePerson, TellsWho, TooLate
-from enforcement.petitions.queries import sealed
 from enforcement.petitions.states import NEW, OPEN, Conclusion, Kind, Satisfied, Stage, State
 from envportal.accounts.rules import codes
 from envportal.cases import rules as cases
@@ -48,6 +47,7 @@ VERBS: Final[dict[str, str]] = {
     "send_out": ROUTE,
     "see_reporter": SEE,
 }
+MOST_ADDITIONS = 10
 HANDLED = frozenset({State.HANDLING})
 REVIEWED = frozenset({State.REVIEWED, State.CONCLUDED})
 
@@ -159,12 +159,23 @@ def may(user: User, action: str) -> None:
         raise NotYours(_("这件事不由您办理。"), action)
 
 
-def names_nobody(petition: Petition, *texts: str) -> None:
-    """保护举报人: no paper, no notice and no party reads who reported."""
-    if sealed.tells_who(petition, *texts):
+def is_learnt(user: User, named: set[int]) -> None:
+    """Who has looked at these reporters learns nothing by a refusal, and can write it otherwise."""
+    if named <= queries.looked_at(user, named):
         raise TellsWho(
             _("写的内容里有举报人的姓名、联系方式或者地址，请改写：任何文书和公示都不能让人看出是谁反映的。")
         )
+
+
+def takes_more(petition: Petition) -> None:
+    """Whoever reported adds to it while somebody works on it, and not without end."""
+    if petition.state not in OPEN:
+        raise OutOfOrder(
+            _("本件“%(state)s”，不能再补充；还有新情况的，请另提一件。") % {"state": State(petition.state).label}
+        )
+    if petition.additions.count() >= MOST_ADDITIONS:
+        told = {"n": MOST_ADDITIONS}
+        raise NotPossible(_("已经补充 %(n)s 次，不能再补充；请等答复，或者打电话告诉经办科室。") % told)
 
 
 def is_another(holder: User, before: Iterable[int]) -> None:

@@ -59,6 +59,7 @@ WORDS: dict[str, str | _StrPromise] = {
 }
 EVENTS = {
     "petition_registered": _l("登记"),
+    "petition_added_to": _l("反映人补充"),
     "petition_routed": _l("转办"),
     "petition_moved": _l("转送其他局"),
     "petition_sent_out": _l("转送其他机关"),
@@ -168,7 +169,8 @@ class PetitionPage(Page):
             merged=queries.merged_with(one), mediations=list(one.mediations.select_related("duty").order_by("pk")),
             judges="mediate" in dict(names), visits=self.visits(), linked=self.linked(), monitored=sampling.near(case),
             asks_monitoring=cases.may(user, "monitoring.ask", case, today), letters=list(case.letters.order_by("pk")),
-            photos=list(one.photos.select_related("document").order_by("pk")), notice=notice_of(one),
+            photos=list(one.photos.filter(addition=None).select_related("document").order_by("pk")),
+            additions=list(one.additions.prefetch_related("photos__document").order_by("pk")), notice=notice_of(one),
             timeline=timeline(one), steps=[step(one, name, against) for name, against in names], **kwargs,
         )  # fmt: skip
 

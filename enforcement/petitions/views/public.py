@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.csrf import csrf_exempt
 
 from disclosure.board import board
+from disclosure.board.guards import TooManyPosts
 from disclosure.board.views.posted import Posted
 from enforcement.petitions import actions, queries, rules
 from enforcement.petitions.forms import public as forms
@@ -110,8 +112,16 @@ class Follow(Page):
             "letters": list(petition.case.letters.exclude(kind=LetterKind.PETITION_TRANSFER).order_by("pk")),
             "merged": merged is not None,
             "rate": forms.RateForm(initial=known) if last is not None and not last.satisfied else None,
+            "added": list(petition.additions.order_by("pk")), "add": self.add_form(petition, known),
             "ask_review": forms.AskReviewForm(initial=known) if self.may_ask(petition) else None,
         }  # fmt: skip
+
+    def add_form(self, petition: Petition, known: dict[str, Any]) -> forms.AddForm | None:
+        try:
+            rules.takes_more(petition)
+        except Refused:
+            return None
+        return forms.AddForm(initial={**known, "key": uuid4()})
 
     def may_ask(self, petition: Petition) -> bool:
         if not rules.possible("ask_review", petition):
@@ -151,7 +161,7 @@ class Act(Follow):
         return HttpResponseRedirect(Frame(request).local("/report/progress/"))
 
     def show(self, petition: Petition, form: AskForm) -> HttpResponse:
-        typed = self.form_class(self.request.POST)
+        typed = self.form_class(self.request.POST, self.request.FILES)
         if not typed.is_valid():
             shown = {**self.shown(petition, form), self.form_name: typed}
             return self.answer(form, status=422, wrong=typed, **shown)
@@ -159,7 +169,11 @@ class Act(Follow):
         try:
             self.act(petition, told)
         except Refused as refused:
-            return self.answer(form, status=409, refused=refused, **self.shown(petition, form))
+            shown = self.shown(petition, form)
+            if shown[self.form_name] is not None:  # still open: what was typed stays
+                shown[self.form_name] = typed
+            status = 429 if isinstance(refused, TooManyPosts) else 409
+            return self.answer(form, status=status, refused=refused, **shown)
         petition = Petition.objects.select_related("case__bureau", "case__section").get(pk=petition.pk)
         return self.answer(form, done=self.done, **self.shown(petition, form))
 
@@ -175,6 +189,19 @@ class Rate(Act):
 
     def act(self, petition: Petition, told: dict[str, Any]) -> None:
         actions.rate(petition.pk, at=timezone.now(), **told)
+
+
+class Add(Act):
+    permission = "petition.report"
+    form_name, form_class = "add", forms.AddForm
+    done = _l("补充的内容已经收到，并告诉了经办人。")
+
+    def act(self, petition: Petition, told: dict[str, Any]) -> None:
+        photos = [told[name] for name in forms.PHOTOS if told.get(name) is not None]
+        key = str(told.get("key") or uuid4())
+        actions.add(
+            petition, text=told["text"], photos=photos, key=key, address=address_of(self.request), at=timezone.now()
+        )
 
 
 class AskReview(Act):
