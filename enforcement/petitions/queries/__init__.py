@@ -11,7 +11,6 @@ from enforcement.petitions.states import Satisfied, State
 from envportal.accounts.enums import Role
 from envportal.accounts.models import Section, User
 from envportal.audit import log
-from envportal.cases.models import Case, CaseLink
 from envportal.cases.queries import OPEN_FIRST, visible_to
 from envportal.deadlines.enums import OPEN_STATES
 from envportal.deadlines.models import Clock
@@ -112,10 +111,3 @@ def like(petition: Petition) -> QuerySet[Petition]:
 
 def merged_with(petition: Petition) -> list[Petition]:
     return list(petition.merged.select_related("case").order_by("received_at", "pk"))
-
-
-def linked(case: Case) -> list[Case]:
-    """The cases that belong to it, from either side."""
-    ends = CaseLink.objects.filter(Q(source=case) | Q(target=case)).values_list("source", "target")
-    found = {pk for pair in ends for pk in pair} - {case.pk}
-    return list(Case.objects.filter(pk__in=found).order_by("pk"))

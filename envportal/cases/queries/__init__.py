@@ -13,11 +13,13 @@ from envportal.cases.queries.codes import (
 from envportal.cases.queries.links import (
     AFTERCARE,
     APPLICATION,
+    APPOINTMENT,
     BULLETIN,
     MEETING,
     OF_THE_HOUSE,
     PRE_REVIEW,
     applications_after,
+    linked,
     pre_reviews_of,
 )
 from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, OPEN_FIRST, by_role, visible_to, within
@@ -25,6 +27,7 @@ from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, OPEN_FI
 __all__ = [
     "AFTERCARE",
     "APPLICATION",
+    "APPOINTMENT",
     "BULLETIN",
     "COINCIDED",
     "CONFLICT",
@@ -39,6 +42,7 @@ __all__ = [
     "by_role",
     "code_of_form",
     "hash_query_code",
+    "linked",
     "pre_reviews_of",
     "query_code",
     "query_code_matches",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from envportal.cases.models import Case
+from django.db.models import Q
+
+from envportal.cases.models import Case, CaseLink
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -17,7 +19,9 @@ BULLETIN = "bulletin"
 # What the bureau writes of its own accord: it has a number and a log, nobody applied, and no day is kept or missed.
 # What follows an approval runs for years and promises nobody a day; its duties have lists of their own.
 AFTERCARE = "aftercare"
-OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE)
+# Somebody comes at an hour of their own choice.
+APPOINTMENT = "appointment"
+OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE, APPOINTMENT)
 # How the kinds of cases begin that are applications for the approval of an EIA document.
 APPLICATION = "eia_"
 
@@ -31,3 +35,10 @@ def applications_after(case: Case) -> QuerySet[Case]:
     """The applications filed after a pre-application review, oldest first; drafts are their applicant's alone."""
     followed = Case.objects.filter(links_to__source=case, links_to__why=PRE_REVIEW, opened_on__isnull=False)
     return followed.order_by("opened_on", "pk")
+
+
+def linked(case: Case) -> list[Case]:
+    """The cases that belong to it, from either side."""
+    ends = CaseLink.objects.filter(Q(source=case) | Q(target=case)).values_list("source", "target")
+    found = {pk for pair in ends for pk in pair} - {case.pk}
+    return list(Case.objects.filter(pk__in=found).order_by("pk"))

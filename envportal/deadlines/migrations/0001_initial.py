@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
                         choices=[
                             ("pre_review", "申请前审查"),
                             ("zone_plan", "开发区规划环评"),
+                            ("question_taken", "咨询承接"),
+                            ("question", "咨询答复"),
+                            ("question_handover", "咨询移交的接受"),
+                            ("knowledge_review", "知识条目复核"),
                             ("out_of_scope", "告知不需要许可或者不属于本机关职权"),
                             ("intake", "是否受理"),
                             ("voucher", "出具受理或者不予受理凭证"),
@@ -289,6 +293,10 @@ class Migration(migrations.Migration):
                                 [
                                     "pre_review",
                                     "zone_plan",
+                                    "question_taken",
+                                    "question",
+                                    "question_handover",
+                                    "knowledge_review",
                                     "out_of_scope",
                                     "intake",
                                     "voucher",
@@ -518,6 +526,10 @@ class Migration(migrations.Migration):
                         choices=[
                             ("pre_review", "申请前审查"),
                             ("zone_plan", "开发区规划环评"),
+                            ("question_taken", "咨询承接"),
+                            ("question", "咨询答复"),
+                            ("question_handover", "咨询移交的接受"),
+                            ("knowledge_review", "知识条目复核"),
                             ("out_of_scope", "告知不需要许可或者不属于本机关职权"),
                             ("intake", "是否受理"),
                             ("voucher", "出具受理或者不予受理凭证"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # What a bureau sets for itself; every other limit is the law's, the same for all bureaus.
 OWN = frozenset({
     Matter.PLEDGED, Matter.PRE_REVIEW, Matter.HANDOVER, Matter.PUBLISH, Matter.ASSESSMENT, Matter.SUPERVISION_COMPLAINT,
+    Matter.QUESTION_TAKEN, Matter.QUESTION, Matter.QUESTION_HANDOVER, Matter.KNOWLEDGE_REVIEW,
 })  # fmt: skip
 DAYS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
 

@@ -24,11 +24,13 @@ from envportal.documents.models import Letter
 from envportal.messaging import actions as messaging
 from envportal.operations.actions import (
     asked,
+    booked,
     campaigns,
     cast,
     consulted,
     enforced,
     fees,
+    firsts,
     followed,
     green,
     incidents,
@@ -182,6 +184,8 @@ def _visits(days: Days) -> Iterator[Turn]:
         *measured.turns(days),
         *asked.turns(days),
         *reported.turns(days, OPENED),
+        *firsts.turns(days, OPENED),
+        *booked.turns(days, OPENED),
     ):
         yield Turn(_moment(day, clock), do)
 
