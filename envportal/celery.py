@@ -27,6 +27,7 @@ LOOKS = {
     "campaigns.carry_on": 3,
     "campaigns.make_monthly": 3600,
     "access.refresh_due": 900,
+    "appointments.carry_on": 600,
     "departments.sweep": 600,
     "documents.scrub": 3600,
     "board.stop_shown": 1800,

@@ -46,9 +46,10 @@ ROOMS = [
     "disclosure.requests", "disclosure.runs",
     "envportal.accountability", "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access",
     "approvals.meetings", "approvals.green", "approvals.keyprojects", "approvals.departments", "approvals.experts",
-    "approvals.prereview", "approvals.aftercare", "approvals.errands", "approvals.applications",
-    "enforcement.monitoring", "enforcement.orders", "enforcement.inspections", "enforcement.planning",
-    "enforcement.campaigns", "enforcement.petitions", "enforcement.fees", "enforcement.incidents",
+    "approvals.prereview", "approvals.questions", "approvals.appointments", "approvals.aftercare", "approvals.errands",
+    "approvals.applications", "enforcement.monitoring", "enforcement.orders", "enforcement.inspections",
+    "enforcement.planning", "enforcement.campaigns", "enforcement.petitions", "enforcement.fees",
+    "enforcement.incidents",
     "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [

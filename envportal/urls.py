@@ -41,6 +41,8 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.departments.urls")),
     path("", include("approvals.experts.urls")),
     path("", include("approvals.prereview.urls")),
+    path("", include("approvals.questions.urls")),
+    path("", include("approvals.appointments.urls")),
     path("", include("approvals.meetings.urls")),
     path("", include("approvals.aftercare.urls")),
     path("", include("approvals.green.urls")),

@@ -38,6 +38,8 @@ HELD: dict[str, tuple[str, ...]] = {
     "board.WrongReport": ("what", "contact"),
     "participation.Author": ("name", "contact", "address"),
     "petitions.Reporter": ("name", "contact", "address"),
+    "questions.Asker": ("name", "contact"),
+    "appointments.Visitor": ("name", "phone"),
     "participation.Submission": ("moderation_note",),
     "imports.Line": ("remarks",),
     "supervision.Card": ("explanation", "removed_why"),

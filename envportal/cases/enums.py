@@ -34,6 +34,10 @@ OTHER: Final = Place("/desk/cases/%d/", "/my/applications/%d/", "application.vie
 # The kind of a case names its address.
 PLACES: Final[dict[str, Place]] = {
     "pre_review": Place("/desk/pre-reviews/%d/", "/my/pre-reviews/%d/", "application.view"),
+    "question": Place("/desk/questions/%d/", "", "question.view", "/ask/progress/"),
+    "appointment": Place(
+        "/desk/appointments/%d/", "/my/appointments/%d/", "appointment.view", "/appointments/progress/"
+    ),
     "meeting": Place("/desk/meetings/%d/", "", "application.view"),
     "zone_plan": Place("/desk/zones/%d/", "", "zone.view"),
     "bulletin": Place("", "", "application.view"),

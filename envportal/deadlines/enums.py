@@ -11,6 +11,10 @@ class Matter(models.TextChoices):
     PRE_REVIEW = "pre_review", _("申请前审查")
     ZONE_PLAN = "zone_plan", _("开发区规划环评")
     ERRAND = "errand", _("协助向上报批的准备")
+    QUESTION_TAKEN = "question_taken", _("咨询承接")
+    QUESTION = "question", _("咨询答复")
+    QUESTION_HANDOVER = "question_handover", _("咨询移交的接受")
+    KNOWLEDGE_REVIEW = "knowledge_review", _("知识条目复核")
     # intake
     OUT_OF_SCOPE = "out_of_scope", _("告知不需要许可或者不属于本机关职权")
     INTAKE = "intake", _("是否受理")
@@ -253,4 +257,7 @@ class EventKind(models.TextChoices):
 # A running or a paused clock still has to end.
 OPEN_STATES = (ClockState.RUNNING, ClockState.PAUSED)
 # What a variant of a rule is called; a kind of document nobody named here is shown as it is stored.
-VARIANTS = {"report": _("报告书"), "table": _("报告表"), "registration": _("登记表")}
+VARIANTS = {
+    "report": _("报告书"), "table": _("报告表"), "registration": _("登记表"), "simple": _("简单咨询"),
+    "other": _("其他咨询"),
+}  # fmt: skip

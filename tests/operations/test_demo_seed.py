@@ -22,7 +22,8 @@ SECRET = {
     ("accounts_user", "password"), ("cases_case", "query_code_hash"), ("mfa_authenticator", "data"),
     ("mfa_authenticator", "created_at"), ("documents_letter", "code"),
     ("inspections_visit", "entry_seed"), ("inspections_visit", "entry_code_hash"), ("ratings_rating", "id"),
-    ("board_attempt", "address"),
+    ("board_attempt", "address"), ("questions_question", "asker_key"), ("questions_vote", "source"),
+    ("appointments_appointment", "party_key"),
 }  # fmt: skip
 # The first weeks of the story; what it tells in all is looked at where it is played whole.
 LOADED = "demo --seed 7 --today 2026-11-18 --turns 120"

@@ -15,7 +15,7 @@ from enforcement.petitions.actions import Told
 from enforcement.petitions.states import Kind, Pollution, Satisfied
 from envportal.accounts.models import Bureau
 from envportal.documents.forms.photos import as_pdf
-from envportal.web.forms import Form, PostedForm, UploadField
+from envportal.web.forms import Form, OfReceipt, PostedForm, UploadField
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -139,13 +139,6 @@ class ReportForm(WithPhotos, Facts, PostedForm):
 
     def as_told(self) -> Told:
         return self.told(self.photos())
-
-
-class OfReceipt(Form):
-    """Number and code of a receipt, carried on in the page they opened."""
-
-    no = forms.CharField(max_length=60, widget=forms.HiddenInput)
-    code = forms.CharField(max_length=30, widget=forms.HiddenInput)
 
 
 class RateForm(OfReceipt):

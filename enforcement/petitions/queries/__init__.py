@@ -132,10 +132,3 @@ def like(petition: Petition) -> QuerySet[Petition]:
 
 def merged_with(petition: Petition) -> list[Petition]:
     return list(petition.merged.select_related("case").order_by("received_at", "pk"))
-
-
-def linked(case: Case) -> list[Case]:
-    """The cases that belong to it, from either side."""
-    ends = CaseLink.objects.filter(Q(source=case) | Q(target=case)).values_list("source", "target")
-    found = {pk for pair in ends for pk in pair} - {case.pk}
-    return list(Case.objects.filter(pk__in=found).order_by("pk"))

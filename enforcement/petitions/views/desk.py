@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
+from disclosure.board.views.linked import linked_for
 from enforcement.monitoring import sampling
 from enforcement.petitions import queries, rules
 from enforcement.petitions.forms import desk as forms
@@ -24,7 +25,6 @@ from envportal.cases import rules as cases
 from envportal.deadlines import clocks
 from envportal.documents.views import served
 from envportal.web.views import Column, ListPage, Page, PagePart
-from envportal.web.views.frame import Frame
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -167,7 +167,8 @@ class PetitionPage(Page):
             cards=list(case.cards.select_related("clock").order_by("opened_at")), answers=queries.answers(one),
             reviews=queries.reviews(one), asked=queries.open_extension(one), bad=queries.dissatisfied(one),
             merged=queries.merged_with(one), mediations=list(one.mediations.select_related("duty").order_by("pk")),
-            judges="mediate" in dict(names), visits=self.visits(), linked=self.linked(), monitored=sampling.near(case),
+            judges="mediate" in dict(names), visits=self.visits(),
+            linked=linked_for(self.request, case), monitored=sampling.near(case),
             asks_monitoring=cases.may(user, "monitoring.ask", case, today), letters=list(case.letters.order_by("pk")),
             photos=list(one.photos.filter(addition=None).select_related("document").order_by("pk")),
             additions=list(one.additions.prefetch_related("photos__document").order_by("pk")), notice=notice_of(one),
@@ -177,14 +178,6 @@ class PetitionPage(Page):
     def visits(self) -> list[Any]:
         rows = self.petition.visitings.select_related("demand__visit__case", "demand__enterprise")
         return [one.demand for one in rows.order_by("pk")]
-
-    def linked(self) -> list[dict[str, object]]:
-        """The cases it belongs to, as far as their reader may open them."""
-        frame, today = Frame(self.request), timezone.localdate()
-        found = [
-            (one, cases.address(self.request.user, one, "desk", today)) for one in queries.linked(self.petition.case)
-        ]
-        return [{"case": one, "url": frame.local(address)} for one, address in found if address]
 
 
 def notice_of(petition: Petition) -> Any:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.views.decorators.csrf import csrf_exempt
 
-from disclosure.board import board
-from disclosure.board.guards import TooManyPosts
+from disclosure.board.views.followed import Acted, Followed
 from disclosure.board.views.posted import Posted
 from enforcement.petitions import actions, queries, rules
 from enforcement.petitions.forms import public as forms
@@ -27,9 +23,6 @@ from envportal.cases.queries import query_code
 from envportal.documents.enums import LetterKind
 from envportal.documents.letters.paper import paper
 from envportal.documents.views import served
-from envportal.refusals import Refused
-from envportal.web.forms import AskForm
-from envportal.web.views import Page
 from envportal.web.views.address import address_of
 from envportal.web.views.frame import Frame, home_bureau
 from envportal.web.views.pages import not_kept
@@ -37,6 +30,9 @@ from envportal.web.views.pages import not_kept
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
+
+    from envportal.cases.models import Case
+    from envportal.web.forms import AskForm
 
 # Where whoever must not be seen here goes with one click.
 AWAY = {"elsewhere": ELSEWHERE}
@@ -68,52 +64,31 @@ class Report(Posted):
         return {"petition": made, "case": made.case, "code": query_code(made.case), "next": next_of(made)}
 
 
-# Posted because a code in an address would stay in logs; it needs no cookie, so there is nothing to forge.
-@method_decorator(csrf_exempt, name="dispatch")
-class Follow(Page):
+class Follow(Followed):
     """查举报信访办理: how it stands, for whoever holds number and code."""
 
     permission = "progress.view"
     template_name = "petitions/follow.html"
     title = _l("查举报信访办理")
     extra = {**AWAY}
+    kind, home = CASE, "/report/progress/"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
-        form = AskForm(initial={"no": request.GET.get("no", "")[:60]})
-        return self.answer(form)
+    def found(self, case: Case) -> Petition:
+        return Petition.objects.select_related("case__bureau", "case__section").get(pk=case.pk)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ARG002
-        form = AskForm(request.POST)
-        form.is_valid()
-        number, code = (form.cleaned_data.get(name, "") for name in ("no", "code"))
-        try:
-            case = board.ask(number, code, address=address_of(request), at=timezone.now())
-        except Refused as refused:
-            form.add_error(None, str(refused))
-            return self.answer(form, status=429)
-        if case is None:
-            form.add_error(None, _("没有找到。请核对编号和查询码，两样都在提交后的那一页上。"))
-            return self.answer(form, status=404)
-        if case.kind != CASE:  # an application: the page of applications answers the same question
-            return HttpResponseRedirect(Frame(request).local("/progress/"), preserve_request=True)
-        return self.show(Petition.objects.select_related("case__bureau", "case__section").get(pk=case.pk), form)
-
-    def show(self, petition: Petition, form: AskForm) -> HttpResponseBase:
-        return self.answer(form, **self.shown(petition, form))
-
-    def shown(self, petition: Petition, form: AskForm) -> dict[str, Any]:
+    def shown(self, one: Petition, form: AskForm) -> dict[str, Any]:
         known = {"no": form.cleaned_data["no"], "code": form.cleaned_data["code"]}
-        answers, last = queries.answers(petition), queries.last_answer(petition)
-        merged = petition.merged_into
+        answers, last = queries.answers(one), queries.last_answer(one)
+        merged = one.merged_into
         return {
-            **known, "found": petition, "case": petition.case, "next": next_of(petition), "answers": answers,
-            "reviews": queries.reviews(petition),
-            "door": reverse(DOORS[petition.door]) if petition.door in DOORS else "",
-            "letters": list(petition.case.letters.exclude(kind=LetterKind.PETITION_TRANSFER).order_by("pk")),
+            **known, "found": one, "case": one.case, "next": next_of(one), "answers": answers,
+            "reviews": queries.reviews(one),
+            "door": reverse(DOORS[one.door]) if one.door in DOORS else "",
+            "letters": list(one.case.letters.exclude(kind=LetterKind.PETITION_TRANSFER).order_by("pk")),
             "merged": merged is not None,
             "rate": forms.RateForm(initial=known) if last is not None and not last.satisfied else None,
-            "added": list(petition.additions.order_by("pk")), "add": self.add_form(petition, known),
-            "ask_review": forms.AskReviewForm(initial=known) if self.may_ask(petition) else None,
+            "added": list(one.additions.order_by("pk")), "add": self.add_form(one, known),
+            "ask_review": forms.AskReviewForm(initial=known) if self.may_ask(one) else None,
         }  # fmt: skip
 
     def add_form(self, petition: Petition, known: dict[str, Any]) -> forms.AddForm | None:
@@ -129,19 +104,15 @@ class Follow(Page):
         until = actions.until(petition, actions.stage_of(petition))
         return until is not None and timezone.localdate() <= until
 
-    def answer(self, form: AskForm, *, status: int = 200, **shown: Any) -> HttpResponse:
-        context = self.get_context_data(form=form, step_form=True, **shown)
-        return not_kept(self.render_to_response(context, status=status))
-
 
 class Fetch(Follow):
     """A letter to whoever reported, by number and code: its PDF, or its words until that is printed."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
-        return HttpResponseRedirect(Frame(request).local("/report/progress/"))
+        return HttpResponseRedirect(Frame(request).local(self.home))
 
-    def show(self, petition: Petition, form: AskForm) -> HttpResponseBase:
-        shown = self.shown(petition, form)
+    def show(self, case: Case, form: AskForm) -> HttpResponseBase:
+        shown = self.shown(self.found(case), form)
         letter = next((one for one in shown["letters"] if str(one.pk) == self.request.POST.get("letter", "")), None)
         if letter is None:
             raise Http404(_("没有这份文书。"))
@@ -150,36 +121,8 @@ class Fetch(Follow):
         return not_kept(served(letter, f"{letter.title} {letter.number}.pdf"))  # type: ignore[arg-type]
 
 
-class Act(Follow):
-    """Something whoever holds number and code does; the page as it stands afterwards answers."""
-
-    form_name = ""
-    form_class: type[forms.OfReceipt]
-    done: object = ""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
-        return HttpResponseRedirect(Frame(request).local("/report/progress/"))
-
-    def show(self, petition: Petition, form: AskForm) -> HttpResponse:
-        typed = self.form_class(self.request.POST, self.request.FILES)
-        if not typed.is_valid():
-            shown = {**self.shown(petition, form), self.form_name: typed}
-            return self.answer(form, status=422, wrong=typed, **shown)
-        told = {name: value for name, value in typed.cleaned_data.items() if name not in {"no", "code"}}
-        try:
-            self.act(petition, told)
-        except Refused as refused:
-            shown = self.shown(petition, form)
-            if shown[self.form_name] is not None:  # still open: what was typed stays
-                shown[self.form_name] = typed
-            status = 429 if isinstance(refused, TooManyPosts) else 409
-            return self.answer(form, status=status, refused=refused, **shown)
-        petition = Petition.objects.select_related("case__bureau", "case__section").get(pk=petition.pk)
-        return self.answer(form, done=self.done, **self.shown(petition, form))
-
-    @abstractmethod
-    def act(self, petition: Petition, told: dict[str, Any]) -> None:
-        """Do it; what stands against it is refused in a sentence."""
+class Act(Acted, Follow):
+    """Something the reporter does by number and code."""
 
 
 class Rate(Act):
@@ -187,8 +130,8 @@ class Rate(Act):
     form_name, form_class = "rate", forms.RateForm
     done = _l("谢谢，您的评价已经记下。")
 
-    def act(self, petition: Petition, told: dict[str, Any]) -> None:
-        actions.rate(petition.pk, at=timezone.now(), **told)
+    def act(self, one: Petition, told: dict[str, Any]) -> None:
+        actions.rate(one.pk, at=timezone.now(), **told)
 
 
 class Add(Act):
@@ -196,11 +139,11 @@ class Add(Act):
     form_name, form_class = "add", forms.AddForm
     done = _l("补充的内容已经收到，并告诉了经办人。")
 
-    def act(self, petition: Petition, told: dict[str, Any]) -> None:
+    def act(self, one: Petition, told: dict[str, Any]) -> None:
         photos = [told[name] for name in forms.PHOTOS if told.get(name) is not None]
         key = str(told.get("key") or uuid4())
         actions.add(
-            petition, text=told["text"], photos=photos, key=key, address=address_of(self.request), at=timezone.now()
+            one, text=told["text"], photos=photos, key=key, address=address_of(self.request), at=timezone.now()
         )
 
 
@@ -209,5 +152,5 @@ class AskReview(Act):
     form_name, form_class = "ask_review", forms.AskReviewForm
     done = _l("申请已经登记。")
 
-    def act(self, petition: Petition, told: dict[str, Any]) -> None:
-        actions.ask_review(petition.pk, by=None, at=timezone.now(), **told)
+    def act(self, one: Petition, told: dict[str, Any]) -> None:
+        actions.ask_review(one.pk, by=None, at=timezone.now(), **told)

@@ -14,6 +14,7 @@ from envportal.cases.queries.finding import found
 from envportal.cases.queries.links import (
     AFTERCARE,
     APPLICATION,
+    APPOINTMENT,
     BULLETIN,
     ERRAND,
     KEY_PROJECT,
@@ -22,6 +23,7 @@ from envportal.cases.queries.links import (
     PRE_REVIEW,
     SELF_EXAMINATION,
     applications_after,
+    linked,
     pre_reviews_of,
 )
 from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, OPEN_FIRST, by_role, readable, visible_to, within
@@ -29,6 +31,7 @@ from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, OPEN_FI
 __all__ = [
     "AFTERCARE",
     "APPLICATION",
+    "APPOINTMENT",
     "BULLETIN",
     "COINCIDED",
     "CONFLICT",
@@ -47,6 +50,7 @@ __all__ = [
     "code_of_form",
     "found",
     "hash_query_code",
+    "linked",
     "pre_reviews_of",
     "query_code",
     "query_code_matches",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from envportal.cases.models import Case
+from django.db.models import Q
+
+from envportal.cases.models import Case, CaseLink
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,7 +25,9 @@ SELF_EXAMINATION = "self_examination"
 KEY_PROJECT = "key_project"
 # 协助向上报批: a case another bureau decides; ours is the errand alone.
 ERRAND = "errand"
-OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE, SELF_EXAMINATION, KEY_PROJECT)
+# Somebody comes at an hour of their own choice.
+APPOINTMENT = "appointment"
+OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE, SELF_EXAMINATION, KEY_PROJECT, APPOINTMENT)
 # How the kinds of cases begin that are applications for the approval of an EIA document.
 APPLICATION = "eia_"
 
@@ -37,3 +41,10 @@ def applications_after(case: Case) -> QuerySet[Case]:
     """The applications filed after a pre-application review, oldest first; drafts are their applicant's alone."""
     followed = Case.objects.filter(links_to__source=case, links_to__why=PRE_REVIEW, opened_on__isnull=False)
     return followed.order_by("opened_on", "pk")
+
+
+def linked(case: Case) -> list[Case]:
+    """The cases that belong to it, from either side."""
+    ends = CaseLink.objects.filter(Q(source=case) | Q(target=case)).values_list("source", "target")
+    found = {pk for pair in ends for pk in pair} - {case.pk}
+    return list(Case.objects.filter(pk__in=found).order_by("pk"))

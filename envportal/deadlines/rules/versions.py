@@ -20,6 +20,7 @@ OWN = frozenset({
     Matter.PLEDGED, Matter.PRE_REVIEW, Matter.HANDOVER, Matter.PUBLISH, Matter.ASSESSMENT, Matter.SUPERVISION_COMPLAINT,
     Matter.ACCOUNT_ANSWER, Matter.ACCOUNT_DECISION, Matter.RATING_CALL,
     Matter.ERRAND,
+    Matter.QUESTION_TAKEN, Matter.QUESTION, Matter.QUESTION_HANDOVER, Matter.KNOWLEDGE_REVIEW,
 })  # fmt: skip
 DAYS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
 

@@ -25,11 +25,13 @@ from envportal.messaging import actions as messaging
 from envportal.operations.actions import (
     answerable,
     asked,
+    booked,
     campaigns,
     cast,
     consulted,
     enforced,
     fees,
+    firsts,
     followed,
     green,
     incidents,
@@ -183,6 +185,8 @@ def _visits(days: Days) -> Iterator[Turn]:
         *measured.turns(days),
         *asked.turns(days),
         *reported.turns(days, OPENED),
+        *firsts.turns(days, OPENED),
+        *booked.turns(days, OPENED),
     ):
         yield Turn(_moment(day, clock), do)
 

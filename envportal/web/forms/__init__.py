@@ -3,7 +3,7 @@
 from envportal.web.forms.base import Form, typed
 from envportal.web.forms.fields import ChineseDateField, PlainDecimalField, UploadField, up_to
 from envportal.web.forms.items import ItemsForm
-from envportal.web.forms.posted import AskForm, PostedForm
+from envportal.web.forms.posted import AskForm, OfReceipt, PostedForm
 from envportal.web.forms.renderer import Renderer
 from envportal.web.forms.text import tidy
 
@@ -12,6 +12,7 @@ __all__ = [
     "ChineseDateField",
     "Form",
     "ItemsForm",
+    "OfReceipt",
     "PlainDecimalField",
     "PostedForm",
     "Renderer",

@@ -84,3 +84,10 @@ class AskForm(Form):
     code = forms.CharField(
         label=_("查询码"), max_length=30, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
+
+
+class OfReceipt(Form):
+    """Number and code of a receipt, carried on in the page they opened."""
+
+    no = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    code = forms.CharField(max_length=30, widget=forms.HiddenInput)

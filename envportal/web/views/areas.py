@@ -1,6 +1,7 @@
 """The parts of the house and their pages: the public at the root, applicants under /my/, staff under /desk/."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 PUBLIC = (
     ("/", _("首页")),
@@ -8,6 +9,8 @@ PUBLIC = (
     ("/quality/", _("环境质量")),
     ("/progress/", _("办理进度")),
     ("/performance/", _("承诺兑现")),
+    ("/ask/", pgettext_lazy("area", "咨询")),
+    ("/appointments/", _("预约窗口")),
     ("/report/", _("举报和信访")),
     ("/opinions/", _("意见箱")),
     ("/requests/", _("依申请公开")),
@@ -20,6 +23,7 @@ MY = (
     ("/my/pre-reviews/", _("申请前审查")),
     ("/my/key-projects/", _("包项目的领导")),
     ("/my/errands/", _("协助向上报批")),
+    ("/my/appointments/", _("窗口预约")),
     ("/my/monitoring/", _("监测结果")),
     ("/my/campaigns/", _("专项行动要求")),
     ("/my/ratings/", _("评价服务")),
@@ -41,6 +45,9 @@ DESK = (
     ("/desk/find/", _("查找")),
     ("/desk/cases/", _("全部案件")),
     ("/desk/pre-reviews/", _("申请前审查")),
+    ("/desk/questions/", pgettext_lazy("area", "咨询")),
+    ("/desk/knowledge/", _("知识条目")),
+    ("/desk/appointments/", _("窗口预约")),
     ("/desk/petitions/", _("信访举报")),
     ("/desk/incidents/", _("突发环境事件")),
     ("/desk/monitoring/", _("监测")),
@@ -102,7 +109,7 @@ DESK = (
 # The pages of an area by what they are for: first these, then, of the one that is open, its pages. A page that stands
 # in none of them is found under the last.
 MY_GROUPS = (
-    (_("申请"), ("/my/", "/my/pre-reviews/", "/my/key-projects/", "/my/errands/")),
+    (_("申请"), ("/my/", "/my/pre-reviews/", "/my/appointments/", "/my/key-projects/", "/my/errands/")),
     (_("批后和检查"), (
         "/my/duties/", "/my/aftercare/", "/my/incidents/", "/my/visits/", "/my/monitoring/", "/my/campaigns/",
         "/my/orders/", "/my/penalties/", "/my/sealings/", "/my/fees/", "/my/ratings/",
@@ -112,9 +119,9 @@ MY_GROUPS = (
 DESK_GROUPS = (
     (_("我的"), ("/desk/", "/desk/find/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
-        "/desk/cases/", "/desk/counter/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
-        "/desk/errands/", "/desk/errands/from-below/",
-        "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
+        "/desk/cases/", "/desk/counter/", "/desk/appointments/", "/desk/questions/", "/desk/petitions/",
+        "/desk/pre-reviews/", "/desk/errands/", "/desk/errands/from-below/", "/desk/service/", "/desk/legal/",
+        "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/", "/desk/knowledge/",
     )),
     (_("会审和准入"), (
         "/desk/meetings/", "/desk/green/", "/desk/key-projects/", "/desk/experts/", "/desk/access/", "/desk/quotas/",
@@ -153,6 +160,8 @@ FOOTER = (
     ("/accountability/", _("错案追究统计")),
     ("/inspection-draws/", _("双随机抽查记录")),
     ("/report/figures/", _("举报信访统计")),
+    ("/knowledge/", _("常见问题")),
+    ("/appointments/figures/", _("窗口预约统计")),
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
     ("/campaigns/progress/", _("专项行动进度")),

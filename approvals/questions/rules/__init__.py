@@ -1,0 +1,1 @@
+"""Who may do which verb, when, and what each asks."""
