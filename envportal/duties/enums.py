@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     MONITORING = "monitoring", _("监测")
     AGREEMENT = "agreement", _("调解约定")
     CAMPAIGN = "campaign", _("专项行动")
+    LATER_MATERIAL = "later_material", _("承诺后补的材料")
 
 
 class Bearer(models.TextChoices):

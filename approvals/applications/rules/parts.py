@@ -43,6 +43,8 @@ TYPED: Final = (
     "handed_over",
     "filed",
     "revision_answered",
+    "correction_item_answered",
+    "later_material_filed",
 )
 # What each event of the log says about the part its actor took.
 PARTS: Final[dict[str, Part]] = {
@@ -50,6 +52,8 @@ PARTS: Final[dict[str, Part]] = {
     "accepted": Part.INTAKE,
     "acceptance_completed": Part.INTAKE,
     "correction_asked": Part.INTAKE,
+    "correction_judged": Part.INTAKE,
+    "late_defects_noted": Part.INTAKE,
     "declined": Part.INTAKE,
     "expert_review_commissioned": Part.REVIEW,
     "expert_opinion_filed": Part.REVIEW,

@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                             ("monitoring", "监测"),
                             ("agreement", "调解约定"),
                             ("campaign", "专项行动"),
+                            ("later_material", "承诺后补的材料"),
                         ],
                         max_length=20,
                         verbose_name="类别",

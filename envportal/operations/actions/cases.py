@@ -15,6 +15,7 @@ from envportal.operations.actions.lives import (
     announced,
     answered,
     asked,
+    asked_again,
     asked_to_review,
     assessed,
     checked,
@@ -75,7 +76,7 @@ CASES = (
     Script("dongsheng_crates", ago(12),
            step(ago(5), "09:40", "complete_acceptance") + published(ago(5), Kind.ACCEPTANCE), drafted_by="lantu"),
     Script("lvye_pickles", ago(4), asked(ago(2))),
-    Script("yuanquan_village", ago(6), asked(ago(3)), drafted_by="lantu"),
+    Script("yuanquan_village", ago(9), asked(ago(7)) + answered(ago(4)) + asked_again(ago(2)), drafted_by="lantu"),
     Script("jiahe_doors", ago(10), asked(ago(8)) + answered(ago(2))),
     Script(
         "xingyue_stamping", ago(9),

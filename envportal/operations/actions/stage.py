@@ -24,7 +24,7 @@ from envportal.cases.enums import Pollutant
 from envportal.deadlines.queries import calendar_of
 from envportal.documents.models import Letter
 from envportal.documents.queries import wording as words
-from envportal.operations.actions import screened
+from envportal.operations.actions import corrected, screened
 from envportal.operations.actions.cast import DATA, table
 from envportal.operations.rules import code_at
 from envportal.supervision import actions as supervision
@@ -52,9 +52,10 @@ PLAIN: dict[str, tuple[str, Callable[..., Application]]] = {
     "accept": (Role.CLERK, actions.accept),
     "take": (Role.OFFICER, actions.take),
     "complete_acceptance": (Role.CLERK, actions.complete_acceptance),
-    "ask_correction": (Role.CLERK, actions.ask_correction),
+    "ask_correction": (Role.CLERK, corrected.ask),
+    "ask_again": (Role.CLERK, corrected.ask_again),
+    "supplement": (Role.OWNER, corrected.supplement),
     "decline": (Role.CLERK, actions.decline),
-    "supplement": (Role.OWNER, actions.supplement),
     "withdraw": (Role.OWNER, actions.withdraw),
     "commission_expert_review": (Role.OFFICER, actions.commission_expert_review),
     "file_expert_opinion": (Role.OFFICER, actions.file_expert_opinion),
