@@ -74,6 +74,7 @@ from approvals.applications.actions.revocation import (
 )
 from approvals.applications.actions.revocation_heard import answer_revocation, file_revocation_hearing, record_answer
 from approvals.applications.actions.roles import set_roles
+from approvals.applications.actions.same_day import reply_not_needed, say_why_unfinished, take_up_same_day
 from approvals.applications.actions.service import correct_service, record_failed_service, record_service
 from approvals.applications.actions.special_step import (
     call_off_assessment,
@@ -157,12 +158,14 @@ __all__ = [
     "record_hearing_withdrawal",
     "record_service",
     "refuse",
+    "reply_not_needed",
     "return_participation",
     "review_legality",
     "save_attachment",
     "save_participation",
     "save_public",
     "save_step",
+    "say_why_unfinished",
     "send_back",
     "set_registration_mode",
     "set_roles",
@@ -172,6 +175,7 @@ __all__ = [
     "supplement_at_counter",
     "take",
     "take_up_hearing_request",
+    "take_up_same_day",
     "terminate",
     "transfer",
     "withdraw",

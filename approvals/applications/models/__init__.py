@@ -17,6 +17,7 @@ from approvals.applications.models.participation import Participation
 from approvals.applications.models.revisions import Revision, RevisionPoint
 from approvals.applications.models.revocation import Revocation, RevocationAnswer
 from approvals.applications.models.roles import RolesSetting
+from approvals.applications.models.same_day import SameDay
 from approvals.applications.models.special_steps import SpecialStep
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "Revocation",
     "RevocationAnswer",
     "RolesSetting",
+    "SameDay",
     "SpecialStep",
 ]

@@ -58,6 +58,7 @@ from approvals.applications.queries.registrations import (
     words,
 )
 from approvals.applications.queries.roles import coincidence, heads_and_deputies, setting_on, settings_of, shared_out
+from approvals.applications.queries.same_day import same_day_entry
 from approvals.applications.queries.service import letters_to_read
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 from envportal.accounts.queries import applicants_of, receiving_bureaus, review_section
@@ -126,6 +127,7 @@ __all__ = [
     "review_section",
     "running_hearing",
     "running_step",
+    "same_day_entry",
     "setting_on",
     "settings_of",
     "shared_out",

@@ -24,6 +24,8 @@ WORDS: dict[str, str | _StrPromise] = {
     "submitted": _("网上收件"),
     "supplemented": _("补正材料已收到，重新起算"),
     "correction_asked": _("一次性告知补正"),
+    "replied_same_day": _("当天答复：不需要办理环评"),
+    "same_day_unfinished": _("当天没有办完"),
     "correction_judged": _("逐项认定补正"),
     "later_material_filed": _("补交承诺后补的材料"),
     "late_defects_noted": _("受理，迟提的缺陷在审查中处理"),

@@ -22,7 +22,8 @@ class PreCheck(Side, Step):
     form_class = Form
     title: object = _("附件预检")
     intro: object = _(
-        "由系统读一遍已上传的 PDF 的文字，看章节、名称和代码、日期、签字盖章页。结果只是提示，不是审查意见，不影响提交和受理。文件多的要等一会儿。"
+        "由系统读一遍已上传的 PDF 的文字，看章节、名称和代码、日期、签字盖章页。"
+        "结果只是提示，不是审查意见，不影响提交和受理。文件多的要等一会儿。"
     )
     button: object = pgettext_lazy("verb", "开始预检")
     done: object = _("看完了，结果在下面。")
