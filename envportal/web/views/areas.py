@@ -103,8 +103,8 @@ MY_GROUPS = (
 DESK_GROUPS = (
     (_("我的"), ("/desk/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
-        "/desk/cases/", "/desk/counter/", "/desk/same-day/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
-        "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
+        "/desk/cases/", "/desk/counter/", "/desk/same-day/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/service/",
+        "/desk/legal/", "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
     )),
     (_("会审和准入"), (
         "/desk/meetings/", "/desk/green/", "/desk/experts/", "/desk/access/", "/desk/quotas/", "/desk/zones/",
