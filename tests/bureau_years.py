@@ -159,9 +159,9 @@ class Years:
     def _intake(self, pk: int) -> Iterator[int]:
         if self._often(0.25):
             items = [world.ITEM]
-            if self._try(lambda: actions.ask_correction(pk, items=items, by=self.of.clerk, at=self.now)):
+            if self._try(lambda: world.ask_correction(pk, items=items, by=self.of.clerk, at=self.now)):
                 yield self.chance.randint(1, 40)
-                self._try(lambda: actions.supplement(pk, answer="已补", by=self.of.applicant, at=self.now))
+                self._try(lambda: world.supplement(pk, answer="已补", by=self.of.applicant, at=self.now))
                 yield self.chance.randint(0, 4)
         if self._often(0.2):
             yield self.chance.randint(8, 20)  # nobody looks: silence accepts

@@ -19,6 +19,8 @@ CODE_IN_FORCE = date(2026, 8, 15)
 FILED_SINCE = date(2016, 9, 1)
 # The law knows no day by which what was handed over is filed; after so many the section that checks asks its owner.
 UNFILED_AFTER = 30
+# 容缺受理: within how many working days of acceptance a material may follow (local policy, 3 to 10).
+SHORTEST_PROMISE, LONGEST_PROMISE = 3, 10
 
 
 class State(models.TextChoices):
@@ -99,6 +101,7 @@ class FileKind(models.TextChoices):
     PARTICIPATION = "participation", _("公众参与说明")
     PUBLIC = "public_version", _("公开本")
     ATTACHMENT = "attachment", _("附件")
+    SUPPLEMENT = "supplement", _("补正材料")
     EXPERT_OPINION = "expert_opinion", _("专家评审意见")
     FILING_RECEIPT = "filing_receipt", _("登记表备案回执")
     ASSESSMENT_REPORT = "assessment_report", _("技术评估报告")
@@ -240,6 +243,36 @@ class CorrectionOrigin(models.TextChoices):
     FIRST = "first", _("首次告知")
     UNCURED = "uncured", _("上次告知、尚未补正")
     SUPPLEMENT = "supplement", _("补正材料本身带来的问题")
+
+
+class Noticed(models.TextChoices):
+    """What a pre-check of the attachments looks at."""
+
+    READABLE = "readable", _("文字能读")
+    CHAPTERS = "chapters", _("必备的章节")
+    OWNER = "owner", _("建设单位名称")
+    USCC = "uscc", _("统一社会信用代码")
+    PROJECT = "project", _("项目名称")
+    CODE = "code", _("项目代码")
+    DATES = "dates", _("日期")
+    SIGNED = "signed", _("签字盖章页")
+    UNSEEN = "unseen", _("没有看的文件")
+
+
+class Advice(models.TextChoices):
+    """What comes of it: nothing to say, worth a look, or not to be told by a machine."""
+
+    FINE = "fine", _("没有发现问题")
+    LOOK = "look", _("请看一看")
+    UNKNOWN = "unknown", _("看不出来")
+
+
+class Found(models.TextChoices):
+    """What the window found of a point of its check list."""
+
+    IN_ORDER = "in_order", _("齐全、符合要求")
+    DEFECTIVE = "defective", _("缺少或者有缺陷")
+    NOT_APPLICABLE = "not_applicable", _("不适用")
 
 
 class Asker(models.TextChoices):

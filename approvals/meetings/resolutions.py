@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from approvals.meetings import queries
 from approvals.meetings.actions import enter
+from approvals.meetings.rules import slots, waiting
 from approvals.meetings.states import Conclusion, ItemState, State
 from envportal.cases import rules as case_rules
+from envportal.deadlines.queries import calendar_of
 from envportal.refusals import Refused
 
 if TYPE_CHECKING:
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
     from django.db.models import OuterRef, QuerySet
 
     from approvals.meetings.models import AgendaItem, Docket
-    from envportal.accounts.models import User
+    from envportal.accounts.models import Bureau, User
     from envportal.cases.models import Case
 
 __all__ = [
     "NotDiscussed", "OpinionBeforeMeeting", "Resolution", "differs", "discussed", "enter", "follows", "in_words",
-    "is_owed", "may_hand_in", "places_of", "resolution", "times", "waits", "waits_behind",
+    "is_owed", "may_hand_in", "next_meeting", "places_of", "resolution", "times", "waits", "waits_behind",
 ]  # fmt: skip
 COLLECTIVE = "本局会审会规则"
 
@@ -53,6 +55,12 @@ class Resolution:
     def approves(self) -> bool:
         """Whether it is for approval, as it stands or revised."""
         return self.conclusion != Conclusion.REFUSE
+
+
+def next_meeting(bureau: Bureau, after: date) -> date | None:
+    """The first slot of a bureau's meeting after a day; None where it holds none."""
+    versions = list(queries.rules_of(bureau.pk))
+    return slots.next_slot(calendar_of(bureau.pk), waiting.patterns(versions), after) if versions else None
 
 
 def waits(case: Case) -> Docket | None:

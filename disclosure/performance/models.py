@@ -32,6 +32,10 @@ class PledgeRecord(models.Model):
     applicant_days = models.PositiveIntegerField(_("申请人"), default=0)
     elapsed_days = models.PositiveIntegerField(_("总历时"), help_text=_("自然日，从收件到办结，一天不扣"))
 
+    # How often the window sent it back for correction, and what for: points of its check list, parted by spaces.
+    corrections = models.PositiveSmallIntegerField(_("补正次数"), default=0)
+    reasons = models.CharField(_("补正的原因"), max_length=200, blank=True)
+
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["-ended_on", "case"], name="pledge_record_newest"),
@@ -39,6 +43,7 @@ class PledgeRecord(models.Model):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ended_on__gte=F("received_on")), name="pledge_record_runs_forward"),
+            models.CheckConstraint(condition=Q(corrections__gte=1) | Q(reasons=""), name="what_came_back_had_a_reason"),
             models.CheckConstraint(condition=Q(kept=False) | Q(late_days=0), name="pledge_kept_is_not_late"),
             models.CheckConstraint(
                 condition=Q(

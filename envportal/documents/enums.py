@@ -105,6 +105,15 @@ class Part(models.TextChoices):
     REMEDIES_FIRST = "remedies_first", _("救济途径（复议前置）")
 
 
+class Library(models.TextChoices):
+    """What a bureau keeps for reuse, each entry a dated version that two people agree on."""
+
+    CONDITION = "condition", _("批复条件")
+    ITEM = "item", _("补正事项")
+    LATER = "later", _("可以后补的材料")
+    SAME_DAY = "same_day", _("当天办结的项目")
+
+
 class Topic(models.TextChoices):
     """What a condition of an approval is about."""
 
@@ -119,6 +128,24 @@ class Topic(models.TextChoices):
     ECOLOGY = "ecology", _("生态保护")
     MONITORING = "monitoring", _("自行监测和信息公开")
     OTHER = "other", _("其他要求")
+
+
+class CheckPoint(models.TextChoices):
+    """What the window looks at in a file: a point of its check list, what an item of a letter is about."""
+
+    FORM = "form", _("申请表和承诺")
+    OWNER = "owner", _("建设单位主体资格")
+    CODE = "code", _("投资项目代码")
+    DOCUMENT = "document", _("环评文件全文")
+    CHAPTERS = "chapters", _("章节、附图和附表")
+    UNIT = "unit", _("编制单位和编制人员")
+    SIGNED = "signed", _("签字盖章页")
+    PUBLIC = "public", _("公开本")
+    PARTICIPATION = "participation", _("公众参与说明")
+    ATTACHED = "attached", _("附件和支持性文件")
+    EMISSIONS = "emissions", _("污染物排放量")
+    SITE = "site", _("选址和敏感区")
+    CONTACT = "contact", _("联系人和送达方式")
 
 
 class RemedyAct(models.TextChoices):

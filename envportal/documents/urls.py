@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/letters/<int:pk>/", views.LetterPage.as_view(area="desk"), name="desk_letter"),
     path("desk/wording/", wording.Wordings.as_view(), name="wordings"),
     path("desk/wording/conditions/propose/", versions.ProposeCondition.as_view(), name="propose_condition"),
+    path("desk/wording/libraries/<slug:library>/propose/", versions.ProposeEntry.as_view(), name="propose_entry"),
     path(f"{TEXT}/", wording.WordingPage.as_view(), name="wording"),
     path(f"{TEXT}/preview/", wording.Preview.as_view(), name="preview_wording"),
     path(f"{TEXT}/propose/", versions.Propose.as_view(), name="propose_wording"),

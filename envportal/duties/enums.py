@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     SELF_EXAMINATION = "self_examination", _("自查自纠")
     PROMISE = "promise", _("答应的事")
     ERRAND = "errand", _("协助向上报批")
+    LATER_MATERIAL = "later_material", _("承诺后补的材料")
 
 
 class Bearer(models.TextChoices):

@@ -95,7 +95,7 @@ def test_the_same_state_on_the_same_day_gives_the_same_bytes(yunxi, tmp_path):
 
 def test_what_was_replaced_is_kept_in_a_folder_of_its_own(yunxi, tmp_path):
     application = world.submitted(yunxi)
-    actions.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
+    world.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
     file = corpus.upload(corpus.pdf(5), "报告表（修改）.pdf")
     actions.attach(application.pk, file=file, kind="eia_table", by=yunxi.applicant, at=moment("2026-09-16"))
 

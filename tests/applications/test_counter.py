@@ -81,7 +81,7 @@ def test_an_application_is_typed_signed_corrected_and_withdrawn_at_the_counter_w
     application = filed(yunxi)
     assert (application.state, application.declared_by) == (State.SUBMITTED, None)
     item = world.ITEM
-    actions.ask_correction(application.pk, items=[item], by=yunxi.clerk, at=moment("2026-09-15"))
+    world.ask_correction(application.pk, items=[item], by=yunxi.clerk, at=moment("2026-09-15"))
     actions.attach(
         application.pk, file=signed_page(4, "监测报告.pdf"), kind=FileKind.ATTACHMENT, by=yunxi.clerk,
         at=moment("2026-09-16"),
@@ -178,7 +178,7 @@ def test_the_check_code_follows_every_answer_and_file_and_no_language() -> None:
 def test_a_page_signed_for_the_first_filing_does_not_sign_the_supplement() -> None:
     yunxi = world.world()
     application = filed(yunxi)
-    actions.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
+    world.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
 
     with pytest.raises(NotSigned):
         actions.supplement_at_counter(
@@ -190,7 +190,7 @@ def test_a_page_signed_for_the_first_filing_does_not_sign_the_supplement() -> No
 def test_a_supplement_agrees_to_no_mailbox_nobody_can_open_either() -> None:
     yunxi = world.world()
     application = filed(yunxi)
-    actions.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
+    world.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
     actions.save_step(application.pk, by=yunxi.clerk, at=moment("2026-09-16"), portal_service=True)
     sheet = queries.check_code(Application.objects.get(pk=application.pk))
 

@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from approvals.applications import actions, queries
+from approvals.applications import queries
 from approvals.applications.models import Application
 from approvals.applications.states import State
 from envportal.accounts.enums import Role
@@ -124,7 +124,7 @@ def test_the_clerk_finds_nobody_registers_types_prints_scans_and_hands_over_a_sl
 def test_a_correction_and_a_withdrawal_go_over_the_counter_too() -> None:
     yunxi = world.world()
     clerk, application = signed_in(yunxi.clerk), filed(yunxi)
-    actions.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-14", "11:30"))
+    world.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-14", "11:30"))
     assert "补正" in read(clerk, at("mine"))
     assert "缺监测报告" in read(clerk, at("tasks", application.pk))
     assert "代录补正材料" in read(clerk, reverse("applications:case", args=[application.pk]))

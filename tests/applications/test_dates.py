@@ -61,9 +61,9 @@ def test_limits_that_end_in_a_year_without_a_gazetted_calendar_are_provisional()
 def test_an_answer_after_eight_months_is_received_that_day_under_the_rules_of_that_day() -> None:
     yunxi = world.world()
     application = world.submitted(yunxi, moment("2026-07-20"))
-    actions.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-07-22"))
+    world.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-07-22"))
 
-    application = actions.supplement(application.pk, answer="已补", by=yunxi.applicant, at=moment("2026-11-20"))
+    application = world.supplement(application.pk, answer="已补", by=yunxi.applicant, at=moment("2026-11-20"))
 
     clock = due(application, Matter.STATUTORY)
     assert (clock.started_on, clock.rule.act, application.received_on) == (
@@ -90,7 +90,7 @@ def test_what_was_filed_once_stays_in_the_record_through_a_correction() -> None:
     yunxi = world.world()
     application = world.submitted(yunxi)
     filed = Document.objects.get(case=application.case, kind="eia_table")
-    actions.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
+    world.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
 
     with pytest.raises(Refused):
         actions.detach(application.pk, document=filed.pk, by=yunxi.applicant, at=moment("2026-09-16"))
@@ -115,9 +115,9 @@ def test_service_recorded_after_the_case_ended_pauses_nothing() -> None:
 def test_the_log_keeps_what_was_first_filed_and_what_came_with_the_correction_but_no_telephone() -> None:
     yunxi = world.world()
     application = world.submitted(yunxi, overview="十二条线。")
-    actions.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
+    world.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
     actions.save_step(application.pk, overview="十条线。", by=yunxi.applicant, at=moment("2026-09-16"))
-    actions.supplement(application.pk, answer="已补", by=yunxi.applicant, at=moment("2026-09-16"))
+    world.supplement(application.pk, answer="已补", by=yunxi.applicant, at=moment("2026-09-16"))
 
     events = log.history(application.case).filter(name__in=["submitted", "supplemented"])
 

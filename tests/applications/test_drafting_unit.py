@@ -65,9 +65,9 @@ def test_a_supplement_a_drafting_unit_hands_in_stands_in_the_timeline_with_both_
     application = world.submitted(yunxi)
     agent = builders.applicant(application.consultant, "程以宁")
     world.grant(yunxi, agent)
-    actions.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
+    world.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
 
-    actions.supplement(application.pk, answer="补了", by=agent, at=moment("2026-09-16"))
+    world.supplement(application.pk, answer="补了", by=agent, at=moment("2026-09-16"))
 
     assert timeline(application)[0].text == "程以宁 代 云溪和信包装有限公司"
 

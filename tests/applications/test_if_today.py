@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from approvals.applications import actions
+from approvals.applications.queries import ahead
 from approvals.applications.states import RegistrationMode
 from tests import world
 from tests.builders import moment
@@ -93,3 +94,17 @@ def test_how_long_it_took_lately_is_told_beside_the_pledge_but_not_of_a_few(clie
 
     assert ("近半年本局办结" in shown) is is_told
     assert ("5 件：收件到办结，中间的一件用了 4 天" in shown) is is_told
+
+
+def test_notice_windows_and_the_meeting_day_are_told_as_they_follow(client):
+    yunxi = world.world()
+    found = ahead(yunxi.bureau, "report", date(2026, 9, 14))
+    table = ahead(yunxi.bureau, "table", date(2026, 9, 14))
+
+    # Ten working days from Tuesday the 15th, the make-up Sunday 20 September among them, Mid-Autumn on the 25th not.
+    assert [(str(one.name), one.first, one.last) for one in found] == [
+        ("受理公示", date(2026, 9, 15), date(2026, 9, 28)), ("拟审批公示", date(2026, 9, 29), date(2026, 10, 12)),
+    ]  # fmt: skip
+    assert [one.first for one in table][:1] == [date(2026, 9, 15)]
+    assert ahead(yunxi.bureau, "registration", date(2026, 9, 14)) == []
+    assert "受理公示：" in page(client, "bureau=yunxi&kind=report")

@@ -8,7 +8,7 @@ import pytest
 
 from approvals.applications import actions
 from approvals.applications.actions.filing import Incomplete, NotDeclared, NotVerified
-from approvals.applications.actions.intake import AskedTooLate, Item, NothingAsked
+from approvals.applications.guards import AskedTooLate, Item, NothingAsked
 from approvals.applications.models import Application
 from approvals.applications.rules import ActedBefore, OutOfOrder
 from approvals.applications.states import State
@@ -116,14 +116,14 @@ def test_a_correction_stops_all_clocks_and_its_answer_starts_them_anew() -> None
     yunxi = world.world()
     application = world.submitted(yunxi)
 
-    actions.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-16"))
+    world.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-16"))
 
     assert state_of(application) == State.CORRECTION
     assert clocks.promised(application.case) is None or not [
         clock for clock in clocks.of(application.case) if clock.state != "stopped"
     ]
 
-    actions.supplement(application.pk, answer="已补", by=yunxi.applicant, at=moment("2026-09-23"))
+    world.supplement(application.pk, answer="已补", by=yunxi.applicant, at=moment("2026-09-23"))
 
     application = Application.objects.get(pk=application.pk)
     assert (application.state, application.received_on) == (State.SUBMITTED, date(2026, 9, 23))
@@ -134,14 +134,14 @@ def test_a_correction_stops_all_clocks_and_its_answer_starts_them_anew() -> None
 def test_what_could_have_been_said_first_cannot_be_asked_later() -> None:
     yunxi = world.world()
     application = world.submitted(yunxi)
-    actions.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-16"))
-    actions.supplement(application.pk, answer="已补", by=yunxi.applicant, at=moment("2026-09-23"))
+    world.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-16"))
+    world.supplement(application.pk, answer="已补", by=yunxi.applicant, at=moment("2026-09-23"))
 
     with pytest.raises(AskedTooLate):
-        actions.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-24"))
+        world.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-24"))
 
     again = {**ITEM, "origin": "uncured"}
-    actions.ask_correction(application.pk, items=[again], by=yunxi.clerk, at=moment("2026-09-24"))
+    world.ask_correction(application.pk, items=[again], by=yunxi.clerk, at=moment("2026-09-24"))
     assert state_of(application) == State.CORRECTION
 
 
@@ -150,11 +150,11 @@ def test_a_second_correction_waits_for_its_answer_like_the_first() -> None:
     application = world.submitted(yunxi)
     for asked, answered, origin in (("16", "18", "first"), ("21", "23", "uncured"), ("24", "25", "supplement")):
         item: Item = {**ITEM, "origin": origin}
-        actions.ask_correction(application.pk, items=[item], by=yunxi.clerk, at=moment(f"2026-09-{asked}"))
+        world.ask_correction(application.pk, items=[item], by=yunxi.clerk, at=moment(f"2026-09-{asked}"))
         waits = Application.objects.get(pk=application.pk)
         assert (waits.state, clocks.due_on(waits.case, Matter.STATUTORY)) == (State.CORRECTION, None)
 
-        actions.supplement(application.pk, answer=origin, by=yunxi.applicant, at=moment(f"2026-09-{answered}"))
+        world.supplement(application.pk, answer=origin, by=yunxi.applicant, at=moment(f"2026-09-{answered}"))
         received = Application.objects.get(pk=application.pk).received_on
         assert (state_of(application), received) == (State.SUBMITTED, date(2026, 9, int(answered)))
 
@@ -167,7 +167,7 @@ def test_a_correction_letter_says_something() -> None:
     application = world.submitted(yunxi)
 
     with pytest.raises(NothingAsked):
-        actions.ask_correction(application.pk, items=[], by=yunxi.clerk, at=moment("2026-09-16"))
+        world.ask_correction(application.pk, items=[], by=yunxi.clerk, at=moment("2026-09-16"))
 
 
 def test_a_declined_application_is_closed_with_its_letter() -> None:

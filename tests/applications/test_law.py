@@ -35,7 +35,7 @@ def test_nobody_asks_for_a_correction_once_silence_has_accepted_even_before_the_
     application = world.submitted(yunxi)
 
     with pytest.raises(AcceptedBySilence):
-        actions.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=DAY_AFTER)
+        world.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=DAY_AFTER)
 
 
 def test_nobody_declines_once_silence_has_accepted() -> None:
@@ -61,7 +61,7 @@ def test_a_correction_on_the_fifth_working_day_is_in_time() -> None:
     yunxi = world.world()
     application = world.submitted(yunxi)
 
-    actions.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-20", "23:59"))
+    world.ask_correction(application.pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-20", "23:59"))
 
     assert Application.objects.get(pk=application.pk).state == State.CORRECTION
 

@@ -208,7 +208,7 @@ def test_a_figure_of_nothing_opens_a_list_that_says_so_and_leads_back() -> None:
 def test_no_day_is_promised_while_the_applicant_owes_a_correction() -> None:
     yunxi = world.world()
     application = world.submitted(yunxi, moment("2026-10-20", "09:00"))
-    actions.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-10-20", "10:00"))
+    world.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-10-20", "10:00"))
 
     page = opens(signed_in(yunxi.clerk), "case", application.pk)
     mine = opens(signed_in(yunxi.applicant), "mine_case", application.pk)
@@ -221,7 +221,7 @@ def test_no_day_is_promised_while_the_applicant_owes_a_correction() -> None:
 def test_the_progress_of_a_correction_begins_with_its_letter_and_calls_nothing_finished() -> None:
     yunxi = world.world()
     application = world.submitted(yunxi, moment("2026-10-20", "09:00"))
-    actions.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-10-20", "10:00"))
+    world.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-10-20", "10:00"))
 
     found = progress(application.case, date(2026, 10, 21))
 

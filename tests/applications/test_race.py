@@ -109,11 +109,11 @@ def test_two_clerks_ask_for_one_correction() -> None:
     yunxi = world.world()
     application, at = world.submitted(yunxi), moment("2026-09-15")
     second = builders.staff("clerk", "窗口二")
-    item = {"what": "缺监测报告", "rule": "技术指南", "remedy": "补充", "origin": "first"}
+    item = world.ITEM
 
     outcomes = at_once(
-        lambda: actions.ask_correction(application.pk, items=[item], by=yunxi.clerk, at=at),
-        lambda: actions.ask_correction(application.pk, items=[item], by=second, at=at),
+        lambda: world.ask_correction(application.pk, items=[item], by=yunxi.clerk, at=at),
+        lambda: world.ask_correction(application.pk, items=[item], by=second, at=at),
         lambda: actions.accept(application.pk, by=second, at=at),
     )
 

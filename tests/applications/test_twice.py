@@ -20,7 +20,7 @@ from tests.builders import moment, one_time_code
 from tests.documents import corpus
 
 pytestmark = pytest.mark.django_db
-ITEM = {"what": "缺监测报告", "rule": "报告表编制技术指南", "remedy": "补充", "origin": "first"}
+ITEM = world.ITEM
 Step = Callable[[str], object]
 
 
@@ -49,10 +49,8 @@ def test_the_whole_way_to_an_approval_with_every_button_pressed_twice() -> None:
     twice("attach", lambda key: actions.attach(pk, file=file, kind="attachment", by=yunxi.applicant, at=at, key=key))
     twice("save", lambda key: actions.save_step(pk, nature="new", by=yunxi.applicant, at=at, key=key))
     twice("submit", lambda key: actions.submit(pk, declared=True, by=yunxi.applicant, at=at, key=key))
-    twice("ask", lambda key: actions.ask_correction(pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-15"), key=key))
-    twice(
-        "answer", lambda key: actions.supplement(pk, answer="补", by=yunxi.applicant, at=moment("2026-09-16"), key=key)
-    )
+    twice("ask", lambda key: world.ask_correction(pk, items=[ITEM], by=yunxi.clerk, at=moment("2026-09-15"), key=key))
+    twice("answer", lambda key: world.supplement(pk, answer="补", by=yunxi.applicant, at=moment("2026-09-16"), key=key))
     twice("accept", lambda key: actions.accept(pk, by=yunxi.clerk, at=moment("2026-09-17"), key=key))
     twice(
         "publish",

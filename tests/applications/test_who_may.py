@@ -32,7 +32,10 @@ WHO = {
     "commission_expert_review": {"officer", "section_head"}, "file_expert_opinion": {"officer", "section_head"},
     "ask_revision": {"officer", "section_head"}, "judge_revision": {"officer", "section_head"},
     "call_off_revision": {"officer", "section_head"},
-    "answer_revision": {"owner", "agent"},
+    "answer_revision": {"owner", "agent"}, "answer_item": {"owner", "agent"}, "file_later": {"owner", "agent"},
+    "judge_correction": {"clerk"}, "accept_with_defects": {"clerk"},
+    # At the counter only, of what it typed itself.
+    "take_up_same_day": set(), "reply_not_needed": set(), "say_why_unfinished": set(),
     "write_opinion": {"officer", "section_head"}, "return_participation": {"officer"},
     "commission_assessment": {"officer", "section_head"}, "file_assessment": {"officer", "section_head"},
     "confirm_assessment": {"section_head"}, "call_off_assessment": {"section_head"},

@@ -13,7 +13,8 @@ from random import Random
 import pytest
 
 from envportal.operations.actions.cases import CASES
-from envportal.operations.actions.stage import Play, plays
+from envportal.operations.actions.casting import plays
+from envportal.operations.actions.stage import Play
 from tests import migrated
 from tools.common import ROOT
 

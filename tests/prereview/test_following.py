@@ -84,7 +84,7 @@ def test_one_of_another_bureau_is_not_followed(yunxi: world.World) -> None:
 def test_once_filed_what_it_follows_stands_even_in_a_correction(yunxi: world.World) -> None:
     before = rows.answered(yunxi)
     application = world.submitted(yunxi)
-    applications.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
+    world.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-15"))
 
     with pytest.raises(OutOfOrder):
         applications.follow(application.pk, pre_review=before, by=yunxi.applicant, at=moment("2026-09-16"))

@@ -41,9 +41,9 @@ def noticed(kind: str, conclusion: str) -> Iterator[Step]:
     pk, step = next(submitted(of, kind))
     yield step
     at = moment("2026-09-15")
-    yield "ask_correction", lambda key: actions.ask_correction(pk, items=[world.ITEM], by=of.clerk, at=at, key=key)
+    yield "ask_correction", lambda key: world.ask_correction(pk, items=[world.ITEM], by=of.clerk, at=at, key=key)
     again = moment("2026-09-16")
-    yield "supplement", lambda key: actions.supplement(pk, answer="已补", by=of.applicant, at=again, key=key)
+    yield "supplement", lambda key: world.supplement(pk, answer="已补", by=of.applicant, at=again, key=key)
     yield "accept", lambda key: actions.accept(pk, by=of.clerk, at=moment("2026-09-17"), key=key)
     yield published(of, pk, "acceptance", moment("2026-09-17", "17:00"))
     yield from (assessed if kind == DocumentKind.REPORT else reviewed)(of, pk)

@@ -1,5 +1,11 @@
 """The verbs of this room: one function, one transaction, the case row locked first."""
 
+from approvals.applications.actions.corrections import (
+    accept_with_defects,
+    answer_item,
+    ask_correction,
+    judge_correction,
+)
 from approvals.applications.actions.counter import (
     answer_revision_at_counter,
     submit_at_counter,
@@ -44,11 +50,12 @@ from approvals.applications.actions.intake import (
     accept,
     accept_by_silence,
     accept_overdue,
-    ask_correction,
     complete_acceptance,
     decline,
 )
+from approvals.applications.actions.later import file_later, promise_later
 from approvals.applications.actions.legal import ask_legal_review, review_legality
+from approvals.applications.actions.precheck import pre_check
 from approvals.applications.actions.public import go_on, take_up_hearing_request
 from approvals.applications.actions.registration import (
     check_filing,
@@ -67,6 +74,7 @@ from approvals.applications.actions.revocation import (
 )
 from approvals.applications.actions.revocation_heard import answer_revocation, file_revocation_hearing, record_answer
 from approvals.applications.actions.roles import set_roles
+from approvals.applications.actions.same_day import reply_not_needed, say_why_unfinished, take_up_same_day
 from approvals.applications.actions.service import correct_service, record_failed_service, record_service
 from approvals.applications.actions.special_step import (
     call_off_assessment,
@@ -84,8 +92,10 @@ __all__ = [
     "accept",
     "accept_by_silence",
     "accept_overdue",
+    "accept_with_defects",
     "agree_delegation",
     "agree_void",
+    "answer_item",
     "answer_revision",
     "answer_revision_at_counter",
     "answer_revocation",
@@ -124,6 +134,7 @@ __all__ = [
     "extend",
     "file_assessment",
     "file_expert_opinion",
+    "file_later",
     "file_registration",
     "file_revocation_hearing",
     "file_transcript",
@@ -131,10 +142,13 @@ __all__ = [
     "give_up_approval",
     "go_on",
     "hand_over",
+    "judge_correction",
     "judge_revision",
     "keep_receipt",
     "mend_filing",
     "none_waits",
+    "pre_check",
+    "promise_later",
     "propose",
     "propose_revocation",
     "propose_void",
@@ -144,12 +158,14 @@ __all__ = [
     "record_hearing_withdrawal",
     "record_service",
     "refuse",
+    "reply_not_needed",
     "return_participation",
     "review_legality",
     "save_attachment",
     "save_participation",
     "save_public",
     "save_step",
+    "say_why_unfinished",
     "send_back",
     "set_registration_mode",
     "set_roles",
@@ -159,6 +175,7 @@ __all__ = [
     "supplement_at_counter",
     "take",
     "take_up_hearing_request",
+    "take_up_same_day",
     "terminate",
     "transfer",
     "withdraw",

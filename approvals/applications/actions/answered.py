@@ -13,9 +13,10 @@ from envportal.deadlines.enums import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from approvals.applications.models import Application, Correction, Revocation
+    from approvals.applications.models import Application, Revocation
     from envportal.deadlines.models import Clock, ClockEvent
 
 
@@ -29,13 +30,10 @@ def by_silence(application: Application, clock: Clock | None, *, at: datetime) -
     )  # fmt: skip
 
 
-def further_correction(application: Application, correction: Correction, *, at: datetime) -> None:
-    """All that is missing is told at once; whoever asks again shows that it was not."""
-    if correction.round > 1:
-        responsibility.open_record(
-            application.case, Cause.CORRECTION, ref=f"correction-{correction.round}", at=at,
-            what=f"第 {correction.round} 次要求补正：补正内容应当一次告知（行政许可法第32条第四项）",
-        )  # fmt: skip
+def late_defects(application: Application, defects: Sequence[str], *, at: datetime) -> None:
+    """All that is missing is told at once; whoever finds more after that shows that it was not."""
+    what = f"受理后才发现应当一次告知的问题 {len(defects)} 处：{'；'.join(defects)}（行政许可法第32条第四项）"
+    responsibility.open_record(application.case, Cause.CORRECTION, ref="late-defects", at=at, what=what)
 
 
 def pause_without_ground(application: Application, events: Iterable[ClockEvent], reason: str, *, at: datetime) -> None:

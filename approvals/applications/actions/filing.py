@@ -33,6 +33,7 @@ from envportal.refusals import Refused
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from approvals.applications.models import Correction
     from envportal.accounts.models import User
     from envportal.documents.models import Document
 
@@ -108,11 +109,13 @@ def supplement(
     _can_be_served(application)
     _complete(application)
     correction = application.corrections.get(answered_on=None)
+    _answered(correction)
     correction.answered_on, correction.answer = on, answer
     correction.save(update_fields=["answered_on", "answer"])
     application.supplement()
     _receive(application, by=by, at=at, on=on)
-    facts = {"round": correction.round, "filed": queries.filed(application), **paper(signed)}
+    told = [{"item": item.what, "answer": item.answer} for item in correction.items.all()]
+    facts = {"round": correction.round, "answers": told, "filed": queries.filed(application), **paper(signed)}
     note(application, "supplemented", by=by, at=at, key=key, **facts)
     tell_applicant(application, "submitted", at=at, on=on)
     tell(application, "received_at_window", staff_with(application.case.bureau, Role.CLERK), at=at)
@@ -162,6 +165,13 @@ def _complete(application: Application) -> None:
     missing = [step.title for step in queries.steps(application) if not step.done]
     if missing:
         raise Incomplete(_("还有没填完的步骤：%(steps)s。") % {"steps": "、".join(str(title) for title in missing)})
+
+
+def _answered(correction: Correction) -> None:
+    """Each item has its answer, be it why it cannot be mended: what was asked for item by item is answered so."""
+    left = [item.what for item in correction.items.all() if not item.answer]
+    if left:
+        raise Incomplete(_("还有没答复的补正事项：%(items)s。") % {"items": "；".join(left)})
 
 
 def _receive(application: Application, *, by: User, at: datetime, on: date) -> None:

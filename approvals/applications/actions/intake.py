@@ -1,10 +1,10 @@
-"""The window: accept, ask for one correction, decline; and what silence does."""
+"""The window: accept, decline; and what silence does."""
 
 from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +14,6 @@ from approvals.access import screening
 from approvals.applications import guards, queries, rules
 from approvals.applications.actions import answered
 from approvals.applications.actions.common import (
-    ALL_CLOCKS,
     close,
     hand_to_review,
     issue,
@@ -25,8 +24,9 @@ from approvals.applications.actions.common import (
     tell,
     tell_applicant,
 )
-from approvals.applications.models import Application, Correction, CorrectionItem
-from approvals.applications.states import CorrectionOrigin, DeclineGround, State
+from approvals.applications.actions.later import begin_promises
+from approvals.applications.models import Application
+from approvals.applications.states import DeclineGround, State
 from approvals.meetings import resolutions
 from approvals.quotas import ledger
 from disclosure.board import board
@@ -44,23 +44,6 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 logger = logging.getLogger(__name__)
-
-
-class Item(TypedDict):
-    """One thing to mend: what, by which rule, how, and why it may be asked for now."""
-
-    what: str
-    rule: str
-    remedy: str
-    origin: str
-
-
-class NothingAsked(Refused):
-    """A correction letter without items."""
-
-
-class AskedTooLate(Refused):
-    """One notice had to say everything; later only what was not cured or came with the supplement."""
 
 
 class AcceptedBySilence(Refused):
@@ -96,6 +79,7 @@ def accept(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
     stop_clocks(application, [Matter.INTAKE], by=by, at=at, on=on)
     start_pledge(application, since=on, by=by, at=at)
     hand_to_review(application, not_to=by, at=at, on=on)
+    begin_promises(application, by=by, at=at, on=on)
     _weigh(application, by=by, at=at)
     _acceptance_letter(application, by=by, at=at, on=on)
     _acceptance_notice(application, by=by, at=at)
@@ -129,6 +113,7 @@ def _accept_silently(application: Application, *, not_to: User | None, at: datet
     stop_clocks(application, [Matter.INTAKE], by=None, at=at, on=on)
     start_pledge(application, since=received, by=None, at=at)
     hand_to_review(application, not_to=not_to, at=at, on=on)
+    begin_promises(application, by=None, at=at, on=on)
     _weigh(application, by=None, at=at)
     note(application, "accepted_by_silence", by=None, at=at, on=received.isoformat())
     tell_applicant(application, "accepted_by_silence", at=at, on=on, promise=clocks.promised(application.case))
@@ -189,42 +174,6 @@ def _complete(application: Application, *, by: User, at: datetime, on: date, key
 
 
 @transaction.atomic
-def ask_correction(pk: int, *, items: list[Item], by: User, at: datetime, key: str = "") -> Application:
-    """一次性告知补正: all that is missing in one letter (行政许可法第32条第四项); no clock runs until the answer."""
-    application = lock(Application, pk)
-    if log.already(key):
-        return application
-    on = timezone.localdate(at)
-    rules.require("ask_correction", by, application, on)
-    _not_by_silence(application, at)
-    intake_due = clocks.due_on(application.case, Matter.INTAKE)
-    number = application.corrections.count() + 1
-    _may_be_asked(items, number)
-    letter = issue(
-        application,
-        LetterKind.CORRECTION,
-        by=by,
-        at=at,
-        on=on,
-        received_on=application.received_on,
-        items=[{"what": item["what"], "rule": item["rule"], "how": item["remedy"]} for item in items],
-        file_at="本门户“我的申请”，或者政务服务大厅本局窗口",
-        intake_due_on=intake_due,
-    )
-    correction = Correction.objects.create(
-        application=application, round=number, letter=letter, asked_by=by, asked_on=on
-    )
-    CorrectionItem.objects.bulk_create(CorrectionItem(correction=correction, **item) for item in items)
-    application.ask_correction()
-    application.save()
-    stop_clocks(application, ALL_CLOCKS, by=by, at=at, on=on)
-    note(application, "correction_asked", by=by, at=at, key=key, round=number, items=len(items))
-    answered.further_correction(application, correction, at=at)
-    tell_applicant(application, "correction_asked", at=at, on=on, correction=correction)
-    return application
-
-
-@transaction.atomic
 def decline(
     pk: int, *, ground: str, reasons: str, right_authority: str = "", by: User, at: datetime, key: str = ""
 ) -> Application:
@@ -234,7 +183,7 @@ def decline(
         return application
     on = timezone.localdate(at)
     rules.require("decline", by, application, on)
-    _not_by_silence(application, at)
+    not_by_silence(application, at)
     _as_grounded(application, ground, on)
     kind, fields = queries.decline_letter(ground, right_authority)
     issue(application, kind, by=by, at=at, on=on, received_on=application.received_on, reasons=reasons, **fields)
@@ -255,7 +204,7 @@ def _as_grounded(application: Application, ground: str, on: date) -> None:
         raise NotSuspended(_("本项目没有写明不予受理的限批决定。"), "生态环境法典第158条")
 
 
-def _not_by_silence(application: Application, at: datetime) -> None:
+def not_by_silence(application: Application, at: datetime) -> None:
     """The sweep may be late; the law is not."""
     if clocks.is_past(application.case, Matter.INTAKE, at=at):
         raise AcceptedBySilence(
@@ -263,19 +212,10 @@ def _not_by_silence(application: Application, at: datetime) -> None:
         )
 
 
-def _may_be_asked(items: list[Item], number: int) -> None:
-    if not items:
-        raise NothingAsked(_("请至少写明一项要补正的内容。"), "行政许可法第32条")
-    if number > 1 and any(item["origin"] == CorrectionOrigin.FIRST for item in items):
-        raise AskedTooLate(
-            _("补正内容应当一次告知：再次补正只能针对上次未补正的内容，或补正材料本身带来的问题。"),
-            "行政许可法第32条第四项",
-        )
-
-
 def _acceptance_letter(application: Application, *, by: User, at: datetime, on: date) -> None:
     fields = {**queries.acceptance_fields(application), **queries.sheet(application, on)}
-    issue(application, LetterKind.ACCEPTANCE, by=by, at=at, on=on, **fields)
+    later = queries.promised_in_words(application)
+    issue(application, LetterKind.ACCEPTANCE, by=by, at=at, on=on, later=later, **fields)
     if application.case.holder is not None:
         tell(application, "handed_to_you", [application.case.holder], at=at)
 

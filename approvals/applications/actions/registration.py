@@ -21,6 +21,7 @@ from approvals.applications.actions.common import (
 )
 from approvals.applications.actions.filing import declare, paper
 from approvals.applications.actions.filing_numbers import complete_filing
+from approvals.applications.actions.same_day import finish_same_day
 from approvals.applications.models import Application, RegistrationSetting
 from approvals.applications.states import Finding, RegistrationMode
 from envportal.audit import log
@@ -75,6 +76,7 @@ def hand_over(
     application.case.section = queries.review_section(application.case.bureau)
     application.case.save(update_fields=["section"])
     facts = {"number": application.case.number, "filed": queries.filed(application), **paper(signed)}
+    finish_same_day(application, on=on)
     note(application, "handed_over", by=by, at=at, key=key, **facts)
     tell_applicant(application, "handed_over", at=at, on=on)
     return application
@@ -99,6 +101,7 @@ def file_registration(
         application, LetterKind.FILING_RECEIPT, by=by, at=at, on=on, filed_on=on,
         materials=queries.declared_contents(application),
     )  # fmt: skip
+    finish_same_day(application, on=on)
     complete_filing(application, letter.number, None, filed_on=on, by=by, at=at, on=on, key=key)
     return application
 

@@ -63,11 +63,11 @@ class DeclareForm(Form):
 
 class SupplementForm(Form):
     answer = forms.CharField(
-        label=_("补正说明"),
+        label=_("总的说明（可不填）"),
+        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("逐条写补了什么"),
-        error_messages={"required": _("逐条写明补了什么")},
+        help_text=_("各项的答复在上面，已经逐项写明"),
     )
 
 

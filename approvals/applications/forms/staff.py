@@ -8,46 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from approvals.applications.forms.applicant import ReasonForm
-from approvals.applications.states import CorrectionOrigin, DeclineGround
+from approvals.applications.states import DeclineGround
 from envportal.accounts.models import User
-from envportal.web.forms import Form, ItemsForm, UploadField
+from envportal.web.forms import Form, UploadField
 
 
 def words(label: Any, *, rows: int = 4, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-
-class CorrectionForm(ItemsForm):
-    """All that is missing, one letter: up to six items of what, by which rule, how to mend it."""
-
-    labels = {"what": _("第 %(n)s 项：缺什么"), "rule": _("依据"), "remedy": _("怎么补")}
-    missing = {"what": _("写明缺什么"), "rule": _("写明依据哪一条"), "remedy": _("写明怎么补")}
-
-    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
-        self.is_first = is_first
-        super().__init__(*args, **kwargs)
-
-    def add_row(self, n: int) -> None:
-        super().add_row(n)
-        if not self.is_first:
-            later = [choice for choice in CorrectionOrigin.choices if choice[0] != CorrectionOrigin.FIRST]
-            self.fields[f"origin_{n}"] = forms.ChoiceField(
-                label=_("为什么现在才提"), choices=[("", _("请选择")), *later], required=False
-            )
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        items = self.items()
-        if not items and not self.errors:
-            self.add_error("what_1", _("至少写明一项：缺什么、依据哪一条、怎么补"))
-        return {"items": items}
-
-    def item(self, n: int) -> dict[str, str]:
-        item = super().item(n)
-        item["origin"] = CorrectionOrigin.FIRST if self.is_first else self.cleaned_data.get(f"origin_{n}", "")
-        if not item["origin"]:
-            self.add_error(f"origin_{n}", _("选择理由：再次补正只能针对未补正的内容，或补正材料本身带来的问题"))
-        return item
 
 
 class DeclineForm(Form):

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from approvals.applications.guards.asked import (
+    AskedTooLate,
+    DefectUnsaid,
+    Item,
+    NothingAsked,
+    NotJudged,
+    NotWalked,
+    may_be_asked_again,
+    walked,
+)
 from approvals.applications.guards.ending import (
     HEARD,
     HearingNotHeld,
@@ -27,6 +37,7 @@ from approvals.applications.guards.found import (
     waiting_legal_review,
     waits_to_be_taken,
 )
+from approvals.applications.guards.later import LaterMaterialMissing, later_materials_filed
 from approvals.applications.guards.noticed import (
     CommentsNotConsidered,
     HearingRequestOpen,
@@ -86,20 +97,27 @@ __all__ = [
     "LEGALLY_REVIEWED",
     "OF_NOTICES",
     "AcceptanceLetterMissing",
+    "AskedTooLate",
     "AssessmentRuns",
     "CommentsNotConsidered",
+    "DefectUnsaid",
     "ExpertReviewRuns",
     "HearingNotHeld",
     "HearingRequestOpen",
     "HearingRequestWaits",
     "HearingRightNotServed",
     "HearingRuns",
+    "Item",
+    "LaterMaterialMissing",
     "LegalReviewFailed",
     "LegalReviewMissing",
     "LegalReviewWaits",
     "NoRevocation",
+    "NotJudged",
     "NotProposed",
+    "NotWalked",
     "NotYetHeard",
+    "NothingAsked",
     "OpinionBeforeHearing",
     "OpinionBeforeRevision",
     "RevisionRuns",
@@ -123,8 +141,10 @@ __all__ = [
     "lacks_acceptance_letter",
     "lacks_acceptance_notice",
     "lacks_opinion_after_hearing",
+    "later_materials_filed",
     "legally_reviewed",
     "may_be_accepted",
+    "may_be_asked_again",
     "meeting_held",
     "needed_totals",
     "open_revision",
@@ -142,12 +162,14 @@ __all__ = [
     "the_revocation",
     "waiting_legal_review",
     "waits_to_be_taken",
+    "walked",
     "zone_lets_in",
 ]
 
 # In the order a case meets them. Each raises its refusal, or returns; the gate shows all, an action stops at the first.
 BEFORE_PROPOSAL: tuple[Callable[[Application, date], None], ...] = (
     acceptance_complete,
+    later_materials_filed,
     expert_review_over,
     assessment_over,
     revision_over,

@@ -16,7 +16,6 @@ from approvals.applications.states import (
     SHORT_NAMES,
     WORDS,
     Conclusion,
-    CorrectionOrigin,
     DocumentKind,
     Nature,
     Procedure,
@@ -205,39 +204,6 @@ class Emission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_pollutant_display()} {self.tonnes}"
-
-
-class Correction(models.Model):
-    """One round of correction: asked once and completely, answered by a supplement."""
-
-    application = models.ForeignKey(Application, models.PROTECT, related_name="corrections")
-    round = models.PositiveSmallIntegerField(_("第几次"))
-    letter = models.ForeignKey("documents.Letter", models.PROTECT, related_name="+")
-    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    asked_on = models.DateField(_("告知日期"))
-    answered_on = models.DateField(_("补正日期"), null=True, blank=True)
-    answer = models.TextField(_("补正说明"), max_length=2000, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["application", "round"], name="correction_round_is_asked_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application} · {self.round}"
-
-
-class CorrectionItem(models.Model):
-    """What is missing, by which rule, and how to mend it."""
-
-    correction = models.ForeignKey(Correction, models.PROTECT, related_name="items")
-    what = models.CharField(_("缺什么"), max_length=300)
-    rule = models.CharField(_("依据"), max_length=200)
-    remedy = models.CharField(_("怎么补"), max_length=300)
-    origin = models.CharField(_("提出的理由"), max_length=12, choices=CorrectionOrigin.choices)
-
-    def __str__(self) -> str:
-        return self.what
 
 
 class Opinion(models.Model):

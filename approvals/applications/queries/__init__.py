@@ -1,7 +1,9 @@
 """Reads with a name."""
 
 from approvals.applications.guards import held_hearing, running_hearing, running_step, standing_proposal
+from approvals.applications.queries.ahead import ahead
 from approvals.applications.queries.answers import answers, check_code, filed
+from approvals.applications.queries.checklist import changed_since, entries, last_correction, lines_of
 from approvals.applications.queries.conditions import (
     Worded,
     conditions_of,
@@ -30,6 +32,7 @@ from approvals.applications.queries.facts import (
 )
 from approvals.applications.queries.files import files, materials, public_files
 from approvals.applications.queries.hearing import ended_before, hearing_right, may_withdraw_hearing
+from approvals.applications.queries.later import may_follow, promised, promised_in_words
 from approvals.applications.queries.legal import legal_queue, legal_reviews
 from approvals.applications.queries.lists import (
     at_counter,
@@ -45,6 +48,7 @@ from approvals.applications.queries.lists import (
     work_list,
 )
 from approvals.applications.queries.page import case_page
+from approvals.applications.queries.precheck import last_look, may_be_looked_at
 from approvals.applications.queries.registrations import (
     filing_so_far,
     mode_of,
@@ -54,6 +58,7 @@ from approvals.applications.queries.registrations import (
     words,
 )
 from approvals.applications.queries.roles import coincidence, heads_and_deputies, setting_on, settings_of, shared_out
+from approvals.applications.queries.same_day import same_day_entry
 from approvals.applications.queries.service import letters_to_read
 from approvals.applications.queries.steps import GROUPS, STEPS, Step, asks_for, steps
 from envportal.accounts.queries import applicants_of, receiving_bureaus, review_section
@@ -65,12 +70,14 @@ __all__ = [
     "Worded",
     "acceptance_facts",
     "acceptance_fields",
+    "ahead",
     "answers",
     "applicants_of",
     "approval_fields",
     "asks_for",
     "at_counter",
     "case_page",
+    "changed_since",
     "check_code",
     "coincidence",
     "conditions_of",
@@ -78,6 +85,7 @@ __all__ = [
     "declared_contents",
     "decline_letter",
     "ended_before",
+    "entries",
     "filed",
     "files",
     "filing_facts",
@@ -88,19 +96,26 @@ __all__ = [
     "hearing_right",
     "held_hearing",
     "in_one_text",
+    "last_correction",
+    "last_look",
     "least_loaded_officer",
     "legal_queue",
     "legal_reviews",
     "letter_subject",
     "letters_to_hand_over",
     "letters_to_read",
+    "lines_of",
     "materials",
+    "may_be_looked_at",
+    "may_follow",
     "may_withdraw_hearing",
     "mode_of",
     "of_applicant",
     "officers",
     "open_correction",
     "own_words",
+    "promised",
+    "promised_in_words",
     "proposed_facts",
     "proposed_fields",
     "provisional_years",
@@ -112,6 +127,7 @@ __all__ = [
     "review_section",
     "running_hearing",
     "running_step",
+    "same_day_entry",
     "setting_on",
     "settings_of",
     "shared_out",

@@ -13,6 +13,8 @@ from approvals.access import screening
 from approvals.applications.queries.facts import drafted_by
 from approvals.applications.queries.files import files, in_chinese
 from approvals.applications.queries.industries import industry_label
+from approvals.applications.queries.later import promised
+from approvals.applications.queries.lists import open_correction
 from approvals.applications.states import FileKind
 from envportal.cases.queries.codes import CODE_SIGNS
 from envportal.web.templatetags import days
@@ -34,6 +36,8 @@ class Answer:
     answer: str
     step: str
     files: list[Document] = field(default_factory=list)
+    # Of an answer to a correction letter: its item, which is changed at an address of its own.
+    item: int = 0
 
 
 def answers(application: Application) -> list[tuple[str, list[Answer]]]:
@@ -43,6 +47,7 @@ def answers(application: Application) -> list[tuple[str, list[Answer]]]:
         (_("公众参与"), _participation(application)),
         (_("材料"), _files(application)),
         (_("联系"), _contact(application)),
+        (_("逐项补正"), _corrected(application)),
     ]
     return [(title, rows) for title, rows in groups if rows]
 
@@ -140,6 +145,7 @@ def _files(application: Application) -> list[Answer]:
             "attachments",
             _of(have, FileKind.ATTACHMENT),
         ),
+        *_later(application),
         Answer(_("排放量"), _emissions(application), "emissions"),
         Answer(_("重金属"), _("涉及") if application.heavy_metals else _("不涉及"), "emissions"),
     ]
@@ -152,6 +158,24 @@ def _contact(application: Application) -> list[Answer]:
         Answer(_("联系电话"), _("%(phone)s（不公开）") % {"phone": application.contact_phone}, "contact"),
         Answer(_("联系邮箱"), application.contact_email or "—", "contact"),
         Answer(_("文书送达"), service, "contact"),
+    ]
+
+
+def _later(application: Application) -> list[Answer]:
+    """承诺后补的材料, where any is promised."""
+    told = _("；").join(
+        _("%(what)s（受理后 %(n)s 个工作日内）") % {"what": one.title, "n": one.days} for one in promised(application)
+    )
+    return [Answer(_("承诺后补的材料"), told, "later")] if told else []
+
+
+def _corrected(application: Application) -> list[Answer]:
+    """What is answered to the open correction letter: signed for like the rest."""
+    correction = open_correction(application)
+    items = correction.items.prefetch_related("files") if correction else []
+    return [
+        Answer(item.what, item.answer, "", [one for one in item.files.all() if one.replaced_by_id is None], item.pk)
+        for item in items
     ]
 
 

@@ -37,7 +37,7 @@ OPEN_TO_APPLICANT = frozenset(
         "submitted", "supplemented", "correction_asked", "declined", "accepted", "accepted_by_silence",
         "acceptance_completed", "notice_published", "notice_withdrawn", "extended", "approved", "refused", "withdrawn",
         "returned", "terminated", "transferred", "handed_over", "filed",
-        "revision_asked", "revision_answered", "revision_judged", "revision_called_off",
+        "correction_judged", "revision_asked", "revision_answered", "revision_judged", "revision_called_off",
         "filing_mended", "filing_checked",
     }
 )  # fmt: skip

@@ -9,6 +9,7 @@ from approvals.aftercare import following
 from approvals.applications.queries.files import files
 from approvals.applications.queries.hearing import hearings, late_requests
 from approvals.applications.queries.industries import industry_label
+from approvals.applications.queries.later import promised
 from approvals.applications.queries.revisions import revisions
 from approvals.applications.queries.revocations import revocations
 from approvals.applications.queries.service import letter_rows
@@ -64,6 +65,13 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "quotas": ledger.rows_of(case),
         "pre_reviews": list(pre_reviews_of(case)),
         "care": following.of(case) if case.closed_on else None,
+        "corrections": list(
+            application.corrections.select_related("letter", "judged_by")
+            .prefetch_related("items__files", "checked")
+            .order_by("round")
+        ),
+        "later_materials": promised(application),
+        "late_defects": list(application.late_defects.select_related("noted_by")) if inside else [],
         "filing": application.filings.filter(mended_why="").select_related("receipt").first(),
         "mended_filings": list(application.filings.exclude(mended_why="").order_by("-pk")),
     }

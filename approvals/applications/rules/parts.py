@@ -43,6 +43,8 @@ TYPED: Final = (
     "handed_over",
     "filed",
     "revision_answered",
+    "correction_item_answered",
+    "later_material_filed",
 )
 # What each event of the log says about the part its actor took.
 PARTS: Final[dict[str, Part]] = {
@@ -50,7 +52,12 @@ PARTS: Final[dict[str, Part]] = {
     "accepted": Part.INTAKE,
     "acceptance_completed": Part.INTAKE,
     "correction_asked": Part.INTAKE,
+    "correction_judged": Part.INTAKE,
+    "late_defects_noted": Part.INTAKE,
     "declined": Part.INTAKE,
+    "replied_same_day": Part.INTAKE,
+    "same_day_taken": Part.INTAKE,
+    "same_day_unfinished": Part.INTAKE,
     "expert_review_commissioned": Part.REVIEW,
     "expert_opinion_filed": Part.REVIEW,
     "assessment_commissioned": Part.REVIEW,

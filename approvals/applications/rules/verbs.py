@@ -11,6 +11,7 @@ from envportal.cases.queries import COUNTER
 if TYPE_CHECKING:
     from envportal.accounts.models import User
 
+AT_THE_WINDOW = frozenset({State.SUBMITTED})
 REVIEWING = frozenset({State.IN_REVIEW})
 # What the public was told of, and the signatory has not decided.
 BEFORE_SIGNATURE = frozenset({State.PROPOSED})
@@ -43,6 +44,11 @@ VERBS: Final[dict[str, Verb]] = {
     "check_filing": Verb("filing.check", Part.REVIEW),
     "end_filing": Verb("filing.end", Part.HEAD),
     "supplement": Verb("application.supplement", at_counter=True),
+    "answer_item": Verb("application.supplement", None, frozenset({State.CORRECTION}), at_counter=True),
+    "take_up_same_day": Verb(COUNTER, Part.INTAKE, frozenset({State.DRAFT}), at_counter=True),
+    "reply_not_needed": Verb(COUNTER, Part.INTAKE, frozenset({State.DRAFT}), at_counter=True),
+    "say_why_unfinished": Verb(COUNTER, Part.INTAKE, frozenset(State), at_counter=True),
+    "file_later": Verb("application.supplement", None, frozenset({State.SUBMITTED}) | UNDER_REVIEW, at_counter=True),
     "answer_revision": Verb("application.supplement", None, REVIEWING, at_counter=True),
     "withdraw": Verb("application.withdraw", at_counter=True),
     "ask_hearing": Verb("hearing.request", None, BEFORE_SIGNATURE),
@@ -52,6 +58,8 @@ VERBS: Final[dict[str, Verb]] = {
     "record_hearing_withdrawal": Verb("hearing.record", None, BEFORE_SIGNATURE),
     "accept": Verb("intake.accept", Part.INTAKE),
     "complete_acceptance": Verb("intake.accept", Part.INTAKE, UNDER_REVIEW),
+    "judge_correction": Verb("intake.require_supplement_once", Part.INTAKE, AT_THE_WINDOW),
+    "accept_with_defects": Verb("intake.accept", Part.INTAKE, AT_THE_WINDOW),
     "ask_correction": Verb("intake.require_supplement_once", Part.INTAKE),
     "decline": Verb("intake.reject", Part.INTAKE),
     "serve": Verb("letter.serve", None, frozenset(State) - {State.DRAFT}),

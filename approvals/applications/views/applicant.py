@@ -122,14 +122,19 @@ class Tasks(ApplicationPage):
         steps = queries.steps(self.application)
         groups = [(title, [step for step in steps if step.group == name]) for name, title in queries.GROUPS.items()]
         done = sum(step.done for step in steps)
+        correction = queries.open_correction(self.application)
+        left = [item for item in correction.items.all() if not item.answer] if correction else []
         today = timezone.localdate()
         way = queries.way_of_filing(self.application, today)
         return super().get_context_data(
             groups=[group for group in groups if group[1]],
             done=done,
             total=len(steps) + 1,
-            ready=done == len(steps),
-            correction=queries.open_correction(self.application),
+            ready=done == len(steps) and not left,
+            correction=correction,
+            answers_items=correction is not None,
+            may_follow=self.may_follow(),
+            promised=queries.promised(self.application),
             words=self.words,
             follows=self.follows(),
             way=way,
@@ -138,6 +143,11 @@ class Tasks(ApplicationPage):
             ),
             **kwargs,
         )
+
+    def may_follow(self) -> bool:
+        """Whether any of its materials may be filed after acceptance."""
+        has_files = self.application.procedure.full_text is not None
+        return has_files and bool(queries.may_follow(self.application.case.bureau, timezone.localdate()))
 
     def follows(self) -> dict[str, object] | None:
         """The pre-review this draft follows, where its owner has an answered one to choose."""
@@ -176,6 +186,7 @@ class MyCase(ApplicationPage):
             and rules.may("mend_filing", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             may_answer_revision=rules.may("answer_revision", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             today=timezone.localdate(),
+            may_file_later=rules.may("file_later", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             may_withdraw=rules.may("withdraw", self.request.user, self.application, timezone.localdate()),  # type: ignore[arg-type]
             **self.about_the_end(),
             correction=queries.open_correction(self.application),

@@ -218,7 +218,7 @@ OWN: dict[str, type[AtCounter]] = {
     "mine_case": OnDesk, "receipt": Slip, "check": Check, "withdraw": Withdraw, "step_contact": Contact,
     "answer_revision": AnswerRevision,
 }  # fmt: skip
-SAME = frozenset({"tasks", "remove_file", "delete_draft"})
+SAME = frozenset({"tasks", "remove_file", "delete_draft", "answer_item", "file_later", "pre_check"})
 
 
 def has_page(name: str) -> bool:

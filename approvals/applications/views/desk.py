@@ -147,6 +147,7 @@ class CasePage(Page):
             counter=self.at_counter(names),
             cannot=work.CANNOT if application.state in UNDER_REVIEW else (),
             may_serve="serve" in names,
+            may_file_later="file_later" in names and cases.may(self.request.user, COUNTER, application.case, today),
             may_propose_void=cases.may(self.request.user, PROPOSE, application.case, today),
             may_decide_void=cases.may(self.request.user, DECIDE, application.case, today),
             may_ask_departments=application.state in UNDER_REVIEW
@@ -163,7 +164,6 @@ class CasePage(Page):
             ),
             special_steps=list(application.special_steps.order_by("-pk")),
             legal_reviews=queries.legal_reviews(application),
-            corrections=list(application.corrections.prefetch_related("items").order_by("round")),
             answers=queries.answers(application),
             channels=channel.of_case(application.case),
             offers=self.offers(),

@@ -25,6 +25,8 @@ from approvals.applications.forms.filing import (
 from approvals.applications.states import FileKind, State
 from approvals.applications.views.common import FileAndAnswers, Side, Step
 from approvals.applications.views.steps import CaseStep
+from approvals.applications.views.today import HALF_A_YEAR
+from disclosure.performance.queries.returns import came_back
 from envportal.deadlines import clocks
 from envportal.documents.rules import BadFile
 
@@ -93,7 +95,9 @@ class Check(Side, Step):
         return {} if self.is_supplement else {"way": self.way}
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if any(not step.done for step in queries.steps(self.object)):
+        correction = queries.open_correction(self.object)
+        left = correction is not None and any(not item.answer for item in correction.items.all())
+        if left or any(not step.done for step in queries.steps(self.object)):
             return HttpResponseRedirect(self.address("tasks", self.object.pk))
         return super().get(request, *args, **kwargs)
 
@@ -129,8 +133,23 @@ class Check(Side, Step):
             "if_today": clocks.preview(
                 case.bureau, self.object.document_kind, on=timezone.localdate(), filed=self.way != "submit"
             ),
-            "back_url": self.address("tasks", self.object.pk), **kwargs,
+            **self.advice(), "back_url": self.address("tasks", self.object.pk), **kwargs,
         })  # fmt: skip
+
+    def advice(self) -> dict[str, Any]:
+        """What the record says of such files, what comes after, and the last look at the attachments."""
+        case, today = self.object.case, timezone.localdate()
+        last = queries.last_look(self.object)
+        kind = self.object.document_kind
+        found = {"looks_at": queries.may_be_looked_at(self.object), "look": last}
+        if self.way != "submit":
+            return found
+        since = today - HALF_A_YEAR
+        return {
+            **found,
+            "ahead": queries.ahead(case.bureau, kind, today),
+            "returns": came_back(case.bureau, kind, since),
+        }
 
 
 class NumberStep(FileAndAnswers):

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 GATE_WORDS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
     "acceptance_complete": (_l("受理通知书和受理公示已办"), _l("窗口人员可办")),
+    "later_materials_filed": (
+        _l("承诺后补的材料都已补交（没有承诺的不适用）"),
+        _l("申请人补交；到期不补的，只能不予批准"),
+    ),
     "expert_review_over": (_l("没有未结束的专家评审"), _l("经办人登记专家意见")),
     "assessment_over": (_l("没有未结束的技术评估"), _l("经办人登记技术评估报告")),
     "revision_over": (

@@ -60,20 +60,6 @@ class CompleteAcceptance(Accept):
     done = _("受理通知书已出具，公示等待发布。")
 
 
-class AskCorrection(CaseStep):
-    permission = "intake.require_supplement_once"
-    verb = "ask_correction"
-    action = staticmethod(actions.ask_correction)
-    template_name = "applications/ask_correction.html"
-    intro = _("所有要补的内容一次写全。申请人补正后重新起算；以后不能再提第一次就能提出的内容。")
-    button = _("发出补正告知书")
-    done = _("补正告知书已发出，时限停止；申请人补正后重新起算。")
-    form_class = forms.CorrectionForm
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "is_first": not self.object.corrections.exists()}
-
-
 class Decline(CaseStep):
     permission = "intake.reject"
     verb = "decline"

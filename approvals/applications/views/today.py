@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.applications import queries
 from approvals.applications.states import DocumentKind
+from disclosure.performance.queries.returns import came_back
 from envportal.accounts.models import Bureau
 from envportal.deadlines import clocks
 from envportal.web.forms import Form
@@ -49,5 +50,7 @@ class IfToday(Page):
         took = clocks.elapsed_figures(bureau, today - HALF_A_YEAR, today)
         return {
             "way": way, "if_today": clocks.preview(bureau, kind, on=today, filed=way != "submit"),
+            "ahead": queries.ahead(bureau, kind, today) if way == "submit" else [],
+            "returns": came_back(bureau, kind, today - HALF_A_YEAR) if way == "submit" else None,
             "took": took if took.applications >= FEW else None,
         }  # fmt: skip

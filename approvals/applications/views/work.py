@@ -16,6 +16,7 @@ from approvals.applications.models import Hearing, Revision
 from approvals.applications.queries.hearing import standing_requests
 from approvals.applications.queries.lists import work_list
 from approvals.applications.states import UNFILED_AFTER, Asker, Conclusion, RegistrationMode, State
+from approvals.applications.views import sense
 from approvals.applications.views.next_step import days_unfiled, next_step
 from approvals.green import channel
 from disclosure.participation import participation
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 VERB_WORDS: dict[str, str | _StrPromise] = {
     "accept": pgettext_lazy("verb", "受理"),
     "ask_correction": pgettext_lazy("verb", "一次性告知补正"),
+    "judge_correction": pgettext_lazy("verb", "逐项认定补正"),
+    "accept_with_defects": pgettext_lazy("verb", "受理，迟提的缺陷在审查中处理"),
     "decline": pgettext_lazy("verb", "不予受理"),
     "complete_acceptance": pgettext_lazy("verb", "补发受理通知书和公示"),
     "take": pgettext_lazy("verb", "接收"),
@@ -177,7 +180,8 @@ def makes_sense(name: str, application: Application) -> bool:
         **_step_checks(application, Ground.EXPERT_REVIEW, "expert_review", "file_expert_opinion"),
         **_step_checks(application, Ground.TECHNICAL_ASSESSMENT, "assessment", "file_assessment"),
         **_hearing_checks(application),
-        **_revision_checks(application),
+        **sense.of_revisions(application),
+        **sense.of_corrections(application),
         **_revocation_checks(application),
         "ask_legal_review": lambda: guards.waiting_legal_review(application) is None,
         "review_legality": lambda: guards.waiting_legal_review(application) is not None,
@@ -211,16 +215,6 @@ def _hearing_checks(application: Application) -> dict[str, Callable[[], bool]]:
         "arrange_hearing": lambda: (found := hearing()) is not None and found.confirmed_by_id is not None,
         "file_transcript": lambda: (found := hearing()) is not None and found.held_on is not None,
         "confirm_opinion": lambda: guards.lacks_opinion_after_hearing(application),
-    }
-
-
-def _revision_checks(application: Application) -> dict[str, Callable[[], bool]]:
-    found = cache(lambda: guards.open_revision(application))
-    return {
-        "ask_revision": lambda: found() is None and application.special_steps.filter(filed_on__isnull=False).exists(),
-        "judge_revision": lambda: (one := found()) is not None and one.answered_at is not None,
-        "call_off_revision": lambda: (one := found()) is not None and one.answered_at is None,
-        "answer_revision": lambda: (one := found()) is not None and one.answered_at is None,
     }
 
 

@@ -63,6 +63,8 @@ class Migration(migrations.Migration):
                     "elapsed_days",
                     models.PositiveIntegerField(help_text="自然日，从收件到办结，一天不扣", verbose_name="总历时"),
                 ),
+                ("corrections", models.PositiveSmallIntegerField(default=0, verbose_name="补正次数")),
+                ("reasons", models.CharField(blank=True, max_length=200, verbose_name="补正的原因")),
                 (
                     "bureau",
                     models.ForeignKey(
@@ -78,6 +80,10 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("corrections__gte", 1), ("reasons", ""), _connector="OR"),
+                        name="what_came_back_had_a_reason",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("ended_on__gte", models.F("received_on"))),
                         name="pledge_record_runs_forward",

@@ -16,6 +16,7 @@ from envportal.deadlines import clocks
 from envportal.deadlines.enums import DECIDING, ClockState, Matter, Unit
 from envportal.deadlines.queries import calendar_of, ended_late
 from envportal.deadlines.rules import fold
+from envportal.documents.enums import CheckPoint
 from envportal.workdays import terms
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ WORKED_OUT = (
     *("bureau_id", "variant", "received_on", "ended_on", "promised_on", "kept", "late_days", "net"),
     *(f"{hand}_days" for hand in HANDS),
     "elapsed_days",
+    *("corrections", "reasons"),
 )
 
 
@@ -53,11 +55,13 @@ def worked_out(case: Case) -> PledgeRecord | None:
     ends = [clock.stopped_on for clock in last if clock.stopped_on]
     ended_on, promised_on = max(ends), min(clock.due_on for clock in last)
     days = _in_hands(case, ended_on)
+    corrections, reasons = _sent_back(case)
     kept = not ended_late().filter(pk__in=[clock.pk for clock in deciding]).exists()
     return PledgeRecord(
         case=case, bureau_id=case.bureau_id, variant=_variant(case), received_on=case.opened_on, ended_on=ended_on,
         promised_on=promised_on, kept=kept, late_days=0 if kept else max((ended_on - promised_on).days, 0),
         net=_net(last, case, ended_on), elapsed_days=sum(days.values()),
+        corrections=corrections, reasons=reasons,
         **{f"{hand}_days": n for hand, n in days.items()},
     )  # fmt: skip
 
@@ -82,6 +86,13 @@ def _in_hands(case: Case, ended_on: date) -> dict[str, int]:
     hands = board.hands_of(case, ended_on)
     spells = hands.bar if hands else ()
     return {hand: sum(spell.days for spell in spells if spell.key == hand) for hand in HANDS}
+
+
+def _sent_back(case: Case) -> tuple[int, str]:
+    """How many correction letters it took, and the points of the check list they named."""
+    asked = list(Event.objects.filter(case=case, name="correction_asked").values_list("facts", flat=True))
+    named = {str(point) for facts in asked for point in facts.get("points", [])}
+    return len(asked), " ".join(sorted(named & set(CheckPoint.values)))
 
 
 def _variant(case: Case) -> str:

@@ -18,6 +18,7 @@ from disclosure.performance import actions, forms, rules
 from disclosure.performance.enums import Variant, Which
 from disclosure.performance.models import PledgeRecord
 from disclosure.performance.queries import figures
+from disclosure.performance.queries.returns import returns
 from disclosure.performance.queries.told import after, place, told
 from disclosure.performance.queries.working import HANDS
 from envportal.accounts.models import Bureau
@@ -65,6 +66,7 @@ class Performance(Counted, Page):
             form=self.form, filtered=self.request.GET.urlencode(), reckoned=self.reckoned,
             ended=ended, in_time=kept, missed=ended - kept, share=bars.share(kept, ended - kept),
             still_open=still_open, oldest=oldest and (self.today - oldest).days, kinds=kinds,
+            returns=returns(rows),
             months=bars.kept_and_missed(figures.by_month(rows, self.wanted.since, self.today)),
             hands=in_hands(kinds), missed_rows=named(rows.filter(kept=False)[:MOST_MISSED]),
             open_rows=self.oldest_open(), **kwargs,

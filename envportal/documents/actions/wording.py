@@ -12,7 +12,6 @@ from envportal.accounts.models import Bureau
 from envportal.audit import log
 from envportal.documents.models import Remedy, Wording
 from envportal.documents.queries import remedies
-from envportal.documents.queries import wording as words
 from envportal.documents.rules import versions
 from envportal.documents.rules import wording as rules
 from envportal.refusals import NotYours
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from envportal.documents.queries.wording import Block
 
 CHAIN = "wording"
-COMPARED = ("text", "topic", "title", "industries", "is_retired")
+COMPARED = ("text", "topic", "title", "industries", "rule", "remedy", "is_retired")
 NAMED = ("organ", "local_organ", "court")
 Version = TypeVar("Version", Wording, Remedy)
 
@@ -39,6 +38,8 @@ def propose_wording(  # noqa: PLR0913  a version is told with all of this
     topic: str = "",
     title: str = "",
     industries: str = "",
+    rule: str = "",
+    remedy: str = "",
     is_retired: bool = False,
     by: User,
     at: datetime,
@@ -52,8 +53,9 @@ def propose_wording(  # noqa: PLR0913  a version is told with all of this
         raise NotYours(_("这段文字不由您修改。"))
     on = timezone.localdate(at)
     wording = Wording(
-        bureau=bureau, key=block.key or _new_key(bureau), text=text, valid_from=valid_from, why=why, topic=topic,
-        title=title, industries=industries, is_retired=is_retired, proposed_by=by, proposed_at=at,
+        bureau=bureau, key=block.key or _new_key(bureau, block.kind), text=text, valid_from=valid_from, why=why,
+        topic=topic, title=title, industries=industries, rule=rule, remedy=remedy, is_retired=is_retired,
+        proposed_by=by, proposed_at=at,
     )  # fmt: skip
     rules.require_fit(block, text)
     versions.require_later(wording, on)
@@ -151,9 +153,9 @@ def _locked(by: User) -> Bureau:
     return Bureau.objects.select_for_update(no_key=True).get(pk=by.bureau.pk)
 
 
-def _new_key(bureau: Bureau) -> str:
-    own = Wording.objects.filter(bureau=bureau, key__startswith=f"{words.CONDITION}.own").values("key").distinct()
-    return f"{words.CONDITION}.own{own.count() + 1}"
+def _new_key(bureau: Bureau, kind: str) -> str:
+    own = Wording.objects.filter(bureau=bureau, key__startswith=f"{kind}.own").values("key").distinct()
+    return f"{kind}.own{own.count() + 1}"
 
 
 def _to_decide(model: type[Version], pk: int, by: User, key: str | None) -> Version:

@@ -9,9 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from envportal.documents.enums import LetterKind, Topic
+from envportal.documents.enums import CheckPoint, LetterKind, Library, Topic
 from envportal.documents.models import Letter
-from envportal.documents.queries.wording import CONDITION
 from envportal.documents.rules import wording as rules
 from envportal.refusals import Refused
 from envportal.web.forms import ChineseDateField, Form
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
 ANY = ("", _("不限"))
 FOR_ALL, OWN, WAITING = "all", "own", "waiting"
+# Of the points of the check list those whose material may follow (容缺受理): never form, owner or EIA document.
+MAY_FOLLOW = (CheckPoint.ATTACHED, CheckPoint.SITE, CheckPoint.CONTACT)
 INDUSTRIES = re.compile(r"[A-T]\d{0,4}( [A-T]\d{0,4})*")
 
 
@@ -35,7 +36,7 @@ class WordingFilter(Form):
     kind = forms.ChoiceField(
         label=_("用在哪里"),
         required=False,
-        choices=[ANY, (FOR_ALL, _("各种文书")), *LetterKind.choices, (CONDITION, _("批复条件"))],
+        choices=[ANY, (FOR_ALL, _("各种文书")), *LetterKind.choices, *Library.choices],
     )
     show = forms.ChoiceField(
         label=_("范围"),
@@ -108,10 +109,59 @@ class ConditionForm(VersionForm):
     field_order = ("topic", "title", "industries", "text", "is_retired", "valid_from", "why", "sample")
 
     def clean_industries(self) -> str:
+        """Codes in capitals, parted by one space."""
         typed = " ".join(str(self.cleaned_data["industries"]).upper().replace("，", " ").replace(",", " ").split())
         if typed and not INDUSTRIES.fullmatch(typed):
             raise ValidationError(_("写成 C22 C23 这样，用空格分开"))
         return typed
+
+
+class ItemForm(VersionForm):
+    """An item of correction letters: what is missing, by which rule, how it is mended."""
+
+    title = forms.CharField(label=_("名称"), max_length=60)
+    topic = forms.ChoiceField(label=_("检查要点"), choices=CheckPoint.choices)
+    text = words(_("缺什么"), limit=300)
+    rule = forms.CharField(label=_("依据"), max_length=200, help_text=_("写到法律、办法或者标准的第几条"))
+    remedy = words(_("怎么补"), rows=2, limit=300)
+    is_retired = forms.BooleanField(label=_("停用：不再供窗口选用"), required=False)
+    field_order = ("topic", "title", "text", "rule", "remedy", "is_retired", "valid_from", "why", "sample")
+
+
+class LaterForm(VersionForm):
+    """A secondary material an application may be accepted without; main ones never stand in this list."""
+
+    title = forms.CharField(label=_("材料名称"), max_length=60)
+    topic = forms.ChoiceField(
+        label=_("检查要点"), choices=[one for one in CheckPoint.choices if one[0] in MAY_FOLLOW],
+        help_text=_("申请表、主体资格证明和环评文件是主要材料，不能后补"),
+    )  # fmt: skip
+    text = words(_("补什么、怎么补"), limit=300)
+    rule = forms.CharField(label=_("依据文件"), max_length=200, help_text=_("本局公布这份清单的文件"))
+    is_retired = forms.BooleanField(label=_("停用：不再可以后补"), required=False)
+    field_order = ("topic", "title", "text", "rule", "is_retired", "valid_from", "why", "sample")
+
+
+class SameDayForm(ConditionForm):
+    """A trade whose small projects are answered on the day they come."""
+
+    topic = None  # type: ignore[assignment]
+    industries = forms.CharField(
+        label=_("行业"), max_length=100, help_text=_("国民经济行业代码，如 H62 O80，用空格分开")
+    )
+    text = words(_("适用条件和办法"), limit=1000)
+    rule = forms.CharField(label=_("依据文件"), max_length=200, help_text=_("本局公布这份清单的文件"))
+    is_retired = forms.BooleanField(label=_("停用"), required=False)
+    field_order = ("title", "industries", "text", "rule", "is_retired", "valid_from", "why", "sample")
+
+
+# What a new version of an entry asks for, by its library.
+ENTRY_FORMS: dict[str, type[VersionForm]] = {
+    Library.CONDITION: ConditionForm,
+    Library.ITEM: ItemForm,
+    Library.LATER: LaterForm,
+    Library.SAME_DAY: SameDayForm,
+}
 
 
 class RemedyForm(Form):

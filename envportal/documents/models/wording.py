@@ -9,24 +9,28 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from envportal.accounts.models import Proposed
-from envportal.documents.enums import Topic
+from envportal.documents.enums import CheckPoint, Topic
 
 
 class Wording(Proposed):
     """A bureau's own version of a block of a letter or of a standard condition; where it has none, the shipped holds.
 
-    `key` is the kind of letter and the part ("approval_reply.duty", "all.contact" for all kinds), or "condition."
-    and its name. `number` counts the versions agreed to; the shipped text is version 0.
+    `key` is the kind of letter and the part ("approval_reply.duty", "all.contact" for all kinds), or the library
+    ("condition.", "item.", "later.", "same_day.") and its name. `number` counts the versions agreed to; the shipped
+    text is version 0.
     """
 
     bureau = models.ForeignKey("accounts.Bureau", models.PROTECT, related_name="wordings", verbose_name=_("局"))
     key = models.CharField(_("文字"), max_length=60)
     number = models.PositiveSmallIntegerField(_("版本"), null=True, blank=True)
     text = models.CharField(_("文字内容"), max_length=1000)
-    # Of a condition only: a topic, a title, and the industries it is for (codes of GB/T 4754 parted by spaces).
-    topic = models.CharField(_("主题"), max_length=20, choices=Topic.choices, blank=True)
+    # Of a library only: a topic, a title, and the industries it is for (codes of GB/T 4754 parted by spaces).
+    topic = models.CharField(_("主题"), max_length=20, choices=[*Topic.choices, *CheckPoint.choices], blank=True)
     title = models.CharField(_("名称"), max_length=60, blank=True)
     industries = models.CharField(_("行业"), max_length=100, blank=True)
+    # By which rule, and, of an item of correction, how it is mended.
+    rule = models.CharField(_("依据"), max_length=200, blank=True)
+    remedy = models.CharField(_("怎么补"), max_length=300, blank=True)
     is_retired = models.BooleanField(_("停用"), default=False)
 
     class Meta:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from envportal.documents.enums import LetterKind, Part, Topic
+from envportal.documents.enums import CheckPoint, LetterKind, Library, Part, Topic
 from envportal.documents.models import Letter, Wording
 from envportal.documents.queries import issuing_bureau
 
@@ -20,19 +20,21 @@ if TYPE_CHECKING:
     from envportal.accounts.models import Bureau
 
 DATA = Path(__file__).parent.parent / "data"
-CONDITION = "condition"
+CONDITION = str(Library.CONDITION)
 FOR_ALL = "all"  # begins the key of what stands in letters of every kind
 # Which letters end with whom to call, and which tell of no party's remedy: see `parts_of`.
 WITHOUT_CONTACT = (LetterKind.APPROVAL, LetterKind.REFUSAL)
 PEOPLE = ("proposed_by", "agreed_by", "declined_by", "bureau")
 OPEN = Q(agreed_by=None, declined_by=None)
+# What an entry of a library is about: of an approval's condition a matter, of all others a point of the check list.
+ABOUT = (*Topic.values, *CheckPoint.values)
 
 
 @dataclass(frozen=True)
 class Block:
     """A text in force: `number` 0 is the shipped one, `version` its row; `source` says where the shipped text is from.
 
-    `kind` is a kind of letter, "" for all kinds, or CONDITION; `must` are the words in braces it may not leave out.
+    `kind` is a kind of letter, "" for all kinds, or a library; `must` are the words in braces it may not leave out.
     """
 
     key: str
@@ -44,6 +46,8 @@ class Block:
     topic: str = ""
     title: str = ""
     industries: str = ""
+    rule: str = ""
+    remedy: str = ""
     number: int = 0
     version: Wording | None = None
     waiting: Wording | None = field(default=None, compare=False)
@@ -53,17 +57,25 @@ class Block:
         return self.kind == CONDITION
 
     @property
+    def is_entry(self) -> bool:
+        """Whether it stands in one of the bureau's libraries, not in every letter of a kind."""
+        return self.kind in Library.values
+
+    @property
     def kind_label(self) -> str:
+        if self.is_entry and not self.is_condition:
+            return str(Library(self.kind).label)
         return str(LetterKind(self.kind).label) if self.kind in LetterKind.values else ""
 
     @property
     def label(self) -> str:
-        """What it is called in a list: the part of the letter, or the condition's title."""
-        return self.title if self.is_condition else str(Part(self.name).label)
+        """What it is called in a list: the part of the letter, or the title of an entry."""
+        return self.title if self.is_entry else str(Part(self.name).label)
 
     @property
     def topic_label(self) -> str:
-        return str(Topic(self.topic).label) if self.topic else ""
+        about = Topic if self.topic in Topic.values else CheckPoint
+        return str(about(self.topic).label) if self.topic else ""
 
     @property
     def since(self) -> date | None:
@@ -92,7 +104,12 @@ def shipped() -> dict[str, Block]:
               title=row["title"], industries=row["industries"])
         for row in rows("conditions")
     ]  # fmt: skip
-    return {block.key: block for block in (*blocks, *conditions)}
+    items = [
+        Block(f"{Library.ITEM}.{row['key']}", Library.ITEM, row["key"], row["text"], "", topic=row["topic"],
+              title=row["title"], rule=row["rule"], remedy=row["remedy"])
+        for row in rows("items")
+    ]  # fmt: skip
+    return {block.key: block for block in (*blocks, *conditions, *items)}
 
 
 def versions(bureau: Bureau) -> QuerySet[Wording]:
@@ -121,8 +138,8 @@ def block_of(version: Wording) -> Block:
     origin = shipped().get(version.key)
     return Block(
         version.key, "" if kind == FOR_ALL else kind, name, version.text, "", must=origin.must if origin else (),
-        topic=version.topic, title=version.title, industries=version.industries, number=version.number or 0,
-        version=version,
+        topic=version.topic, title=version.title, industries=version.industries, rule=version.rule,
+        remedy=version.remedy, number=version.number or 0, version=version,
     )  # fmt: skip
 
 
@@ -133,7 +150,12 @@ def reworded(block: Block, text: str) -> Block:
 
 def new_condition(topic: str) -> Block:
     """A condition nobody has written yet: its key is given when it is proposed."""
-    return Block("", CONDITION, "", "", "", topic=topic)
+    return new_entry(CONDITION, topic)
+
+
+def new_entry(kind: str, topic: str = "") -> Block:
+    """The same for any library."""
+    return Block("", kind, "", "", "", topic=topic)
 
 
 def with_waiting(bureau: Bureau, on: date) -> list[Block]:
@@ -149,10 +171,10 @@ def waiting(bureau: Bureau) -> QuerySet[Wording]:
     return versions(bureau).filter(OPEN).order_by("pk")
 
 
-def library(bureau: Bureau, on: date) -> list[Block]:
-    """The conditions an officer may pick on a day, by topic."""
-    order = {topic: n for n, topic in enumerate(Topic.values)}
-    offered = [block for block in in_force(bureau, on).values() if block.is_condition and not block.is_retired]
+def library(bureau: Bureau, on: date, kind: str = CONDITION) -> list[Block]:
+    """The entries of a library that stand on a day, by what they are about."""
+    order = {topic: n for n, topic in enumerate(ABOUT)}
+    offered = [block for block in in_force(bureau, on).values() if block.kind == kind and not block.is_retired]
     return sorted(offered, key=lambda block: order.get(block.topic, len(order)))
 
 

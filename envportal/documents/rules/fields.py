@@ -128,7 +128,8 @@ COMMON: dict[str, Field] = {
 OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.RECEIPT: {"decision_due_on": DAY},
     Kind.ACCEPTANCE: WHY
-    | {"statutory_due_on": DAY, "pledged_due_on": DAY, "excluded_steps": SENTENCES, "deemed": Text(10)},
+    | {"statutory_due_on": DAY, "pledged_due_on": DAY, "excluded_steps": SENTENCES, "deemed": Text(10)}
+    | {"later": SENTENCES},
     Kind.CORRECTION: {"reply_by": DAY},
     Kind.DECLINED: {"right_authority": NAME},
     Kind.SPECIAL_STEP: WHY | {"reasons": WORDS},

@@ -69,8 +69,8 @@ class UnfitWords(Refused):
 
 
 def placeholders(block: Block) -> tuple[str, ...]:
-    """The words in braces a block may use; a condition has none, its officer fills it in by hand."""
-    if block.is_condition:
+    """The words in braces a block may use; an entry of a library has none, who picks it fills it in by hand."""
+    if block.is_entry:
         return ()
     if block.name in REMEDIES:
         return OF_REMEDIES + (OF_FIRST if block.name == Part.REMEDIES_FIRST else ())

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from envportal.documents import actions
-from envportal.documents.enums import Topic
-from envportal.documents.forms.wording import AnswerForm, ConditionForm, VersionForm
+from envportal.documents.enums import Library, Topic
+from envportal.documents.forms.wording import ENTRY_FORMS, AnswerForm, VersionForm
 from envportal.documents.queries import wording as words
 from envportal.documents.rules import versions
 from envportal.documents.views.wording import block_at, bureau_of, history, previewed, samples_for
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
     from envportal.documents.models import Wording
     from envportal.documents.queries.wording import Block
+
+
+KEPT = ("text", "topic", "title", "industries", "rule", "remedy", "is_retired")
 
 
 class Propose(StepView):
@@ -43,7 +48,7 @@ class Propose(StepView):
 
     @property
     def form_class(self) -> type[VersionForm]:  # type: ignore[override]
-        return ConditionForm if self.object.is_condition else VersionForm
+        return ENTRY_FORMS.get(self.object.kind, VersionForm)
 
     def get_form_class(self) -> type[BaseForm]:
         return self.form_class
@@ -53,7 +58,7 @@ class Propose(StepView):
         return {**super().get_form_kwargs(), "block": self.object, "samples": samples}
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("text", "topic", "title", "industries", "is_retired") if self.object.is_condition else ("text",)
+        names = [name for name in KEPT if name in self.form_class.base_fields]
         return {**super().get_initial(), **{name: getattr(self.object, name) for name in names}}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -100,6 +105,22 @@ class ProposeCondition(Propose):
 
     def get_success_url(self) -> str:
         return reverse("documents:wordings")
+
+
+class ProposeEntry(ProposeCondition):
+    """An entry another library does not have yet."""
+
+    button = pgettext_lazy("verb", "提出")
+    intro = _("由另一人同意后，自所定的日子起使用；以后改动另成一版，旧版保留。")
+
+    def get_title(self) -> object:
+        return _("增加一项：%(library)s") % {"library": Library(self.kwargs["library"]).label}
+
+    @cached_property
+    def object(self) -> Block:
+        if self.kwargs["library"] not in Library.values:
+            raise Http404
+        return words.new_entry(self.kwargs["library"])
 
 
 class Decide(StepView):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.cases import queries as cases
 from envportal.documents import letters
-from envportal.documents.enums import LetterKind
+from envportal.documents.enums import LetterKind, Library
 from envportal.documents.forms.wording import WordingFilter
 from envportal.documents.queries import wording as words
 from envportal.documents.rules import versions
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from envportal.documents.queries.wording import Block
 
 MOST_SAMPLES = 50
+LIBRARIES = [one for one in Library if one != Library.CONDITION]
 NEW = "new"
 SORTS: dict[str, Callable[[Block], Any]] = {
     "kind": lambda block: block.kind_label,
@@ -82,7 +83,7 @@ class Wordings(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = [words.block_of(version) for version in words.waiting(bureau_of(self.request))]
         may_propose = self.request.may("wording.propose")  # type: ignore[attr-defined]
-        return super().get_context_data(waiting=waiting, may_propose=may_propose, **kwargs)
+        return super().get_context_data(waiting=waiting, may_propose=may_propose, libraries=LIBRARIES, **kwargs)
 
 
 def block_at(request: HttpRequest, key: str) -> Block:
@@ -151,8 +152,8 @@ def samples_for(request: HttpRequest, block: Block) -> QuerySet[Letter]:
 
 
 def _stands_in(block: Block, kind: str) -> bool:
-    if block.is_condition:
-        return kind == LetterKind.APPROVAL
+    if block.is_entry:
+        return block.is_condition and kind == LetterKind.APPROVAL
     return block.key in {*rules.parts_of(kind).values(), *rules.parts_of(kind, is_first=True).values()}
 
 

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                             ("self_examination", "自查自纠"),
                             ("promise", "答应的事"),
                             ("errand", "协助向上报批"),
+                            ("later_material", "承诺后补的材料"),
                         ],
                         max_length=20,
                         verbose_name="类别",

@@ -15,6 +15,7 @@ from envportal.operations.actions.lives import (
     announced,
     answered,
     asked,
+    asked_again,
     asked_to_review,
     assessed,
     checked,
@@ -59,6 +60,7 @@ class Script:
     drafted_by: str = "qingyuan"
     at_counter: bool = False  # typed by the window for an enterprise without an account
     document: str = DocumentKind.TABLE
+    is_promising: bool = False  # a material follows after acceptance
     is_cast: bool = False  # its texts or its owner fit this project alone
 
 
@@ -75,7 +77,7 @@ CASES = (
     Script("dongsheng_crates", ago(12),
            step(ago(5), "09:40", "complete_acceptance") + published(ago(5), Kind.ACCEPTANCE), drafted_by="lantu"),
     Script("lvye_pickles", ago(4), asked(ago(2))),
-    Script("yuanquan_village", ago(6), asked(ago(3)), drafted_by="lantu"),
+    Script("yuanquan_village", ago(9), asked(ago(7)) + answered(ago(4)) + asked_again(ago(2)), drafted_by="lantu"),
     Script("jiahe_doors", ago(10), asked(ago(8)) + answered(ago(2))),
     Script(
         "xingyue_stamping", ago(9),
@@ -87,7 +89,7 @@ CASES = (
     Script("xinan_kiln", ago(1), handed_over(ago(1), "receipt", clock="11:30"), consent=False, at_counter=True,
            is_cast=True),
     # In review
-    Script("lvye_juice", ago(4), accepted()),
+    Script("lvye_juice", ago(4), accepted(), is_promising=True),
     Script("mingda_glass", ago(3), accepted(after(1)) + assessed(ago(1)), drafted_by="lantu"),  # with the assessor
     Script("hexin_warehouse", ago(7), accepted() + commissioned(ago(1))),  # the head has to confirm
     Script("xingyue_heat", ago(9), accepted() + reviewed(ago(3))),  # the clocks stand still

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from approvals.applications.states import Conclusion, CorrectionOrigin
+from approvals.applications.states import Conclusion
 from disclosure.board.enums import Kind
 from envportal.operations.actions.days import after, ago
 
@@ -42,21 +42,12 @@ def published(when: When, kind: Kind, clock: str = "16:15") -> Life:
 
 def asked(when: When) -> Life:
     """补正: two things are missing."""
-    items = [
-        {
-            "what": "报告表未附噪声现状监测报告",
-            "rule": "《建设项目环境影响报告表编制技术指南》第4条",
-            "remedy": "补交有资质机构出具的监测报告，并在报告表中引用",
-            "origin": CorrectionOrigin.FIRST,
-        },
-        {
-            "what": "公开本与报告表的排放量不一致",
-            "rule": "《环境影响评价公众参与办法》第20条",
-            "remedy": "核对后重新上传公开本",
-            "origin": CorrectionOrigin.FIRST,
-        },
-    ]
-    return step(when, "14:20", "ask_correction", items=items)
+    return step(when, "14:20", "ask_correction")
+
+
+def asked_again(when: When) -> Life:
+    """One of them still is."""
+    return step(when, "15:35", "ask_again", why="公开本第 12 页的颗粒物排放量仍与报告表不一致")
 
 
 def answered(when: When) -> Life:

@@ -47,13 +47,14 @@ from envportal.operations.actions import (
     screened,
     shared,
     visits,
+    window,
     zones,
 )
 from envportal.operations.actions.cases import CASES
+from envportal.operations.actions.casting import plays
 from envportal.operations.actions.days import Days, ago, received
 from envportal.operations.actions.questions import asked_before
 from envportal.operations.actions.ready import set_up
-from envportal.operations.actions.stage import Play, plays
 from envportal.operations.actions.voices import spoken
 from envportal.operations.rules import LOADED, is_loaded, require_place
 from envportal.supervision import actions as supervision
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from envportal.operations.actions.days import When
+    from envportal.operations.actions.stage import Play
 
 Say = Callable[[str], object]
 # Working days before today on which the bureaus open their doors; no case is older.
@@ -146,7 +148,7 @@ def _people(days: Days) -> Iterator[Turn]:
 
 
 def _words(days: Days) -> Iterator[Turn]:
-    for day, clock, do in phrases.turns(days, OPENED):
+    for day, clock, do in (*phrases.turns(days, OPENED), *window.turns(days, OPENED)):
         yield Turn(_moment(day, clock), do)
 
 

@@ -24,7 +24,7 @@ from envportal.cases.enums import Pollutant
 from envportal.deadlines.queries import calendar_of
 from envportal.documents.models import Letter
 from envportal.documents.queries import wording as words
-from envportal.operations.actions import screened
+from envportal.operations.actions import corrected, screened, window
 from envportal.operations.actions.cast import DATA, table
 from envportal.operations.rules import code_at
 from envportal.supervision import actions as supervision
@@ -33,7 +33,6 @@ from envportal.supervision.models import Card
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from random import Random
 
     from envportal.operations.actions.cases import Script
 
@@ -45,16 +44,16 @@ FILES: dict[str, dict[FileKind, tuple[str, str]]] = {
         FileKind.TABLE: ("报告表.pdf", "report_table.pdf"), FileKind.PUBLIC: ("公开本.pdf", "public_version.pdf"),
     },
 }  # fmt: skip
-LATEST = 39 * 60  # seconds a step may come later than its script says
 WAYS = {"submit": actions.submit, "file": actions.file_registration, "hand_over": actions.hand_over}
 # Verbs of the application that one person does with nothing but what the script says.
 PLAIN: dict[str, tuple[str, Callable[..., Application]]] = {
     "accept": (Role.CLERK, actions.accept),
     "take": (Role.OFFICER, actions.take),
     "complete_acceptance": (Role.CLERK, actions.complete_acceptance),
-    "ask_correction": (Role.CLERK, actions.ask_correction),
+    "ask_correction": (Role.CLERK, corrected.ask),
+    "ask_again": (Role.CLERK, corrected.ask_again),
+    "supplement": (Role.OWNER, corrected.supplement),
     "decline": (Role.CLERK, actions.decline),
-    "supplement": (Role.OWNER, actions.supplement),
     "withdraw": (Role.OWNER, actions.withdraw),
     "commission_expert_review": (Role.OFFICER, actions.commission_expert_review),
     "file_expert_opinion": (Role.OFFICER, actions.file_expert_opinion),
@@ -137,6 +136,8 @@ class Play:
         actions.save_step(self.pk, by=self.author, at=at, **told)
         for kind, (name, source) in FILES[self.script.document].items():
             actions.attach(self.pk, file=_pdf(name, source), kind=kind, by=self.author, at=at)
+        if self.script.is_promising:
+            window.promise(self.pk, by=self.author, at=at)
         if self.script.document == DocumentKind.REPORT:
             statement = _pdf("公众参与说明.pdf", "public_version.pdf")
             told = self._about_consultation(timezone.localdate(at))
@@ -270,31 +271,3 @@ class Play:
 
 def _pdf(name: str, source: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, (DATA / source).read_bytes(), content_type="application/pdf")
-
-
-def plays(scripts: tuple[Script, ...], chance: Random) -> list[Play]:
-    """The scripts as chance casts them: which project meets which fate, and how late in the day."""
-    projects = {row["key"]: row for row in table("projects")}
-    kinds = {row["kind"]: row for row in table("impacts")}
-    # Half a minute and more apart: who signs two cases a day needs a new code for each.
-    delays = chance.sample(range(0, LATEST, LATEST // len(scripts)), len(scripts))
-    return [
-        Play(script, projects[name], kinds[projects[name]["kind"]], number, timedelta(seconds=delay))
-        for number, (script, name, delay) in enumerate(zip(scripts, _recast(scripts, chance), delays, strict=True), 1)
-    ]
-
-
-def _recast(scripts: tuple[Script, ...], chance: Random) -> list[str]:
-    """Another project for each script, of the same bureau and kind of document, where its texts allow it."""
-    bureaus = {row["key"]: row["bureau"] for row in table("enterprises")}
-    owners = {row["key"]: row["owner"] for row in table("projects")}
-    pools: dict[tuple[str, str], list[str]] = {}
-    for script in scripts:
-        if not script.is_cast:
-            pools.setdefault((bureaus[owners[script.project]], script.document), []).append(script.project)
-    for pool in pools.values():
-        chance.shuffle(pool)
-    return [
-        script.project if script.is_cast else pools[bureaus[owners[script.project]], script.document].pop()
-        for script in scripts
-    ]

@@ -78,6 +78,7 @@ DESK = (
     ("/desk/legal/", _("法制审核")),
     ("/desk/reviews/", _("请我评审的项目")),
     ("/desk/counter/", _("窗口代录")),
+    ("/desk/same-day/", _("当天办结")),
     ("/desk/service/", _("文书送达")),
     ("/desk/supervision/", _("监察总览")),
     ("/desk/supervision/pulse/", _("巡查心跳")),
@@ -119,7 +120,7 @@ MY_GROUPS = (
 DESK_GROUPS = (
     (_("我的"), ("/desk/", "/desk/find/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
-        "/desk/cases/", "/desk/counter/", "/desk/appointments/", "/desk/questions/", "/desk/petitions/",
+        "/desk/cases/", "/desk/counter/", "/desk/same-day/", "/desk/appointments/", "/desk/questions/", "/desk/petitions/",
         "/desk/pre-reviews/", "/desk/errands/", "/desk/errands/from-below/", "/desk/service/", "/desk/legal/",
         "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/", "/desk/knowledge/",
     )),
@@ -163,6 +164,7 @@ FOOTER = (
     ("/knowledge/", _("常见问题")),
     ("/appointments/figures/", _("窗口预约统计")),
     ("/seals/", _("日志封存")),
+    ("/same-day/", _("当天办结的项目")),
     ("/who-decides/", _("谁来审、谁来签")),
     ("/campaigns/progress/", _("专项行动进度")),
     ("/fees/calculator/", _("排污费和环保税计算")),
