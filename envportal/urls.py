@@ -40,6 +40,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.departments.urls")),
     path("", include("approvals.experts.urls")),
     path("", include("approvals.prereview.urls")),
+    path("", include("approvals.catalogue.urls")),
     path("", include("approvals.meetings.urls")),
     path("", include("approvals.aftercare.urls")),
     path("", include("approvals.green.urls")),

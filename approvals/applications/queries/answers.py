@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from approvals.access import screening
 from approvals.applications.queries.facts import drafted_by
 from approvals.applications.queries.files import files, in_chinese
-from approvals.applications.queries.industries import industry_label
 from approvals.applications.states import FileKind
+from approvals.catalogue.queries.industries import industry_label
 from envportal.cases.queries.codes import CODE_SIGNS
 from envportal.web.templatetags import days
 

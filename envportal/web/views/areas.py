@@ -13,6 +13,8 @@ PUBLIC = (
     ("/requests/", _("依申请公开")),
     ("/calculator/", _("期限计算")),
     ("/access/", _("准入查询")),
+    ("/which-document/", _("要做哪种环评")),
+    ("/materials/", _("要带什么")),
     ("/open-data/", _("开放数据")),
 )
 MY = (
@@ -70,6 +72,9 @@ DESK = (
     ("/desk/supervision/pulse/", _("巡查心跳")),
     ("/desk/ratings/", _("服务评价")),
     ("/desk/access/", _("准入规则")),
+    ("/desk/window/told/", _("一次性告知")),
+    ("/desk/window/levels/", _("审批分级")),
+    ("/desk/window/materials/", _("申请材料")),
     ("/desk/experts/", _("专家库")),
     ("/desk/roles/", _("职责分工")),
     ("/desk/delegations/", _("委托")),
@@ -102,8 +107,8 @@ MY_GROUPS = (
 DESK_GROUPS = (
     (_("我的"), ("/desk/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
-        "/desk/cases/", "/desk/counter/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
-        "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
+        "/desk/cases/", "/desk/counter/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/window/told/",
+        "/desk/service/", "/desk/legal/", "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
     )),
     (_("会审和准入"), (
         "/desk/meetings/", "/desk/green/", "/desk/experts/", "/desk/access/", "/desk/quotas/", "/desk/zones/",
@@ -123,7 +128,7 @@ DESK_GROUPS = (
     (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/", "/desk/ratings/")),
     (_("规则和人员"), (
         "/desk/roles/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/", "/desk/numbers/",
-        "/desk/people/", "/desk/departments/",
+        "/desk/people/", "/desk/departments/", "/desk/window/levels/", "/desk/window/materials/",
     )),
 )  # fmt: skip
 GROUPS = {"/my/": MY_GROUPS, "/desk/": DESK_GROUPS}
@@ -138,6 +143,8 @@ FOOTER = (
     ("/report/figures/", _("举报信访统计")),
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
+    ("/materials/cut/", _("精简掉的材料")),
+    ("/phase-out/", _("淘汰和限制目录")),
     ("/campaigns/progress/", _("专项行动进度")),
     ("/fees/calculator/", _("排污费和环保税计算")),
     ("/green-channel/projects/", _("绿色通道项目名单")),
