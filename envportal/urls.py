@@ -43,6 +43,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.prereview.urls")),
     path("", include("approvals.questions.urls")),
     path("", include("approvals.appointments.urls")),
+    path("", include("approvals.catalogue.urls")),
     path("", include("approvals.meetings.urls")),
     path("", include("approvals.aftercare.urls")),
     path("", include("approvals.green.urls")),

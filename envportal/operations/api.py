@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from approvals.access.api import router as access
+from approvals.catalogue.api import router as catalogue
 from disclosure.board.api import router as notices
 from disclosure.quality.api import router as quality
 from enforcement.fees.api import router as fees
@@ -24,6 +25,7 @@ api.add_router("", compute)
 api.add_router("", letters)
 api.add_router("", quality)
 api.add_router("", access)
+api.add_router("", catalogue)
 api.add_router("", fees)
 
 

@@ -14,6 +14,7 @@ from approvals.applications import queries, rules
 from approvals.applications.actions.common import note
 from approvals.applications.models import Application, Emission, Participation
 from approvals.applications.states import FileKind, State
+from approvals.catalogue import classifying
 from approvals.zones import zoning
 from envportal.audit import log
 from envportal.cases.locks import lock
@@ -50,8 +51,9 @@ def create_draft(
     by: User,
     at: datetime,
     key: str = "",
+    check: str = "",
 ) -> Application:
-    """A new draft of `enterprise` at `bureau`; the same key gives the same draft."""
+    """A new draft of `enterprise` at `bureau`, on a check of the catalogue if named; the same key, the same draft."""
     on = timezone.localdate(at)
     _may_apply(enterprise, bureau, by, on)
     done = log.already(key)
@@ -71,6 +73,8 @@ def create_draft(
         case=case, document_kind=document_kind, **(_as_they_came(enterprise) if case.assisted else {})
     )
     note(application, "draft_created", by=by, at=at, key=key)
+    if check:
+        classifying.attach(case, check, by=by, at=at)
     return application
 
 

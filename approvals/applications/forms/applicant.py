@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as BadNumber
 
-from approvals.applications.queries.industries import industry
 from approvals.applications.states import Nature
+from approvals.catalogue.queries.industries import industry
 from envportal.accounts.enums import EnterpriseKind
 from envportal.accounts.models import Enterprise
 from envportal.cases.enums import Pollutant

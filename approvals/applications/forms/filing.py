@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.states import CODE_NAMES, DocumentKind, Finding
+from approvals.catalogue import classifying
 from envportal.accounts.models import Bureau, Enterprise
 from envportal.web.forms import ChineseDateField, Form, UploadField
 from envportal.web.forms.text import narrow
@@ -39,6 +40,13 @@ class NewApplicationForm(Form):
         error_messages={"required": _("写明项目名称，例如 年产 6000 万只食品纸容器技改项目")},
     )
 
+    check = forms.CharField(
+        label=_("分类检查编号"),
+        max_length=20,
+        required=False,
+        help_text=_("做过“要做哪一种环评文件”的，填 8 位编号；可不填"),
+    )
+
     def __init__(self, *args: Any, enterprises: Any, bureaus: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].queryset = enterprises  # type: ignore[attr-defined]
@@ -47,6 +55,12 @@ class NewApplicationForm(Form):
         self.fields["enterprise"].initial = first
         # Most projects lie where their owner was verified.
         self.fields["bureau"].initial = bureaus.filter(pk=first.bureau_id if first else None).first() or bureaus.first()
+
+    def clean_check(self) -> str:
+        typed: str = self.cleaned_data["check"]
+        if typed and classifying.snapshot(typed) is None:
+            raise forms.ValidationError(_("没有这个编号的检查，请对照打印件核对；也可以不填"))
+        return typed
 
 
 class DeclareForm(Form):

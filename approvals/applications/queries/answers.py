@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from approvals.access import screening
 from approvals.applications.queries.facts import drafted_by
 from approvals.applications.queries.files import files, in_chinese
-from approvals.applications.queries.industries import industry_label
 from approvals.applications.queries.later import promised
 from approvals.applications.queries.lists import open_correction
 from approvals.applications.states import FileKind
+from approvals.catalogue.queries.industries import industry_label
 from envportal.cases.queries.codes import CODE_SIGNS
 from envportal.web.templatetags import days
 

@@ -8,13 +8,14 @@ from approvals.access import screening
 from approvals.aftercare import following
 from approvals.applications.queries.files import files
 from approvals.applications.queries.hearing import hearings, late_requests
-from approvals.applications.queries.industries import industry_label
 from approvals.applications.queries.later import promised
 from approvals.applications.queries.revisions import revisions
 from approvals.applications.queries.revocations import revocations
 from approvals.applications.queries.service import letter_rows
 from approvals.applications.queries.timeline import timeline
 from approvals.applications.states import State
+from approvals.catalogue import classifying
+from approvals.catalogue.queries.industries import industry_label
 from approvals.departments import consultation
 from approvals.quotas import ledger
 from approvals.zones import zoning
@@ -59,6 +60,7 @@ def case_page(application: Application, today: date, *, inside: bool) -> dict[st
         "consultations": list(consultation.of_case(case)) if inside else [],
         "revisions": revisions(application),
         "screening": screening.summary(case, today),
+        "catalogue": classifying.summary(case),
         "revocations": revocations(application, today),
         "elapsed": clocks.elapsed(case, today),
         "zone": zoning.zone_of(case),

@@ -34,6 +34,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "accepted_by_silence": _("逾期未告知，视为自收件之日起受理"),
     "acceptance_completed": _("补发受理通知书和受理公示"),
     "screening_answered": _("判断准入规则"),
+    "catalogue_overruled": _("改判环评文件类别"),
     "screening_facts_corrected": _("更正准入筛查的事实"),
     "meeting_item_reopened": _("会审会重新讨论"),
     "revision_asked": _("请申请人修改文件"),

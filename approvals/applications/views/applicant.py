@@ -15,6 +15,7 @@ from approvals.applications.forms.applicant import ReasonForm
 from approvals.applications.forms.filing import NewApplicationForm
 from approvals.applications.states import APPROVAL_GONE, EDITABLE, RegistrationMode, State
 from approvals.applications.views.common import Side, Step, visible
+from approvals.catalogue import classifying
 from approvals.prereview import queries as prereview
 from envportal.audit import log
 from envportal.cases import rules as cases
@@ -71,12 +72,18 @@ class New(Side, StepView):
         enterprises = queries.applicants_of(self.request.user, timezone.localdate())  # type: ignore[arg-type]
         return {**super().get_form_kwargs(), "enterprises": enterprises, "bureaus": queries.receiving_bureaus()}
 
+    def get_initial(self) -> dict[str, Any]:
+        """The kind a check of the catalogue came to, for whoever begins with one."""
+        found = classifying.snapshot(self.request.GET.get("check", ""))
+        return {**super().get_initial(), **({"check": found.code, "document_kind": found.tier} if found else {})}
+
     def act(self, **typed: Any) -> Application:
         return actions.create_draft(
             typed["enterprise"],
             typed["bureau"],
             document_kind=typed["document_kind"],
             project_name=typed["project_name"],
+            check=typed["check"],
             by=self.request.user,  # type: ignore[arg-type]
             at=timezone.now(),
             key=self.key,

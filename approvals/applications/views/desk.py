@@ -152,6 +152,8 @@ class CasePage(Page):
             may_decide_void=cases.may(self.request.user, DECIDE, application.case, today),
             may_ask_departments=application.state in UNDER_REVIEW
             and cases.may(self.request.user, "consultation.ask", application.case, today),
+            may_overrule=not application.case.closed_on
+            and cases.may(self.request.user, "catalogue.overrule", application.case, today),
             may_export=cases.may(self.request.user, WHOLE, application.case, today),
             may_correct_service="correct_service" in names,
             gate=gate_for(self.request.user, application, today) if application.state in UNDER_REVIEW else [],  # type: ignore[arg-type]

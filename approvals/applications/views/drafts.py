@@ -14,9 +14,9 @@ from approvals.access.forms import SiteForm, site_initial
 from approvals.applications import actions, queries
 from approvals.applications.forms import applicant as forms
 from approvals.applications.forms.participation import ParticipationForm
-from approvals.applications.queries.industries import search_industries
 from approvals.applications.states import FileKind
 from approvals.applications.views.common import FileAndAnswers, Side, Step
+from approvals.catalogue.queries.industries import search_industries
 from approvals.zones import zoning
 from envportal.deadlines import clocks
 from envportal.documents import models as documents

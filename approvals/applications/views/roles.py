@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from approvals.applications import actions, queries
 from approvals.applications.forms.roles import YES, RolesForm
+from approvals.catalogue import classifying
 from disclosure.participation import participation
 from envportal.accounts import queries as accounts
 from envportal.accounts.models import Bureau
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from approvals.applications.models import RolesSetting
+    from approvals.catalogue.models import LevelRule
     from envportal.accounts.models import Delegation
 
 # How many of those that are over page and JSON tell of, the latest first; of those that hold or will, all.
@@ -90,7 +92,12 @@ class WhoDecides(Page):
         today = timezone.localdate()
         holding, over = published(today)
         return super().get_context_data(
-            versions=list(queries.settings_of()), holding=holding, over=over, today=today, **kwargs
+            versions=list(queries.settings_of()),
+            holding=holding,
+            over=over,
+            today=today,
+            levels=levels(today),
+            **kwargs,
         )
 
 
@@ -104,6 +111,7 @@ class WhoDecidesData(PagePart):
         return JsonResponse({
             "settings": [_setting(one) for one in queries.settings_of()],
             "delegations": [_delegation(one) for one in (*holding, *over)],
+            "levels": [_level(one) for one in levels(timezone.localdate())],
         })  # fmt: skip
 
 
@@ -117,6 +125,19 @@ def published(today: date) -> tuple[list[Delegation], list[Delegation]]:
         one.holds, one.left = one.pk in holds, (one.valid_to - today).days  # type: ignore[attr-defined]
         one.why, one.ended_why = participation.masked(one.why), participation.masked(one.ended_why)
     return holding, over
+
+
+def levels(today: date) -> list[LevelRule]:
+    """Who decides on which projects, bureau after bureau."""
+    return [one for bureau in queries.receiving_bureaus() for one in classifying.level_rules(bureau, today)]
+
+
+def _level(one: LevelRule) -> dict[str, object]:
+    return {
+        "bureau": one.bureau.name if one.bureau else "", "title": one.title, "level": one.level,
+        "authority": one.authority, "documents": one.documents.split(), "items": one.items.split(), "scope": one.scope,
+        "valid_from": one.valid_from, "valid_to": one.valid_to, "document": one.act, "article": one.article,
+    }  # fmt: skip
 
 
 def _setting(one: RolesSetting) -> dict[str, object]:

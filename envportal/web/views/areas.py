@@ -16,6 +16,8 @@ PUBLIC = (
     ("/requests/", _("依申请公开")),
     ("/calculator/", _("期限计算")),
     ("/access/", _("准入查询")),
+    ("/which-document/", _("要做哪种环评")),
+    ("/materials/", _("要带什么")),
     ("/open-data/", _("开放数据")),
 )
 MY = (
@@ -87,6 +89,9 @@ DESK = (
     ("/desk/ratings/", _("服务评价")),
     ("/desk/return-calls/", _("差评回访")),
     ("/desk/access/", _("准入规则")),
+    ("/desk/window/told/", _("一次性告知")),
+    ("/desk/window/levels/", _("审批分级")),
+    ("/desk/window/materials/", _("申请材料")),
     ("/desk/experts/", _("专家库")),
     ("/desk/roles/", _("职责分工")),
     ("/desk/permissions/", _("谁可以做什么")),
@@ -120,9 +125,10 @@ MY_GROUPS = (
 DESK_GROUPS = (
     (_("我的"), ("/desk/", "/desk/find/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
-        "/desk/cases/", "/desk/counter/", "/desk/same-day/", "/desk/appointments/", "/desk/questions/", "/desk/petitions/",
-        "/desk/pre-reviews/", "/desk/errands/", "/desk/errands/from-below/", "/desk/service/", "/desk/legal/",
-        "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/", "/desk/knowledge/",
+        "/desk/cases/", "/desk/counter/", "/desk/same-day/", "/desk/appointments/", "/desk/questions/",
+        "/desk/window/told/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/errands/", "/desk/errands/from-below/",
+        "/desk/service/", "/desk/legal/", "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
+        "/desk/knowledge/",
     )),
     (_("会审和准入"), (
         "/desk/meetings/", "/desk/green/", "/desk/key-projects/", "/desk/experts/", "/desk/access/", "/desk/quotas/",
@@ -146,7 +152,7 @@ DESK_GROUPS = (
     )),
     (_("规则和人员"), (
         "/desk/roles/", "/desk/permissions/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/",
-        "/desk/numbers/", "/desk/people/", "/desk/departments/",
+        "/desk/numbers/", "/desk/people/", "/desk/departments/", "/desk/window/levels/", "/desk/window/materials/",
     )),
 )  # fmt: skip
 GROUPS = {"/my/": MY_GROUPS, "/desk/": DESK_GROUPS}
@@ -166,6 +172,8 @@ FOOTER = (
     ("/seals/", _("日志封存")),
     ("/same-day/", _("当天办结的项目")),
     ("/who-decides/", _("谁来审、谁来签")),
+    ("/materials/cut/", _("精简掉的材料")),
+    ("/phase-out/", _("淘汰和限制目录")),
     ("/campaigns/progress/", _("专项行动进度")),
     ("/fees/calculator/", _("排污费和环保税计算")),
     ("/green-channel/projects/", _("绿色通道项目名单")),

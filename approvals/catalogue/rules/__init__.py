@@ -1,0 +1,1 @@
+"""What the answers come to, and who may do what."""
