@@ -24,9 +24,10 @@ class CaseStep(Step):
     """A step on a case at the desk."""
 
     template_name = "applications/case_step.html"
+    words = work.VERB_WORDS
 
     def get_title(self) -> object:
-        return self.title or work.VERB_WORDS[self.verb]
+        return self.title or self.words[self.verb]
 
     def get_success_url(self) -> str:
         return reverse("applications:case", args=[self.object.pk])

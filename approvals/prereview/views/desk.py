@@ -114,9 +114,10 @@ class DeskStep(Step):
 
     queryset = staticmethod(handed_in)
     template_name = "prereview/desk_step.html"
+    words = VERB_WORDS
 
     def get_title(self) -> object:
-        return VERB_WORDS[self.verb]
+        return self.words[self.verb]
 
     def get_success_url(self) -> str:
         return reverse("prereview:case", args=[self.object.pk])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -61,14 +62,21 @@ def is_public(path: str) -> bool:
     return route is not None and route.is_public
 
 
+def _title(view: Callable[..., object]) -> object:
+    """What a page is called, or a step by the word its room has for its verb; "" for what has neither."""
+    of = getattr(view, "view_class", None)
+    told = getattr(view, "view_initkwargs", {}).get("title") or getattr(of, "title", "")
+    words = getattr(of, "words", None)
+    return told or (words.get(getattr(of, "verb", ""), "") if isinstance(words, Mapping) else "")
+
+
 @cache
 def opened_by() -> dict[str, tuple[object, ...]]:
     """Action → the titles of the pages and steps it opens, each once, as the route table has them."""
     found: dict[str, dict[str, object]] = {}
     with translation.override(LANGUAGE):
         for route in _walk(get_resolver().url_patterns):
-            title = getattr(getattr(route.view, "view_class", None), "title", "")
-            if route.action and title:
+            if route.action and (title := _title(route.view)):
                 found.setdefault(route.action, {}).setdefault(str(title), title)
     return {action: tuple(titles.values()) for action, titles in found.items()}
 
