@@ -26,6 +26,7 @@ LOOKS = {
     "inspections.tell_missed": 900,
     "campaigns.carry_on": 3,
     "campaigns.make_monthly": 3600,
+    "requests.remind": 3600,
     "access.refresh_due": 900,
     "departments.sweep": 600,
     "documents.scrub": 3600,

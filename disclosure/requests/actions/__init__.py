@@ -8,6 +8,7 @@ from disclosure.requests.actions.extending import extend
 from disclosure.requests.actions.identity import see_applicant
 from disclosure.requests.actions.publishing import contest, end_contest, propose_publication, say_same
 from disclosure.requests.actions.receiving import Typed, confirm, enter, send
+from disclosure.requests.actions.reminding import remind
 from disclosure.requests.actions.serving import fetched, handed, posted
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "posted",
     "propose_publication",
     "reached",
+    "remind",
     "say_same",
     "see_applicant",
     "send",

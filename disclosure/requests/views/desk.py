@@ -56,6 +56,7 @@ EVENTS = {
     "request_sent": _("提交申请"),
     "request_received": _("收到申请"),
     "request_clarification_asked": _("一次性告知补正"),
+    "request_clarification_reminded": _("提醒补正的最后一天"),
     "request_clarified": _("申请人补正"),
     "request_reasons_asked": _("要求说明理由"),
     "request_explained": _("申请人说明理由"),
