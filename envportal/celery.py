@@ -27,6 +27,7 @@ LOOKS = {
     "campaigns.carry_on": 3,
     "campaigns.make_monthly": 3600,
     "requests.remind": 3600,
+    "requests.send_mails": 60,
     "access.refresh_due": 900,
     "departments.sweep": 600,
     "documents.scrub": 3600,

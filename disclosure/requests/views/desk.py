@@ -56,6 +56,8 @@ EVENTS = {
     "request_sent": _("提交申请"),
     "request_received": _("收到申请"),
     "request_clarification_asked": _("一次性告知补正"),
+    "request_letter_mailed": _("电子邮件送达"),
+    "request_mail_given_up": _("电子邮件没有送出"),
     "request_clarification_reminded": _("提醒补正的最后一天"),
     "request_clarified": _("申请人补正"),
     "request_reasons_asked": _("要求说明理由"),
