@@ -26,6 +26,8 @@ LOOKS = {
     "inspections.tell_missed": 900,
     "campaigns.carry_on": 3,
     "campaigns.make_monthly": 3600,
+    "requests.remind": 3600,
+    "requests.send_mails": 60,
     "access.refresh_due": 900,
     "appointments.carry_on": 600,
     "departments.sweep": 600,

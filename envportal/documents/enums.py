@@ -67,13 +67,14 @@ class LetterKind(models.TextChoices):
 
 
 class ServiceWay(models.TextChoices):
-    """How a letter reaches its party; an e-mail is a reminder and none of these."""
+    """How a letter reaches its party; an e-mail only where the letter itself went with it, as its party chose."""
 
     PORTAL = "portal", _("门户送达")
     COUNTER = "counter", _("当面签收")
     POST = "post", _("邮寄送达")
     LEFT = "left", _("留置送达")
     PUBLIC = "public", _("公告送达")
+    EMAIL = "email", _("电子邮件送达")
 
 
 class ReceiverCapacity(models.TextChoices):

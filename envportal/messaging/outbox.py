@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from envportal.messaging.models import Message
-from envportal.messaging.rules import render
+from envportal.messaging.rules import LEASE, MOST_TRIES, render, wait_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from envportal.accounts.models import User
     from envportal.cases.models import Case
+
+
+__all__ = ["LEASE", "MOST_TRIES", "Post", "post", "post_all", "wait_after"]
 
 
 def post(

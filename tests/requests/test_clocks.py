@@ -11,6 +11,7 @@ from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.rules.extensions import ExtensionTooLate
 from envportal.documents.models import Letter
+from envportal.messaging.models import Message
 from envportal.refusals import NotYours, Refused
 from tests.builders import moment
 from tests.requests import rows
@@ -144,6 +145,21 @@ def test_a_letter_sent_once_the_first_was_answered_stops_the_time_for_its_own_da
     actions.opinion(one.pk, consultation=second.pk, on=date(2026, 10, 20), at=moment("2026-10-20"), **said)
 
     assert due(one) == date(2026, 11, 13)  # 14, 15, 19 and 20 October; the 16th between them counts
+
+
+def test_the_applicant_is_to_be_reminded_once_two_working_days_before_the_last_day_to_clarify(of, one):
+    asked = {"items": "哪一家企业？", "guidance": "写明企业名称。", "by": of.editor, "at": moment("2026-10-13")}
+    actions.ask_clarification(one.pk, until=date(2026, 10, 26), **asked)  # a Monday
+    other = rows.received(of)
+    actions.ask_clarification(other.pk, until=date(2026, 10, 26), **asked)
+    actions.clarified(other.pk, text="云溪纸业。", on=date(2026, 10, 20), by=of.clerk, at=moment("2026-10-20"))
+
+    told = [actions.remind(at=moment(day)) for day in ("2026-10-21", "2026-10-22", "2026-10-23", "2026-10-26")]
+
+    assert told == [0, 1, 0, 0]
+    messages = Message.objects.filter(template="request_clarify_soon")
+    assert {message.to_user for message in messages} == {of.editor, of.clerk}
+    assert all("10月26日" in message.body and rows.NAME not in message.body for message in messages)
 
 
 def _leads(user):

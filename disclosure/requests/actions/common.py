@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.board import board
 from disclosure.requests import guards
+from disclosure.requests.models import Mail
 from disclosure.requests.queries.applicants import names_applicant
 from disclosure.requests.states import Supply
 from envportal.audit import log
@@ -64,11 +65,13 @@ def addressee(request: Request) -> str:
 
 
 def write(request: Request, kind: LetterKind, fields: Mapping[str, object], *, by: User, at: datetime) -> Letter:
-    """A letter to the applicant; in the portal it reaches whoever chose to fetch it there."""
+    """A letter to the applicant: served at once to who fetches it in the portal, and mailed to who chose that."""
     told = {"addressee": addressee(request), "asked": request.subject, "received_on": request.received_on, **fields}
     letter = letters.issue(request.case, kind, to=None, fields=told, by=by, at=at)
     if request.supply == Supply.PORTAL:
         letters.serve(letter, on=timezone.localdate(at), by=by, at=at)
+    elif request.supply == Supply.EMAIL:
+        Mail.objects.create(request=request, letter=letter, created_at=at, next_try_at=at)
     return letter
 
 

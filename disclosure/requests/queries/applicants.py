@@ -23,6 +23,11 @@ def applicant_of(request: Request) -> Applicant:
     return Applicant.objects.select_related("document").get(pk=request.pk)
 
 
+def address_of(request: Request) -> str:
+    """Where the gateway sends a letter the applicant wants by e-mail; shown to nobody."""
+    return applicant_of(request).email
+
+
 def names_applicant(request: Request, *texts: str) -> bool:
     """Whether a text that goes to somebody else would say who asks; that is all it tells."""
     one = applicant_of(request)

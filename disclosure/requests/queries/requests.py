@@ -8,13 +8,15 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.db.models import F, Prefetch, Q
 
-from disclosure.requests.models import Request
+from disclosure.requests.models import Mail, Request
+from disclosure.requests.models.mails import WAITING
+from disclosure.requests.states import State
 from envportal.cases.queries import OPEN_FIRST, tidy_code, tidy_number, visible_to
 from envportal.deadlines.enums import OPEN_STATES, Matter
 from envportal.deadlines.models import Clock
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -51,6 +53,18 @@ def code_matches(request: Request | None, code: str) -> bool:
     """Whether the code opens it; the work is the same for none and for a wrong code."""
     kept = request.code_hash if request else ""
     return check_password(tidy_code(code), kept, preferred=settings.QUERY_CODE_HASHER)
+
+
+def to_clarify(today: date) -> list[int]:
+    """Requests whose applicant has until today or longer to clarify, and of which nobody was reminded yet."""
+    waiting = Request.objects.filter(state=State.CLARIFYING, clarification__until__gte=today)
+    return list(waiting.filter(clarification__reminded_on=None).order_by("pk").values_list("pk", flat=True))
+
+
+def mails_due(at: datetime) -> QuerySet[Mail]:
+    """Letters to be sent by now, once they are printed and as long as they hold and reached nobody otherwise."""
+    rows = Mail.objects.filter(WAITING, next_try_at__lte=at, letter__voided_at=None, letter__served_on=None)
+    return rows.exclude(letter__path="").order_by("next_try_at", "pk")
 
 
 def letters_to_applicant(request: Request) -> list[Letter]:

@@ -2,7 +2,17 @@
 
 from envportal.documents.actions.codes import new_code
 from envportal.documents.actions.copies import without_metadata
-from envportal.documents.actions.files import discard, enter, receive, replace, rescan, scrub, sweep, take_in
+from envportal.documents.actions.files import (
+    content_of,
+    discard,
+    enter,
+    receive,
+    replace,
+    rescan,
+    scrub,
+    sweep,
+    take_in,
+)
 from envportal.documents.actions.numbers import take_number
 from envportal.documents.actions.uploads import begin, cancel, check, forget_abandoned, put, stand_in
 from envportal.documents.actions.wording import (
@@ -21,6 +31,7 @@ __all__ = [
     "begin",
     "cancel",
     "check",
+    "content_of",
     "decline_remedy",
     "decline_wording",
     "discard",

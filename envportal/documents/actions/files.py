@@ -155,6 +155,13 @@ def discard(document: Document, *, by: User | None, at: datetime) -> None:
         log.record(case, "document_discarded", by=by, at=at, facts=facts)
 
 
+def content_of(row: Document | Letter) -> bytes:
+    """The stored file whole, for whoever it is sent on to; OSError where it is gone."""
+    if isinstance(row, Document):
+        rules.is_without_virus(row)
+    return (store.root() / row.path).read_bytes()
+
+
 def scrub(row: Document | Letter, *, at: datetime) -> bool:
     """Read a kept file again and note whether it still has its hashes; False: it is damaged or gone."""
     whole = store.is_whole(row.path, row.sha256, row.sm3)

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                             ("post", "邮寄送达"),
                             ("left", "留置送达"),
                             ("public", "公告送达"),
+                            ("email", "电子邮件送达"),
                         ],
                         max_length=10,
                         verbose_name="送达方式",
@@ -116,7 +117,7 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("way__in", ["portal", "counter", "post", "left", "public"])),
+                        condition=models.Q(("way__in", ["portal", "counter", "post", "left", "public", "email"])),
                         name="service_goes_a_known_way",
                     ),
                     models.CheckConstraint(

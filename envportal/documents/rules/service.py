@@ -105,6 +105,9 @@ WAYS: dict[str, Way] = {
     ServiceWay.LEFT: Way(
         _("留置日期"), "民事诉讼法第89条", ("place", "note"), one_of=("witness", "evidence"), takes=("receiver",)
     ),
+    ServiceWay.EMAIL: Way(
+        _("发信服务器确认发出的日期"), "民事诉讼法第90条", ("tracking",), takes=("note",), by_hand=False
+    ),
     ServiceWay.PUBLIC: Way(_("公告日期"), "民事诉讼法第95条", ("place", "note"), takes=("evidence",), after=30),
 }  # fmt: skip
 BY_HAND = tuple(way for way, needs in WAYS.items() if needs.by_hand)
@@ -169,7 +172,7 @@ def _may_have_happened(letter: Letter, happened_on: date, today: date) -> None:
 def proves(letter: Letter, way: str, proof: Proof) -> None:
     """Refuse a record made by hand that lacks what its way needs."""
     needs = WAYS[way]
-    if not needs.by_hand:
+    if not needs.by_hand and not needs.needs:
         raise NotByHand(_("门户送达由系统自动登记。"), needs.article)
     for name in needs.needs:
         if not getattr(proof, name):

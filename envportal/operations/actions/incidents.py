@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from disclosure.board import board
 from enforcement.incidents import actions
 from enforcement.incidents.actions import Caller
@@ -37,6 +39,7 @@ NONE = "无"
 def turns(days: Days, opened: int) -> Iterator[Turn]:
     """Day, time of day, and what is done then."""
     yield from _nothing(days, opened)
+    yield days.ago(5), "08:30", _roster
     yield from _ended(days)
     yield from _graded_anew(days)
     yield days.ago(10), "19:20", lambda at: _seen(RUMOUR, "江面漂浮大量泡沫，有臭味（演示）。", at)
@@ -44,6 +47,16 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     yield from _in_time(days)
     # The day's last minute is the present moment: its two hours begin when the demo is loaded.
     yield days.ago(0), "23:59", lambda at: _seen(SOURCE, "有罐车向沟里倒东西，水面发黑（演示）。", at, "water_zone")
+
+
+def _roster(at: datetime) -> None:
+    """The week of the one, then the week of the other, each standing in for the other."""
+    first, week = timezone.localdate(at), timedelta(days=6)
+    for n, (name, deputy) in enumerate(((FIRST, SECOND), (SECOND, FIRST))):
+        person, begins = _person(name), first + n * (week + timedelta(days=1))
+        assert person.section is not None  # noqa: S101  they are inspectors of a section
+        who = actions.Who(person, "0999-000 0119", [_person(deputy)])
+        actions.put_on_call(section=person.section, who=who, first=begins, last=begins + week, by=_person(HEAD), at=at)
 
 
 def _nothing(days: Days, opened: int) -> Iterator[Turn]:

@@ -116,6 +116,10 @@ def _of_old(days: Days, n: int) -> Iterator[Turn]:
     yield days.ago(n - 43), "09:40", lambda at: _publish("concluded", FIRST, "要求拆除围墙。", at)
 
 
+def _add(name: str, text: str, at: datetime) -> None:
+    actions.add(Petition.objects.get(key=_key(name)), text=text, key=f"demo-{name}", address="demo", at=at)
+
+
 def _under_way(days: Days) -> Iterator[Turn]:
     yield days.ago(24), "09:05", lambda at: _report("neighbours", at)
     yield days.ago(23), "10:00", lambda at: _begin("neighbours", SECOND, at, owner="lvye")
@@ -132,6 +136,7 @@ def _under_way(days: Days) -> Iterator[Turn]:
     yield days.ago(8), "09:20", lambda at: _begin("smell", THIRD, at, owner="hexin")
     yield days.ago(8), "10:30", lambda at: _visit(at, days)
     yield days.ago(7), "20:10", lambda at: _call("smell_again", at)
+    yield days.ago(2), "18:20", lambda at: _add("smell", "今天傍晚味道更重，厂门口能闻到（演示）。", at)
     yield days.ago(6), "09:00", _merge
     yield days.ago(13), "11:40", lambda at: _report("ditch", at)
     yield days.ago(12), "09:10", lambda at: _begin("ditch", SECOND, at)

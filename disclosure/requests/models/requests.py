@@ -110,6 +110,8 @@ class Clarification(models.Model):
     until = models.DateField(_("补正期限"))
     text = models.TextField(_("补正的内容"), max_length=2000, blank=True)
     came_on = models.DateField(_("收到补正之日"), null=True, blank=True)
+    # Once, before the last day, somebody was told to remind the applicant.
+    reminded_on = models.DateField(_("提醒日期"), null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
