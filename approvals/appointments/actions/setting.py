@@ -47,7 +47,7 @@ def set_service(*, name: str, bring: str, is_open: bool = True, by: User, at: da
         bureau=bureau, name=name, defaults={"bring": bring, "is_open": is_open}
     )
     if not log.already(key):
-        _note("service_set", by=by, at=at, key=key, service=made.pk, name=name, is_open=is_open)
+        _note("service_set", by=by, at=at, key=key, service=made.pk, called=name, is_open=is_open)
     return made
 
 
@@ -62,7 +62,7 @@ def set_counter(
     )
     made.services.set(services)
     if not log.already(key):
-        _note("counter_set", by=by, at=at, key=key, counter=made.pk, name=name, is_open=is_open)
+        _note("counter_set", by=by, at=at, key=key, counter=made.pk, called=name, is_open=is_open)
     return made
 
 
@@ -73,7 +73,7 @@ def set_hours(
     """Opening hours from a day on; an opening that begins at the same hour ends the day before."""
     _bureau_of(by)
     rules.is_to_come(valid_from, timezone.localdate(at))
-    told = {name: hours[name] for name in ("ends", "minutes", "capacity")}  # type: ignore[literal-required]
+    told = {name: hours[name] for name in ("ends", "minutes", "capacity")}
     before: dict[str, Any] = {"counter": counter, "starts": hours["starts"]}
     for old in Opening.objects.filter(**before, valid_to=None, valid_from__lt=valid_from):
         old.valid_to = valid_from - timedelta(days=1)

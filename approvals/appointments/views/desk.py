@@ -21,6 +21,7 @@ from approvals.appointments.states import State
 from envportal.audit import log
 from envportal.cases.queries import query_code
 from envportal.web.views import Column, ListPage, Page, StepView
+from envportal.workdays.calendar import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -53,11 +54,12 @@ def visible(request: HttpRequest) -> QuerySet[Appointment]:
 
 
 def day_of(request: HttpRequest) -> date:
-    """The day that was asked for; today where none was, or none that exists."""
+    """The day that was asked for; today where none was, or none the calendar knows."""
     try:
-        return date.fromisoformat(request.GET.get("day", "")[:10])
+        day = date.fromisoformat(request.GET.get("day", "")[:10])
     except ValueError:
         return timezone.localdate()
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else timezone.localdate()
 
 
 def of_day(request: HttpRequest) -> QuerySet[Appointment]:
@@ -95,9 +97,9 @@ class Today(ListPage):
         return {
             **context, "listed": listed, "day": day, "before": day - timedelta(days=1),
             "after": day + timedelta(days=1), "is_today": is_today,
-            "waiting": visits.waiting(bureau, day) if is_today else [],
+            "waiting": visits.waiting(bureau, day) if is_today else [],  # type: ignore[arg-type]
             "left_over": list(visits.left_over(bureau, today)[:20]) if is_today else [],  # type: ignore[arg-type]
-            "to_call": list(visits.to_call(bureau, today)[:20]) if is_today else [],
+            "to_call": list(visits.to_call(bureau, today)[:20]) if is_today else [],  # type: ignore[arg-type]
             "services": list(hours.services(bureau)), "step_key": str(uuid4()),
             "sets": self.request.may(rules.SET),  # type: ignore[attr-defined]
         }  # fmt: skip
@@ -196,7 +198,7 @@ class BookFor(Made):
     done = _l("已经约好。")
     object: Service
 
-    def get_title(self) -> object:
+    def get_title(self) -> Any:
         return self.object.name
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -220,7 +222,7 @@ class Step(StepView):
     def check(self) -> None:
         rules.require(self.verb, self.request.user, self.object, timezone.now())  # type: ignore[arg-type]
 
-    def get_title(self) -> object:
+    def get_title(self) -> Any:
         return WORDS[self.verb]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class MyBook(StepView):
     done = _("已经约好。")
     object: Service
 
-    def get_title(self) -> object:
+    def get_title(self) -> Any:
         return self.object.name
 
     def get_initial(self) -> dict[str, Any]:

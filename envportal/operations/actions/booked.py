@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from approvals.appointments import actions
@@ -42,12 +43,12 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     """Day, time of day, and what is done then."""
     yield days.ago(opened - 3), "10:00", lambda at: _open(at, days.ago(opened - 3))
     for n, key, became in BEFORE:
-        yield days.ago(n + 1), "15:20", lambda at, n=n, key=key: _book(key, days.ago(n), "10:00", at)
-        yield days.ago(n), "11:40", lambda at, key=key, became=became: _became(key, became, at)
+        yield days.ago(n + 1), "15:20", partial(_book, key, days.ago(n), "10:00")
+        yield days.ago(n), "11:40", partial(_became, key, became)
     for turn, row in enumerate(TODAY):
-        yield days.ago(2), "16:10", lambda at, row=row, turn=turn: _book_row(row, days.ago(0), turn, at)
+        yield days.ago(2), "16:10", partial(_book_row, row, days.ago(0), turn)
     for turn, row in enumerate(TOMORROW):
-        yield days.ago(1), "16:30", lambda at, row=row, turn=turn: _book_row(row, days.ago(-1), turn + 5, at)
+        yield days.ago(1), "16:30", partial(_book_row, row, days.ago(-1), turn + 5)
     yield days.ago(1), "11:00", lambda at: _book_own("hexin", days.ago(-1), at)
     yield days.ago(1), "16:45", lambda at: actions.carry_on(at=at)
     yield days.ago(0), "07:55", _walk_in
