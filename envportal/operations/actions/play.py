@@ -44,6 +44,7 @@ from envportal.operations.actions import (
     screened,
     shared,
     visits,
+    windowed,
     zones,
 )
 from envportal.operations.actions.cases import CASES
@@ -148,7 +149,12 @@ def _words(days: Days) -> Iterator[Turn]:
 
 
 def _rules(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*screened.turns(days, OPENED), *consulted.turns(days, OPENED), *shared.turns(days, OPENED)):
+    for day, clock, do in (
+        *screened.turns(days, OPENED),
+        *consulted.turns(days, OPENED),
+        *shared.turns(days, OPENED),
+        *windowed.turns(days, OPENED),
+    ):
         yield Turn(_moment(day, clock), do)
 
 
