@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from approvals.catalogue.enums import Book
-from approvals.catalogue.views import desk, guide, public
+from approvals.catalogue.views import counter, desk, guide, public
 
 app_name = "catalogue"
 
@@ -26,10 +26,10 @@ urlpatterns = [
     path("materials/cut/", public.Cut.as_view(), name="cut"),
     path("materials/told/<str:code>/", public.ToldPage.as_view(), name="told"),
     path("phase-out/", public.PhaseOut.as_view(), name="phase_out"),
-    path("desk/window/told/", desk.ToldList.as_view(), name="told_list"),
-    path("desk/window/told/new/", desk.Tell.as_view(), name="tell"),
-    path("desk/window/told/<str:code>/", desk.ToldDesk.as_view(), name="told_desk"),
-    path("desk/cases/<int:pk>/catalogue/", desk.Overrule.as_view(), name="overrule"),
+    path("desk/window/told/", counter.ToldList.as_view(), name="told_list"),
+    path("desk/window/told/new/", counter.Tell.as_view(), name="tell"),
+    path("desk/window/told/<str:code>/", counter.ToldDesk.as_view(), name="told_desk"),
+    path("desk/cases/<int:pk>/catalogue/", counter.Overrule.as_view(), name="overrule"),
     path(f"{BOOK}/", desk.BookPage.as_view(), name="book"),
     path(f"{BOOK}/new/", desk.Propose.as_view(), name="propose_new"),
     path(f"{BOOK}/lines/<str:key>/", desk.LinePage.as_view(), name="line"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from approvals.catalogue.enums import Ask, Tier
@@ -80,7 +82,7 @@ def test_an_item_that_does_not_apply_asks_nothing_more():
 def test_every_item_ends_after_its_questions_whatever_is_answered():
     for item in ITEMS.values():
         for value in (True, False, None):
-            known = {}
+            known: dict[str, Any] = {}
             for _round in range(30):
                 waiting = guide.judge(item, known).waiting
                 if not waiting:
@@ -142,7 +144,7 @@ def test_numbers_are_read_as_people_type_them_and_nothing_else_is():
 
     assert answers.written(answers.parse(number, "１，２００.５０")) == "1200.5"
     assert answers.parse(number, "不清楚") is None
-    for wrong in ("", "-1", "abc", "1e999", "NaN", "Infinity", "10吨", "9" * 40):
+    for wrong in ("", "-1", "abc", "1e999", "1e3", "NaN", "Infinity", "10吨", "9" * 40):
         with pytest.raises(answers.NoAnswer):
             answers.parse(number, wrong)
 

@@ -22,6 +22,7 @@ from tools.common import ROOT
 SECRET = {
     ("accounts_user", "password"), ("cases_case", "query_code_hash"), ("mfa_authenticator", "data"),
     ("mfa_authenticator", "created_at"), ("documents_letter", "code"),
+    ("catalogue_snapshot", "code"), ("catalogue_told", "code"),
     ("inspections_visit", "entry_seed"), ("inspections_visit", "entry_code_hash"), ("ratings_rating", "id"),
     ("board_attempt", "address"), ("questions_question", "asker_key"), ("questions_vote", "source"),
     ("appointments_appointment", "party_key"),

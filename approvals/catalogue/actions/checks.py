@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from approvals.catalogue.models import Basis, Ruling, Snapshot
 from approvals.catalogue.queries import kept
 from approvals.catalogue.queries.table import edition_on, editions
 from approvals.catalogue.rules import answers as words
+from approvals.catalogue.rules import cases as rules
 from approvals.catalogue.rules import guide
+from approvals.catalogue.rules.cases import OVERRULE
+from approvals.catalogue.rules.told import digest
 from disclosure.board import board
 from envportal.audit import log
+from envportal.cases import rules as case_rules
 from envportal.cases.models import Case
 from envportal.documents.actions.codes import new_code
 from envportal.refusals import Refused
@@ -36,10 +41,6 @@ class NotFinished(Refused):
 
 class TooManyItems(Refused):
     """More items than one check takes."""
-
-
-class CaseIsOver(Refused):
-    """Decided, or ended otherwise."""
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def attach(case: Case, code: str, *, by: User, at: datetime) -> Basis | None:
         return None
     basis, is_new = Basis.objects.get_or_create(case=case, snapshot=snapshot, defaults={"by": by, "at": at})
     if is_new:
-        facts = {"code": snapshot.code, "possible": snapshot.possible}
+        facts = {"sha256": digest(snapshot.entries), "possible": snapshot.possible}
         log.record(case, "catalogue_attached", by=by, at=at, facts=facts)
     return basis
 
@@ -92,8 +93,8 @@ def overrule(pk: int, *, tier: Tier, reason: str, by: User, at: datetime, key: s
     case = Case.objects.select_for_update().get(pk=pk)
     if event := log.already(key):
         return Ruling.objects.get(pk=event.facts["ruling"])
-    if case.closed_on is not None:
-        raise CaseIsOver(_("本件已经办结，类别不再改判。"))
+    rules.require_open(case)
+    case_rules.require(by, OVERRULE, case, timezone.localdate(at))
     ruling = Ruling.objects.create(case=case, tier=tier, reason=reason, by=by, at=at)
     facts = {"ruling": ruling.pk, "tier": str(tier), "why": reason}
     log.record(case, "catalogue_overruled", by=by, at=at, key=key or None, facts=facts)

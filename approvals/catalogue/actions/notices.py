@@ -43,6 +43,6 @@ def tell(*, document: str, industry: str, check: str = "", by: User, at: datetim
     )  # fmt: skip
     told.sha256 = rules.hash_of(told)
     told.save()
-    facts = {"told": told.pk, "code": told.code, "list": told.list_version, "sha256": told.sha256}
+    facts = {"told": told.pk, "list": told.list_version, "sha256": told.sha256}
     log.record(None, "materials_told", by=by, at=at, key=key or None, chain=CHAIN, facts=facts)
     return told

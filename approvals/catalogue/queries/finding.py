@@ -42,7 +42,7 @@ def _rank(edition: Edition, item: Item, part: str) -> int:
 
 def _is_of(item: Item, code: str, *, lettered: bool) -> bool:
     """The item's industries lie within the code, or the code within one of them; its own number, too."""
-    if not lettered and len(code) < 3 and int(code) == item.number:
+    if not lettered and code == str(item.number):
         return True
     return len(code) >= 2 and any(own.startswith(code) or code.startswith(own) for own in item.codes)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from approvals.catalogue.enums import Ask, Nature, Tier
@@ -22,6 +25,7 @@ YES, NO, UNSURE = "yes", "no", "unsure"
 # Typed where a number is asked and not known.
 UNKNOWN = frozenset({UNSURE, "不清楚", "不知道", "not sure", "unknown"})
 MOST = Decimal(10) ** 12
+PLAIN = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
 WORDS = {YES: True, NO: False}
 
 
@@ -45,13 +49,10 @@ def parse(question: Question, typed: str) -> Value:
 
 
 def _number(text: str) -> Decimal:
-    try:
-        found = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        raise NoAnswer(text) from None
-    if not found.is_finite() or not 0 <= found < MOST:
+    plain = text.replace(",", "")
+    if not PLAIN.fullmatch(plain) or Decimal(plain) >= MOST:
         raise NoAnswer(text)
-    return found
+    return Decimal(plain)
 
 
 def parse_all(item: Item, typed: Mapping[str, str]) -> dict[str, Value]:
@@ -101,14 +102,17 @@ def said(question: Question, value: Value) -> str:
 
 
 def entry(item: Item, answers: Mapping[str, Value], verdict: Verdict) -> dict[str, Any]:
-    """What a check keeps of one item: enough to compute it again, and to read it without computing."""
+    """What a check keeps of one item, in Chinese: enough to compute it again, and to read it without computing."""
     by_id = {one.id: one for one in guide.questions_of(item)}
+    with translation.override(settings.LANGUAGE_CODE):
+        told = [[sentence(by_id[key]), said(by_id[key], value)] for key, value in answers.items()]
+        unsure = [sentence(one) for one in verdict.unsure]
     criterion = verdict.criterion if verdict.tier not in (None, Tier.NONE) else None
     return {
         "item": item.number, "name": item.name, "outside": verdict.is_outside,
         "answers": {key: written(value) for key, value in answers.items()},
-        "told": [[sentence(by_id[key]), said(by_id[key], value)] for key, value in answers.items() if key in by_id],
+        "told": told,
         "possible": [str(tier) for tier in verdict.possible],
         "criterion": {"tier": criterion.tier, "text": criterion.text} if criterion else None,
-        "unsure": [sentence(one) for one in verdict.unsure], "doubts": list(item.doubts),
+        "unsure": unsure, "doubts": list(item.doubts),
     }  # fmt: skip

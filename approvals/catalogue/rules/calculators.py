@@ -119,7 +119,7 @@ def _text(question: Asked, value: object) -> str:
     if isinstance(value, bool):
         return "" if question.kind == Ask.NUMBER else words.written(value)
     if isinstance(value, int | float):
-        return str(Decimal(str(value))) if question.kind == Ask.NUMBER else ""
+        return f"{Decimal(str(value)):f}" if question.kind == Ask.NUMBER else ""
     return value[:40] if isinstance(value, str) else ""
 
 

@@ -36,9 +36,9 @@ def list_version(lines: Sequence[dict[str, object]]) -> str:
 def hash_of(told: Told) -> str:
     """Over everything that was told, to whom, when and how; the log keeps it, too."""
     return digest({
-        "code": told.code, "bureau": told.bureau.code, "on": told.on.isoformat(), "document": told.document,
+        "bureau": told.bureau.code, "on": told.on.isoformat(), "document": told.document,
         "industry": told.industry, "to": told.to, "project": told.project, "channel": told.channel,
-        "snapshot": told.snapshot.code if told.snapshot else "", "lines": told.lines,
+        "check": digest(told.snapshot.entries) if told.snapshot else "", "lines": told.lines,
     })  # fmt: skip
 
 

@@ -48,6 +48,7 @@ from envportal.operations.actions import (
     shared,
     visits,
     window,
+    windowed,
     zones,
 )
 from envportal.operations.actions.cases import CASES
@@ -153,7 +154,12 @@ def _words(days: Days) -> Iterator[Turn]:
 
 
 def _rules(days: Days) -> Iterator[Turn]:
-    for day, clock, do in (*screened.turns(days, OPENED), *consulted.turns(days, OPENED), *shared.turns(days, OPENED)):
+    for day, clock, do in (
+        *screened.turns(days, OPENED),
+        *consulted.turns(days, OPENED),
+        *shared.turns(days, OPENED),
+        *windowed.turns(days, OPENED),
+    ):
         yield Turn(_moment(day, clock), do)
 
 
