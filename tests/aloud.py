@@ -6,7 +6,27 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr path line rect circle".split())
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "path",
+        "line",
+        "rect",
+        "circle",
+    ]
+)
 EMPTY_WORDS = frozenset({"这里", "点击这里", "点击", "更多", "详情", "here", "click here", "more", "details"})
 CONTROLS = ("input", "select", "textarea")
 SILENT = ("hidden", "submit", "button")
@@ -91,7 +111,7 @@ class Aloud(HTMLParser):
 
     def _svg(self, told: dict[str, str]) -> None:
         hidden = told.get("aria-hidden") == "true" or any(of.get("aria-hidden") == "true" for _, of in self.open)
-        if not hidden and not (told.get("role") == "img" and told.get("aria-label") or "aria-labelledby" in told):
+        if not hidden and not ((told.get("role") == "img" and told.get("aria-label")) or "aria-labelledby" in told):
             self.faults.append("svg without a name")
 
     def _li(self, _told: dict[str, str]) -> None:

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 NOW = moment("2026-11-20", "10:00")
 GOOD = """<html lang="en"><head><title>Board</title></head><body><a href="#main">Skip</a><header><nav aria-label="Main">
 <ul><li><a href="/">Home</a></li></ul></nav></header><main id="main"><h1>Board</h1><h2>List</h2>
-<table><caption>All</caption><tr><th scope="col">Name</th></tr></table><label for="q">Find</label><input id="q" name="q">
-</main><footer></footer></body></html>"""
+<table><caption>All</caption><tr><th scope="col">Name</th></tr></table><label for="q">Find</label>
+<input id="q" name="q"></main><footer></footer></body></html>"""
 
 
 @pytest.fixture

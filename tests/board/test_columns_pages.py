@@ -135,7 +135,7 @@ def test_one_enterprise_has_one_timeline_of_all_kinds(client):
     page, one = text(client.get(f"/enterprises/{CODE}/")), text(client.get(f"/enterprises/{CODE}/?k=penalty"))
     ask = re.search(r'href="(/subscribe/\?e=[^"]*)"', page)
     assert ask is not None
-    assert unquote(ask[1]).partition('=')[2] in text(client.get(ask[1]))
+    assert unquote(ask[1]).partition("=")[2] in text(client.get(ask[1]))
 
     assert page.count('class="ep-time__at"') == 2
     assert one.count('class="ep-time__at"') == 1

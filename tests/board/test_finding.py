@@ -257,3 +257,8 @@ def test_an_empty_page_names_the_condition_to_drop_and_what_is_then_found(client
 
     assert re.search(r'href="/board/\?q=[^"]+">不限“公示类别：听证公告”</a>，1 项', page)
     assert "近三个月”</a>" not in page
+
+
+def test_what_is_looked_for_can_be_looked_for_elsewhere_too(client):
+    assert 'href="/opinions/?q=%E7%BA%B8"' in text(client.get("/board/?q=纸"))
+    assert "也在这些地方找" not in text(client.get("/board/"))

@@ -1,4 +1,4 @@
-"""The pages of the notice board, in both languages: accessible, and no wider than the screen or the sheet they are read on."""
+"""The pages of the notice board, in both languages: accessible, and no wider than the screen or the sheet."""
 
 from __future__ import annotations
 

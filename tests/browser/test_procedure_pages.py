@@ -56,10 +56,8 @@ ON_PAPER = """() => {
 }"""
 
 
-def faults(
-    page: Page, axe: Callable[[], list[str]], addresses: list[str], *, paper: bool = False
-) -> dict[str, object]:
-    """Address → what is wrong with its page, in Chinese and in English, on a desk, on a phone, and on paper if asked."""
+def faults(page: Page, axe: Callable[[], list[str]], addresses: list[str], *, paper: bool = False) -> dict[str, object]:
+    """Address → what is wrong with its page, in Chinese and in English, on a desk, a phone, and on paper."""
     found: dict[str, object] = {}
     for address in [one for path in addresses for one in (path, f"/en{path}")]:
         page.set_viewport_size({"width": 1280, "height": 900})
@@ -67,15 +65,16 @@ def faults(
         wrong: list[object] = [*axe()] if _asks_axe(address) else []
         if answer is None or answer.status != 200:
             wrong.append(answer and answer.status)
-        for width in (1280, 375):
-            page.set_viewport_size({"width": width, "height": 900})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wrong.append(f"wider than {width} px")
-        if paper and not address.startswith("/en/"):
-            wrong += on_paper(page)
+        wrong += [f"wider than {width} px" for width in (1280, 375) if _is_wider(page, width)]
+        wrong += on_paper(page) if paper and not address.startswith("/en/") else []
         if wrong:
             found[address] = wrong
     return found
+
+
+def _is_wider(page: Page, width: int) -> bool:
+    page.set_viewport_size({"width": width, "height": 900})
+    return bool(page.evaluate("document.documentElement.scrollWidth") > width)
 
 
 def on_paper(page: Page) -> list[str]:

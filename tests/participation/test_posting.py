@@ -242,7 +242,7 @@ def box(kind: bytes, content: bytes) -> bytes:
 
 def jpeg2000() -> bytes:
     """Boxes beside and inside the head of a picture, and remarks in its code and in the head of a tile."""
-    remark = b"\xff\x64" + (15).to_bytes(2, "big") + b"\0\x01Wang Xiaom"
+    remark = b"\xff\x64" + (14).to_bytes(2, "big") + b"\0\x01Wang Xiaom"
     tile = b"\xff\x90\0\x0a\0\0" + (12 + len(remark) + 2 + 4).to_bytes(4, "big") + b"\0\x01" + remark + b"\xff\x93rest"
     code = b"\xff\x4f\xff\x51\0\x04\0\0" + remark + tile + b"\xff\xd9"
     head = box(b"jp2h", box(b"ihdr", b"size") + box(b"uuid", b"GPS inside"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 from django.test import Client
 
+from disclosure.board.queries import datasets
 from disclosure.quality import actions
 from disclosure.quality.guards.refusals import NothingToTell, NotWaiting, NotYourBureau, SamePerson
 from disclosure.quality.models import Bulletin, Reading
@@ -180,3 +182,18 @@ def test_a_bulletin_is_no_case_anybody_waits_for(editor: User, leader: User):
 
     assert letter is not None
     assert seen == {asked_for.pk}
+
+
+@pytest.mark.usefixtures("water")
+def test_published_bulletins_are_open_data_and_stand_in_the_sitemap(editor: User, leader: User, client: Client):
+    compose(editor)
+    assert list(datasets.dataset("bulletins").rows()) == []
+
+    published = actions.publish(Bulletin.objects.get().pk, by=leader, at=LATER)
+    [row] = datasets.dataset("bulletins").rows()
+    [entry] = datasets.dataset("bulletins").pages(1, published.pk)
+
+    assert (row["id"], row["state"], row["published_at"]) == (published.public_id, "published", LATER)
+    assert json.loads(str(row["facts"])) == published.facts
+    assert entry.path == f"/quality/bulletins/{published.public_id}/"
+    assert entry.path in client.get(f"/sitemap/bulletins/{published.pk // 10_000}.xml").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from datetime import date
@@ -63,6 +64,25 @@ def test_the_home_page_answers_how_the_air_is_now(client: Client):
     assert ("2026年11月20日（周五）</time> 08:00" in page, "首要污染物 PM2.5" in page) == (True, True)
     assert "极少数异常敏感人群应减少户外活动" in page
     assert "1 个站点有效" in page
+
+
+def test_a_page_says_what_its_data_cover_and_its_picture_has_the_numbers_of_its_table(client: Client):
+    station = places.air()
+    for day in places.days("2026-10-01", 31):
+        places.a_day(station, day)
+
+    month = text(client.get("/quality/air/?m=2026-10"))
+    one = text(client.get(f"/quality/stations/{station.code}/?t=day&p=PM2.5"))
+
+    assert re.search(r"数据覆盖：1 个登记的站点，.*2026-10-01.*到.*2026-10-31.*数据最近更新", month)
+    assert re.search(r"这里的数据从.*<time.*到.*<time", one)
+    for page, column in ((month, 0), (one, None)):
+        picture = json.loads(html.unescape(re.findall(r'data-chart="([^"]*)"', page)[0]))
+        table = re.findall(r"<table.*?</table>", page.partition("data-chart")[2], re.DOTALL)[0]
+        cells = re.findall(r"<td[^>]*>([^<]*)</td>", table)
+        shown = {float(cell) for cell in cells if re.fullmatch(r"[\d.]+", cell)}
+        assert len(picture["values"]) >= 28, column
+        assert {float(value) for value in picture["values"] if value is not None} <= shown
 
 
 def test_a_gap_in_the_data_is_a_gap_in_the_line_and_says_why(client: Client):

@@ -91,3 +91,11 @@ def test_nothing_of_it_stays_with_the_next_request(client: Client):
     client.get("/large/board/")
 
     assert "/large/board/catalogue/" not in client.get("/board/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/large//evil.example", "/large///evil.example/x.csv", "/large/\\evil.example"])
+def test_nobody_is_led_to_another_site(client: Client, address: str):
+    answer = client.get(address)
+
+    assert not answer.get("Location", "/x").startswith(("//", "/\\"))
+    assert 'href="//' not in client.get("/large//evil.example/").content.decode()

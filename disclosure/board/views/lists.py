@@ -75,7 +75,7 @@ class Board(Filtered, Page):
             form=self.form, sentence=self.sentence(n), orders=self.orders(path), chips=self.chips(), kinds=self.kinds(),
             conditions=conditions, feeds=feeds, subscribe=self.address(reverse("board:subscribe"), t="", o=""),
             most_in_a_workbook=f"{MOST_IN_A_WORKBOOK:,}",
-            is_long=n > tallies.MOST_COUNTED, rows=shell.ROWS, pager=shell.PAGER, **kwargs,
+            is_long=n > tallies.MOST_COUNTED, rows=shell.ROWS, pager=shell.PAGER, words=self.wanted.q, **kwargs,
         )  # fmt: skip
 
     def sentence(self, n: int) -> str:

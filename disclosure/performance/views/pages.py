@@ -175,7 +175,6 @@ class RecordFile(Counted):
         more = self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}") if last else None
         return JsonResponse({"items": items, "next": more}, json_dumps_params={"ensure_ascii": False})
 
-
     def atom(self) -> HttpResponse:
         """The cases that ended last."""
         page, ended = reverse("performance:cases"), itemgetter("ended_on")

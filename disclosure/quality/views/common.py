@@ -100,8 +100,13 @@ class Filtered(Measured):
     medium: str
 
     @cached_property
+    def covered(self) -> tuple[date | None, date | None]:
+        """From when to when there is anything of the medium."""
+        return span_of(self.medium, self.bureau) if self.bureau else (None, None)
+
+    @cached_property
     def offered(self) -> list[tuple[str, str]]:
-        first, last = span_of(self.medium, self.bureau) if self.bureau else (None, None)
+        first, last = self.covered
         if first is None or last is None:
             return []
         return periods(first, last)

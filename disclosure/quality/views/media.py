@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.quality.enums import Medium
 from disclosure.quality.queries import bulletins, readings
+from disclosure.quality.queries import stations as register
 from disclosure.quality.rules import words
 from disclosure.quality.views import charts, files
 from disclosure.quality.views.common import Filtered
@@ -50,6 +51,7 @@ class MediumPage(OfMedium, Page):
         return super().get_context_data(**{
             "form": self.form() if self.offered else None, "facts": facts, "part": PARTS[Medium(self.medium)],
             "period": words.period(*self.period) if self.period else "", "bureau_of": self.bureau,
+            "covered": self.covered, "registered": register.own(self.medium, self.bureau).count() if self.bureau else 0,
             "span": self.span, "updated": self.turned[1], "medium": self.medium,
             "chart": day_chart(facts) if facts and facts.get("days") else None,
             "feeds": [(name.upper(), self.address(f"{path[:-1]}.{name}")) for name in files.FEEDS],

@@ -118,6 +118,7 @@ class StationPage(OfStation, Page):
             ],
             "feeds": [(name.upper(), self.address(f"{path.rstrip('/')}.{name}")) for name in files.FEEDS],
             "updated": self.turned[1], "reports": list(station.results.order_by("-first")[: told.MONTHS]),
+            "first": self.series.entries[0] if self.series.entries else None,
             "last": self.series.entries[-1] if self.series.entries else None, **kwargs,
         })  # fmt: skip
 

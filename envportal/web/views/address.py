@@ -24,5 +24,5 @@ def is_large(request: HttpRequest) -> bool:
 
 
 def plain(path: str) -> str:
-    """The one address a page is known by, whatever size it is read in."""
-    return path.removeprefix(LARGE) if path.startswith(f"{LARGE}/") else path
+    """The one address a page is known by, whatever size it is read in; it never becomes another site's (//name)."""
+    return f"/{path.removeprefix(LARGE).lstrip('/')}" if path.startswith(f"{LARGE}/") else path
