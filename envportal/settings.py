@@ -43,12 +43,12 @@ ROOMS = [
     "envportal.audit", "envportal.web", "envportal.accounts", "envportal.cases", "envportal.deadlines",
     "envportal.documents", "envportal.duties", "envportal.ratings", "envportal.messaging", "disclosure.board",
     "disclosure.imports", "disclosure.participation", "disclosure.performance", "disclosure.quality",
-    "disclosure.requests", "disclosure.runs",
+    "disclosure.requests", "disclosure.runs", "disclosure.charges",
     "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings",
     "approvals.green", "approvals.keyprojects", "approvals.departments", "approvals.experts", "approvals.prereview",
-    "approvals.aftercare", "approvals.errands", "approvals.applications", "enforcement.monitoring", "enforcement.orders",
-    "enforcement.inspections", "enforcement.planning", "enforcement.campaigns", "enforcement.petitions",
-    "enforcement.fees", "enforcement.incidents",
+    "approvals.aftercare", "approvals.errands", "approvals.applications", "enforcement.monitoring",
+    "enforcement.orders", "enforcement.inspections", "enforcement.planning", "enforcement.campaigns",
+    "enforcement.petitions", "enforcement.fees", "enforcement.incidents",
     "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [

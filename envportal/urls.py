@@ -43,6 +43,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("approvals.meetings.urls")),
     path("", include("approvals.aftercare.urls")),
     path("", include("approvals.green.urls")),
+    path("", include("disclosure.charges.urls")),
     path("", include("approvals.keyprojects.urls")),
     path("", include("approvals.errands.urls")),
     path("", include("approvals.applications.urls")),

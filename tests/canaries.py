@@ -42,6 +42,9 @@ HELD: dict[str, tuple[str, ...]] = {
     "imports.Line": ("remarks",),
     "supervision.Card": ("explanation", "removed_why"),
     "prereview.PreReview": ("question", "supplied"),
+    "keyprojects.Contact": ("spoken_with", "what"),
+    "charges.Complaint": ("charged_by", "about", "what", "contact", "answer"),
+    "errands.Errand": ("words",),
     "incidents.Incident": ("what", "place", "cause", "responsibility", "accountable", "closed_why"),
     "incidents.Reporter": ("name", "contact"),
 }

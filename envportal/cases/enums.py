@@ -43,6 +43,7 @@ PLACES: Final[dict[str, Place]] = {
     "monitoring": Place("/desk/monitoring/%d/", "/my/monitoring/%d/", "monitoring.view"),
     # Each enterprise on its list reads its own part of it.
     "key_project": Place("/desk/key-projects/%d/", "/my/key-projects/%d/", "keyproject.view"),
+    "charge": Place("/desk/charges/%d/", "", "charge.view", "/no-fees/progress/"),
     "errand": Place("/desk/errands/%d/", "/my/errands/%d/", "errand.view"),
     "campaign": Place("/desk/campaigns/%d/", "/my/campaigns/%d/", "campaign.view"),
     "information": Place("/desk/requests/%d/", "", "request.view"),

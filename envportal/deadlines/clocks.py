@@ -44,8 +44,8 @@ __all__ = [
     "ceiling", "ceiling_ahead", "ceiling_of_proposal", "claim_due", "counter_closes", "day_list", "due_day", "due_on",
     "elapsed", "elapsed_figures", "expire", "expire_matter", "extend", "extended_due", "faces", "first_event_after",
     "hands", "is_past", "last_day_before", "last_working_day_before", "left", "may_prolong_further",
-    "next_working_day", "of", "of_many", "open_clock", "pause", "preview", "prolong", "promised", "resume", "sheet", "start",
-    "stop", "strip", "told", "verify", "void", "window", "working_days_left",
+    "next_working_day", "of", "of_many", "open_clock", "pause", "preview", "prolong", "promised", "resume", "sheet",
+    "start", "stop", "strip", "told", "verify", "void", "window", "working_days_left",
 ]  # fmt: skip
 
 TEN_YEARS = timedelta(days=3652)

@@ -9,7 +9,7 @@ from envportal.duties.enums import UNDONE, Awaited, Bearer, Kind, State
 from envportal.duties.queries import SHARED, awaiting, of, to_mark, to_remind, to_tell_handed, to_tell_reopened, undone
 
 __all__ = [
-    "SHARED", "UNDONE", "Awaited", "Bearer", "Kind", "State", "Task", "awaiting", "drop", "fulfil", "hand_to", "of", "open_duty",
-    "pass_on", "reopen", "report", "set_day", "to_mark", "to_remind", "to_tell_handed", "to_tell_reopened",
+    "SHARED", "UNDONE", "Awaited", "Bearer", "Kind", "State", "Task", "awaiting", "drop", "fulfil", "hand_to", "of",
+    "open_duty", "pass_on", "reopen", "report", "set_day", "to_mark", "to_remind", "to_tell_handed", "to_tell_reopened",
     "undone",
 ]  # fmt: skip

@@ -22,7 +22,16 @@ from envportal.cases.queries.links import (
     applications_after,
     pre_reviews_of,
 )
-from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, OPEN_FIRST, by_role, readable, visible_to, within
+from envportal.cases.queries.scopes import (
+    COINCIDED,
+    CONFLICT,
+    COUNTER,
+    OPEN_FIRST,
+    by_role,
+    readable,
+    visible_to,
+    within,
+)
 
 __all__ = [
     "AFTERCARE",

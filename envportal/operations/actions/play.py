@@ -31,6 +31,7 @@ from envportal.operations.actions import (
     fees,
     followed,
     green,
+    helped,
     incidents,
     measured,
     meetings,
@@ -201,6 +202,7 @@ def _meetings(days: Days, programme: list[Play]) -> Iterator[Turn]:
         *panels.turns(programme, days, OPENED),
         *meetings.turns(programme, days),
         *green.turns(programme, days),
+        *helped.turns(days),
         *revoked.turns(days),
     ):
         yield Turn(_moment(day, clock), do)

@@ -74,6 +74,7 @@ DESK = (
     ("/desk/supervision/", _("监察总览")),
     ("/desk/supervision/pulse/", _("巡查心跳")),
     ("/desk/ratings/", _("服务评价")),
+    ("/desk/charges/", _("收费投诉")),
     ("/desk/access/", _("准入规则")),
     ("/desk/experts/", _("专家库")),
     ("/desk/roles/", _("职责分工")),
@@ -127,7 +128,7 @@ DESK_GROUPS = (
     (_("公开"), (
         "/desk/board/", "/desk/comments/", "/desk/opinions/", "/desk/requests/", "/desk/quality/", "/desk/imports/",
     )),
-    (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/", "/desk/ratings/")),
+    (_("监察"), ("/desk/supervision/", "/desk/supervision/pulse/", "/desk/ratings/", "/desk/charges/")),
     (_("规则和人员"), (
         "/desk/roles/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/", "/desk/numbers/",
         "/desk/people/", "/desk/departments/",
@@ -149,6 +150,7 @@ FOOTER = (
     ("/fees/calculator/", _("排污费和环保税计算")),
     ("/green-channel/projects/", _("绿色通道项目名单")),
     ("/key-projects/", _("重点项目和包项目的领导")),
+    ("/no-fees/", _("审批不收费")),
     ("/expert-draws/", _("专家抽取记录")),
     ("/acceptance-draws/", _("自主验收抽查的抽取")),
     ("/board/catalogue/", _("公开目录")),
