@@ -46,7 +46,7 @@ ROOMS = [
     "disclosure.requests", "disclosure.runs", "disclosure.charges",
     "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings",
     "approvals.green", "approvals.keyprojects", "approvals.departments", "approvals.experts", "approvals.prereview",
-    "approvals.aftercare", "approvals.errands", "approvals.applications", "enforcement.monitoring",
+    "approvals.aftercare", "approvals.errands", "approvals.funds", "approvals.applications", "enforcement.monitoring",
     "enforcement.orders", "enforcement.inspections", "enforcement.planning", "enforcement.campaigns",
     "enforcement.petitions", "enforcement.fees", "enforcement.incidents",
     "envportal.operations",

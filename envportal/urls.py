@@ -46,6 +46,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("disclosure.charges.urls")),
     path("", include("approvals.keyprojects.urls")),
     path("", include("approvals.errands.urls")),
+    path("", include("approvals.funds.urls")),
     path("", include("approvals.applications.urls")),
     path("", include("enforcement.inspections.urls")),
     path("", include("enforcement.planning.urls")),

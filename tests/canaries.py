@@ -45,6 +45,7 @@ HELD: dict[str, tuple[str, ...]] = {
     "keyprojects.Contact": ("spoken_with", "what"),
     "charges.Complaint": ("charged_by", "about", "what", "contact", "answer"),
     "errands.Errand": ("words",),
+    "funds.Application": ("words", "advice", "opinion"),
     "incidents.Incident": ("what", "place", "cause", "responsibility", "accountable", "closed_why"),
     "incidents.Reporter": ("name", "contact"),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from approvals.errands.models import Errand
 from approvals.errands.states import ABOVE, State
+from envportal.cases.enums import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
 NEXT: Final[dict[str, str | _StrPromise]] = {
     State.SENT: _l("上级收件"), State.RECEIVED: _l("上级受理"), State.ACCEPTED: _l("上级决定"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Standing:
-    """`party` is bureau, applicant or third_parties."""
-
-    party: str
-    name: str
-    since: date
-    step: str
-    due_on: date | None = None
 
 
 def standings(cases: Iterable[int]) -> dict[int, Standing]:

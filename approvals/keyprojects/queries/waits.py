@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from approvals.errands import following
+from approvals.errands import following as errands
+from approvals.funds import following as funds
 from approvals.keyprojects.states import Part
 from disclosure.board import board
 from envportal.cases.models import Case
-from envportal.cases.queries import APPLICATION, ERRAND, KEY_PROJECT, PRE_REVIEW, readable
+from envportal.cases.queries import APPLICATION, ERRAND, FUND, KEY_PROJECT, PRE_REVIEW, readable
 from envportal.deadlines.rules.hands import PARTIES
 from envportal.duties import register
 
@@ -49,6 +50,10 @@ NEXT: Final[dict[str, str | _StrPromise]] = {
 }
 # In these nothing happens by itself: they wait for somebody only through their duties.
 QUIET: Final = (KEY_PROJECT, "aftercare")
+
+
+# A kind of case that says itself who has it → where it does.
+FOLLOWED: Final = {ERRAND: errands.standings, FUND: funds.standings}
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,7 @@ def waits_of(cases: Sequence[Case], today: date) -> dict[int, list[Wait]]:
     """Whom each of these cases waits for, by the key of the case; ended ones for nobody, unless a duty is left."""
     by_pk = {case.pk: case for case in cases}
     found: dict[int, list[Wait]] = defaultdict(list)
-    for wait in (*_on_their_way(by_pk, today), *_sent_up(by_pk), *_duties(by_pk)):
+    for wait in (*_on_their_way(by_pk, today), *_followed(by_pk), *_duties(by_pk)):
         found[wait.case.pk].append(wait)
     for case in cases:
         if case.closed_on is None and not found.get(case.pk) and case.kind not in QUIET and not _is_on_its_way(case):
@@ -165,11 +170,12 @@ def _on_their_way(by_pk: dict[int, Case], today: date) -> Iterator[Wait]:
             yield _of_standing(by_pk[pk], standing)
 
 
-def _sent_up(by_pk: dict[int, Case]) -> Iterator[Wait]:
-    """What is decided above."""
-    errands = [pk for pk, case in by_pk.items() if case.kind == ERRAND]
-    for pk, one in (following.standings(errands) if errands else {}).items():
-        yield Wait(by_pk[pk], one.party, one.name, one.since, one.step, one.due_on)
+def _followed(by_pk: dict[int, Case]) -> Iterator[Wait]:
+    """What others decide and we follow: errands upward, money."""
+    for kind, standings in FOLLOWED.items():
+        its = [pk for pk, case in by_pk.items() if case.kind == kind]
+        for pk, one in (standings(its) if its else {}).items():
+            yield Wait(by_pk[pk], *one)
 
 
 def _duties(by_pk: dict[int, Case]) -> Iterator[Wait]:

@@ -19,9 +19,11 @@ BULLETIN = "bulletin"
 AFTERCARE = "aftercare"
 # 包项目: who looks after a project; what is done with it are cases of their own.
 KEY_PROJECT = "key_project"
+OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE, KEY_PROJECT)
 # 协助向上报批: a case another bureau decides; ours is the errand alone.
 ERRAND = "errand"
-OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE, KEY_PROJECT)
+# 专项资金: an application for money somebody else decides on.
+FUND = "fund"
 # How the kinds of cases begin that are applications for the approval of an EIA document.
 APPLICATION = "eia_"
 

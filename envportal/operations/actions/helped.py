@@ -1,4 +1,4 @@
-"""Who is helped in the demo: a key project with its leader, an errand to the province, two complaints of a charge."""
+"""Who is helped in the demo: a key project with its leader, an errand, money for a boiler, complaints of charges."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from approvals.errands import queries as in_errands
 from approvals.errands.actions import Asked
 from approvals.errands.models import Errand
 from approvals.errands.states import Step, What
+from approvals.funds import actions as funds
+from approvals.funds.models import Application as FundApplication
+from approvals.funds.models import Programme
 from approvals.keyprojects import actions as key_projects
 from approvals.keyprojects.actions import Promise
 from approvals.keyprojects.models import KeyProject
@@ -42,6 +45,7 @@ PROVINCE, DEPUTY = "jiangyuan", "gaobingwen"
 SHEET = Path(__file__).parent.parent / "data" / "declaration.pdf"
 # Asked for by the enterprise of this account; invented, as all of it is.
 ASKER, PROJECT = "lvye", "果汁生产基地污水深度处理工程"
+BUILDER = "xingyue"
 WANTED: list[errands.Wanted] = [
     {"name": "环境影响报告书", "basis": "生态环境法典第102条"},
     {"name": "公众参与说明", "basis": "环境影响评价公众参与办法第19条"},
@@ -67,6 +71,14 @@ def turns(days: Days) -> Iterator[Turn]:
     yield days.ago(12), "10:30", _prepare
     yield days.ago(10), "14:20", _send
     yield days.ago(8), "11:10", lambda at: _accepted(days, at)
+    yield days.ago(20), "09:15", lambda at: _programme(days, at)
+    yield days.ago(19), "10:05", _open_programme
+    yield days.ago(17), "14:10", _ask_for_money
+    yield days.ago(16), "09:30", _advise
+    yield days.ago(12), "15:45", _hand_in
+    yield days.ago(10), "10:15", _recommend
+    yield days.ago(4), "11:20", _grant
+    yield days.ago(2), "16:10", _pay
     yield days.ago(11), "16:05", lambda at: _complain(0, at)
     yield days.ago(8), "15:30", _answer
     yield days.ago(1), "10:50", lambda at: _complain(1, at)
@@ -128,6 +140,55 @@ def _accepted(days: Days, at: datetime) -> None:
     errands.answer(
         Errand.objects.get().pk, step=Step.ACCEPTED, on=timezone.localdate(at), due_on=days.ago(2),
         by=_person(DEPUTY), at=at,
+    )  # fmt: skip
+
+
+def _programme(days: Days, at: datetime) -> None:
+    funds.set_up(
+        name="工业炉窑深度治理补助（演示）", source="云财环〔2026〕3号（演示）", decided_by="市财政局、市生态环境局",
+        criteria="工业炉窑、锅炉超低排放改造，当年完工，按投资的三成补助，最高五十万元。", budget=Decimal(6_000_000),
+        opens_on=days.ago(18), closes_on=days.today + timedelta(days=20), by=_person(HEAD), at=at,
+    )  # fmt: skip
+
+
+def _open_programme(at: datetime) -> None:
+    funds.publish(Programme.objects.get().pk, by=_person(EDITOR), at=at)
+
+
+def _ask_for_money(at: datetime) -> None:
+    asker = _person(BUILDER)
+    funds.ask(
+        Enterprise.objects.get(users=asker), Programme.objects.get(), project_name="四吨锅炉低氮改造",
+        words="把两台四吨燃气锅炉换成低氮燃烧器。", by=asker, at=at,
+    )  # fmt: skip
+
+
+def _advise(at: datetime) -> None:
+    words = "先请有资质的单位做一次改造前监测；申请书写明投资、完工时间和减排量，附报价单。"
+    funds.take(FundApplication.objects.get().pk, advice=words, by=_person(OFFICER), at=at)
+
+
+def _hand_in(at: datetime) -> None:
+    file = _paper("资金申请书.pdf", 31)
+    funds.hand_in(FundApplication.objects.get().pk, wanted=Decimal(420_000), file=file, by=_person(BUILDER), at=at)
+
+
+def _recommend(at: datetime) -> None:
+    opinion, number = "符合条件，投资和减排量属实。", "云环函〔2026〕21号（演示）"
+    funds.recommend(FundApplication.objects.get().pk, opinion=opinion, sent_number=number, by=_person(HEAD), at=at)
+
+
+def _grant(at: datetime) -> None:
+    funds.note_decision(
+        FundApplication.objects.get().pk, granted=Decimal(360_000), decided_on=timezone.localdate(at),
+        decision_number="云财环〔2026〕8号（演示）", by=_person(OFFICER), at=at,
+    )  # fmt: skip
+
+
+def _pay(at: datetime) -> None:
+    funds.note_payment(
+        FundApplication.objects.get().pk, amount=Decimal(180_000), on=timezone.localdate(at),
+        file=_paper("拨付凭证.pdf", 32), by=_person(OFFICER), at=at,
     )  # fmt: skip
 
 

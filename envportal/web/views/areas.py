@@ -20,6 +20,7 @@ MY = (
     ("/my/pre-reviews/", _("申请前审查")),
     ("/my/key-projects/", _("包项目的领导")),
     ("/my/errands/", _("协助向上报批")),
+    ("/my/funds/", _("专项资金")),
     ("/my/monitoring/", _("监测结果")),
     ("/my/campaigns/", _("专项行动要求")),
     ("/my/ratings/", _("评价服务")),
@@ -59,6 +60,8 @@ DESK = (
     ("/desk/key-projects/", _("领导包项目")),
     ("/desk/errands/", _("协助向上报批")),
     ("/desk/errands/from-below/", _("下级报来的件")),
+    ("/desk/funds/", _("专项资金")),
+    ("/desk/funds/programmes/", _("资金项目库")),
     ("/desk/demands/", _("检查需求")),
     ("/desk/plan/", _("联合检查计划")),
     ("/desk/draws/", _("双随机抽查")),
@@ -98,7 +101,7 @@ DESK = (
 # The pages of an area by what they are for: first these, then, of the one that is open, its pages. A page that stands
 # in none of them is found under the last.
 MY_GROUPS = (
-    (_("申请"), ("/my/", "/my/pre-reviews/", "/my/key-projects/", "/my/errands/")),
+    (_("申请"), ("/my/", "/my/pre-reviews/", "/my/key-projects/", "/my/errands/", "/my/funds/")),
     (_("批后和检查"), (
         "/my/duties/", "/my/aftercare/", "/my/incidents/", "/my/visits/", "/my/monitoring/", "/my/campaigns/",
         "/my/orders/", "/my/penalties/", "/my/sealings/", "/my/fees/", "/my/ratings/",
@@ -109,7 +112,7 @@ DESK_GROUPS = (
     (_("我的"), ("/desk/", "/desk/messages/", "/desk/account/")),
     (_("办件"), (
         "/desk/cases/", "/desk/counter/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/service/", "/desk/legal/",
-        "/desk/errands/", "/desk/errands/from-below/",
+        "/desk/errands/", "/desk/errands/from-below/", "/desk/funds/", "/desk/funds/programmes/",
         "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
     )),
     (_("会审和准入"), (
@@ -151,6 +154,7 @@ FOOTER = (
     ("/green-channel/projects/", _("绿色通道项目名单")),
     ("/key-projects/", _("重点项目和包项目的领导")),
     ("/no-fees/", _("审批不收费")),
+    ("/funds/", _("环保专项资金")),
     ("/expert-draws/", _("专家抽取记录")),
     ("/acceptance-draws/", _("自主验收抽查的抽取")),
     ("/board/catalogue/", _("公开目录")),
