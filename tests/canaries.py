@@ -49,6 +49,10 @@ HELD: dict[str, tuple[str, ...]] = {
     "accountability.ReturnCall": ("words",),
     "ratings.Wish": ("name", "phone"),
     "prereview.PreReview": ("question", "supplied"),
+    "keyprojects.Contact": ("spoken_with", "what"),
+    "charges.Complaint": ("charged_by", "about", "what", "contact", "answer"),
+    "errands.Errand": ("words",),
+    "funds.Application": ("words", "advice", "opinion"),
     "incidents.Incident": ("what", "place", "cause", "responsibility", "accountable", "closed_why"),
     "incidents.Reporter": ("name", "contact"),
 }

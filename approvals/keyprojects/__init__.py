@@ -1,1 +1,1 @@
-"""领导包项目: a key project has a leader and a section head from the first question to operation, and a log of promises."""
+"""领导包项目: a key project has a leader and a section head from its first question to operation."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -24,7 +23,7 @@ from envportal.messaging import outbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from envportal.accounts.models import User
 
@@ -44,7 +43,7 @@ class Promise:
 def declare(
     project_pk: int, *, criterion: str, reason: str, leader: User, head: User, by: User, at: datetime, key: str = ""
 ) -> KeyProject:
-    """认定: by a leader, by a line of the published definition, with the two who follow it; everybody concerned is told.
+    """认定: by a leader, by a line of the published definition, with the two who follow it; all concerned are told.
 
     Two leaders who do so at once meet at the row of the project's owner.
     """
@@ -54,7 +53,7 @@ def declare(
     if done is not None:
         return KeyProject.objects.get(pk=done.case_id)
     on, bureau = timezone.localdate(at), by.bureau
-    rules.may_declare(by, project, on)
+    rules.may_declare(by, project)
     if bureau is None:
         raise rules.NotYours(_("这个项目没有到过本局，或者不由您认定。"), rules.DECLARE)
     definition = rules.of_the_definition(bureau, criterion, on)
@@ -114,9 +113,8 @@ def change(pk: int, *, part: str, person: User, reason: str, by: User, at: datet
 
 @transaction.atomic
 def contact(
-    pk: int, *, on: date, way: str, spoken_with: str, what: str, promises: Sequence[Promise] = (), by: User,
-    at: datetime, key: str = "",
-) -> Contact:  # fmt: skip
+    pk: int, *, on: date, promises: Sequence[Promise] = (), by: User, at: datetime, key: str = "", **said: str
+) -> Contact:
     """联系记录: each promise becomes a duty of whoever gave it, which is reminded of and marked when it is late."""
     found = lock(KeyProject, pk)
     if log.already(key):
@@ -124,12 +122,10 @@ def contact(
     today = timezone.localdate(at)
     rules.require("contact", by, found, today)
     rules.fits(on, promises, today)
-    made = Contact.objects.create(
-        key_project=found, on=on, way=way, by=by, spoken_with=spoken_with, what=what, noted_at=at
-    )
+    made = Contact.objects.create(key_project=found, on=on, by=by, noted_at=at, **said)
     for number, one in enumerate(promises, start=1):
         register.open_duty(found.case, _task(found, made, number, one, by), by=by, at=at)
-    facts = {"on": on, "way": way, "contact": made.pk, "promises": [(one.what, one.due_on) for one in promises]}
+    facts = {"on": on, "way": made.way, "contact": made.pk, "promises": [(one.what, one.due_on) for one in promises]}
     log.record(found.case, "key_project_contacted", by=by, at=at, key=key or None, facts=facts)
     if any(one.bearer == register.Bearer.ENTERPRISE for one in promises):
         _tell_enterprise(found, "key_project_promised", at=at, promises=promises)

@@ -85,9 +85,7 @@ class ContactForm(Form):
             self.fields[f"bearer_{n}"] = forms.ChoiceField(
                 label=_("第 %(n)s 项：谁答应的") % place, choices=WHO, required=False
             )
-            self.fields[f"due_on_{n}"] = ChineseDateField(
-                label=_("第 %(n)s 项：哪一天以前") % place, required=False
-            )
+            self.fields[f"due_on_{n}"] = ChineseDateField(label=_("第 %(n)s 项：哪一天以前") % place, required=False)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from approvals.keyprojects.flow import KeyProjectFlow
 from approvals.keyprojects.states import Ending, Part, State, Way
 from envportal.accounts.models import Enterprise
-from envportal.cases.models import Project
 
 
 class KeyProject(KeyProjectFlow):
@@ -63,8 +62,7 @@ class KeyProject(KeyProjectFlow):
     @property
     def names(self) -> tuple[int, str, str]:
         """By what other rows of the same project are found: each application writes its own."""
-        project: Project = self.project
-        return project.enterprise_id, project.name.casefold(), project.code
+        return self.project.enterprise_id, self.project.name.casefold(), self.project.code
 
 
 class Follower(models.Model):

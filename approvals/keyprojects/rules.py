@@ -93,7 +93,7 @@ def available(user: User, found: KeyProject, on: date) -> list[str]:
     return [verb for verb in VERBS if may(verb, user, found, on)]
 
 
-def may_declare(user: User, project: Project, on: date) -> None:
+def may_declare(user: User, project: Project) -> None:
     """Raise unless a leader declares a project that came to their own bureau and that nobody follows."""
     if not account_rules.codes(user, DECLARE) or not queries.came_to(project, user.bureau_id):
         raise NotYours(_("这个项目没有到过本局，或者不由您认定。"), DECLARE)

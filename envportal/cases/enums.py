@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Pollutant(models.TextChoices):
@@ -29,6 +32,16 @@ class Place(NamedTuple):
     progress: str = ""
 
 
+class Standing(NamedTuple):
+    """Who has a case now: a party (bureau, applicant, third_parties), its name, since when, for which step."""
+
+    party: str
+    name: str
+    since: date
+    step: str
+    due_on: date | None = None
+
+
 # An application, and what the desk finds by itself.
 OTHER: Final = Place("/desk/cases/%d/", "/my/applications/%d/", "application.view")
 # The kind of a case names its address.
@@ -47,6 +60,8 @@ PLACES: Final[dict[str, Place]] = {
     "monitoring": Place("/desk/monitoring/%d/", "/my/monitoring/%d/", "monitoring.view"),
     # Each enterprise on its list reads its own part of it.
     "key_project": Place("/desk/key-projects/%d/", "/my/key-projects/%d/", "keyproject.view"),
+    "charge": Place("/desk/charges/%d/", "", "charge.view", "/no-fees/progress/"),
+    "fund": Place("/desk/funds/%d/", "/my/funds/%d/", "fund.view"),
     "errand": Place("/desk/errands/%d/", "/my/errands/%d/", "errand.view"),
     "campaign": Place("/desk/campaigns/%d/", "/my/campaigns/%d/", "campaign.view"),
     "information": Place("/desk/requests/%d/", "", "request.view"),

@@ -22,7 +22,7 @@ from envportal.duties.enums import UNDONE, Awaited, Bearer, Kind, State
 from envportal.duties.queries import SHARED, awaiting, of, to_mark, to_remind, to_tell_handed, to_tell_reopened, undone
 
 __all__ = [
-    "SHARED", "UNDONE", "Awaited", "Bearer", "Kind", "State", "Task", "awaiting", "drop", "fulfil", "fulfil_all", "hand_to",
-    "of", "open_all", "open_duty", "pass_on", "reopen", "report", "report_all", "set_day", "to_mark", "to_remind",
-    "to_tell_handed", "to_tell_reopened", "undone",
+    "SHARED", "UNDONE", "Awaited", "Bearer", "Kind", "State", "Task", "awaiting", "drop", "fulfil", "fulfil_all",
+    "hand_to", "of", "open_all", "open_duty", "pass_on", "reopen", "report", "report_all", "set_day", "to_mark",
+    "to_remind", "to_tell_handed", "to_tell_reopened", "undone",
 ]  # fmt: skip

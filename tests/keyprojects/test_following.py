@@ -59,8 +59,8 @@ def asked_before(of: World, name: str) -> Project:
     """Another row of a project, as each application and pre-application review writes its own."""
     project = Project.objects.create(name=name, enterprise=of.owner)
     builders.case(
-        kind="pre_review", title=name, bureau=of.bureau, project=project, enterprise=of.owner, number=f"前审{project.pk}",
-        opened_on=date(2026, 9, 8),
+        kind="pre_review", title=name, bureau=of.bureau, project=project, enterprise=of.owner,
+        number=f"前审{project.pk}", opened_on=date(2026, 9, 8),
     )  # fmt: skip
     return project
 
@@ -104,8 +104,9 @@ def test_nobody_but_a_leader_of_a_bureau_it_came_to_declares_it(yunxi: World, ap
 def test_leader_and_head_are_of_the_bureau_and_in_office(yunxi: World, application: Application) -> None:
     with pytest.raises(rules.WrongPerson):
         declared(yunxi, application, leader=yunxi.head)
+    elsewhere = builders.staff(Role.SECTION_HEAD, at=builders.bureau("nanpu", "南浦", "南环"))
     with pytest.raises(rules.WrongPerson):
-        declared(yunxi, application, head=builders.staff(Role.SECTION_HEAD, at=builders.bureau("nanpu", "南浦", "南环")))
+        declared(yunxi, application, head=elsewhere)
 
 
 def test_a_project_is_key_once_at_a_time_under_whichever_of_its_rows(yunxi: World, found: KeyProject) -> None:
@@ -226,7 +227,7 @@ def test_it_waits_for_the_bureau_then_for_third_parties_and_for_the_applicant(
 
     assert now(ON) == [("bureau", "审批科", ON, "审查，提出拟审批意见，作出决定")]
     world.commission(yunxi, application, moment("2026-09-21"))
-    applications.confirm_pause(application.pk, by=yunxi.head, at=moment("2026-09-21", "11:00"))
+    applications.confirm_expert_review(application.pk, by=yunxi.head, at=moment("2026-09-21", "11:00"))
     assert now(date(2026, 9, 24))[0][0] == "third_parties"
 
 

@@ -6,88 +6,230 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('green', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("green", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeyProject',
+            name="KeyProject",
             fields=[
-                ('state', models.CharField(choices=[('standing', '跟踪中'), ('ended', '已结束跟踪')], default='standing', max_length=50)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='key_project', serialize=False, to='cases.case')),
-                ('criterion', models.CharField(max_length=500, verbose_name='符合哪一条')),
-                ('reason', models.CharField(max_length=500, verbose_name='理由')),
-                ('declared_at', models.DateTimeField(verbose_name='认定时间')),
-                ('ending', models.CharField(blank=True, choices=[('operation', '已投入生产或者使用'), ('given_up', '项目不再建设'), ('off_list', '不再列入重点项目')], max_length=12, verbose_name='为什么结束')),
-                ('ended_why', models.CharField(blank=True, max_length=300, verbose_name='结束的说明')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='发布时间')),
-                ('declared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='认定人')),
-                ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_projects', to='green.definition')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_projects', to='cases.project')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发布人')),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("standing", "跟踪中"), ("ended", "已结束跟踪")], default="standing", max_length=50
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="key_project",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=500, verbose_name="符合哪一条")),
+                ("reason", models.CharField(max_length=500, verbose_name="理由")),
+                ("declared_at", models.DateTimeField(verbose_name="认定时间")),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("operation", "已投入生产或者使用"),
+                            ("given_up", "项目不再建设"),
+                            ("off_list", "不再列入重点项目"),
+                        ],
+                        max_length=12,
+                        verbose_name="为什么结束",
+                    ),
+                ),
+                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="结束的说明")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="发布时间")),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="认定人",
+                    ),
+                ),
+                (
+                    "definition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="key_projects", to="green.definition"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="key_projects", to="cases.project"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发布人",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Follower',
+            name="Follower",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('leader', '包项目领导'), ('head', '跟踪科室负责人')], max_length=10, verbose_name='职责')),
-                ('since', models.DateField(verbose_name='从哪一天起')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='到哪一天')),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='为什么换人')),
-                ('named_at', models.DateTimeField(verbose_name='指定时间')),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='指定人')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_projects', to=settings.AUTH_USER_MODEL)),
-                ('key_project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='keyprojects.keyproject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("leader", "包项目领导"), ("head", "跟踪科室负责人")],
+                        max_length=10,
+                        verbose_name="职责",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="从哪一天起")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="到哪一天")),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="为什么换人")),
+                ("named_at", models.DateTimeField(verbose_name="指定时间")),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="指定人",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="key_projects",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "key_project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followers",
+                        to="keyprojects.keyproject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='哪一天')),
-                ('way', models.CharField(choices=[('phone', '电话'), ('meeting', '来局面谈'), ('visit', '到企业现场'), ('online', '网上留言、视频')], max_length=10, verbose_name='方式')),
-                ('spoken_with', models.CharField(max_length=100, verbose_name='对方是谁')),
-                ('what', models.CharField(max_length=2000, verbose_name='说了什么')),
-                ('noted_at', models.DateTimeField(verbose_name='记录时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='本局谁联系')),
-                ('key_project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='keyprojects.keyproject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="哪一天")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("phone", "电话"),
+                            ("meeting", "来局面谈"),
+                            ("visit", "到企业现场"),
+                            ("online", "网上留言、视频"),
+                        ],
+                        max_length=10,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("spoken_with", models.CharField(max_length=100, verbose_name="对方是谁")),
+                ("what", models.CharField(max_length=2000, verbose_name="说了什么")),
+                ("noted_at", models.DateTimeField(verbose_name="记录时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="本局谁联系",
+                    ),
+                ),
+                (
+                    "key_project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="keyprojects.keyproject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='keyproject',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'ended'])), name='key_project_is_in_a_known_state'),
+            model_name="keyproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["standing", "ended"])), name="key_project_is_in_a_known_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyproject',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'standing')), fields=('project',), name='project_is_key_once_at_a_time'),
+            model_name="keyproject",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "standing")), fields=("project",), name="project_is_key_once_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyproject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_why', ''), ('ending', ''), ('state', 'standing')), models.Q(('ending__in', ['operation', 'given_up', 'off_list']), ('state', 'ended'), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='key_project_ends_for_a_reason'),
+            model_name="keyproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_why", ""), ("ending", ""), ("state", "standing")),
+                    models.Q(
+                        ("ending__in", ["operation", "given_up", "off_list"]),
+                        ("state", "ended"),
+                        models.Q(("ended_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="key_project_ends_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyproject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False), models.Q(('published_by', models.F('declared_by')), _negated=True)), _connector='OR'), name='nobody_publishes_the_key_project_they_declared'),
+            model_name="keyproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at", None), ("published_by", None)),
+                    models.Q(
+                        ("published_at__isnull", False),
+                        ("published_by__isnull", False),
+                        models.Q(("published_by", models.F("declared_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="nobody_publishes_the_key_project_they_declared",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('key_project', 'part'), name='key_project_has_one_person_in_each_part'),
+            model_name="follower",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("key_project", "part"),
+                name="key_project_has_one_person_in_each_part",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='nobody_follows_backwards_in_time'),
+            model_name="follower",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                name="nobody_follows_backwards_in_time",
+            ),
         ),
     ]

@@ -14,15 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from approvals.errands import following as errands
+from approvals.funds import following as funds
 from approvals.keyprojects.states import Part
 from disclosure.board import board
 from envportal.cases.models import Case
-from envportal.cases.queries import APPLICATION, KEY_PROJECT, PRE_REVIEW, readable
+from envportal.cases.queries import APPLICATION, ERRAND, FUND, KEY_PROJECT, PRE_REVIEW, readable
 from envportal.deadlines.rules.hands import PARTIES
 from envportal.duties import register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.utils.functional import _StrPromise
 
@@ -46,8 +48,12 @@ NEXT: Final[dict[str, str | _StrPromise]] = {
     "pre_review": _l("书面答复申请前审查"),
     "pre_more": _l("补充说明"),
 }
-# 在 these nothing happens by itself: they wait for somebody only through their duties.
+# In these nothing happens by itself: they wait for somebody only through their duties.
 QUIET: Final = (KEY_PROJECT, "aftercare")
+
+
+# A kind of case that says itself who has it → where it does.
+FOLLOWED: Final = {ERRAND: errands.standings, FUND: funds.standings}
 
 
 @dataclass(frozen=True)
@@ -140,24 +146,42 @@ def _belongs(case: Case, one: KeyProject) -> bool:
     project, (owner, name, code) = case.project, one.names
     if project is None:
         return False
-    same = project.name.casefold() == name or bool(code) and project.code == code
+    same = project.name.casefold() == name or (bool(code) and project.code == code)
     return project.pk == one.project_id or (project.enterprise_id == owner and same)
 
 
 def waits_of(cases: Sequence[Case], today: date) -> dict[int, list[Wait]]:
     """Whom each of these cases waits for, by the key of the case; ended ones for nobody, unless a duty is left."""
     by_pk = {case.pk: case for case in cases}
-    on_their_way = [case for case in cases if case.closed_on is None and _is_on_its_way(case)]
     found: dict[int, list[Wait]] = defaultdict(list)
-    for pk, standing in board.standings(on_their_way, today).items():
-        if standing.phase in NEXT:
-            found[pk].append(_of_standing(by_pk[pk], standing))
-    for duty in register.undone().filter(case__in=by_pk):
-        found[duty.case_id].append(_of_duty(by_pk[duty.case_id], duty))
+    for wait in (*_on_their_way(by_pk, today), *_followed(by_pk), *_duties(by_pk)):
+        found[wait.case.pk].append(wait)
     for case in cases:
         if case.closed_on is None and not found.get(case.pk) and case.kind not in QUIET and not _is_on_its_way(case):
             found[case.pk].append(_of_bureau(case))
     return found
+
+
+def _on_their_way(by_pk: dict[int, Case], today: date) -> Iterator[Wait]:
+    """Applications and pre-application reviews, as their own pages say."""
+    open_ = [case for case in by_pk.values() if case.closed_on is None and _is_on_its_way(case)]
+    for pk, standing in board.standings(open_, today).items():
+        if standing.phase in NEXT:
+            yield _of_standing(by_pk[pk], standing)
+
+
+def _followed(by_pk: dict[int, Case]) -> Iterator[Wait]:
+    """What others decide and we follow: errands upward, money."""
+    for kind, standings in FOLLOWED.items():
+        its = [pk for pk, case in by_pk.items() if case.kind == kind]
+        for pk, one in (standings(its) if its else {}).items():
+            yield Wait(by_pk[pk], *one)
+
+
+def _duties(by_pk: dict[int, Case]) -> Iterator[Wait]:
+    """What is to be done because of a case, or was promised; that we ask after a bureau above is no step of its own."""
+    for duty in register.undone().filter(case__in=by_pk).exclude(kind=register.Kind.ERRAND):
+        yield _of_duty(by_pk[duty.case_id], duty)
 
 
 def _is_on_its_way(case: Case) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -22,10 +21,12 @@ from envportal.web.views import Column, InMemory, ListPage, Page, StepView, Verb
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.forms import BaseForm
+    from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
     from approvals.keyprojects.models import KeyProject
     from approvals.keyprojects.queries import Row
+    from envportal.accounts.models import User
 
 # Verb of the rules → its button; also the address of its step.
 WORDS: dict[str, str | _StrPromise] = {
@@ -136,7 +137,9 @@ class Declare(StepView):
     action = staticmethod(actions.declare)
     template_name = "keyprojects/step.html"
     title = _("列为重点项目")
-    intro = _("重点项目从第一次咨询到投产有人跟踪。只多一个找得到的人：审批条件、时限和公示期限都不变，办理次序另按绿色通道。")
+    intro = _(
+        "重点项目从第一次咨询到投产有人跟踪。只多一个找得到的人：审批条件、时限和公示期限都不变，办理次序另按绿色通道。"
+    )
     button = pgettext_lazy("verb", "列为重点项目")
     done = _("已列为重点项目，企业和跟踪的人已收到消息。")
     object: Project
@@ -146,7 +149,7 @@ class Declare(StepView):
         return Project.objects.filter(cases__bureau=request.user.bureau_id).distinct()  # type: ignore[union-attr]
 
     def check(self) -> None:
-        rules.may_declare(self.request.user, self.object, timezone.localdate())  # type: ignore[arg-type]
+        rules.may_declare(self.request.user, self.object)  # type: ignore[arg-type]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         bureau = self.request.user.bureau  # type: ignore[union-attr]
@@ -201,7 +204,8 @@ class Change(Step):
         return {**super().get_form_kwargs(), "people": people}
 
     def act(self, **typed: Any) -> KeyProject:
-        return actions.change(self.object.pk, part=self.part, by=self.request.user, at=timezone.now(), key=self.key, **typed)  # type: ignore[arg-type]
+        by = cast("User", self.request.user)
+        return actions.change(self.object.pk, part=self.part, by=by, at=timezone.now(), key=self.key, **typed)
 
 
 class ChangeLeader(Change):

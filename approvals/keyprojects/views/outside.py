@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,6 +15,7 @@ from envportal.web.views import Column, ListPage, Page
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.http import HttpRequest
 
     from approvals.keyprojects.models import Follower, KeyProject
 
@@ -98,5 +98,6 @@ class MyPage(Page):
         [row] = queries.rows([found], self.request.user, timezone.localdate())  # type: ignore[arg-type]
         changes = found.followers.exclude(why="").select_related("person").order_by("-pk")
         return super().get_context_data(
-            found=found, case=found.case, row=row, changes=list(changes), promises=list(queries.promises(found)), **kwargs
-        )
+            found=found, case=found.case, row=row, changes=list(changes),
+            promises=list(queries.promises(found)), **kwargs,
+        )  # fmt: skip

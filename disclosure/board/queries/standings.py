@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from disclosure.board.queries.progress import phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from disclosure.board.queries.course import Course
     from envportal.cases.models import Case

@@ -17,6 +17,7 @@ from envportal.cases.queries.links import (
     APPOINTMENT,
     BULLETIN,
     ERRAND,
+    FUND,
     KEY_PROJECT,
     MEETING,
     OF_THE_HOUSE,
@@ -26,7 +27,16 @@ from envportal.cases.queries.links import (
     linked,
     pre_reviews_of,
 )
-from envportal.cases.queries.scopes import COINCIDED, CONFLICT, COUNTER, OPEN_FIRST, by_role, readable, visible_to, within
+from envportal.cases.queries.scopes import (
+    COINCIDED,
+    CONFLICT,
+    COUNTER,
+    OPEN_FIRST,
+    by_role,
+    readable,
+    visible_to,
+    within,
+)
 
 __all__ = [
     "AFTERCARE",
@@ -37,6 +47,7 @@ __all__ = [
     "CONFLICT",
     "COUNTER",
     "ERRAND",
+    "FUND",
     "KEY_PROJECT",
     "MEETING",
     "OF_THE_HOUSE",

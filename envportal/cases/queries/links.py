@@ -27,6 +27,8 @@ KEY_PROJECT = "key_project"
 ERRAND = "errand"
 # Somebody comes at an hour of their own choice.
 APPOINTMENT = "appointment"
+# 专项资金: an application for money somebody else decides on.
+FUND = "fund"
 OF_THE_HOUSE = (MEETING, BULLETIN, AFTERCARE, SELF_EXAMINATION, KEY_PROJECT, APPOINTMENT)
 # How the kinds of cases begin that are applications for the approval of an EIA document.
 APPLICATION = "eia_"

@@ -17,6 +17,6 @@ from envportal.duties.actions.verbs import (
 )
 
 __all__ = [
-    "Task", "accept", "drop", "fulfil", "fulfil_all", "give_up", "hand_over", "hand_to", "open_all", "open_duty", "pass_on",
-    "redate", "reopen", "report", "report_all", "send_back", "set_day", "tell_done",
+    "Task", "accept", "drop", "fulfil", "fulfil_all", "give_up", "hand_over", "hand_to", "open_all", "open_duty",
+    "pass_on", "redate", "reopen", "report", "report_all", "send_back", "set_day", "tell_done",
 ]  # fmt: skip

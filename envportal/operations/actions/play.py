@@ -34,6 +34,7 @@ from envportal.operations.actions import (
     firsts,
     followed,
     green,
+    helped,
     incidents,
     measured,
     meetings,
@@ -214,6 +215,7 @@ def _meetings(days: Days, programme: list[Play]) -> Iterator[Turn]:
         *panels.turns(programme, days, OPENED),
         *meetings.turns(programme, days),
         *green.turns(programme, days),
+        *helped.turns(days),
         *revoked.turns(days),
     ):
         yield Turn(_moment(day, clock), do)

@@ -7,6 +7,6 @@ from envportal.web.views.steps import StepView, VerbStep, key_of
 from envportal.web.views.typed import keep_typed, take_typed
 
 __all__ = [
-    "Column", "FormPage", "InMemory", "ListPage", "Page", "PagePart", "Sortable", "StepView", "VerbStep", "keep_typed", "key_of",
-    "permission", "take_typed",
+    "Column", "FormPage", "InMemory", "ListPage", "Page", "PagePart", "Sortable", "StepView", "VerbStep", "keep_typed",
+    "key_of", "permission", "take_typed",
 ]  # fmt: skip

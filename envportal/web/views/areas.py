@@ -26,6 +26,7 @@ MY = (
     ("/my/key-projects/", _("包项目的领导")),
     ("/my/errands/", _("协助向上报批")),
     ("/my/appointments/", _("窗口预约")),
+    ("/my/funds/", _("专项资金")),
     ("/my/monitoring/", _("监测结果")),
     ("/my/campaigns/", _("专项行动要求")),
     ("/my/ratings/", _("评价服务")),
@@ -69,6 +70,8 @@ DESK = (
     ("/desk/key-projects/", _("领导包项目")),
     ("/desk/errands/", _("协助向上报批")),
     ("/desk/errands/from-below/", _("下级报来的件")),
+    ("/desk/funds/", _("专项资金")),
+    ("/desk/funds/programmes/", _("资金项目库")),
     ("/desk/demands/", _("检查需求")),
     ("/desk/plan/", _("联合检查计划")),
     ("/desk/draws/", _("双随机抽查")),
@@ -88,6 +91,7 @@ DESK = (
     ("/desk/self-examination/", _("自查自纠")),
     ("/desk/ratings/", _("服务评价")),
     ("/desk/return-calls/", _("差评回访")),
+    ("/desk/charges/", _("收费投诉")),
     ("/desk/access/", _("准入规则")),
     ("/desk/window/told/", _("一次性告知")),
     ("/desk/window/levels/", _("审批分级")),
@@ -115,7 +119,7 @@ DESK = (
 # The pages of an area by what they are for: first these, then, of the one that is open, its pages. A page that stands
 # in none of them is found under the last.
 MY_GROUPS = (
-    (_("申请"), ("/my/", "/my/pre-reviews/", "/my/appointments/", "/my/key-projects/", "/my/errands/")),
+    (_("申请"), ("/my/", "/my/pre-reviews/", "/my/appointments/", "/my/key-projects/", "/my/errands/", "/my/funds/")),
     (_("批后和检查"), (
         "/my/duties/", "/my/aftercare/", "/my/incidents/", "/my/visits/", "/my/monitoring/", "/my/campaigns/",
         "/my/orders/", "/my/penalties/", "/my/sealings/", "/my/fees/", "/my/ratings/",
@@ -128,7 +132,7 @@ DESK_GROUPS = (
         "/desk/cases/", "/desk/counter/", "/desk/same-day/", "/desk/appointments/", "/desk/questions/",
         "/desk/window/told/", "/desk/petitions/", "/desk/pre-reviews/", "/desk/errands/", "/desk/errands/from-below/",
         "/desk/service/", "/desk/legal/", "/desk/consultations/", "/desk/reviews/", "/desk/enterprises/",
-        "/desk/knowledge/",
+        "/desk/knowledge/", "/desk/funds/", "/desk/funds/programmes/",
     )),
     (_("会审和准入"), (
         "/desk/meetings/", "/desk/green/", "/desk/key-projects/", "/desk/experts/", "/desk/access/", "/desk/quotas/",
@@ -148,7 +152,7 @@ DESK_GROUPS = (
     )),
     (_("监察"), (
         "/desk/supervision/", "/desk/supervision/pulse/", "/desk/accountability/", "/desk/self-examination/",
-        "/desk/ratings/", "/desk/return-calls/",
+        "/desk/ratings/", "/desk/return-calls/", "/desk/charges/",
     )),
     (_("规则和人员"), (
         "/desk/roles/", "/desk/permissions/", "/desk/delegations/", "/desk/rules/", "/desk/calendar/", "/desk/wording/",
@@ -178,6 +182,8 @@ FOOTER = (
     ("/fees/calculator/", _("排污费和环保税计算")),
     ("/green-channel/projects/", _("绿色通道项目名单")),
     ("/key-projects/", _("重点项目和包项目的领导")),
+    ("/no-fees/", _("审批不收费")),
+    ("/funds/", _("环保专项资金")),
     ("/expert-draws/", _("专家抽取记录")),
     ("/acceptance-draws/", _("自主验收抽查的抽取")),
     ("/board/catalogue/", _("公开目录")),

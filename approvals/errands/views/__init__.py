@@ -1,0 +1,1 @@
+"""The enterprise's pages, the counterpart's desk, and what the bureau above sees."""

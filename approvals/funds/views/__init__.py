@@ -1,0 +1,1 @@
+"""The public list of programmes, the enterprise's pages, and the desk."""

@@ -1,0 +1,1 @@
+"""What anybody reads and sends, and the supervisor's desk."""
