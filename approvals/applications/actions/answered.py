@@ -12,8 +12,7 @@ from envportal.accounts.queries import staff_with
 from envportal.deadlines.enums import EventKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from approvals.applications.models import Application, Revocation

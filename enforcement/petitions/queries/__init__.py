@@ -12,7 +12,6 @@ from envportal.accounts.enums import Role
 from envportal.accounts.models import Section, User
 from envportal.audit import log
 from envportal.audit.models import Event
-from envportal.cases.models import Case, CaseLink
 from envportal.cases.queries import OPEN_FIRST, visible_to
 from envportal.deadlines.enums import OPEN_STATES
 from envportal.deadlines.models import Clock

@@ -23,6 +23,7 @@ from envportal.cases.queries import query_code
 from envportal.documents.enums import LetterKind
 from envportal.documents.letters.paper import paper
 from envportal.documents.views import served
+from envportal.refusals import Refused
 from envportal.web.views.address import address_of
 from envportal.web.views.frame import Frame, home_bureau
 from envportal.web.views.pages import not_kept
@@ -142,9 +143,7 @@ class Add(Act):
     def act(self, one: Petition, told: dict[str, Any]) -> None:
         photos = [told[name] for name in forms.PHOTOS if told.get(name) is not None]
         key = str(told.get("key") or uuid4())
-        actions.add(
-            one, text=told["text"], photos=photos, key=key, address=address_of(self.request), at=timezone.now()
-        )
+        actions.add(one, text=told["text"], photos=photos, key=key, address=address_of(self.request), at=timezone.now())
 
 
 class AskReview(Act):

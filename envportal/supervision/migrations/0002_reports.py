@@ -17,7 +17,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "span",
-                    models.CharField(choices=[("week", "办件周报"), ("month", "办件月报")], max_length=5, verbose_name="种类"),
+                    models.CharField(
+                        choices=[("week", "办件周报"), ("month", "办件月报")], max_length=5, verbose_name="种类"
+                    ),
                 ),
                 ("first", models.DateField(verbose_name="第一天")),
                 ("last", models.DateField(verbose_name="最后一天")),
