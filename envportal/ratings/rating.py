@@ -1,7 +1,7 @@
 """The door of this room: a procedure invites who it served; the sums are there for a public page."""
 
-from envportal.ratings.actions import invite, rate
+from envportal.ratings.actions import invite, make_link, rate, rate_by_link
 from envportal.ratings.enums import Score, Service, Tag
 from envportal.ratings.queries import LEAST, averages, quarter_of
 
-__all__ = ["LEAST", "Score", "Service", "Tag", "averages", "invite", "quarter_of", "rate"]
+__all__ = ["LEAST", "Score", "Service", "Tag", "averages", "invite", "make_link", "quarter_of", "rate", "rate_by_link"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.ratings import queries
 from envportal.ratings.enums import Service
-from envportal.web.views import Column, ListPage
+from envportal.web.views import Column, ListPage, Page
 from envportal.web.views.frame import home_bureau
 
 
@@ -37,3 +37,11 @@ class Means(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(least=queries.LEAST, **kwargs)
+
+
+class Done(Page):
+    """After a rating by link: the same page for everybody, so that it tells nothing."""
+
+    permission = "public.view"
+    template_name = "ratings/done.html"
+    title = _("谢谢，评价已收到")
