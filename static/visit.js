@@ -1,22 +1,80 @@
-/* A check list on a telephone: what was typed outlives a lost line. And a box to sign in. Without this file the forms
-   post as any form does, and a signature is given on paper and photographed. */
+/* Forms on a telephone: what was typed, chosen and photographed outlives a lost line. And a box to sign in. Without this
+   file the forms post as any form does, and a signature is given on paper and photographed. */
 (function () {
   "use strict";
+
+  function ticks(field) { return field.type === "radio" || field.type === "checkbox"; }
 
   function keep(form) {
     var kept = {};
     Array.prototype.forEach.call(form.elements, function (field) {
-      if (!field.name || field.name === "csrfmiddlewaretoken") { return; }
-      if (field.type === "radio" && !field.checked) { return; }
-      kept[field.name] = field.value;
+      if (!field.name || field.name === "csrfmiddlewaretoken" || field.type === "file") { return; }
+      if (ticks(field)) {
+        kept[field.name] = kept[field.name] || [];
+        if (field.checked) { kept[field.name].push(field.value); }
+      } else {
+        kept[field.name] = field.value;
+      }
     });
     return kept;
   }
 
   function fill(form, kept) {
     Array.prototype.forEach.call(form.elements, function (field) {
-      if (!(field.name in kept)) { return; }
-      if (field.type === "radio") { field.checked = field.value === kept[field.name]; } else { field.value = kept[field.name]; }
+      if (!(field.name in kept) || field.type === "file") { return; }
+      if (ticks(field)) { field.checked = kept[field.name].indexOf(field.value) >= 0; } else { field.value = kept[field.name]; }
+    });
+  }
+
+  /* Photographs are too large for where typed words are kept: they lie in the browser's database until they are taken. */
+  function shelf(mode, act) {
+    return new Promise(function (done, fail) {
+      var asked = window.indexedDB.open("visit", 1);
+      asked.onupgradeneeded = function () { asked.result.createObjectStore("files"); };
+      asked.onerror = function () { fail(asked.error); };
+      asked.onsuccess = function () {
+        var deal = asked.result.transaction("files", mode);
+        var request = act(deal.objectStore("files"));
+        deal.oncomplete = function () { asked.result.close(); done(request.result); };
+        deal.onabort = function () { asked.result.close(); fail(deal.error); };
+      };
+    });
+  }
+
+  function put(key, file) { return shelf("readwrite", function (files) { return files.put(file, key); }); }
+
+  function drop(key) { return shelf("readwrite", function (files) { return files.delete(key); }); }
+
+  function take(key) { return shelf("readonly", function (files) { return files.get(key); }); }
+
+  function keysOf(mark) {
+    return shelf("readonly", function (files) { return files.getAllKeys(); }).then(function (keys) {
+      return keys.filter(function (key) { return String(key).indexOf(mark) === 0; }).sort();
+    });
+  }
+
+  function fileInputs(form) { return Array.prototype.slice.call(form.querySelectorAll("input[type=file]")); }
+
+  /* What was chosen before the page was closed is chosen again. */
+  function choose(input, file) {
+    if (!file) { return; }
+    var held = new DataTransfer();
+    held.items.add(file);
+    input.files = held.files;
+  }
+
+  function isOut(answer) { return answer.status === 403 || answer.redirected && answer.url.indexOf("/login") >= 0; }
+
+  function isAway(answer) { return answer.status >= 500 || answer.status === 429; }
+
+  function isTaken(answer, form) { return answer.redirected && answer.url.split("?")[0] !== form.action; }
+
+  /* A login gives the page a new token: it is fetched before the next sending, what was typed stays. */
+  function renewed(form) {
+    return fetch(form.action, { credentials: "same-origin" }).then(function (answer) { return answer.text(); }).then(function (text) {
+      var there = new DOMParser().parseFromString(text, "text/html").querySelector("#step-form [name=csrfmiddlewaretoken]");
+      if (there) { form.elements.csrfmiddlewaretoken.value = there.value; }
+      return Boolean(there);
     });
   }
 
@@ -33,6 +91,7 @@
     var name = "visit:" + form.action;
     var status = form.querySelector("[data-status]");
     var key = form.elements._key;
+    var inputs = fileInputs(form);
     var busy = false, waiting = false, sent = false, loggedOut = false;
 
     function say(words) { status.textContent = words; status.hidden = !words; }
@@ -47,20 +106,30 @@
 
     function later(words) { waiting = true; store(); say(words); }
 
-    /* A login gives the page a new token: it is fetched before the next sending, what was typed stays. */
-    function renewed() {
-      return fetch(form.action, { credentials: "same-origin" }).then(function (answer) { return answer.text(); }).then(function (text) {
-        var there = new DOMParser().parseFromString(text, "text/html").querySelector("form[data-offline] [name=csrfmiddlewaretoken]");
-        if (there) { form.elements.csrfmiddlewaretoken.value = there.value; }
-        return Boolean(there);
-      });
+    function place(input) { return name + "|" + input.name; }
+
+    function storeFile(input) {
+      var file = input.files[0];
+      (file ? put(place(input), file) : drop(place(input))).catch(function () { say(form.dataset.nofile); });
+    }
+
+    /* The answer of the server, and nothing before it, takes the copy away. */
+    function forget() {
+      localStorage.removeItem(name);
+      return Promise.all(inputs.map(function (input) { return drop(place(input)); })).catch(function () { return null; });
+    }
+
+    function restored() {
+      return Promise.all(inputs.map(function (input) {
+        return take(place(input)).then(function (file) { choose(input, file); });
+      })).catch(function () { return null; });
     }
 
     /* The key of the form goes with it: sent twice, it is one record. What is typed meanwhile has a key of its own. */
     function send() {
       if (busy) { return; }
       busy = true;
-      (loggedOut ? renewed() : Promise.resolve(true)).then(function (mayGo) {
+      (loggedOut ? renewed(form) : Promise.resolve(true)).then(function (mayGo) {
         if (!mayGo) { busy = false; later(form.dataset.login); return null; }
         var taken = key.value;
         sent = true;
@@ -70,15 +139,14 @@
 
     function read(answer, taken) {
       busy = false;
-      loggedOut = answer.status === 403 || answer.redirected && answer.url.indexOf("/login") >= 0;
+      loggedOut = isOut(answer);
       if (loggedOut) {
         later(form.dataset.login);
-      } else if (answer.status >= 500 || answer.status === 429) {
+      } else if (isAway(answer)) {
         later(form.dataset.away);
-      } else if (answer.redirected && answer.url.split("?")[0] !== form.action) {
+      } else if (isTaken(answer, form)) {
         if (key.value !== taken) { send(); return; }
-        localStorage.removeItem(name);
-        location.assign(answer.url);
+        forget().then(function () { location.assign(answer.url); });
       } else {
         /* Something is to be mended: the page itself says what; what was typed is kept until it is taken. */
         waiting = false;
@@ -92,16 +160,97 @@
       fill(form, before.fields);
       waiting = sent = Boolean(before.waiting);
       say(form.dataset.restored);
-      if (waiting && navigator.onLine) { send(); }
+      restored().then(function () { if (waiting && navigator.onLine) { send(); } });
     }
-    form.addEventListener("input", function () {
+    form.addEventListener("input", function (event) {
       if (sent) { key.value = fresh(); sent = false; }
+      if (event.target.type === "file") { storeFile(event.target); }
       store();
     });
     form.addEventListener("submit", function (event) { event.preventDefault(); waiting = true; store(); send(); });
     window.addEventListener("online", function () {
       if (waiting) { send(); }
     });
+  }
+
+  /* Photographs wait in a row, each with a key of its own: another can be taken while the line is lost. */
+  function queue(form) {
+    var mark = "queue:" + form.action + "|";
+    var status = form.querySelector("[data-status]");
+    var input = fileInputs(form)[0];
+    var busy = false, loggedOut = false, refused = "", last = "";
+
+    function say(words) { status.textContent = words; status.hidden = !words; }
+
+    function stop(words, n) { busy = false; say(refused + words.replace("{n}", n)); }
+
+    function flush() {
+      if (busy) { return; }
+      busy = true;
+      (loggedOut ? renewed(form) : Promise.resolve(true)).then(function (mayGo) {
+        return keysOf(mark).then(function (keys) {
+          if (!mayGo) { stop(form.dataset.login, keys.length); return null; }
+          return next(keys);
+        });
+      }).catch(function () {
+        keysOf(mark).then(function (keys) { stop(form.dataset.waiting, keys.length); }, function () { stop(form.dataset.nofile, 0); });
+      });
+    }
+
+    function next(keys) {
+      if (!keys.length) {
+        stop("", 0);
+        if (last && !refused) { location.assign(last); }
+        return null;
+      }
+      return take(keys[0]).then(function (file) {
+        var data = new FormData();
+        data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+        data.append("_key", keys[0].split("|").pop());
+        data.append(input.name, file, file.name);
+        return fetch(form.action, { method: "POST", body: data, credentials: "same-origin" }).then(function (answer) {
+          return read(answer, keys, file);
+        });
+      });
+    }
+
+    function read(answer, keys, file) {
+      loggedOut = isOut(answer);
+      if (loggedOut) { stop(form.dataset.login, keys.length); return null; }
+      if (isAway(answer)) { stop(form.dataset.waiting, keys.length); return null; }
+      if (isTaken(answer, form)) {
+        last = answer.url;
+        return drop(keys[0]).then(function () { return next(keys.slice(1)); });
+      }
+      return answer.text().then(function (text) {
+        var page = new DOMParser().parseFromString(text, "text/html");
+        var why = page.querySelector("#main-content .govuk-error-message, main .govuk-error-message, main [role=alert]");
+        refused += form.dataset.refused.replace("{name}", file.name).replace("{why}", why ? why.textContent.trim() : "");
+        return drop(keys[0]).then(function () { return next(keys.slice(1)); });
+      });
+    }
+
+    form.addEventListener("submit", function (event) {
+      var file = input.files[0];
+      if (!file) { return; }
+      event.preventDefault();
+      refused = "";
+      put(mark + Date.now() + "|" + form.elements._key.value, file).then(function () {
+        form.elements._key.value = fresh();
+        input.value = "";
+        flush();
+      }, function () { HTMLFormElement.prototype.submit.call(form); });
+    });
+    window.addEventListener("online", flush);
+    keysOf(mark).then(function (keys) { if (keys.length) { say(form.dataset.waiting.replace("{n}", keys.length)); flush(); } }, function () { return null; });
+  }
+
+  /* On the page of the feedback: photographs of this visit that have not been sent. */
+  function unsent(box) {
+    keysOf("queue:" + new URL(box.dataset.photos, location.href).href + "|").then(function (keys) {
+      box.hidden = !keys.length;
+      box.querySelector("[data-n]").textContent = keys.length;
+    }, function () { return null; });
   }
 
   function pad(input) {
@@ -151,9 +300,21 @@
     canvas.addEventListener("pointerup", function () {
       down = false;
       input.value = canvas.toDataURL("image/jpeg", 0.8);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
     });
-    clear.addEventListener("click", empty);
+    /* What was signed before the page was closed is there again. */
+    var before = input.value;
+    clear.addEventListener("click", function () {
+      empty();
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
     empty();
+    if (before) {
+      var drawn = new Image();
+      drawn.onload = function () { pen.drawImage(drawn, 0, 0); };
+      drawn.src = before;
+      input.value = before;
+    }
     box.append(label, canvas, clear);
     box.hidden = false;
     /* Beside the name, where it is signed; without this file the box is not there. */
@@ -161,6 +322,8 @@
     form.insertBefore(box, form.querySelector(".ep-actions"));
   }
 
-  Array.prototype.forEach.call(document.querySelectorAll("form[data-offline]"), offline);
+  Array.prototype.forEach.call(document.querySelectorAll("form[data-offline=form]"), offline);
+  Array.prototype.forEach.call(document.querySelectorAll("form[data-offline=queue]"), queue);
+  Array.prototype.forEach.call(document.querySelectorAll("[data-photos]"), unsent);
   Array.prototype.forEach.call(document.querySelectorAll("input[data-pad]"), pad);
 })();

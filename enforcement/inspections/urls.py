@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enforcement.inspections.views import common, demands, my, people, public, site, visits
+from enforcement.inspections.views import common, demands, lists, my, people, public, site, visits
 
 app_name = "inspections"
 
@@ -41,5 +41,8 @@ urlpatterns = [
     path("desk/inspectors/<int:pk>/train/", people.Train.as_view(), name="train"),
     path("desk/inspectors/<int:pk>/tie/", people.TieTo.as_view(), name="tie"),
     path("desk/inspectors/<int:pk>/untie/", people.Untie.as_view(), name="untie"),
-    path("desk/check-lists/", people.CheckLists.as_view(), name="check_lists"),
+    path("desk/check-lists/", lists.CheckLists.as_view(), name="check_lists"),
+    path("desk/check-lists/<int:pk>/propose/", lists.ProposeList.as_view(), name="propose_list"),
+    path("desk/check-lists/<int:pk>/agree/", lists.AgreeList.as_view(), name="agree_list"),
+    path("desk/check-lists/<int:pk>/decline/", lists.DeclineList.as_view(), name="decline_list"),
 ]

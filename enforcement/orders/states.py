@@ -52,6 +52,7 @@ INVESTIGATED = frozenset({PenaltyState.FILED, PenaltyState.PROPOSED, PenaltyStat
 class PenaltyKind(models.TextChoices):
     ORDINARY = "ordinary", _("行政处罚")
     DAILY = "daily", _("按日连续处罚")
+    PERSON = "person", _("责任人员处罚")
 
 
 class EvidenceKind(models.TextChoices):

@@ -10,15 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.inspections.visiting import Demand, Visit
 from enforcement.planning.enums import Risk
+from enforcement.planning.rules.roads import pair
 from envportal.accounts.models import Enterprise, User
 from envportal.web.forms import ChineseDateField, Form
 from envportal.web.templatetags import days
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     from enforcement.planning.rules.coverage import Township
 
+# What stands for the seat of the bureau in the table of ways; and a way of a day, one way, in minutes.
+SEAT_WORD, LONGEST_WAY = "本局", 180
 HOURS = [(f"{hour:02}:{minute:02}", f"{hour:02}:{minute:02}") for hour in range(8, 19) for minute in (0, 30)]
 
 
@@ -91,6 +96,42 @@ class AwayForm(Form):
     def __init__(self, *args: Any, inspectors: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["inspector"].queryset = inspectors  # type: ignore[attr-defined]
+
+
+class RoadsForm(Form):
+    """The whole table: one way a line, as it is typed or pasted from a sheet."""
+
+    ways = forms.CharField(
+        label=_("路程，一行一条"), required=False, widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_("两个地方和单程分钟数，例如 本局 青石镇 25；同一乡镇内写两遍乡镇名。可以从表格粘贴"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, townships: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.townships = frozenset(townships)
+
+    def clean_ways(self) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = {}
+        for line in self.cleaned_data["ways"].splitlines():
+            if line.strip():
+                ends, minutes = self._way(line)
+                if ends in found:
+                    raise forms.ValidationError(_now("“%(line)s”：这条路写了两次") % {"line": line[:60]})
+                found[ends] = minutes
+        return found
+
+    def _way(self, line: str) -> tuple[tuple[str, str], int]:
+        parts = line.replace(",", " ").replace("，", " ").split()
+        if len(parts) != 3 or not parts[2].isascii() or not parts[2].isdigit():
+            raise forms.ValidationError(_now("“%(line)s”：写两个地方和分钟数，用空格隔开") % {"line": line[:60]})
+        ends = pair(*("" if part == SEAT_WORD else part for part in parts[:2]))
+        unknown = [end for end in ends if end and end not in self.townships]
+        if unknown or not ends[1]:
+            raise forms.ValidationError(_now("“%(line)s”：没有企业登记在这个乡镇街道") % {"line": line[:60]})
+        minutes = int(parts[2][:6])
+        if not 1 <= minutes <= LONGEST_WAY:
+            raise forms.ValidationError(_now("“%(line)s”：分钟数在 1 到 180 之间，当天能往返") % {"line": line[:60]})
+        return ends, minutes
 
 
 class TargetForm(Form):

@@ -21,6 +21,7 @@ from enforcement.planning.models import (
     PlannedPerson,
     PlannedVisit,
     RiskClass,
+    Road,
     Target,
 )
 from envportal.accounts.enums import EnterpriseKind
@@ -55,12 +56,13 @@ def absences(people: Iterable[User], first: date, last: date) -> dict[int, list[
     return found
 
 
-def booked(bureau: Bureau, first: date, last: date) -> list[tuple[int, date, time, int]]:
-    """Person, day, hour and minutes of every visit that stands in the period already."""
+def booked(bureau: Bureau, first: date, last: date) -> list[tuple[int, date, time, int, int]]:
+    """Person, day, hour, minutes and enterprise of every visit that stands in the period already."""
     rows = visiting.VisitPerson.objects.filter(
         visit__case__bureau=bureau, visit__state__in=AHEAD, visit__day__range=(first, last)
     )
-    return list(rows.values_list("user", "visit__day", "visit__begins_at", "visit__minutes"))
+    told = rows.values_list("user", "visit__day", "visit__begins_at", "visit__minutes", "visit__case__enterprise")
+    return list(told)
 
 
 def drawn_people(demands: Iterable[visiting.Demand]) -> dict[int, frozenset[int]]:
@@ -278,6 +280,11 @@ def townships(bureau: Bureau | None) -> dict[str, set[int]]:
             found[""].add(pk)
     found[""] -= placed
     return {name: members for name, members in found.items() if members}
+
+
+def roads(bureau: Bureau | None) -> QuerySet[Road]:
+    """Minutes between townships, and from the seat ("") to each, as the bureau wrote them down."""
+    return Road.objects.filter(bureau=bureau).select_related("set_by").order_by("first", "second")
 
 
 def last_visits(bureau: Bureau | None) -> dict[int, date]:

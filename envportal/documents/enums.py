@@ -275,5 +275,10 @@ TOLD_BY_CODE = frozenset({
 # Posted up for everybody to read, or kept in the house.
 POSTED_UP = frozenset({LetterKind.PROPOSED, LetterKind.BULLETIN})
 OF_THE_HOUSE = frozenset({LetterKind.MINUTES, LetterKind.CASE_FILING, LetterKind.CASE_DISCUSSION})
+# May be addressed to a person by name, who is no enterprise and has no account.
+TO_A_PERSON = frozenset({
+    LetterKind.PENALTY_NOTICE, LetterKind.PENALTY_HEARING, LetterKind.PENALTY_DECISION, LetterKind.NO_PENALTY,
+    LetterKind.PAYMENT_REPLY, LetterKind.PAYMENT_REFUSED, LetterKind.PAYMENT_URGED, LetterKind.CASE_DROPPED,
+})  # fmt: skip
 # A report of an incident goes upward, and who was told when is kept by its own room.
 SERVED_ON_NOBODY = POSTED_UP | OF_THE_HOUSE | TOLD_BY_CODE | {LetterKind.INCIDENT_REPORT}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.ratings import rules
 from envportal.ratings.models import Invitation, Rating, Wish
-from envportal.ratings.queries import LOW, month_of, quarter_of
+from envportal.ratings.queries import LOW, by_token, hash_of, month_of, quarter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +44,37 @@ def rate(
     """
     invitation = lock(Invitation, pk)
     rules.may_rate(by, invitation)
-    invitation.used_on = max(on, invitation.invited_on)
-    invitation.save(update_fields=["used_on"])
+    _keep(invitation, score=score, tags=tags, words=words, on=on, name=name, phone=phone)
+
+
+@transaction.atomic
+def make_link(pk: int, *, by: User, at: datetime) -> str:
+    """生成评价链接: the secret in it is told this once and kept by its digest; an earlier link ends."""
+    invitation = lock(Invitation, pk)
+    rules.may_make_link(by, invitation)
+    token = secrets.token_urlsafe(24)
+    invitation.link_hash, invitation.link_on = hash_of(token), timezone.localdate(at)
+    invitation.save(update_fields=["link_hash", "link_on"])
+    log.record(invitation.case, "rating_link_made", by=by, at=at, facts={"service": str(invitation.service)})
+    return token
+
+
+@transaction.atomic
+def rate_by_link(token: str, *, score: int, tags: Iterable[str] = (), words: str = "", on: date) -> None:
+    """评价 by whoever holds the link, without an account; the link is used up with it."""
+    known = rules.is_open(by_token(token), on)
+    invitation = lock(Invitation, known.pk)
+    if invitation.link_hash != known.link_hash:
+        rules.is_open(None, on)
+    _keep(invitation, score=score, tags=tags, words=words, on=on)
+
+
+def _keep(
+    invitation: Invitation, *, score: int, tags: Iterable[str], words: str, on: date, name: str = "", phone: str = ""
+) -> None:
+    """The rating apart from who gave it; a telephone is kept only where somebody will call about a low one."""
+    invitation.used_on, invitation.link_hash = max(on, invitation.invited_on), ""
+    invitation.save(update_fields=["used_on", "link_hash"])
     rating = Rating.objects.create(
         bureau_id=invitation.case.bureau_id, section_id=invitation.section_id, service=invitation.service,
         quarter=quarter_of(on), month=month_of(on), score=score, tags=",".join(sorted(tags)), words=words,

@@ -22,6 +22,9 @@ class Invitation(models.Model):
     invited_on = models.DateField(_("邀请日期"))
     # A day and no moment: many ratings of a day cannot be told apart by it.
     used_on = models.DateField(_("评价日期"), null=True, blank=True)
+    # A link for who was served and has no account: the last one made works, once; only its digest is kept.
+    link_hash = models.CharField(_("评价链接摘要"), max_length=64, blank=True)
+    link_on = models.DateField(_("生成链接日期"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-invited_on", "-pk"]
@@ -30,6 +33,8 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(used_on=None) | Q(used_on__gte=F("invited_on")), name="rated_after_the_invitation"
             ),
+            models.UniqueConstraint(fields=["link_hash"], condition=~Q(link_hash=""), name="link_leads_to_one_rating"),
+            models.CheckConstraint(condition=Q(used_on=None) | Q(link_hash=""), name="used_link_is_kept_no_longer"),
         ]
 
     def __str__(self) -> str:

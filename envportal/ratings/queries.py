@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Avg, Count, F, OuterRef, Q, Subquery, Sum
@@ -33,6 +34,24 @@ def invitations_of(enterprise: Enterprise | None) -> QuerySet[Invitation]:
     """Everything an enterprise may rate or has rated, what is open first."""
     rows = Invitation.objects.filter(enterprise=enterprise).select_related("case__bureau", "section", "enterprise")
     return rows.order_by(F("used_on").desc(nulls_first=True), "-invited_on", "-pk")
+
+
+def to_be_rated(user: User) -> QuerySet[Invitation]:
+    """What nobody has rated yet of the bureau's sections, but for the reader's own; the newest first."""
+    rows = Invitation.objects.filter(case__bureau=user.bureau, used_on=None)
+    if user.section_id is not None:
+        rows = rows.exclude(section=user.section_id)
+    return rows.select_related("case__bureau", "section", "enterprise").order_by("-invited_on", "-pk")
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(f"rating link {token}".encode()).hexdigest()
+
+
+def by_token(token: str) -> Invitation | None:
+    """The invitation a link leads to."""
+    rows = Invitation.objects.select_related("case__bureau", "section")
+    return rows.filter(link_hash=hash_of(token)).first() if token else None
 
 
 def averages(bureau: Bureau | None, on: date, service: str = "") -> list[dict[str, Any]]:

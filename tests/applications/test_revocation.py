@@ -27,6 +27,7 @@ from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import builders, world
 from tests.applications.ending import AFTER, BEGUN, LAST, end, propose
+from tests.applications.test_voiding import deputy
 from tests.builders import moment
 from tests.departments.rows import department
 from tests.quotas import rows
@@ -233,10 +234,10 @@ def test_corrected_letters_of_an_end_stand_where_the_wrong_ones_stood(of, approv
     propose(of, approved)
     typo = {"ground": "typo", "reason": "有错字", "changes": {"facts": "改正的事实。"}, "by": of.officer}
     told = actions.propose_void(approved.revocations.get().notice_letter_id, **typo, at=BEGUN)
-    actions.agree_void(told.pk, by=of.leader, at=BEGUN)
+    actions.agree_void(told.pk, by=deputy(of), at=BEGUN)
     end(of, approved)
     decided = actions.propose_void(approved.revocations.get().letter_id, **typo, at=AFTER)
-    actions.agree_void(decided.pk, by=of.leader, at=AFTER)
+    actions.agree_void(decided.pk, by=deputy(of), at=AFTER)
 
     revocation = approved.revocations.get()
     assert (revocation.notice_letter.replaces_id, revocation.letter.replaces_id) == (told.letter_id, decided.letter_id)

@@ -26,6 +26,7 @@ from envportal.documents.rules.voiding import (
     NothingChanged,
     NotOpen,
     SamePerson,
+    StillUnderWay,
 )
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
@@ -56,8 +57,13 @@ def propose(letter: Letter, by: User, changes: Any = CHANGES, ground: str = "typ
     )  # fmt: skip
 
 
+def deputy(of: world.World) -> User:
+    """A leader who did not sign the approval."""
+    return User.objects.filter(name="高秉文").first() or builders.staff("leader", "高秉文", at=of.bureau)
+
+
 def replaced(of: world.World, letter: Letter) -> tuple[Letter, Letter]:
-    actions.agree_void(propose(letter, of.officer).pk, by=of.leader, at=AT)
+    actions.agree_void(propose(letter, of.officer).pk, by=deputy(of), at=AT)
     return Letter.objects.get(pk=letter.pk), Letter.objects.get(replaces=letter)
 
 
@@ -79,7 +85,7 @@ def test_the_party_the_proposer_and_the_log_are_told_once_however_often_the_butt
     for _n in range(2):
         voiding = propose(letter, yunxi.officer, key="one")
     for _n in range(2):
-        actions.agree_void(voiding.pk, by=yunxi.leader, at=AT, key="two")
+        actions.agree_void(voiding.pk, by=deputy(yunxi), at=AT, key="two")
 
     told = Message.objects.filter(template__in=["void_proposed", "void_agreed", "letter_voided"])
     assert sorted(told.values_list("template", "to_user__name")) == sorted(
@@ -101,6 +107,16 @@ def test_who_proposed_it_does_not_decide_it() -> None:
 
     with pytest.raises(SamePerson):
         actions.agree_void(voiding.pk, by=yunxi.officer, at=AT)
+
+
+def test_who_signed_it_neither_agrees_nor_declines() -> None:
+    yunxi = world.world()
+    voiding = propose(approved(yunxi), yunxi.officer)
+
+    for decide in (actions.agree_void, actions.decline_void):
+        with pytest.raises(SamePerson):
+            decide(voiding.pk, by=yunxi.leader, at=AT)
+    assert actions.agree_void(voiding.pk, by=deputy(yunxi), at=AT).is_agreed
 
 
 def test_voiding_takes_two_people() -> None:
@@ -132,7 +148,7 @@ def test_a_declined_proposal_leaves_the_letter_as_it_was_and_another_may_follow(
     yunxi = world.world()
     letter = approved(yunxi)
 
-    actions.decline_void(propose(letter, yunxi.officer).pk, by=yunxi.leader, at=AT)
+    actions.decline_void(propose(letter, yunxi.officer).pk, by=deputy(yunxi), at=AT)
 
     assert Letter.objects.get(pk=letter.pk).voided_at is None
     assert propose(letter, yunxi.officer).is_agreed is None
@@ -145,9 +161,9 @@ def test_one_proposal_at_a_time_and_no_letter_void_twice() -> None:
 
     with pytest.raises(AlreadyVoid):
         propose(letter, yunxi.officer)
-    actions.agree_void(voiding.pk, by=yunxi.leader, at=AT)
+    actions.agree_void(voiding.pk, by=deputy(yunxi), at=AT)
     with pytest.raises(NotOpen):
-        actions.decline_void(voiding.pk, by=yunxi.leader, at=AT)
+        actions.decline_void(voiding.pk, by=deputy(yunxi), at=AT)
     with pytest.raises(AlreadyVoid):
         propose(letter, yunxi.officer)
 
@@ -184,7 +200,7 @@ def test_what_a_letter_announced_is_called_off_before_it_is_void_alone() -> None
     actions.confirm_expert_review(application.pk, by=yunxi.head, at=moment("2026-09-21"))
     letter = Letter.objects.get(kind="special_step")
 
-    with pytest.raises(OutOfOrder):
+    with pytest.raises(StillUnderWay):
         propose(letter, yunxi.officer, changes=None, ground="called_off")
     application.special_steps.update(cancelled_at=AT)
     actions.agree_void(propose(letter, yunxi.officer, changes=None, ground="called_off").pk, by=yunxi.leader, at=AT)

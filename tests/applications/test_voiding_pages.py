@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from envportal.documents.models import Letter, Voiding
 from tests import world
-from tests.applications.test_voiding import approved, on_paper, replaced
+from tests.applications.test_voiding import approved, deputy, on_paper, replaced
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,8 @@ def test_both_sides_read_the_difference_and_only_the_desk_reads_who_and_why() ->
     outside = mine.get(reverse("documents:letter", args=[old.pk])).content.decode()
     shown = mine.get(reverse("documents:letter", args=[new.pk])).content.decode()
 
-    assert ("第二条有错字" in inside, yunxi.leader.name in inside) == (True, True)
-    assert ("第二条有错字" in outside, yunxi.leader.name in outside) == (False, False)
+    assert ("第二条有错字" in inside, deputy(yunxi).name in inside) == (True, True)
+    assert ("第二条有错字" in outside, deputy(yunxi).name in outside) == (False, False)
     assert "文字差错" in outside
     assert "<del>" in shown
     assert "（改为）" in shown
@@ -36,7 +36,7 @@ def test_the_pages_of_voiding_lead_from_the_case_to_the_new_letter() -> None:
     letter = approved(yunxi)
     officer, leader = Client(), Client()
     officer.force_login(yunxi.officer)
-    leader.force_login(yunxi.leader)
+    leader.force_login(deputy(yunxi))
     case = letter.case_id
     step = reverse("applications:propose_void", args=[case, letter.pk])
 

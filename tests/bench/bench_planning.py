@@ -18,5 +18,6 @@ if __name__ == "__main__":
     parser.add_argument("--enterprises", type=int, default=500)
     parser.add_argument("--sections", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--townships", type=int, default=0)
     told, _rest = parser.parse_known_args()
-    tell(measured(told.enterprises, told.sections, told.seed))
+    tell(measured(told.enterprises, told.sections, told.seed, told.townships))

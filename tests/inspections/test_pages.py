@@ -141,6 +141,19 @@ def test_the_enterprise_reads_the_code_and_anybody_checks_it(of: Squad) -> None:
     assert "高远" not in wrong
 
 
+def test_an_inspector_of_the_visit_who_scans_the_square_goes_in_with_its_code(of: Squad) -> None:
+    visit = rows.noticed(of)
+    code = queries.entry_code(visit)
+    with time_machine.travel(GATE, tick=True):
+        for stranger in (of.third, of.world.applicant):
+            page = signed_in(stranger).get("/visits/check/", {"code": code}).content.decode()
+            assert f"/desk/visits/{visit.pk}/enter/" not in page
+        lead = signed_in(of.lead)
+        gate = f"/desk/visits/{visit.pk}/enter/?code={code}"
+        assert gate in lead.get("/visits/check/", {"code": code}).content.decode()
+        assert f'value="{code}"' in lead.get(gate).content.decode()
+
+
 def test_an_unannounced_visit_shows_its_code_at_the_desk_only(of: Squad) -> None:
     told = {"purpose": Purpose.COMPLAINT, "unannounced": True, "lawful_reason": "事先通知会妨碍取证"}
     covert = actions.approve(rows.plan(of, rows.asked(of, **told)).pk, by=of.head, at=moment("2026-11-03"))

@@ -7,7 +7,7 @@ import pytest
 
 from enforcement.monitoring import actions, sampling
 from enforcement.orders import actions as orders
-from enforcement.orders.forms import steps
+from enforcement.orders.forms import evidence
 from enforcement.orders.models import Order
 from envportal.deadlines import clocks
 from envportal.deadlines.enums import Matter
@@ -45,6 +45,6 @@ def test_an_accepted_report_may_be_chosen_as_evidence_where_its_visit_led(site, 
         act_from=date(2026, 11, 3), discovered_on=date(2026, 11, 9), at=moment("2026-11-11"),
     )  # fmt: skip
 
-    chosen: Any = steps.EvidenceForm(row=penalty).fields["source"]
+    chosen: Any = evidence.EvidenceForm(row=penalty).fields["source"]
 
     assert list(chosen.queryset) == [over.case]

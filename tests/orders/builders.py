@@ -19,7 +19,7 @@ from tests.remembered import remembered
 
 # What the table has no article for is cited by who has read it.
 ARTICLE = "第九条"
-POST = {"way": "post", "tracking": "EMS 1190"}
+POST: dict[str, Any] = {"way": "post", "tracking": "EMS 1190"}
 MILD = {"scale": "small", "place": "plain", "duration": "days", "history": "first", "attitude": "at_once"}
 HARSH = {"scale": "large", "place": "protected", "duration": "long", "history": "more", "attitude": "not"}
 

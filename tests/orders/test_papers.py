@@ -12,13 +12,12 @@ from django.urls import reverse
 from disclosure.board import board
 from disclosure.board.models import Notice
 from enforcement.orders import actions
-from enforcement.orders.guards import OutOfOrder
 from enforcement.orders.models import Penalty
 from envportal.accounts.enums import Role
 from envportal.deadlines.enums import Matter
 from envportal.deadlines.models import Clock
 from envportal.documents.models import Letter, Voiding
-from envportal.documents.rules.voiding import DecisionStands, NeedsReplacement, SamePerson
+from envportal.documents.rules.voiding import DecisionStands, NeedsReplacement, SamePerson, StillUnderWay
 from envportal.messaging.models import Message
 from envportal.refusals import NotYours
 from tests import builders
@@ -103,11 +102,13 @@ def test_more_time_that_is_refused_is_refused_by_letter_with_the_last_day_that_s
 
 # ISSUED WRONGLY ----------------------------------------------------------------------------
 def void(of: build.Force, letter: Letter | None, at: str, ground: str = "typo", **changes: object) -> Any:
+    """Proposed by an inspector, agreed to by the leader who did not issue it."""
     assert letter is not None
     proposed = actions.propose_void(
         letter.pk, ground=ground, reason="写错了", changes=changes or None, by=of.inspector, at=moment(at, "16:00")
     )
-    return actions.agree_void(proposed.pk, by=of.leader, at=moment(at, "17:00"))
+    other = of.deputy if letter.issued_by == of.leader else of.leader
+    return actions.agree_void(proposed.pk, by=other, at=moment(at, "17:00"))
 
 
 def test_a_decision_with_a_slip_is_replaced_and_what_began_with_its_service_does_not_begin_again(of):
@@ -200,7 +201,7 @@ def test_a_hearing_notice_goes_alone_only_once_its_hearing_is_called_off(of):
         penalty.pk, held_on=date(2026, 10, 29), by=of.inspector, at=moment("2026-09-15"), **arranged
     )
     letter = only(penalty, "penalty_hearing")
-    with pytest.raises(OutOfOrder):
+    with pytest.raises(StillUnderWay):
         void(of, letter, "2026-09-16", ground="called_off")
 
     actions.withdraw_hearing(penalty.pk, by=of.applicant, at=moment("2026-09-16"))
@@ -222,6 +223,19 @@ def test_two_people_void_a_letter_and_strangers_none(of):
 
     assert Letter.objects.get(pk=order.letter.pk).voided_at is None
     assert Message.objects.filter(template="void_declined", to_user=of.inspector).exists()
+
+
+def test_who_signed_a_decision_does_not_decide_whether_it_is_void(of):
+    penalty = build.decided(of)
+    proposed = actions.propose_void(
+        penalty.decision.pk, ground="typo", reason="写错了", changes={"facts": "超标 1 倍。"}, by=of.inspector,
+        at=moment("2026-09-22"),
+    )  # fmt: skip
+
+    for decide in (actions.agree_void, actions.decline_void):
+        with pytest.raises(SamePerson):
+            decide(proposed.pk, by=of.leader, at=moment("2026-09-22"))
+    assert actions.agree_void(proposed.pk, by=of.deputy, at=moment("2026-09-22")).is_agreed
 
 
 def test_the_pages_of_voiding_lead_from_the_case_to_the_new_letter(of):

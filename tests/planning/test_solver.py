@@ -224,7 +224,7 @@ def _keeps_every_rule(asked, answer):
             assert one.certified_from <= visit.day <= one.certified_to
             assert visit.day not in one.off
             assert group.enterprise not in one.ties
-            load[one.id, visit.day] = load.get((one.id, visit.day), 0) + group.minutes + asked.travel
+            load[one.id, visit.day] = load.get((one.id, visit.day), 0) + group.minutes + asked.roads.default
     assert max(load.values()) <= asked.minutes
     assert all(visits <= asked.caps[enterprise] for enterprise, visits in counted.items())
     placed = [one.id for visit in answer.visits for one in visit.group.wants]

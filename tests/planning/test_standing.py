@@ -117,7 +117,7 @@ def test_a_chain_of_pairs_is_over_before_the_evening():
 
 
 def test_a_visit_that_stands_already_takes_its_hours():
-    asked = question(spans={(1, MONDAY): ((9 * 60, 11 * 60),)})
+    asked = question(spans={(1, MONDAY): ((9 * 60, 10 * 60, ""),)})
 
     assert hours(asked, [pair(1, 1, 2, minutes=60)]) == [time(11)]
 

@@ -7,14 +7,18 @@ import time
 from datetime import date, timedelta
 
 from enforcement.planning.rules import solver
+from enforcement.planning.rules.roads import Roads, pair
 from enforcement.planning.rules.wants import Person, Question, Want
 
 SKILLS = ("air", "water", "noise", "waste", "radiation", "monitoring", "eia", "emergency")
 YEAR = 2027
 
 
-def question(enterprises: int, sections: int, *, seed: int = 1, people: int = 0) -> Question:
-    """Sections with one or two skills each ask for one to three looks a year at most enterprises."""
+def question(enterprises: int, sections: int, *, seed: int = 1, people: int = 0, townships: int = 0) -> Question:
+    """Sections with one or two skills each ask for one to three looks a year at most enterprises.
+
+    With townships: twenty minutes and more from the seat, enterprises spread over them.
+    """
     lots = random.Random(seed)
     first = date(YEAR, 1, 1)
     days = tuple(day for n in range(365) if (day := first + timedelta(n)).weekday() < 5)
@@ -41,7 +45,17 @@ def question(enterprises: int, sections: int, *, seed: int = 1, people: int = 0)
                     )
                 )  # fmt: skip
     caps = {enterprise: lots.choice((3, 4, 6)) for enterprise in range(enterprises)}
-    return Question(tuple(wants), tuple(staff), days, caps)
+    return Question(tuple(wants), tuple(staff), days, caps, roads=roads(enterprises, townships))
+
+
+def roads(enterprises: int, townships: int) -> Roads:
+    if not townships:
+        return Roads()
+    names = [f"乡镇{n}" for n in range(townships)]
+    minutes = {("", name): 20 + 2 * n for n, name in enumerate(names)}
+    pairs = [(a, b) for a in range(townships) for b in range(a + 1, townships)]
+    minutes |= {pair(names[a], names[b]): 15 + 3 * (b - a) for a, b in pairs}
+    return Roads({n: names[n % townships] for n in range(enterprises)}, minutes)
 
 
 def crowded() -> Question:
@@ -55,8 +69,8 @@ def crowded() -> Question:
     return Question(wants, staff, days, {1: 4})
 
 
-def measured(enterprises: int, sections: int, seed: int = 1) -> dict[str, object]:
-    asked = question(enterprises, sections, seed=seed)
+def measured(enterprises: int, sections: int, seed: int = 1, townships: int = 0) -> dict[str, object]:
+    asked = question(enterprises, sections, seed=seed, townships=townships)
     begun = time.perf_counter()
     solved = solver.solve(asked)
     seconds = time.perf_counter() - begun
@@ -67,5 +81,7 @@ def measured(enterprises: int, sections: int, seed: int = 1) -> dict[str, object
         "visits": len(best.visits), "saved": solved.saved, "greedy_visits": len(simple.visits),
         "greedy_left": len(simple.left), "bound": bound.visits, "gap": None if gap is None else round(gap, 4),
         "attendances": best.attendances, "attendances_bound": bound.attendances, "people_days": best.people_days,
-        "greedy_people_days": simple.people_days, "seconds": round(seconds, 1),
+        "greedy_people_days": simple.people_days,
+        "journeys": best.journeys(asked.roads), "greedy_journeys": simple.journeys(asked.roads),
+        "seconds": round(seconds, 1),
     }  # fmt: skip

@@ -17,6 +17,7 @@ from envportal.deadlines.enums import OPEN_STATES, Matter
 from envportal.deadlines.models import Clock
 from envportal.documents.enums import SERVED_ON_NOBODY, LetterKind, ServiceWay
 from envportal.documents.models import Letter, Service
+from envportal.documents.queries import for_a_party
 from envportal.documents.rules import UNREAD_AFTER
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def _of_other_rooms(user: User, on: date) -> Q:
     for view in sorted({PLACES[kind].view for kind in OTHER_ROOMS}):
         kinds = [kind for kind in OTHER_ROOMS if PLACES[kind].view == view]
         seen = visible_to(user, on, view).order_by().values("pk")
-        found |= Q(case__kind__in=kinds, case__in=seen, to__isnull=False)
+        found |= Q(for_a_party(), case__kind__in=kinds, case__in=seen)
     return found
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.applications import queries, rules
 from approvals.applications.actions.bundle import WHOLE
-from approvals.applications.actions.voiding import DECIDE, PROPOSE
 from approvals.applications.queries import revocations
 from approvals.applications.states import UNDER_REVIEW, State
 from approvals.applications.views import work
@@ -29,6 +28,7 @@ from disclosure.participation import participation
 from envportal.accounts import queries as accounts
 from envportal.cases import rules as cases
 from envportal.cases.queries import COUNTER
+from envportal.documents.rules.voiding import DECIDE, PROPOSE
 from envportal.web.forms import Form
 from envportal.web.views import Column, ListPage, Page
 from envportal.web.views.frame import Frame

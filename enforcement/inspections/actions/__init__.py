@@ -3,7 +3,7 @@
 from enforcement.inspections.actions.after import Ending, answer, close, end_advice, speak_to_advice
 from enforcement.inspections.actions.demands import Wish, ask, ask_for_duties, extend, withdraw
 from enforcement.inspections.actions.going import approve, cancel, enter, notice
-from enforcement.inspections.actions.lists import load_check_lists
+from enforcement.inspections.actions.lists import Line, agree_list, decline_list, load_check_lists, propose_list
 from enforcement.inspections.actions.missed import tell_missed
 from enforcement.inspections.actions.onsite import Leaving, Seen, advise, leave, look_at, photograph
 from enforcement.inspections.actions.ordering import (
@@ -19,9 +19,11 @@ __all__ = [
     "Charge",
     "Ending",
     "Leaving",
+    "Line",
     "Seen",
     "Wish",
     "advise",
+    "agree_list",
     "answer",
     "approve",
     "ask",
@@ -29,6 +31,7 @@ __all__ = [
     "cancel",
     "certify",
     "close",
+    "decline_list",
     "end_advice",
     "enter",
     "extend",
@@ -40,6 +43,7 @@ __all__ = [
     "order_upon_visit",
     "photograph",
     "plan_visit",
+    "propose_list",
     "say_what_re_inspection_found",
     "speak_to_advice",
     "tell_missed",

@@ -19,6 +19,7 @@ from enforcement.inspections.actions.common import (
     tell,
     tell_enterprise,
 )
+from enforcement.inspections.actions.lists import begin_with
 from enforcement.inspections.guards import STRICT, TWO, NoCertificate, NotPossible, OutOfOrder
 from enforcement.inspections.states import DemandState, State
 from envportal.accounts.queries import has_account
@@ -135,6 +136,7 @@ def enter(pk: int, *, code: str = "", why: str = "", by: User, at: datetime, key
     _still_certified(visit, on)
     rules.still_owed(queries.served(visit))
     rules.opens_the_gate(visit, code, why)
+    begin_with(visit, on)
     visit.enter()
     visit.entered_at, visit.entered_by, visit.no_code_why = at, by, "" if code else why
     visit.save()

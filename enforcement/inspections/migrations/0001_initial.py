@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("valid_from", models.DateField(verbose_name="施行日")),
+                ("proposed_at", models.DateTimeField(blank=True, null=True, verbose_name="提出时间")),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="修改理由")),
+                ("is_agreed", models.BooleanField(default=True, null=True, verbose_name="是否同意")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="决定时间")),
                 (
                     "bureau",
                     models.ForeignKey(
@@ -50,12 +54,66 @@ class Migration(migrations.Migration):
                         to="accounts.bureau",
                     ),
                 ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["code", "-valid_from", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("bureau", "code", "valid_from"), name="check_list_of_a_bureau_and_day_is_there_once"
+                        condition=models.Q(("is_agreed", True)),
+                        fields=("bureau", "code", "valid_from"),
+                        name="check_list_of_a_bureau_and_day_is_there_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_agreed", None)),
+                        fields=("bureau", "code"),
+                        name="one_version_of_a_list_waits_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="version_of_a_list_is_decided_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("bureau", None), ("is_agreed", True)),
+                            models.Q(
+                                ("bureau__isnull", False),
+                                ("decided_by", None),
+                                ("is_agreed", None),
+                                ("proposed_by__isnull", False),
+                            ),
+                            models.Q(
+                                ("bureau__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("is_agreed__isnull", False),
+                                ("proposed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="own_list_was_proposed_and_decided",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("bureau", None)),

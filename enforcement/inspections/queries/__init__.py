@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 
 from enforcement.inspections.models import (
     Advice,
@@ -109,12 +109,22 @@ def enterprises_for(bureau: Bureau | None) -> QuerySet[Enterprise]:
 def list_for(bureau: Bureau, purpose: str, on: date) -> CheckList | None:
     """The check list for a purpose on a day: the bureau's own before the shipped one, the newest version."""
     lists = lists_on(bureau, on)
-    own = lists.filter(purpose=purpose).order_by("bureau", "-valid_from", "-pk")
+    own = lists.filter(purpose=purpose).order_by("-valid_from", "-pk")
     return own.exclude(bureau=None).first() or own.first() or lists.filter(purpose=Purpose.ROUTINE).first()
 
 
 def lists_on(bureau: Bureau | None, on: date) -> QuerySet[CheckList]:
-    return CheckList.objects.filter(Q(bureau=None) | Q(bureau=bureau), valid_from__lte=on).order_by("name", "pk")
+    """Of each list the version in force on a day: the bureau's own before the shipped one."""
+    known = CheckList.objects.filter(Q(bureau=None) | Q(bureau=bureau), is_agreed=True, valid_from__lte=on)
+    in_order = known.order_by(F("bureau").asc(nulls_first=True), "valid_from", "pk")
+    last = {code: pk for pk, code in in_order.values_list("pk", "code")}
+    return CheckList.objects.filter(pk__in=last.values()).order_by("name", "pk")
+
+
+def list_versions(bureau: Bureau | None) -> QuerySet[CheckList]:
+    """The bureau's own versions, those that wait first."""
+    rows = CheckList.objects.filter(bureau=bureau, bureau__isnull=False).select_related("proposed_by", "decided_by")
+    return rows.order_by(F("is_agreed").asc(nulls_first=True), "-valid_from", "-pk")
 
 
 # PEOPLE ---------------------------------------------------------------------------------

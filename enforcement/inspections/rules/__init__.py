@@ -34,6 +34,7 @@ VIEW, ASK, PLAN, APPROVE = queries.VIEW, "visit.ask", "inspection.plan", "visit.
 NOTICE, RECORD, END_ADVICE = "visit.notice", "enforce.record_inspection", "visit.end_advice"
 ORDER, ANSWER, VERIFY, KEEP = "enforce.open_case", "feedback.answer", "visit.verify", "inspection.keep_people"
 CANCEL = "visit.cancel"
+PROPOSE_LIST, AGREE_LIST = "inspection.propose_list", "inspection.agree_list"
 # Verb → the row of the matrix; when it is possible, the flow says, or the states beside it.
 VERBS: Final[dict[str, str]] = {
     "approve": APPROVE,

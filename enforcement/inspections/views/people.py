@@ -13,7 +13,7 @@ from enforcement.inspections import actions, queries, rules
 from enforcement.inspections.forms import people as forms
 from enforcement.inspections.views.demands import bureau_of
 from envportal.accounts.models import Enterprise, User
-from envportal.web.views import Column, ListPage, Page, StepView
+from envportal.web.views import Column, ListPage, StepView
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -115,15 +115,3 @@ class Untie(OfInspector):
     def get_form_kwargs(self) -> dict[str, Any]:
         tied = Enterprise.objects.filter(ties_of_inspectors__user=self.object.pk).order_by("name")
         return {**super().get_form_kwargs(), "enterprises": tied}
-
-
-class CheckLists(Page):
-    """The check lists that hold today, with the law of each item."""
-
-    permission = "inspection.view_people"
-    template_name = "inspections/check_lists.html"
-    title = _("检查清单")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lists = queries.lists_on(bureau_of(self.request), timezone.localdate()).prefetch_related("items")
-        return super().get_context_data(lists=list(lists), **kwargs)

@@ -30,6 +30,10 @@ class Enter(Step):
         super().check()
         rules.is_the_day(self.object, self.today)
 
+    def get_initial(self) -> dict[str, Any]:
+        """The code as the telephone scanned it from the enterprise's page."""
+        return {"code": self.request.GET.get("code", "")[:20]}
+
 
 class OnSpot(Step):
     """A step while the visit is under way."""
@@ -66,6 +70,7 @@ class Photograph(OnSpot):
     form_class = site.PhotoForm
     action = staticmethod(actions.photograph)
     title = _("上传照片")
+    extra = {"offline": "queue"}
     button = pgettext_lazy("verb", "上传")
     done = _("照片已保存。")
 
@@ -84,6 +89,7 @@ class Advise(OnSpot):
 
 class Leave(Step):
     permission = rules.RECORD
+    extra = {"offline": "form"}
     verb = "leave"
     form_class = site.LeaveForm
     template_name = "inspections/leave.html"

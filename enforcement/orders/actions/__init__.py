@@ -2,6 +2,7 @@
 
 from enforcement.orders.actions.collecting import close, end_execution, go_to_court, urge
 from enforcement.orders.actions.deciding import decide, drop, spare
+from enforcement.orders.actions.evidence import add_evidence, attach, settle_evidence
 from enforcement.orders.actions.extending import call_extension
 from enforcement.orders.actions.hearing import (
     arrange_hearing,
@@ -11,17 +12,16 @@ from enforcement.orders.actions.hearing import (
     withdraw_hearing,
 )
 from enforcement.orders.actions.opening import (
-    add_evidence,
     decline,
     extend_decision,
     extend_filing,
     file_case,
     open_daily,
     open_penalty,
-    settle_evidence,
 )
 from enforcement.orders.actions.orders import end_order, open_order, reinspected, renew, report_correction, sign_order
-from enforcement.orders.actions.paying import allow_time, ask_time, pay, take_back_payment
+from enforcement.orders.actions.paying import allow_time, ask_time, pay, record_time_request, take_back_payment
+from enforcement.orders.actions.persons import open_person
 from enforcement.orders.actions.proposing import (
     answer_defence,
     notify,
@@ -46,12 +46,13 @@ from enforcement.orders.rules.owed import added, over
 
 __all__ = [
     "add_evidence", "added", "agree_void", "allow_time", "answer_defence", "answer_repair", "approve_sealing",
-    "arrange_hearing", "ask_hearing", "ask_repair", "ask_time", "ask_wait", "call_discussion", "call_extension",
-    "close", "conclude_discussion", "confirm_wait", "correct_service", "decide", "decline", "decline_sealing",
-    "decline_void", "decline_wait", "drop", "end_display", "end_execution", "end_order", "end_remedy", "end_wait",
-    "extend_decision", "extend_filing", "extend_sealing", "file_case", "go_to_court", "lift_sealing",
-    "minute_hearing", "notify", "open_daily", "open_order", "open_penalty", "open_sealing", "over", "pay", "propose",
-    "propose_void", "record_defence", "record_hearing_request", "record_not_served", "record_remedy", "record_reply",
-    "reinspected", "renew", "report_correction", "review", "send_back", "serve_letter", "settle_evidence",
-    "sign_order", "spare", "speak", "state_defence", "take_back_payment", "transfer", "urge", "withdraw_hearing",
+    "arrange_hearing", "ask_hearing", "ask_repair", "ask_time", "ask_wait", "attach", "call_discussion",
+    "call_extension", "close", "conclude_discussion", "confirm_wait", "correct_service", "decide", "decline",
+    "decline_sealing", "decline_void", "decline_wait", "drop", "end_display", "end_execution", "end_order",
+    "end_remedy", "end_wait", "extend_decision", "extend_filing", "extend_sealing", "file_case", "go_to_court",
+    "lift_sealing", "minute_hearing", "notify", "open_daily", "open_order", "open_penalty", "open_person",
+    "open_sealing", "over", "pay", "propose", "propose_void", "record_defence", "record_hearing_request",
+    "record_not_served", "record_remedy", "record_reply", "record_time_request", "reinspected", "renew",
+    "report_correction", "review", "send_back", "serve_letter", "settle_evidence", "sign_order", "spare", "speak",
+    "state_defence", "take_back_payment", "transfer", "urge", "withdraw_hearing",
 ]  # fmt: skip

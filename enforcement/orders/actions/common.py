@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enforcement.orders.guards import NotPossible
+from enforcement.orders.models import Penalty
 from enforcement.orders.rules import tables
 from enforcement.orders.states import ORDER, PENALTY, SEALING
 from envportal.accounts.queries import own_people
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from enforcement.orders.models import Order, Penalty, Sealing
+    from enforcement.orders.models import Order, Sealing
     from envportal.accounts.models import Enterprise, User
     from envportal.documents.models import Letter
 
@@ -30,7 +31,7 @@ SERIES = {ORDER: "改案", PENALTY: "罚案", SEALING: "封案"}
 
 
 def open_case(
-    kind: str, title: str, *, enterprise: Enterprise, source: Case | None, by: User, at: datetime, why: str = ""
+    kind: str, title: str, *, enterprise: Enterprise | None, source: Case | None, by: User, at: datetime, why: str = ""
 ) -> Case:
     """A case of this room, held by who opens it, with its number and its link to what it came from.
 
@@ -66,7 +67,9 @@ def _plain(value: object) -> object:
 
 
 def issue(row: Order | Penalty | Sealing, kind: str, *, by: User, at: datetime, **fields: object) -> Letter:
-    """A letter to the enterprise of the case; how it reaches it is recorded when it has."""
+    """A letter to the enterprise of the case, or to the person it is about; how it arrives is recorded when it has."""
+    if isinstance(row, Penalty) and row.person:
+        fields["addressee"] = row.person
     return letters.issue(row.case, kind, to=row.case.enterprise, fields=fields, by=by, at=at)
 
 

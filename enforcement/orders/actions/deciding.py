@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from enforcement.orders import rules
 from enforcement.orders.actions.common import close_case, issue, name_of, note, tell, tell_enterprise
+from enforcement.orders.actions.duties import PAY, open_payment_duty
 from enforcement.orders.actions.publishing import publish_decision
 from enforcement.orders.models import Penalty
 from enforcement.orders.queries import words
@@ -22,15 +24,12 @@ from envportal.deadlines import clocks
 from envportal.deadlines.enums import OPEN_STATES, Matter
 from envportal.documents import letters
 from envportal.documents.enums import LetterKind
-from envportal.duties import register
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from envportal.accounts.models import User
     from envportal.documents.models import Letter
-
-PAY = "payment"
 
 
 @account_rules.signed
@@ -46,7 +45,9 @@ def decide(pk: int, *, code: str, by: User, at: datetime, key: str = "") -> Pena
     penalty.decide()
     penalty.decided_by, penalty.decided_on = by, on
     penalty.decision = _letter(penalty, by=by, at=at)
-    penalty.shown_until = limits.shown_until(on, penalty.is_serious)
+    # The fine of a person responsible is shown to nobody outside.
+    if penalty.kind != PenaltyKind.PERSON:
+        penalty.shown_until = limits.shown_until(on, penalty.is_serious)
     penalty.save()
     _stop_all(penalty, on, by=by, at=at)
     clocks.start(penalty.case, Matter.PENALTY_SERVICE, variant="", on=on, by=by, at=at)
@@ -60,8 +61,8 @@ def _letter(penalty: Penalty, *, by: User, at: datetime) -> Letter:
     same = {
         "violation": name_of(penalty.violation), "facts": penalty.facts, "law": penalty.law,
         "amount": yuan(penalty.amount), "said": words.said(penalty), "hearing": words.heard(penalty),
-        "discussed": words.discussed(penalty), "evidence": [str(one) for one in penalty.evidence.all()],
-        "choice": penalty.choice,
+        "discussed": words.discussed(penalty), "choice": penalty.choice,
+        "evidence": [words.of_evidence(one) for one in penalty.evidence.select_related("file")],
     }  # fmt: skip
     if penalty.kind == PenaltyKind.DAILY:
         return issue(penalty, LetterKind.DAILY_PENALTY, by=by, at=at, **same, **words.of_daily(penalty))
@@ -85,15 +86,7 @@ def decision_served(penalty: Penalty, letter: Letter, *, by: User, at: datetime)
     clock = clocks.start(penalty.case, Matter.FINE_PAYMENT, variant="", on=letter.served_on, by=by, at=at)
     penalty.served_on, penalty.pay_by = letter.served_on, clock.due_on
     penalty.save()
-    register.open_duty(
-        penalty.case,
-        register.Task(
-            PAY, register.Kind.PAYMENT, register.Bearer.ENTERPRISE, f"缴纳罚款 {yuan(penalty.amount)} 元",
-            basis=f"{letter.number}；行政处罚法第67条", due_on=clock.due_on, section=penalty.case.section,
-            holder=penalty.case.holder,
-        ),
-        by=by, at=at,
-    )  # fmt: skip
+    open_payment_duty(penalty, penalty.amount or Decimal(0), PAY, by=by, at=at)
 
 
 @account_rules.signed

@@ -20,7 +20,9 @@ PAY: Final = "payment"
 
 
 def open_payment_duty(penalty: Penalty, amount: Decimal, key: str, *, by: User, at: datetime) -> None:
-    """The enterprise owes it until the last day to pay."""
+    """The enterprise owes it until the last day to pay; of a person the clock alone keeps count."""
+    if penalty.case.enterprise is None:
+        return
     number = penalty.decision.number if penalty.decision is not None else ""
     register.open_duty(
         penalty.case,

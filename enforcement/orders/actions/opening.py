@@ -1,4 +1,4 @@
-"""A penalty case begins: opened, filed or not, its evidence, what its days wait for."""
+"""A penalty case begins: opened, filed or not, its limits prolonged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from enforcement.orders import rules
 from enforcement.orders.actions import papers
 from enforcement.orders.actions.common import close_case, link, name_of, note, open_case, tell
 from enforcement.orders.guards import NoDailyPenalty, NotPossible
-from enforcement.orders.models import Evidence, Order, Penalty
+from enforcement.orders.models import Order, Penalty
 from enforcement.orders.queries import money
 from enforcement.orders.rules import law, limits
 from enforcement.orders.states import PENALTY, PenaltyKind, PenaltyState
@@ -75,8 +75,12 @@ def _open(source: Case | None, enterprise: Enterprise, *, by: User, at: datetime
     if penalty.order is not None and (source is None or source.pk != penalty.order_id):
         link(penalty.order.case, case, "order")
     clocks.start(case, Matter.CASE_FILING, variant="", on=penalty.discovered_on, by=by, at=at)
-    tell(penalty, "penalty_to_file", staff_with(case.bureau, Role.LEADER), at=at)
+    tell_to_file(penalty, at=at)
     return penalty
+
+
+def tell_to_file(penalty: Penalty, *, at: datetime) -> None:
+    tell(penalty, "penalty_to_file", staff_with(penalty.case.bureau, Role.LEADER), at=at)
 
 
 @transaction.atomic
@@ -197,56 +201,3 @@ def _extend(
     clock = clocks.prolong(penalty.case, matter, amount=amount, reason=reason, by=by, at=at)
     note(penalty, "penalty_extended", by=by, at=at, key=key, reason=reason, matter=matter, due_on=clock.due_on)
     return penalty
-
-
-# EVIDENCE -------------------------------------------------------------------------------
-@transaction.atomic
-def add_evidence(  # noqa: PLR0913  evidence is told with all of this
-    pk: int, *, kind: str, what: str, taken_on: date, preserved_on: date | None = None, source: Case | None = None,
-    by: User, at: datetime, key: str = "",
-) -> Evidence:  # fmt: skip
-    """A piece of evidence; what is preserved beforehand is dealt with in seven working days."""
-    penalty = lock(Penalty, pk)
-    if event := log.already(key):
-        return Evidence.objects.get(pk=event.facts["evidence"])
-    today = timezone.localdate(at)
-    rules.require("add_evidence", by, penalty, today)
-    rules.on_a_day(max(taken_on, preserved_on or taken_on), today)
-    settle_by = None
-    if preserved_on is not None:
-        settle_by = clocks.due_day(penalty.case.bureau, Matter.EVIDENCE, "", on=preserved_on)
-    found = Evidence.objects.create(
-        penalty=penalty, kind=kind, what=what, taken_on=taken_on, preserved_on=preserved_on, settle_by=settle_by,
-        added_by=by,
-    )  # fmt: skip
-    if source is not None:
-        link(source, penalty.case, "evidence")
-    _first_preserved(penalty, by=by, at=at)
-    note(penalty, "evidence_added", by=by, at=at, key=key, evidence=found.pk, what=what)
-    return found
-
-
-@transaction.atomic
-def settle_evidence(pk: int, *, evidence: Evidence, how: str, by: User, at: datetime, key: str = "") -> Penalty:
-    """处理先行登记保存的证据: given back, sealed, handed on."""
-    penalty = lock(Penalty, pk)
-    if log.already(key):
-        return penalty
-    on = timezone.localdate(at)
-    rules.require("settle_evidence", by, penalty, on)
-    row = penalty.evidence.select_for_update().get(pk=evidence.pk)
-    row.settled_on, row.settled_how = on, how
-    row.save(update_fields=["settled_on", "settled_how"])
-    _first_preserved(penalty, by=by, at=at)
-    note(penalty, "evidence_settled", by=by, at=at, key=key, evidence=row.pk, how=how)
-    return penalty
-
-
-def _first_preserved(penalty: Penalty, *, by: User, at: datetime) -> None:
-    """The clock is that of the piece whose days are over first; with the last one dealt with it ends."""
-    waits = penalty.evidence.filter(preserved_on__isnull=False, settled_on=None).order_by("settle_by", "pk")
-    first = waits.first()
-    if first is None:
-        clocks.stop(penalty.case, Matter.EVIDENCE, on=timezone.localdate(at), by=by, at=at)
-    elif first.preserved_on is not None:
-        clocks.start(penalty.case, Matter.EVIDENCE, variant="", on=first.preserved_on, by=by, at=at)

@@ -23,7 +23,7 @@ from enforcement.orders.actions.common import (
 from enforcement.orders.actions.measures_told import publish_order
 from enforcement.orders.guards import NotPossible
 from enforcement.orders.models import Correction, Order, ReInspection
-from enforcement.orders.queries.words import day
+from enforcement.orders.queries.words import day, evidence_of
 from enforcement.orders.rules import law
 from enforcement.orders.states import ORDER, Outcome
 from envportal.accounts.enums import Role
@@ -119,7 +119,7 @@ def sign_order(pk: int, *, article: str = "", by: User, at: datetime, key: str =
     order.letter = issue(
         order, LetterKind.CORRECTION_ORDER, by=by, at=at, violation=name_of(order.violation), facts=order.facts,
         law=order.law, corrections=[one.text for one in order.corrections.all()], within=order.within,
-        consequences=CONSEQUENCES, evidence=[*order.evidence, *(str(one) for one in queries.sources_of(order.case))],
+        consequences=CONSEQUENCES, evidence=evidence_of(order),
     )  # fmt: skip
     order.save()
     clocks.stop(order.case, Matter.CORRECTION_ORDER, on=on, by=by, at=at)

@@ -67,5 +67,8 @@ def _discussed(discussion: Discussion) -> dict[str, object]:
 
 
 def _keep(penalty: Penalty, kind: str, *, by: User, at: datetime, **fields: object) -> Letter:
-    about = {"party": str(penalty.case.enterprise), "violation": name_of(penalty.violation)}
+    about = {
+        "party": f"{penalty.party}（{penalty.post}）" if penalty.post else penalty.party,
+        "violation": name_of(penalty.violation),
+    }
     return letters.issue(penalty.case, kind, to=None, fields={**about, **fields}, by=by, at=at)

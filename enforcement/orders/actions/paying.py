@@ -105,11 +105,21 @@ def take_back_payment(pk: int, *, payment: Payment, reason: str, by: User, at: d
 @transaction.atomic
 def ask_time(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Penalty:
     """申请暂缓或者分期缴纳 (行政处罚法第66条)."""
+    return _ask_time("ask_time", pk, reason, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def record_time_request(pk: int, *, reason: str, by: User, at: datetime, key: str = "") -> Penalty:
+    """The same on paper, of a person who has no account."""
+    return _ask_time("record_time_request", pk, reason, by=by, at=at, key=key)
+
+
+def _ask_time(verb: str, pk: int, reason: str, *, by: User, at: datetime, key: str) -> Penalty:
     penalty = lock(Penalty, pk)
     if log.already(key):
         return penalty
     on = timezone.localdate(at)
-    rules.require("ask_time", by, penalty, on)
+    rules.require(verb, by, penalty, on)
     Postponement.objects.create(penalty=penalty, reason=reason, asked_on=on, asked_by=by)
     note(penalty, "more_time_asked", by=by, at=at, key=key, reason=reason)
     tell(penalty, "more_time_asked", staff_with(penalty.case.bureau, Role.LEADER), at=at)

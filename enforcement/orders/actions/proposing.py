@@ -73,11 +73,7 @@ def propose(  # noqa: PLR0913  a proposal is told with all of this
 
 
 def _reckon(penalty: Penalty, steps: Mapping[str, str], amount: Decimal | None, why: str, on: date) -> None:
-    chosen = law.choose(
-        # What goes on still is judged by today: its last day is not over.
-        penalty.violation, act_on=penalty.act_until or on, decided_on=on,
-        is_serious=penalty.is_serious, investment=penalty.investment,
-    )  # fmt: skip
+    chosen = _choose(penalty, on)
     span = chosen.chosen
     by_table = discretion.reckon(span.low, span.high, steps)
     penalty.steps, penalty.reckoning = dict(steps), list(by_table.lines)
@@ -90,6 +86,16 @@ def _reckon(penalty: Penalty, steps: Mapping[str, str], amount: Decimal | None, 
         )
     if penalty.amount != penalty.by_table and not why:
         raise NotPossible(_("与裁量表不同的数额，须写明理由并经集体讨论。"), "行政处罚法第34条")
+
+
+def _choose(penalty: Penalty, on: date) -> law.Choice:
+    # What goes on still is judged by today: its last day is not over.
+    act_on = penalty.act_until or on
+    if penalty.kind == PenaltyKind.PERSON:
+        return law.choose_for_person(penalty.violation, act_on=act_on, decided_on=on)
+    return law.choose(
+        penalty.violation, act_on=act_on, decided_on=on, is_serious=penalty.is_serious, investment=penalty.investment
+    )
 
 
 def _reckon_daily(penalty: Penalty) -> None:

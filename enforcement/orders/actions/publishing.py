@@ -47,6 +47,14 @@ def _carried_out(penalty: Penalty) -> str:
     return "已申请法院强制执行" if penalty.court_on is not None else "未到期"
 
 
+def _term(penalty: Penalty) -> str:
+    """Fifteen days from service, or the last day a leader, the reconsideration or the court has set instead."""
+    if penalty.postponements.filter(answer=Answer.AGREED).exists():
+        return f"经批准暂缓或者分期缴纳，到{day(penalty.pay_by)}为止"
+    own = penalty.remedies.filter(pay_by__isnull=False).last()
+    return f"{day(own.pay_by)}以前（{own.paper}另定）" if own is not None else PAYING
+
+
 def _is_shown_no_longer(penalty: Penalty, on: date) -> bool:
     """After repair, revocation, or the end of its time nothing brings it back before the public."""
     return penalty.shown_until is not None and penalty.shown_until <= on
@@ -64,6 +72,16 @@ def remedy_words(penalty: Penalty) -> str:
     return f"{words}：{now if last.new_amount != last.was_amount else last.content}（{last.paper}）"
 
 
+def _without_names(penalty: Penalty, owner: str) -> str:
+    """The facts as everybody may read them: of a person the surname alone."""
+    facts, enterprise = penalty.facts, penalty.case.enterprise
+    if penalty.is_person and enterprise is not None:
+        facts = facts.replace(enterprise.name, owner)
+    for name in penalty.persons.values_list("person", flat=True):
+        facts = facts.replace(name, masked(name))
+    return facts
+
+
 def publish_decision(penalty: Penalty, *, by: User, at: datetime, reason: str = "") -> None:
     """Hand the facts to the board: named facts only; a natural person by surname (行政处罚法第48条)."""
     enterprise = penalty.case.enterprise
@@ -78,12 +96,12 @@ def publish_decision(penalty: Penalty, *, by: User, at: datetime, reason: str = 
         "法定代表人": "" if penalty.is_person else enterprise.legal_representative,
         "决定书文号": number,
         "违法行为类型": name_of(penalty.violation),
-        "违法事实": penalty.facts.replace(enterprise.name, owner) if penalty.is_person else penalty.facts,
+        "违法事实": _without_names(penalty, owner),
         "处罚依据": penalty.law,
         "处罚种类": str(penalty.get_kind_display()) + "：罚款",
         "罚款金额": f"{penalty.amount}",
         "决定日期": day(penalty.decided_on),
-        "履行期限": PAYING,
+        "履行期限": _term(penalty),
         "执行情况": _carried_out(penalty),
         "复议诉讼状态": remedy_words(penalty),
         "公示到哪天": day(penalty.shown_until),

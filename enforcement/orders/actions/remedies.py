@@ -89,6 +89,7 @@ def _end_remedy(  # noqa: PLR0913  an outcome is told with all of this
     if outcome == RemedyOutcome.CHANGED:
         may_change(penalty, told, taken, until)
         remedy.was_amount, remedy.new_amount, remedy.content = penalty.amount, told["new_amount"], told["content"]
+        remedy.pay_by = told.get("pay_by")
     remedy.document = documents.enter(taken) if taken is not None else None
     remedy.save()
     _follow(penalty, remedy, told, today, by=by, at=at)
@@ -127,7 +128,8 @@ def _revoked(penalty: Penalty, on: date, today: date, *, by: User, at: datetime)
         clocks.stop(penalty.case, Matter.PENALTY_SERVICE, on=today, by=by, at=at)
         close_case(penalty.case, today)
         drop_payment_duty(penalty, REVOKED, by=by, at=at)
-    clocks.start(penalty.case, Matter.PENALTY_WITHDRAWAL, variant="", on=on, by=by, at=at)
+    if penalty.shown_until is not None:
+        clocks.start(penalty.case, Matter.PENALTY_WITHDRAWAL, variant="", on=on, by=by, at=at)
     people = [*staff_with(penalty.case.bureau, Role.LEADER), *staff_with(penalty.case.bureau, Role.FINANCE)]
     tell(penalty, "penalty_revoked", people, at=at, over=yuan(paid) if (paid := over(penalty, today)) > 0 else "")
 

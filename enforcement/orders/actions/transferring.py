@@ -47,7 +47,7 @@ def transfer(  # noqa: PLR0913  a transfer is told with all of this
         penalty.case, LetterKind.TRANSFER, to=None, by=by, at=at,
         fields={
             "authority": authority, "transfer": TransferKind(kind).label, "law": law, "facts": facts,
-            "party": f"{penalty.case.enterprise}{name_of(penalty.violation)}", "enclosed": list(enclosed),
+            "party": f"{penalty.party}{name_of(penalty.violation)}", "enclosed": list(enclosed),
         },
     )  # fmt: skip
     Transfer.objects.create(

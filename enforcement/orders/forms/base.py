@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from envportal.web.forms import Form
+from envportal.web.forms import Form, UploadField, up_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,11 @@ def yes_or_no(label: Any, yes: Any = YES, no: Any = NO, **kwargs: Any) -> forms.
         label=label, choices=[("yes", yes), ("no", no)], coerce=lambda typed: typed == "yes", widget=forms.RadioSelect,
         **kwargs,
     )  # fmt: skip
+
+
+def proof() -> UploadField:
+    """The scan of what shows how a letter reached its party."""
+    return UploadField(label=_("凭证扫描件"), required=False, help_text=up_to(_("PDF，不超过 %(limit)s")))
 
 
 class LinesField(forms.CharField):

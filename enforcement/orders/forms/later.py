@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.orders.forms.base import RowForm, one_of, words, yes_or_no
+from enforcement.orders.forms.base import RowForm, one_of, proof, words, yes_or_no
 from enforcement.orders.forms.steps import ServeForm
 from enforcement.orders.models import Payment
 from enforcement.orders.states import RemedyKind, RemedyOutcome
 from envportal.documents.enums import ServiceWay
 from envportal.documents.models import Letter
+from envportal.documents.queries import for_a_party
 from envportal.web.forms import ChineseDateField, PlainDecimalField, UploadField, up_to
 
 
@@ -23,6 +24,7 @@ class NotServedForm(RowForm):
     way = one_of(_("送达方式"), [(one, ServiceWay(one).label) for one in ("counter", "post", "left")])
     on = ChineseDateField(label=_("退回或者没有送到的日期"))
     reason = words(_("没有送达的原因"), rows=2, longest=200)
+    evidence = proof()
     choose = ServeForm.choose
 
 
@@ -30,9 +32,10 @@ class CorrectServiceForm(RowForm):
     letter = forms.ModelChoiceField(label=_("文书"), queryset=Letter.objects.none(), empty_label=None)
     on = ChineseDateField(label=_("凭证上的日期"))
     reason = words(_("更正理由"), rows=2, longest=300)
+    evidence = proof()
 
     def choose(self, row: Any) -> None:
-        served = row.case.letters.filter(served_on__isnull=False, to__isnull=False, voided_at=None).order_by("pk")
+        served = row.case.letters.filter(for_a_party(), served_on__isnull=False, voided_at=None).order_by("pk")
         self.fields["letter"].queryset = served  # type: ignore[attr-defined]
         self.fields["letter"].label_from_instance = lambda one: f"{one.get_kind_display()} {one.number}"  # type: ignore[attr-defined]
 

@@ -123,6 +123,7 @@ class Find(Form):
         asked = self.cleaned_data
         if asked["words"]:
             named = Q(case__number__icontains=asked["words"]) | Q(case__enterprise__name__icontains=asked["words"])
+            named |= Q(case__enterprise=None, case__title__icontains=asked["words"])
             rows = rows.filter(named)
         if asked["is_open"]:
             rows = rows.filter(case__closed_on__isnull=asked["is_open"] == "open")

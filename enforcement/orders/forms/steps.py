@@ -10,13 +10,11 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.monitoring import sampling
-from enforcement.orders.forms.base import LinesField, RowForm, one_of, words, yes_or_no
-from enforcement.orders.models import Evidence, Penalty, Transfer
+from enforcement.orders.forms.base import LinesField, RowForm, one_of, proof, words, yes_or_no
+from enforcement.orders.models import Penalty, Transfer
 from enforcement.orders.rules import law, tables
 from enforcement.orders.rules.gate import investigators
 from enforcement.orders.states import (
-    EvidenceKind,
     MoneyKind,
     Outcome,
     PenaltyKind,
@@ -27,9 +25,9 @@ from enforcement.orders.states import (
     View,
 )
 from envportal.accounts.models import User
-from envportal.cases.models import Case
 from envportal.documents.enums import ReceiverCapacity, ServiceWay
 from envportal.documents.models import Letter
+from envportal.documents.queries import for_a_party
 from envportal.web.forms import ChineseDateField, PlainDecimalField
 
 if TYPE_CHECKING:
@@ -66,9 +64,10 @@ class ServeForm(RowForm):
     place = forms.CharField(label=_("留置的地点或者公告的载体"), max_length=200, required=False)
     note = forms.CharField(label=_("拒收或者公告的事由"), max_length=300, required=False)
     witness = forms.CharField(label=_("见证人"), max_length=80, required=False)
+    evidence = proof()
 
     def choose(self, row: Any) -> None:
-        waiting = row.case.letters.filter(served_on=None, to__isnull=False, voided_at=None).order_by("pk")
+        waiting = row.case.letters.filter(for_a_party(), served_on=None, voided_at=None).order_by("pk")
         self.fields["letter"].queryset = waiting  # type: ignore[attr-defined]
         self.fields["letter"].label_from_instance = lambda one: f"{one.get_kind_display()} {one.number}"  # type: ignore[attr-defined]
 
@@ -100,32 +99,6 @@ class DailyForm(RowForm):
             kind=PenaltyKind.ORDINARY, state__in=[PenaltyState.DECIDED, PenaltyState.CLOSED], served_on__isnull=False,
         ).select_related("case")  # fmt: skip
         self.fields["repeats"].queryset = decided.order_by("-pk")  # type: ignore[attr-defined]
-
-
-class EvidenceForm(RowForm):
-    kind = forms.ChoiceField(label=_("证据种类"), choices=EvidenceKind.choices)
-    what = forms.CharField(label=_("名称和内容"), max_length=500)
-    taken_on = ChineseDateField(label=_("取得日期"))
-    preserved_on = ChineseDateField(
-        label=_("先行登记保存日期"), required=False, help_text=_("没有先行登记保存的不填；保存的七个工作日内处理")
-    )
-    source = forms.ModelChoiceField(
-        label=_("监测报告"), queryset=Case.objects.none(), required=False, empty_label=_("不是监测报告"),
-        help_text=_("只列出本案和它的来源案件的、审核通过的监测"),
-    )  # fmt: skip
-
-    def choose(self, row: Any) -> None:
-        accepted = sampling.near(row.case).filter(state="accepted").values("pk")
-        self.fields["source"].queryset = Case.objects.filter(pk__in=accepted).order_by("pk")  # type: ignore[attr-defined]
-
-
-class SettleForm(RowForm):
-    evidence = forms.ModelChoiceField(label=_("证据"), queryset=Evidence.objects.none(), empty_label=None)
-    how = words(_("怎样处理"), rows=2, longest=300)
-
-    def choose(self, row: Any) -> None:
-        waiting = row.evidence.filter(preserved_on__isnull=False, settled_on=None)
-        self.fields["evidence"].queryset = waiting  # type: ignore[attr-defined]
 
 
 class ProposeForm(RowForm):

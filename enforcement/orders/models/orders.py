@@ -81,6 +81,25 @@ class Correction(models.Model):
         return self.text
 
 
+class OrderEvidence(models.Model):
+    """A piece of evidence of an order, as a file."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="files")
+    what = models.CharField(_("名称和内容"), max_length=500)
+    file = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")
+    added_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    added_on = models.DateField(_("登记日期"))
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["order", "file"], name="file_is_evidence_of_an_order_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
 class ReInspection(models.Model):
     """复查 of an order: once, on a day, with what was found."""
 

@@ -34,6 +34,12 @@ class Penalty(PenaltyFlow):
     repeats = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="daily", verbose_name=_("原处罚决定")
     )
+    # 直接负责的主管人员和其他直接责任人员: a case of their own beside that of the unit.
+    beside = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("单位的处罚案件")
+    )
+    person = models.CharField(_("姓名"), max_length=60, blank=True)
+    post = models.CharField(_("职务"), max_length=60, blank=True)
     violation = models.CharField(_("违法行为"), max_length=40)
     facts = models.TextField(_("违法事实"), max_length=4000)
     # The act may go on for a time: the law is that of its last day, and limitation runs from there.
@@ -105,6 +111,11 @@ class Penalty(PenaltyFlow):
                 name="daily_penalty_repeats_a_penalty_upon_an_order",
             ),
             models.CheckConstraint(
+                condition=Q(kind=PenaltyKind.PERSON, beside__isnull=False, is_person=True) & ~Q(person="") & ~Q(post="")
+                | ~Q(kind=PenaltyKind.PERSON) & Q(beside=None, person="", post=""),
+                name="person_is_punished_beside_a_unit_with_name_and_post",
+            ),
+            models.CheckConstraint(
                 condition=Q(amount=None) | Q(amount=F("by_table")) | ~Q(deviates_why=""),
                 name="deviation_from_the_table_has_a_reason",
             ),
@@ -114,10 +125,20 @@ class Penalty(PenaltyFlow):
                 condition=Q(kind=PenaltyKind.DAILY) & ~Q(state__in=sorted(CAME_TO_NOTHING)),
                 name="order_brings_one_daily_penalty",
             ),
+            models.UniqueConstraint(
+                fields=["beside", "person"],
+                condition=Q(kind=PenaltyKind.PERSON) & ~Q(state__in=sorted(CAME_TO_NOTHING)),
+                name="person_is_punished_once_for_an_act_of_the_unit",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def party(self) -> str:
+        """Who is punished, by name; never for the public."""
+        return self.person or str(self.case.enterprise or "")
 
     @property
     def hearing(self) -> Hearing | None:
@@ -133,6 +154,7 @@ class Evidence(models.Model):
     kind = models.CharField(_("证据种类"), max_length=14, choices=EvidenceKind.choices)
     what = models.CharField(_("名称和内容"), max_length=500)
     taken_on = models.DateField(_("取得日期"))
+    file = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
     added_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     preserved_on = models.DateField(_("先行登记保存日期"), null=True, blank=True)
     settle_by = models.DateField(_("作出处理决定的最后一天"), null=True, blank=True)

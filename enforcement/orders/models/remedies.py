@@ -24,6 +24,7 @@ class Remedy(models.Model):
     # 变更: what the fine was and is, what the decision says now, and the paper that says so.
     was_amount = models.DecimalField(_("变更前的罚款（元）"), max_digits=14, decimal_places=2, null=True, blank=True)
     new_amount = models.DecimalField(_("变更后的罚款（元）"), max_digits=14, decimal_places=2, null=True, blank=True)
+    pay_by = models.DateField(_("另定的缴款最后一天"), null=True, blank=True)
     content = models.CharField(_("变更的内容"), max_length=2000, blank=True)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -37,7 +38,8 @@ class Remedy(models.Model):
             ),
             # 行政复议法第63条, 行政诉讼法第77条: a change is never heavier (articles not compared with the print).
             models.CheckConstraint(
-                condition=~Q(outcome=RemedyOutcome.CHANGED) & Q(was_amount=None, new_amount=None, content="")
+                condition=~Q(outcome=RemedyOutcome.CHANGED)
+                & Q(was_amount=None, new_amount=None, pay_by=None, content="")
                 | Q(outcome=RemedyOutcome.CHANGED, new_amount__gt=0, new_amount__lte=F("was_amount"))
                 & ~Q(content="")
                 & Q(document__isnull=False),

@@ -45,11 +45,18 @@ def orders(user: User, on: date) -> QuerySet[Order]:
 
 def penalties(user: User, on: date) -> QuerySet[Penalty]:
     """The penalty cases somebody may see, the open ones first."""
-    rows = Penalty.objects.filter(case__in=_seen(user, on)).select_related(*ROW, "opened_by", "notice", "decision")
+    rows = Penalty.objects.filter(case__in=_seen(user, on)).select_related(
+        *ROW, "opened_by", "notice", "decision", "beside__case"
+    )
     if user.enterprise_id is not None:
         # What is only looked into is the bureau's own until the party is told.
         rows = rows.filter(notice__isnull=False)
     return rows.prefetch_related(_with_clocks()).order_by(OPEN_FIRST, "-pk")
+
+
+def persons(unit: Penalty) -> QuerySet[Penalty]:
+    """The persons responsible beside a unit, each with its own case."""
+    return unit.persons.select_related("case").order_by("pk")
 
 
 def sealings(user: User, on: date) -> QuerySet[Sealing]:

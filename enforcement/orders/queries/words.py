@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from enforcement.orders.queries import sources_of
 from enforcement.orders.states import Said, View
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from enforcement.orders.models import Penalty
+    from enforcement.orders.models import Defence, Evidence, Order, OrderEvidence, Penalty
 
 
 def day(value: date | None) -> str:
@@ -23,23 +24,38 @@ def yuan(amount: Decimal | None) -> str:
     return f"{amount or 0:,.2f}".removesuffix(".00")
 
 
+def of_evidence(one: Evidence | OrderEvidence) -> str:
+    """A line of the list of evidence: what it is, and the digest of its file."""
+    return (
+        f"{one.what}（电子文件《{one.file.name}》，SHA-256：{one.file.sha256}）" if one.file is not None else one.what
+    )
+
+
+def evidence_of(order: Order) -> list[str]:
+    """What was said to prove it, the visits and reports it came from, the files."""
+    files = [of_evidence(one) for one in order.files.select_related("file")]
+    return [*order.evidence, *(str(one) for one in sources_of(order.case)), *files]
+
+
 def said(penalty: Penalty) -> str:
     """What the party did with its notice, and what became of what it said."""
+    you = "你" if penalty.person else "你单位"
     notice = penalty.notice.number if penalty.notice else ""
     told = (
-        f"本局以《{notice}》告知你单位拟作出处罚的事实、理由、依据和你单位依法享有的权利，"
+        f"本局以《{notice}》告知{you}拟作出处罚的事实、理由、依据和{you}依法享有的权利，"
         f"该告知书于{day(penalty.notice_served_on)}送达。"
     )
     lines = list(penalty.defences.all())
     if not lines:
-        return told + "你单位在规定期限内没有陈述申辩。"
-    return told + "".join(_one(line.said, line.received_on, line.adopted, line.answer) for line in lines)
+        return told + f"{you}在规定期限内没有陈述申辩。"
+    return told + "".join(_one(line, you) for line in lines)
 
 
-def _one(kind: str, on: date, adopted: bool | None, answer: str) -> str:
-    if kind == Said.WAIVED:
-        return f"你单位于{day(on)}书面放弃陈述申辩和听证。"
-    return f"你单位于{day(on)}陈述申辩，经复核，{'予以采纳' if adopted else '不予采纳'}：{answer.rstrip('。')}。"
+def _one(line: Defence, you: str) -> str:
+    if line.said == Said.WAIVED:
+        return f"{you}于{day(line.received_on)}书面放弃陈述申辩和听证。"
+    adopted = "予以采纳" if line.adopted else "不予采纳"
+    return f"{you}于{day(line.received_on)}陈述申辩，经复核，{adopted}：{line.answer.rstrip('。')}。"
 
 
 def heard(penalty: Penalty) -> str:

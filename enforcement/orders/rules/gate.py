@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LEAST_VIEWS = 2
 OF_DISCUSSION = frozenset({"speak", "conclude_discussion"})
-LOOKED = frozenset({"order_re_inspected"})
+LOOKED = frozenset({"order_re_inspected", "evidence_added"})
 INVESTIGATING = frozenset({
     "penalty_opened", "evidence_added", "evidence_settled", "wait_asked", "wait_ended", "penalty_proposed",
     "defence_received", "defence_answered", "hearing_asked", "hearing_arranged",

@@ -14,6 +14,7 @@ from enforcement.orders.queries.words import yuan
 from enforcement.orders.rules import tables
 
 if TYPE_CHECKING:
+    from enforcement.orders.models import Penalty
     from enforcement.orders.rules.tables import Provision
 
 LIGHTER = "生态环境法典第1057条"
@@ -78,6 +79,19 @@ def of_daily(first: date, last: date) -> tuple[str, str]:
     return CODE, told
 
 
+def fines_persons(penalty: Penalty) -> bool:
+    """Whether the law on a unit's act fines the persons responsible for it too (生态环境法典第1100条)."""
+    days = (penalty.act_until or penalty.discovered_on, penalty.discovered_on)
+    return any(in_force(penalty.violation, day).persons_high is not None for day in days)
+
+
+def of_persons(provision: Provision) -> Range:
+    """From and to of the fine of a person responsible, in yuan."""
+    if provision.persons_low is None or provision.persons_high is None:
+        raise NoLaw(_("%(basis)s没有规定对责任人员处以罚款。") % {"basis": provision.basis})
+    return Range(provision, provision.persons_low, provision.persons_high)
+
+
 def fine_range(provision: Provision, *, is_serious: bool, investment: Decimal | None) -> Range:
     """From and to, in yuan; a law without a tier for serious cases has one range for all."""
     low, high = provision.low, provision.high
@@ -98,8 +112,23 @@ def choose(code: str, *, act_on: date, decided_on: date, is_serious: bool, inves
     then, now = in_force(code, act_on), in_force(code, decided_on)
     old = fine_range(then, is_serious=is_serious, investment=investment)
     if then == now:
-        return Choice(old, old, old, _("违法行为发生时和作出决定时施行的是同一规定。"))
-    new = fine_range(now, is_serious=is_serious, investment=investment)
+        return _one_law(old)
+    return _lighter(old, fine_range(now, is_serious=is_serious, investment=investment))
+
+
+def choose_for_person(code: str, *, act_on: date, decided_on: date) -> Choice:
+    """The same comparison of what the two laws fine a person responsible; one that fines none is the lighter."""
+    then, now = in_force(code, act_on), in_force(code, decided_on)
+    old = of_persons(then)
+    return _one_law(old) if then == now else _lighter(old, of_persons(now))
+
+
+def _one_law(span: Range) -> Choice:
+    return Choice(span, span, span, _("违法行为发生时和作出决定时施行的是同一规定。"))
+
+
+def _lighter(old: Range, new: Range) -> Choice:
+    then, now = old.provision, new.provision
     words = {"then": then.basis, "now": now.basis, "old": yuan(old.high), "new": yuan(new.high), "law": LIGHTER}
     if (new.high, new.low) < (old.high, old.low):
         why = _("行为发生时的%(then)s最高可罚 %(old)s 元，现行%(now)s最高 %(new)s 元，处罚较轻，适用新法（%(law)s）。")

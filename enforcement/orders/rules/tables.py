@@ -34,6 +34,8 @@ class Provision:
     serious_high: Decimal | None
     serious_when: str
     persons: str
+    persons_low: Decimal | None
+    persons_high: Decimal | None
     daily: bool
     evidence: str
     doubt: str
@@ -82,6 +84,7 @@ def _provision(row: dict[str, str]) -> Provision:
         "valid_to": date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
         "low": Decimal(row["low"]), "high": Decimal(row["high"]), "serious_low": _money(row["serious_low"]),
         "serious_high": _money(row["serious_high"]), "daily": row["daily"] == "yes",
+        "persons_low": _money(row["persons_low"]), "persons_high": _money(row["persons_high"]),
     }  # fmt: skip
     return Provision(**own)  # type: ignore[arg-type]
 

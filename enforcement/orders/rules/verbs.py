@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from enforcement.orders.rules import limits
+from enforcement.orders.rules import law, limits
 from enforcement.orders.states import (
     CAME_TO_NOTHING,
     INVESTIGATED,
@@ -20,6 +20,7 @@ from enforcement.orders.states import (
     TransferKind,
 )
 from envportal.deadlines.enums import OPEN_STATES, Matter
+from envportal.documents.queries import for_a_party
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +80,11 @@ def _waits_for_time(penalty: Any) -> bool:
     return bool(penalty.postponements.filter(answer=Answer.WAITING).exists())
 
 
+def _person_asks_for_time(penalty: Any) -> bool:
+    """Who has no account asks on paper."""
+    return penalty.kind == PenaltyKind.PERSON and _asks_for_time(penalty)
+
+
 def _asks_for_time(penalty: Any) -> bool:
     return penalty.served_on is not None and not penalty.postponements.exclude(answer=Answer.DECLINED).exists()
 
@@ -94,11 +100,11 @@ def _is_shown(penalty: Any) -> bool:
 
 
 def _letter_waits(row: Any) -> bool:
-    return bool(row.case.letters.filter(served_on=None, to__isnull=False, voided_at=None).exists())
+    return bool(row.case.letters.filter(for_a_party(), served_on=None, voided_at=None).exists())
 
 
 def _letter_served(row: Any) -> bool:
-    return bool(row.case.letters.filter(served_on__isnull=False, to__isnull=False, voided_at=None).exists())
+    return bool(row.case.letters.filter(for_a_party(), served_on__isnull=False, voided_at=None).exists())
 
 
 def _was_served(penalty: Any) -> bool:
@@ -119,6 +125,11 @@ def _preserved(penalty: Any) -> bool:
 
 def _wait_asked(penalty: Any) -> bool:
     return bool(penalty.waits.filter(confirmed_by=None, declined_by=None).exists())
+
+
+def _persons_pay(penalty: Any) -> bool:
+    """The law of the act or of the day it was found fines the persons responsible beside the unit."""
+    return penalty.kind == PenaltyKind.ORDINARY and not penalty.is_person and law.fines_persons(penalty)
 
 
 def _brings_daily(order: Any) -> bool:
@@ -161,6 +172,7 @@ def _display_to_end(penalty: Any) -> bool:
 
 ORDER: Final[dict[str, Verb]] = {
     "sign": Verb("order.sign", flow="sign", four_eyes=True),
+    "add_evidence": Verb(OPEN, _in(OrderState.DRAFT, OrderState.SIGNED, OrderState.SERVED, OrderState.FAILED)),
     "serve": Verb(SERVE, when=_letter_waits),
     "not_served": Verb(SERVE, when=_letter_waits),
     "correct_service": Verb(SERVE, _in(OrderState.SERVED), when=_letter_served),
@@ -175,6 +187,7 @@ PENALTY: Final[dict[str, Verb]] = {
     "extend_filing": Verb("penalty.extend", _in(State.LEAD), four_eyes=True),
     "decline": Verb("penalty.file", flow="decline", four_eyes=True),
     "add_evidence": Verb(OPEN, INVESTIGATED),
+    "open_person": Verb(OPEN, INVESTIGATED | _in(State.DECIDED, State.CLOSED), when=_persons_pay),
     "settle_evidence": Verb(OPEN, INVESTIGATED | _in(State.TRANSFERRED), when=_preserved),
     "ask_wait": Verb(OPEN, INVESTIGATED),
     "confirm_wait": Verb(
@@ -213,6 +226,7 @@ PENALTY: Final[dict[str, Verb]] = {
     "transfer": Verb("penalty.transfer", INVESTIGATED | _in(State.DECIDED), four_eyes=True),
     "record_reply": Verb(OPEN, when=_transfer_waits),
     "ask_time": Verb("penalty.defend", _in(State.DECIDED), when=_asks_for_time),
+    "record_time_request": Verb(OPEN, _in(State.DECIDED), when=_person_asks_for_time),
     "allow_time": Verb("penalty.allow_time", _in(State.DECIDED), when=_waits_for_time, four_eyes=True),
     "pay": Verb("penalty.record_payment", _in(State.DECIDED, State.CLOSED), when=_may_pay),
     "take_back_payment": Verb("penalty.record_payment", _in(State.DECIDED, State.CLOSED), when=_has_payments),

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.monitoring import sampling
 from enforcement.orders import queries, rules
-from enforcement.orders.actions.voiding import DECIDE, PROPOSE
 from enforcement.orders.models import Order, Penalty, Sealing
 from enforcement.orders.queries.told import state_for_party
 from enforcement.orders.views.table import TABLES, Step
@@ -22,6 +21,7 @@ from envportal.audit import log
 from envportal.cases import rules as cases
 from envportal.deadlines import clocks
 from envportal.documents.queries import open_voidings
+from envportal.documents.rules.voiding import DECIDE, PROPOSE
 from envportal.web.views import Page, StepView
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class CasePage(Page):
             row=row, state=row.get_state_display() if inside else state_for_party(row), case=row.case,
             today=today, inside=inside, faces=clocks.faces(row.case, today) if inside else [],
             timeline=timeline(row.case, None if inside else OF_PARTY),
-            letters=list(letters.select_related("replacement", "sealing__seal")),
+            letters=list(letters.select_related("replacement", "sealing__seal").prefetch_related("services__evidence")),
             sources=list(queries.sources_of(row.case)) if inside else [],
             monitored=list(sampling.near(row.case)) if inside else [],
             asks_monitoring=inside and row.case.closed_on is None

@@ -97,7 +97,7 @@ class Penalties(Listed):
     empty_more = _("发现违法行为之日起 15 个工作日内决定是否立案。")
     columns: tuple[Column, ...] = (
         Column(_("编号"), lambda row: row.case.number, "case__number"),
-        Column(_("当事人"), enterprise_of, "case__enterprise__name"),
+        Column(_("当事人"), "party", "case__enterprise__name"),
         Column(_("违法行为"), violation_of, "violation"),
         Column(_("种类"), "get_kind_display", "kind"),
         Column(_("状态"), "get_state_display", "state"),
@@ -152,6 +152,7 @@ class OrderPage(CasePage):
         order = self.row
         return super().get_context_data(
             corrections=list(order.corrections.all()), looked=getattr(order, "re_inspection", None),
+            files=list(order.files.select_related("file")) if self.area == "desk" else [],
             violation=violation_of(order), following=getattr(order, "following", None),
             penalties=list(order.penalties.select_related("case")), **kwargs,
         )  # fmt: skip
@@ -166,7 +167,8 @@ class PenaltyPage(CasePage):
         before = penalty.state in {PenaltyState.PROPOSED, PenaltyState.NOTIFIED}
         account = money.account(penalty)
         return super().get_context_data(
-            violation=violation_of(penalty), evidence=list(penalty.evidence.all()),
+            violation=violation_of(penalty), evidence=list(penalty.evidence.select_related("file")),
+            persons=list(queries.persons(penalty)) if self.area == "desk" else [],
             hearings=list(penalty.hearings.select_related("chair")),
             defences=list(penalty.defences.select_related("answered_by")),
             reviews=list(penalty.reviews.select_related("by")),

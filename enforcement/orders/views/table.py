@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from enforcement.orders import actions
-from enforcement.orders.forms import later, waiting
+from enforcement.orders.forms import evidence, later, waiting
 from enforcement.orders.forms import steps as forms
 from enforcement.orders.forms.base import ReasonForm, RowForm
 from enforcement.orders.models import Order, Penalty, Sealing
@@ -39,6 +39,9 @@ ORDER: dict[str, Step] = {
     "sign": Step(
         pgettext_lazy("verb", "签发"), actions.sign_order, forms.SignForm, _("签发后制发决定书；送达以后生效。")
     ),
+    "add_evidence": Step(
+        _("登记证据"), actions.attach, evidence.FileForm, _("签发以前登记的，写入决定书的证据清单。")
+    ),
     "serve": SERVE,
     "not_served": NOT_SERVED,
     "correct_service": CORRECT,
@@ -57,8 +60,12 @@ PENALTY: dict[str, Step] = {
     "file": Step(pgettext_lazy("verb", "立案"), actions.file_case, intro=_("立案以后开始计算办案期限。")),
     "extend_filing": Step(_("延长立案期限"), actions.extend_filing, ReasonForm, _("延长 15 个工作日，只能一次。")),
     "decline": Step(_("不予立案"), actions.decline, ReasonForm, danger=True),
-    "add_evidence": Step(_("登记证据"), actions.add_evidence, forms.EvidenceForm),
-    "settle_evidence": Step(_("处理登记保存的证据"), actions.settle_evidence, forms.SettleForm),
+    "add_evidence": Step(_("登记证据"), actions.add_evidence, evidence.EvidenceForm),
+    "open_person": Step(
+        _("登记责任人员"), actions.open_person, evidence.PersonForm,
+        _("对直接负责的主管人员和其他直接责任人员单独立案、告知、决定和收缴；姓名不公开。"),
+    ),
+    "settle_evidence": Step(_("处理登记保存的证据"), actions.settle_evidence, evidence.SettleForm),
     "ask_wait": Step(
         _("申请扣除期限"), actions.ask_wait, waiting.WaitForm, _("由科室负责人核对文书后确认，确认以前照常计时。")
     ),
@@ -107,6 +114,7 @@ PENALTY: dict[str, Step] = {
     ),
     "record_reply": Step(_("登记公安机关回复"), actions.record_reply, forms.ReplyForm),
     "ask_time": Step(_("申请暂缓或者分期缴纳"), actions.ask_time, ReasonForm),
+    "record_time_request": Step(_("登记暂缓或者分期缴纳的申请"), actions.record_time_request, ReasonForm),
     "allow_time": Step(_("答复暂缓或者分期缴纳"), actions.allow_time, forms.AllowForm),
     "pay": Step(_("登记缴款或者退款"), actions.pay, forms.PayForm),
     "urge": Step(

@@ -110,7 +110,7 @@ def _propose(pk: int, solved: Solved, question: Question, *, begun: datetime, at
     plan.save()
     begins = hours(question, answer.visits)
     for visit, begins_at in zip(answer.visits, begins, strict=True):
-        why = _why_apart(visit, answer.visits)
+        why = _why_apart(visit, answer.visits, question)
         row = PlannedVisit.objects.create(
             plan=plan, enterprise_id=visit.group.enterprise, day=visit.day, begins_at=begins_at, apart_why=why
         )
@@ -126,7 +126,7 @@ def _propose(pk: int, solved: Solved, question: Question, *, begun: datetime, at
     return plan
 
 
-def _why_apart(visit: Planned, visits: Sequence[Planned]) -> str:
+def _why_apart(visit: Planned, visits: Sequence[Planned], question: Question) -> str:
     """Two visits whose days meet could not be one, and the solver knows why."""
     group = visit.group
     near = [
@@ -139,7 +139,8 @@ def _why_apart(visit: Planned, visits: Sequence[Planned]) -> str:
     ]
     if not near:
         return ""
-    minutes = min(other.group.minutes for other in near) + group.minutes + asking.TRAVEL
+    way = question.roads.there_and_back(question.roads.township(group.enterprise))
+    minutes = min(other.group.minutes for other in near) + group.minutes + way
     return str(_("合在一起一天查不完") if minutes > asking.MINUTES else _("没有一组当天有空的人员能一次查完"))
 
 

@@ -1,4 +1,4 @@
-"""Caps, classes, days off, the target: what plans and draws go by."""
+"""Caps, classes, days off, ways, the target: what plans and draws go by."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from enforcement.planning import rules
 from enforcement.planning.guards import NotPossible
-from enforcement.planning.models import Absence, Cap, RiskClass, Target
+from enforcement.planning.models import Absence, Cap, RiskClass, Road, Target
+from enforcement.planning.rules.roads import pair
 from envportal.audit import log
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from envportal.accounts.models import Enterprise, User
@@ -76,6 +78,23 @@ def be_away(*, inspector: User, first: date, last: date, by: User, at: datetime,
     facts = {"absence": row.pk, "inspector": inspector.pk, "first": first, "last": last}
     log.record(None, "inspector_away", by=by, at=at, key=key or None, facts=facts)
     return row
+
+
+@transaction.atomic
+def write_roads(*, ways: Mapping[tuple[str, str], int], by: User, at: datetime, key: str = "") -> int:
+    """登记路程: the whole table of minutes between townships, in place of the one before. Returns how many ways."""
+    if event := log.already(key):
+        return int(event.facts["ways"])
+    rules.may(by, rules.CLASSIFY)
+    Road.objects.filter(bureau=by.bureau).delete()
+    sorted_ways = {pair(*ends): minutes for ends, minutes in ways.items()}
+    Road.objects.bulk_create(
+        Road(bureau=by.bureau, first=first, second=second, minutes=minutes, set_by=by, set_at=at)
+        for (first, second), minutes in sorted(sorted_ways.items())
+    )
+    table = [f"{first or '-'} {second} {minutes}" for (first, second), minutes in sorted(sorted_ways.items())]
+    log.record(None, "roads_written", by=by, at=at, key=key or None, facts={"ways": len(table), "table": table})
+    return len(table)
 
 
 @transaction.atomic

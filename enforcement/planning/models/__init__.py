@@ -3,7 +3,7 @@
 from enforcement.inspections.visiting import Cap, RiskClass
 from enforcement.planning.models.draws import Draw, DrawInspector, DrawObject, DrawPair, DrawTie
 from enforcement.planning.models.plans import Plan, PlannedDemand, PlannedPerson, PlannedVisit
-from enforcement.planning.models.settings import Absence, Target
+from enforcement.planning.models.settings import Absence, Road, Target
 
 __all__ = [
     "Absence",
@@ -18,5 +18,6 @@ __all__ = [
     "PlannedPerson",
     "PlannedVisit",
     "RiskClass",
+    "Road",
     "Target",
 ]

@@ -81,7 +81,7 @@ def fits(question: Question, taken: Sequence[Planned], visit: Planned) -> None:
 
 def _is_at_an_hour(question: Question, taken: Sequence[Planned], visit: Planned) -> None:
     begins, busy = visit.begins, hours.busy(question, taken)
-    if begins is not None and not hours.is_free(visit, hours.minute(begins), busy, question.travel):
+    if begins is not None and not hours.is_free(visit, hours.minute(begins), busy, question):
         raise guards.NotOnThatDay(_("这个时间有人还在另一处检查，或者晚上六点以前回不来，请换开始时间。"))
 
 

@@ -22,7 +22,7 @@ EFFORT, LITTLE = 0.1, 0.01
 SMALL = 12
 # Days tried for one visit, spread over its window.
 TRIED = 12
-LEAVE, SENT, OUT = 100_000, 20, 7
+LEAVE, SENT, OUT, JOURNEY = 1_000_000, 200, 70, 10
 
 
 def place(desk: Desk, groups: Sequence[Group]) -> tuple[list[Planned], list[Group]]:
@@ -46,17 +46,22 @@ def _best_day(desk: Desk, group: Group) -> Planned | None:
 
 
 def _best_of(desk: Desk, group: Group, days: Sequence[date]) -> Planned | None:
-    best: tuple[tuple[int, int], Planned] | None = None
+    best: tuple[tuple[int, int, int], Planned] | None = None
     for day in days:
         people = desk.team(group, day)
         if people is None:
             continue
-        cost = len(people), sum(not desk.load[person, day] for person in people)
+        cost = len(people), sum(not desk.load[person, day] for person in people), _journeys(desk, group, day, people)
         if best is None or cost < best[0]:
             best = cost, Planned(group, day, people)
-        if cost == (max(FEWEST, len(group.must)), 0):
+        if cost == (max(FEWEST, len(group.must)), 0, 0):
             break
     return None if best is None else best[1]
+
+
+def _journeys(desk: Desk, group: Group, day: date, people: Sequence[int]) -> int:
+    """For how many of them the township is a way of its own that day; nothing where nobody knows the township."""
+    return sum(not desk.is_there(person, day, group) for person in people) if desk.township(group) else 0
 
 
 def improve(
@@ -79,24 +84,26 @@ def improve(
     return [visit for week in weeks for visit in by_week[week]], failed
 
 
-def _cost(visits: Sequence[Planned]) -> tuple[int, int]:
+def _cost(desk: Desk, visits: Sequence[Planned]) -> tuple[int, int]:
     sent = sum(len(visit.people) for visit in visits)
-    out = len({(person, visit.day) for visit in visits for person in visit.people})
-    return -sum(len(visit.group.wants) for visit in visits), SENT * sent + OUT * out
+    out = {(person, visit.day) for visit in visits for person in visit.people}
+    journeys = {(person, visit.day, desk.township(visit.group)) for visit in visits for person in visit.people}
+    known = sum(bool(township) for _person, _day, township in journeys)
+    return -sum(len(visit.group.wants) for visit in visits), SENT * sent + OUT * len(out) + JOURNEY * known
 
 
 def _week(desk: Desk, days: list[date], now: list[Planned], waiting: list[Group]) -> list[Planned]:
     for visit in now:
         desk.book(visit, -1)
     found = _Week(desk, days, now, waiting).solved()
-    better = found if found and _cost(found) < _cost(now) else now
+    better = found if found and _cost(desk, found) < _cost(desk, now) else now
     for visit in better:
         desk.book(visit)
     return better
 
 
 class _Week:
-    """The visits of one week as a model: group g on day d, person p goes to g on d, p is out on d."""
+    """The visits of one week as a model: group g on day d, person p goes to g on d, is out on d, and in township t."""
 
     def __init__(self, desk: Desk, days: list[date], now: list[Planned], waiting: list[Group]) -> None:
         self.desk, self.days, self.now = desk, days, {visit.group: visit for visit in now}
@@ -105,6 +112,7 @@ class _Week:
         self.on: dict[tuple[int, date], cp_model.IntVar] = {}
         self.goes: dict[tuple[int, int, date], cp_model.IntVar] = {}
         self.out: dict[tuple[int, date], cp_model.IntVar] = {}
+        self.there: dict[tuple[int, date, str], cp_model.IntVar] = {}
 
     def _build(self) -> None:
         for g, group in enumerate(self.groups):
@@ -118,7 +126,8 @@ class _Week:
                 self.model.add_at_most_one(choices)
         self._within_each_day()
         left = sum(len(self.groups[g].wants) * var for (g, _day), var in self.on.items())
-        self.model.minimize(SENT * sum(self.goes.values()) + OUT * sum(self.out.values()) - LEAVE * left)
+        going = SENT * sum(self.goes.values()) + OUT * sum(self.out.values()) + JOURNEY * sum(self.there.values())
+        self.model.minimize(going - LEAVE * left)
 
     def _on_a_day(self, g: int, group: Group, day: date) -> None:
         pool = self.desk.pool(group, day)
@@ -147,12 +156,33 @@ class _Week:
     def _within_each_day(self) -> None:
         taken: dict[tuple[int, date], list[tuple[int, cp_model.IntVar]]] = defaultdict(list)
         for (g, person, day), goes in self.goes.items():
-            taken[person, day].append((self.desk.takes(self.groups[g]), goes))
+            taken[person, day].append((self.desk.takes(self.groups[g], is_there=bool(self._of(g))), goes))
+        for (person, day, township), there in self._journeys().items():
+            roads = self.desk.question.roads
+            # The way there and back once, but for the step from door to door a first visit has none of.
+            taken[person, day].append((roads.there_and_back(township) - roads.within(township), there))
         for (person, day), parts in taken.items():
             out = self.out[person, day] = self.model.new_bool_var(f"out_{person}_{day}")
             room = self.desk.question.minutes - self.desk.load[person, day]
             self.model.add(sum(minutes * goes for minutes, goes in parts) <= room * out)
             self._hint(out, is_so=any(v.day == day and person in v.people for v in self.now.values()))
+
+    def _of(self, g: int) -> str:
+        return self.desk.township(self.groups[g])
+
+    def _journeys(self) -> dict[tuple[int, date, str], cp_model.IntVar]:
+        for (g, person, day), goes in self.goes.items():
+            if township := self._of(g):
+                key = person, day, township
+                if key not in self.there:
+                    self.there[key] = self.model.new_bool_var(f"there_{person}_{day}_{len(self.there)}")
+                    self._hint(self.there[key], is_so=self._is_there_now(*key))
+                self.model.add_implication(goes, self.there[key])
+        return self.there
+
+    def _is_there_now(self, person: int, day: date, township: str) -> bool:
+        visits = self.now.values()
+        return any(v.day == day and person in v.people and self.desk.township(v.group) == township for v in visits)
 
     def solved(self) -> list[Planned]:
         self._build()

@@ -62,6 +62,8 @@ class Desk:
     def __init__(self, question: Question) -> None:
         self.question = question
         self.load: dict[tuple[int, date], int] = defaultdict(int, question.booked)
+        # Visits of a person in a township on a day: the way there and back counts once.
+        self.there: dict[tuple[int, date, str], int] = defaultdict(int)
         self._present: dict[date, list[Person]] = {}
         # Who is there and not tied, once for all days with the same people; and how many of them a group needs.
         self._pools: list[tuple[Person, ...]] = []
@@ -109,33 +111,55 @@ class Desk:
         """The smallest team for a group, were everybody free on its best day; 0 where nobody could."""
         return min(filter(None, (self._size(group, number) for number in self._asked(group))), default=0)
 
-    @property
-    def longest(self) -> int:
-        """The minutes of the longest visit of a day."""
-        return max(1, self.question.minutes - self.question.travel)
+    def longest(self, enterprise: int) -> int:
+        """The minutes of the longest visit of a day there."""
+        return max(1, self.question.minutes - self._way(enterprise))
 
-    def takes(self, group: Group) -> int:
-        return group.minutes + self.question.travel
+    def _way(self, enterprise: int) -> int:
+        return self.question.roads.there_and_back(self.question.roads.township(enterprise))
+
+    def township(self, group: Group) -> str:
+        return self.question.roads.township(group.enterprise)
+
+    def takes(self, group: Group, *, is_there: bool = False) -> int:
+        """The minutes of a visit with the way; for who is in the township that day already, the way within it."""
+        roads, township = self.question.roads, self.township(group)
+        return group.minutes + (roads.within(township) if is_there else roads.there_and_back(township))
+
+    def is_there(self, person: int, day: date, group: Group) -> bool:
+        """Whether a person has a visit in the township of the group that day."""
+        township = self.township(group)
+        return bool(township) and self.there.get((person, day, township), 0) > 0
 
     def fits_a_day(self, group: Group) -> bool:
         return self.takes(group) <= self.question.minutes
 
     def pool(self, group: Group, day: date) -> list[Person]:
-        """Who has time: of the asking sections first, who is out that day before who is not."""
+        """Who has time: who is in the township that day before who is elsewhere, who is out before who is not.
+
+        Of the asking sections first.
+        """
         sections = {want.section for want in group.wants}
-        left = self.question.minutes - self.takes(group)
-        untied = self._pools[self._untied(group.enterprise, day)]
-        found = [person for person in untied if self.load[person.id, day] <= left]
-        found.sort(key=lambda one: (not self.load[one.id, day], one.section not in sections, one.id))
-        return found
+        far, near = self.takes(group), self.takes(group, is_there=True)
+        found = []
+        for one in self._pools[self._untied(group.enterprise, day)]:
+            is_there, load = self.is_there(one.id, day, group), self.load[one.id, day]
+            if load + (near if is_there else far) <= self.question.minutes:
+                found.append((not is_there, not load, one.section not in sections, one.id, one))
+        return [one for *_rank, one in sorted(found, key=lambda row: row[:4])]
 
     def team(self, group: Group, day: date) -> tuple[int, ...] | None:
         found = smallest(group.skills, group.must, self.pool(group, day))
         return None if found is None else tuple(person.id for person in found)
 
     def book(self, visit: Planned, sign: int = 1) -> None:
+        """Take the time of a visit, or give it back; whichever visit of a township came first makes no difference."""
+        township = self.township(visit.group)
         for person in visit.people:
-            self.load[person, visit.day] += sign * self.takes(visit.group)
+            key = person, visit.day, township
+            others = self.there[key] + min(sign, 0)
+            self.load[person, visit.day] += sign * self.takes(visit.group, is_there=bool(township) and others > 0)
+            self.there[key] += sign
 
     def why_never(self, want: Want) -> Why | None:
         """Why a want can be seen by no plan at all."""

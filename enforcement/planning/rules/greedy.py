@@ -82,7 +82,8 @@ def solve(question: Question, tell: Callable[[int], None]) -> Solved:
     answer, desk, left = plan(question), Desk(question), dict[int, Why]()
     kinds = by_enterprise(question, left, desk).values()
     # Where everything has a place the cap binds nobody, and what shares no day needs a visit each.
-    visits = sum(least_visits(wants, desk.longest) for wants in kinds) if len(answer.left) == len(left) else 0
+    least = (least_visits(wants, desk.longest(wants[0].enterprise)) for wants in kinds)
+    visits = sum(least) if len(answer.left) == len(left) else 0
     tell(100)
     return Solved(answer, answer, Bound(len(left), visits, FEWEST * visits))
 

@@ -43,7 +43,7 @@ def merge(desk: Desk, wants: Sequence[Want], cap: int | None, effort: float = EF
     """The best grouping, as if everybody were free on every day; `wants` can each be seen alone."""
     grouped = by_hand(desk, wants)
     simple = within(grouped, cap)
-    fewest = least_visits(wants, desk.longest)
+    fewest = least_visits(wants, desk.longest(wants[0].enterprise))
     weak = Bound(0, fewest, FEWEST * fewest)
     over = _over(wants, simple)
     is_best = not over and len(simple) == fewest and sum(map(desk.fewest, simple)) == FEWEST * fewest

@@ -9,6 +9,7 @@ from enforcement.inspections import visiting
 from enforcement.planning import queries
 from enforcement.planning.enums import Risk
 from enforcement.planning.rules.hours import minute
+from enforcement.planning.rules.roads import Roads
 from enforcement.planning.rules.wants import Person, Question, Want
 from envportal.deadlines.queries import calendar_of
 
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 
     from envportal.accounts.models import Bureau, User
 
-# A day of seven hours; on the way there and back, one.
+# A day of seven hours.
 MINUTES: Final = 420
-TRAVEL: Final = 60
 
 
 def working_days(bureau: Bureau, first: date, last: date) -> tuple[date, ...]:
@@ -71,6 +71,15 @@ def _days(spans: Iterable[tuple[date, date]], first: date, last: date) -> frozen
     )
 
 
+def roads_of(bureau: Bureau) -> Roads:
+    """Where the enterprises lie and how long the ways are; one with projects in several townships lies in the first."""
+    places: dict[int, str] = {}
+    for name, members in sorted(queries.townships(bureau).items()):
+        for enterprise in members:
+            places[enterprise] = places.get(enterprise) or name
+    return Roads(places, {(one.first, one.second): one.minutes for one in queries.roads(bureau)})
+
+
 def caps(bureau: Bureau, year: int, on: date) -> dict[int, int]:
     """Enterprise → how many visits its cap still lets in, where its class has one; also of another bureau."""
     agreed, known, counted = queries.caps(bureau, year), queries.risks(bureau, on), queries.counted_visits(bureau, year)
@@ -87,14 +96,15 @@ def ask(bureau: Bureau, first: date, last: date) -> Question:
     demands = queries.demands_between(bureau, first, last)
     must = queries.drawn_people(demands)
     taken: dict[tuple[int, date], int] = {}
-    spans: dict[tuple[int, date], tuple[tuple[int, int], ...]] = {}
-    for person, day, begins_at, minutes in queries.booked(bureau, first, last):
-        begins = minute(begins_at)
-        taken[person, day] = taken.get((person, day), 0) + minutes + TRAVEL
-        spans[person, day] = (*spans.get((person, day), ()), (begins, begins + minutes + TRAVEL))
+    spans: dict[tuple[int, date], tuple[tuple[int, int, str], ...]] = {}
+    roads = roads_of(bureau)
+    for person, day, begins_at, minutes, enterprise in queries.booked(bureau, first, last):
+        begins, township = minute(begins_at), roads.township(enterprise)
+        taken[person, day] = taken.get((person, day), 0) + minutes + roads.there_and_back(township)
+        spans[person, day] = (*spans.get((person, day), ()), (begins, begins + minutes, township))
     return Question(
         wants=tuple(want_of(one, must.get(one.pk, frozenset())) for one in demands),
         people=persons(visiting.inspectors(bureau), first, last), days=working_days(bureau, first, last),
-        caps=caps(bureau, first.year, first), booked=taken, minutes=MINUTES, travel=TRAVEL,
-        spans=spans,
+        caps=caps(bureau, first.year, first), booked=taken, minutes=MINUTES, spans=spans,
+        roads=roads,
     )  # fmt: skip

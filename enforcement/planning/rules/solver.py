@@ -37,7 +37,8 @@ def solve(question: Question, tell: Callable[[int], None] = _silent) -> Solved:
     made, failed = days.improve(desk, made, failed, lambda at, of: tell(HALF + (WHOLE - HALF) * at // of))
     made += _one_by_one(desk, made, failed, left)
     found = Answer(tuple(sorted(made, key=_order)), left)
-    best = min([found, simple] if is_sound(question, found) else [simple], key=lambda answer: answer.cost)
+    plans = [found, simple] if is_sound(question, found) else [simple]
+    best = min(plans, key=lambda answer: (*answer.cost, answer.journeys(question.roads)))
     bound = Bound(
         never + sum(one.left for one in bounds),
         sum(one.visits for one in bounds),

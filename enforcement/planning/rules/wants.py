@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, time  # noqa: TC003  the fields are read by tools
 from typing import TYPE_CHECKING
 
+from enforcement.planning.rules.roads import Roads
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -59,7 +61,7 @@ class Question:
     """Everything a plan is made from. Days are the working days of a period within one year.
 
     `caps` says how many visits that count an enterprise may still get; one that is not there has no cap.
-    `booked` and `spans` say how long, and from which minute to which, people are out already.
+    `booked` and `spans` say how long, and from which minute to which in which township, people are out already.
     """
 
     wants: tuple[Want, ...]
@@ -68,8 +70,8 @@ class Question:
     caps: Mapping[int, int] = field(default_factory=dict)
     booked: Mapping[tuple[int, date], int] = field(default_factory=dict)
     minutes: int = 420
-    travel: int = 60
-    spans: Mapping[tuple[int, date], tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    spans: Mapping[tuple[int, date], tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
+    roads: Roads = field(default_factory=Roads)
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,15 @@ class Answer:
     @property
     def people_days(self) -> int:
         return len({(person, visit.day) for visit in self.visits for person in visit.people})
+
+    def journeys(self, roads: Roads) -> int:
+        """Townships people go to, each once a day however many visits there; an unknown one for each enterprise."""
+        return len({
+            (person, visit.day, roads.township(of) or of)
+            for visit in self.visits
+            for of in [visit.group.enterprise]
+            for person in visit.people
+        })  # fmt: skip
 
     @property
     def cost(self) -> tuple[int, int, int, int]:

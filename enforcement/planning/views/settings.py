@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from enforcement.planning.models import Cap, RiskClass
+    from enforcement.planning.models import Cap, RiskClass, Road
 
 
 # CAPS -------------------------------------------------------------------------------------
@@ -141,6 +141,58 @@ class Away(Fresh):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "inspectors": visiting.inspectors(own(self))}
+
+
+# WAYS -------------------------------------------------------------------------------------
+def visible_roads(request: HttpRequest) -> QuerySet[Road]:
+    return queries.roads(request.user.bureau)  # type: ignore[union-attr]
+
+
+class Roads(ListPage):
+    """How long the ways are the planner reckons with."""
+
+    permission = rules.VIEW
+    queryset = staticmethod(visible_roads)
+    template_name = "planning/roads.html"
+    title = _("乡镇之间的路程")
+    file_name = "roads"
+    counted = _("共 %(n)s 条")
+    empty_sentence = _("还没有登记路程。")
+    empty_more = _("没有登记的，按每次检查往返 60 分钟排；登记以后，同一乡镇的检查尽量排在同一天。")
+    columns = (
+        Column(_("从"), lambda row: row.first or forms.SEAT_WORD, "first"),
+        Column(_("到"), "second", "second"),
+        Column(_("单程分钟"), "minutes", "minutes"),
+        Column(_("登记人"), lambda row: row.set_by.name),
+    )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        writes = self.request.may(rules.CLASSIFY)  # type: ignore[attr-defined]
+        return super().get_context_data(writes=writes, seat=forms.SEAT_WORD, **kwargs)
+
+
+class WriteRoads(Fresh):
+    permission = rules.CLASSIFY
+    form_class = forms.RoadsForm
+    action = staticmethod(actions.write_roads)
+    there = "planning:roads"
+    title = _("登记乡镇之间的路程")
+    intro = _("整张表一起保存：删去的行不再作数。没有写的路按往返本局 60 分钟排。")
+    button = pgettext_lazy("verb", "保存")
+    done = _("路程已登记，以后排的计划按这张表。")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "townships": [name for name in queries.townships(own(self)) if name]}
+
+    def get_initial(self) -> dict[str, Any]:
+        rows = queries.roads(own(self))
+        lines = [f"{one.first or forms.SEAT_WORD} {one.second} {one.minutes}" for one in rows]
+        return {"ways": "\n".join(lines)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        names = "、".join(name for name in queries.townships(own(self)) if name)
+        caption = _("有企业的乡镇街道：%(names)s") % {"names": names} if names else ""
+        return super().get_context_data(**{"caption": caption, **kwargs})
 
 
 # COVERAGE ---------------------------------------------------------------------------------

@@ -12,12 +12,14 @@ from envportal.documents.letters.preview import preview
 from envportal.documents.letters.proof import Match, ask, drawn, proof
 from envportal.documents.letters.seals import agree_void, decline_void, end, propose_void, register, retire, stamp
 from envportal.documents.letters.service import Proof, correct, fail, read, serve, standing_service
+from envportal.documents.letters.voiding import Room
 from envportal.documents.letters.wording import made_from, remedies_for_everybody
 
 __all__ = [
     "Kind",
     "Match",
     "Proof",
+    "Room",
     "agree_void",
     "ask",
     "correct",

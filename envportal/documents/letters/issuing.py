@@ -12,7 +12,7 @@ from envportal.cases.locks import lock
 from envportal.cases.models import Case
 from envportal.documents import queries, rules
 from envportal.documents.actions import new_code, take_number
-from envportal.documents.enums import SERIES
+from envportal.documents.enums import SERIES, TO_A_PERSON
 from envportal.documents.letters import wording
 from envportal.documents.letters.paper import WAYS, chinese_day, said_of
 from envportal.documents.models import Letter
@@ -102,6 +102,8 @@ def issue(
     day = timezone.localdate(at)
     frame = frame_of(case, kind, to, day)
     rules.names_remedies(kind, kept, frame)
+    if kind in TO_A_PERSON and to is None:
+        frame["to_name"] = kept.get("addressee", "")
     frame |= worded(case, kind, kept, frame, day)
     letter = Letter.objects.create(
         case=case,

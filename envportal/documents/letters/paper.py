@@ -101,6 +101,7 @@ def paper(letter: Letter) -> dict[str, Any]:
         "conditions": _under_topics(said),
         "after_conditions": chinese_number(len(said.get("conditions", ())) + 1),
         **(_ground(said["ground"]) if letter.kind == LetterKind.REFUSAL else {}),
+        "you": "你" if said.get("addressee") else "你单位",
         "way_words": WAYS.get(str(said.get("way")), ""),
     }
 

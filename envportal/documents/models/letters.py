@@ -97,7 +97,8 @@ class Letter(models.Model):
     @property
     def is_of_the_house(self) -> bool:
         """A form the bureau keeps for itself: no party gets it."""
-        return self.kind in OF_THE_HOUSE or (self.kind == LetterKind.CASE_DROPPED and self.to_id is None)
+        nobodys = self.to_id is None and not self.fields.get("addressee")
+        return self.kind in OF_THE_HOUSE or (self.kind == LetterKind.CASE_DROPPED and nobodys)
 
     @property
     def decided_on(self) -> date:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from envportal.documents.enums import ScanState
+from envportal.documents.enums import TO_A_PERSON, ScanState
 from envportal.documents.models import Document, Letter, LetterPrint, OfficialSeal, Upload, Voiding
 
 if TYPE_CHECKING:
@@ -103,6 +103,11 @@ def in_full() -> QuerySet[Letter]:
     return Letter.objects.select_related(
         "case__bureau__parent", "to", "sealing__seal", "replacement", "replaces", "ended_by"
     )
+
+
+def for_a_party() -> Q:
+    """Letters that are to reach somebody: an enterprise, or a person named in them."""
+    return Q(to__isnull=False) | Q(kind__in=TO_A_PERSON, fields__has_key="addressee")
 
 
 def letters_of(case: Case) -> QuerySet[Letter]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from envportal.documents.enums import TO_A_PERSON
 from envportal.documents.enums import LetterKind as Kind
 from envportal.documents.rules.field_types import DAY, LINE, NAME, SENTENCES, WORDS, Choice, Field, Rows, Text
 
@@ -59,6 +60,7 @@ OPTIONAL: dict[str, dict[str, Field]] = {
     Kind.CASE_FILING: {"reasons": WORDS, "limitation": LINE},
     Kind.CASE_DISCUSSION: {"facts": WORDS, "law": LINE, "amount": Text(40)},
 }
+OPTIONAL |= {kind: {**OPTIONAL.get(kind, {}), "addressee": NAME} for kind in TO_A_PERSON}
 WITH_REMEDIES = {
     Kind.CORRECTION_ORDER, Kind.PENALTY_DECISION, Kind.DAILY_PENALTY, Kind.NO_PENALTY, Kind.SEALING,
     Kind.SEALING_EXTENDED,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
     from envportal.documents.models import Letter, Voiding
 
+PROPOSE, DECIDE = "letter.propose_void", "letter.decide_void"
 # What was decided against somebody is altered by reconsideration, a court or a new decision, never by a new print.
 DECISIONS = frozenset({
     LetterKind.APPROVAL, LetterKind.REFUSAL, LetterKind.DECLINED, LetterKind.ENDED, LetterKind.REVOCATION,
@@ -54,7 +55,11 @@ class NothingChanged(Refused):
 
 
 class SamePerson(Refused):
-    """Four eyes: who proposed it does not decide; the signatory may, who is often the only one a bureau has."""
+    """Four eyes: neither who proposed it nor who issued the letter decides."""
+
+
+class StillUnderWay(Refused):
+    """What the letter announced has not been called off."""
 
 
 class NotOpen(Refused):
@@ -94,8 +99,10 @@ def really_changed(letter: Letter, kept: dict[str, object]) -> dict[str, object]
 
 
 def may_decide(voiding: Voiding, by: User) -> None:
-    """Another person than the one who proposed it decides, and only once."""
+    """Another person than who proposed it and who issued the letter decides, and only once."""
     if voiding.is_agreed is not None:
         raise NotOpen(_("这项作废申请已经有人决定。"))
     if voiding.proposed_by_id == by.pk:
         raise SamePerson(_("作废由您提出，须由另一人决定。"))
+    if voiding.letter.issued_by_id == by.pk:
+        raise SamePerson(_("这份文书由您签发或者制发，是否作废须由另一位局领导决定。"))

@@ -16,6 +16,7 @@ from enforcement.orders.models import Order, Penalty, Sealing
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise, User
 from envportal.accounts.queries import people_of, staff_with
+from envportal.documents.queries import for_a_party
 from envportal.operations.actions.measured import SHEET
 from envportal.operations.rules import code_at
 
@@ -37,6 +38,7 @@ MILD = {"scale": "small", "place": "plain", "duration": "days", "history": "firs
 GAS = "印刷车间废气收集后未经吸附装置处理直接排放，现场监测超过排放标准一倍（演示）。"
 WATER = "污水处理站生化池停运，总排口化学需氧量超过排放标准（演示）。"
 STILL = "复查时吸附装置没有运行，废气仍然直接排放（演示）。"
+BARE = "除尘设施没有建成，新增砂光线已投入生产（演示）。"
 DUST = "砂光工序除尘器停用，粉尘无组织排放（演示）。"
 
 
@@ -64,6 +66,7 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     yield days.ago(12), "11:20", lambda at: _lead(FOOD, WATER, days.ago(12), at)
     yield days.ago(11), "15:10", _sign
     yield days.ago(9), "16:20", _serve
+    yield days.ago(8), "14:10", lambda at: _unfinished(days.ago(8), at)
     yield days.ago(7), "10:40", _propose
     yield days.ago(4), "15:40", _notify
     yield days.ago(2), "16:20", _serve
@@ -105,6 +108,22 @@ def _lead(name: str, facts: str, on: date, at: datetime) -> None:
             actions.add_evidence(penalty.pk, kind=kind, what=what, taken_on=on, by=_who(Role.INSPECTOR), at=at)
 
 
+def _unfinished(on: date, at: datetime) -> None:
+    """A line in use without its facilities: the case of the unit with a photograph, and of who decided it."""
+    by, leader = _who(Role.INSPECTOR), _who(Role.LEADER)
+    unit = actions.open_penalty(
+        None, enterprise=_firm(WOOD), violation="facilities_missing", facts=BARE, act_from=on, act_until=on,
+        discovered_on=on, by=by, at=at,
+    )  # fmt: skip
+    photo = SimpleUploadedFile("现场照片.pdf", SHEET.read_bytes(), "application/pdf")
+    actions.file_case(unit.pk, by=leader, at=at)
+    actions.add_evidence(unit.pk, kind="site", what="现场照片", taken_on=on, file=photo, by=by, at=at)
+    who: dict[str, Any] = {"person": "冯长青", "post": "生产厂长", "facts": "决定除尘设施未建成即投产（演示）。"}
+    person = actions.open_person(unit.pk, **who, discovered_on=on, by=by, at=at)
+    actions.file_case(person.pk, by=leader, at=at)
+    actions.add_evidence(person.pk, kind="party", what="询问笔录", taken_on=on, by=by, at=at)
+
+
 def _sign(at: datetime) -> None:
     for order in Order.objects.filter(state="draft"):
         actions.sign_order(order.pk, article=ARTICLE, by=_who(Role.SECTION_HEAD), at=at)
@@ -114,7 +133,7 @@ def _serve(at: datetime) -> None:
     """Everything that waits for its service reaches its party by post."""
     for model in (Order, Penalty, Sealing):
         for row in model.objects.filter(case__closed_on=None).select_related("case"):
-            for letter in row.case.letters.filter(served_on=None, to__isnull=False):
+            for letter in row.case.letters.filter(for_a_party(), served_on=None):
                 _reach(model, row.pk, letter, at)
 
 

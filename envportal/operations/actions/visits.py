@@ -12,6 +12,8 @@ from django.utils import timezone
 from enforcement.inspections import actions, queries
 from enforcement.inspections.models import Visit
 from enforcement.inspections.states import AdviceState, Outcome, Purpose, Result, Signed, Skill
+from enforcement.planning import actions as planning
+from enforcement.planning import queries as planned
 from envportal.accounts.models import Enterprise, User
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
     yield days.ago(3), "10:50", lambda at: _approve(at, TOLD)
     yield days.ago(2), "08:40", lambda at: _notice(at, TOLD)
     yield days.ago(1), "15:35", lambda at: _plan(at, WAITING, days.ago(-4), time(9, 0))
+    yield days.ago(3), "14:20", lambda at: _mend_the_list(at, days.ago(-5))
     yield days.ago(1), "16:50", lambda at: _ask(at, OVER, Purpose.RETURN_VISIT, "批复条件落实情况", days.ago(-10))
 
 
@@ -69,7 +72,24 @@ def _train(at: datetime) -> None:
         actions.certify(_person(name).pk, number=f"990100-演示{n:03}", valid_from=since, valid_to=ends, by=head, at=at)
         actions.train(_person(name).pk, skills=skills, by=head, at=at)
     owner = Enterprise.objects.get(users__username=COVERT)
+    _roads(at)
     actions.tie(_person(LEAD).pk, enterprise=owner, why="近亲属在该单位任职", by=head, at=at)
+
+
+def _roads(at: datetime) -> None:
+    """The ways from the seat to every township with an enterprise, as somebody wrote them down."""
+    head = _person(HEAD)
+    names = sorted(filter(None, planned.townships(head.bureau)))
+    planning.write_roads(ways={("", name): 20 + 5 * n for n, name in enumerate(names)}, by=head, at=at)
+
+
+def _mend_the_list(at: datetime, day: date) -> None:
+    """A new version of the general list waits for a second person."""
+    by = _person(LEAD)
+    now = queries.lists_on(by.bureau, timezone.localdate(at)).get(code="general")
+    lines = [actions.Line(one.text, one.basis, one.skill) for one in now.items.all()]
+    lines.append(actions.Line("自行监测方案和监测报告完整", "排污许可管理条例第19条", "monitoring"))
+    actions.propose_list(now.pk, name=now.name, valid_from=day, items=lines, why="增加自行监测（演示）", by=by, at=at)
 
 
 def _soon(on: date) -> date:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from envportal.ratings import queries
 from envportal.ratings.enums import Service
-from envportal.web.views import Column, ListPage, bars
+from envportal.web.views import Column, ListPage, Page, bars
 from envportal.web.views.frame import home_bureau
 
 # So many months the picture shows.
@@ -51,3 +51,11 @@ def _drawn(at: int, row: dict[str, Any]) -> dict[str, Any]:
         **row, **bars.place(at, bars.WIDTH / MONTHS, 0.62), "height": bars.px(tall), "y": bars.px(bars.ONE_AXIS - tall),
         "above": bars.px(bars.ONE_AXIS - tall - 6),
     }  # fmt: skip
+
+
+class Done(Page):
+    """After a rating by link: the same page for everybody, so that it tells nothing."""
+
+    permission = "public.view"
+    template_name = "ratings/done.html"
+    title = _("谢谢，评价已收到")

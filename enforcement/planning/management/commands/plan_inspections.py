@@ -50,7 +50,8 @@ class Command(BaseCommand):
         return {
             "wants": len(asked.wants), "left": len(solved.answer.left), "unmerged": solved.unmerged,
             "visits": len(solved.answer.visits), "saved": solved.saved, "greedy_visits": len(solved.greedy.visits),
-            "people_days": solved.answer.people_days, "bound": solved.bound.visits,
+            "people_days": solved.answer.people_days,
+            "journeys": solved.answer.journeys(asked.roads), "bound": solved.bound.visits,
             "gap": None if gap is None else round(gap, 4),
             "seconds": round(time.perf_counter() - begun, 1),
         }  # fmt: skip
