@@ -21,7 +21,7 @@ from envportal.accounts.enums import Role
 from tests import builders
 from tests.browser.test_procedure_pages import faults
 from tests.builders import moment
-from tests.campaigns.conftest import OPENED, campaigners
+from tests.campaigns.conftest import campaigners
 from tests.petitions import rows
 from tests.requests.rows import information_office
 
@@ -132,4 +132,3 @@ def test_a_campaign_is_read_and_a_fee_is_computed(page: Page, axe: Callable[[], 
         page.locator("[name=items]").fill("COD/1200/超标\n氨氮/80")
         page.get_by_role("button", name="计算").click()
         expect(page.locator(".ep-answer")).to_contain_text("3,500.00 元")
-    assert OPENED

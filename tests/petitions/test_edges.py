@@ -68,6 +68,9 @@ def test_every_look_at_the_reporter_is_logged_whatever_key_the_form_carries(of: 
 def test_a_look_that_is_refused_is_answered_on_the_page(of: rows.Office) -> None:
     one, nobody, client = by_name(of), rows.routed(of, "k9"), just_confirmed(of.officer)
 
+    first = client.post(f"/desk/petitions/{one.pk}/reporter/", {"reason": f"找{rows.NAME}"})
+    assert first.status_code == 200
+    assert list(log.history(one.case))[-1].facts["reason"] == "找■■"
     refused = client.post(f"/desk/petitions/{one.pk}/reporter/", {"reason": f"找{rows.NAME}"})
     assert (refused.status_code, "请改写" in refused.content.decode()) == (409, True)
     assert client.post(f"/desk/petitions/{nobody.pk}/reporter/", {"reason": "x"}).status_code == 409

@@ -67,7 +67,7 @@ def test_no_result_is_handed_in_that_names_who_reported(of):
     actions.accept(one.pk, by=of.officer, at=rows.TAKEN)
     actions.answer(one.pk, by=of.officer, at=rows.DONE, **rows.SAID)
 
-    for words in (rows.NAME, rows.CONTACT, "金丝雀弄 9 号"):
+    for words in (rows.NAME, rows.CONTACT, rows.ADDRESS):
         told = {**RESULT, "problem": f"住户{words}反映噪声"}
         actions.submit_result(one.pk, by=of.officer, at=moment("2026-11-23"), **told)
         assert dict(Notice.objects.latest("pk").facts)["交办问题基本情况"] == "住户■■反映噪声"

@@ -1,6 +1,7 @@
 """Who chose e-mail gets each letter as an attachment, and it is served when it went; the address stays sealed."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -23,7 +24,7 @@ WHERE, ASKED, AT = "canary@example.org", moment("2026-10-13"), moment("2026-10-1
 def _letter(of) -> Letter:
     """Asked for by e-mail, and asked back by a letter that is not printed yet."""
     one = rows.received(of, supply="email", email=WHERE)
-    asked = {"items": "哪一家企业？", "guidance": "写明企业名称。", "until": AT.date().replace(day=30)}
+    asked: Any = {"items": "哪一家企业？", "guidance": "写明企业名称。", "until": AT.date().replace(day=30)}
     actions.ask_clarification(one.pk, by=of.editor, at=ASKED, **asked)
     return Letter.objects.get(case=one.pk, kind="info_clarify")
 

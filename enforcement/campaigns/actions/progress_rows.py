@@ -102,8 +102,8 @@ class Progress:
                 self.asked[verb] = why
             else:
                 self.asked[verb] = None
-        if (why := self.asked[verb]) is not None:
-            raise why
+        if (no := self.asked[verb]) is not None:
+            raise no
 
     def _done(self, verb: str, target: Target, told: dict[str, Any]) -> None:
         words, duty = told["words"], self.duties.get(target.duty_id or 0)
