@@ -44,6 +44,7 @@ HELD: dict[str, tuple[str, ...]] = {
     "prereview.PreReview": ("question", "supplied"),
     "incidents.Incident": ("what", "place", "cause", "responsibility", "accountable", "closed_why"),
     "incidents.Reporter": ("name", "contact"),
+    "catalogue.Told": ("to",),
 }
 
 

@@ -13,8 +13,7 @@ PUBLIC = (
     ("/requests/", _("依申请公开")),
     ("/calculator/", _("期限计算")),
     ("/access/", _("准入查询")),
-    ("/which-document/", _("要做哪种环评")),
-    ("/materials/", _("要带什么")),
+    ("/which-document/", _("环评分类")),
     ("/open-data/", _("开放数据")),
 )
 MY = (
@@ -143,6 +142,7 @@ FOOTER = (
     ("/report/figures/", _("举报信访统计")),
     ("/seals/", _("日志封存")),
     ("/who-decides/", _("谁来审、谁来签")),
+    ("/materials/", _("申请要带什么材料")),
     ("/materials/cut/", _("精简掉的材料")),
     ("/phase-out/", _("淘汰和限制目录")),
     ("/campaigns/progress/", _("专项行动进度")),
