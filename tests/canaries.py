@@ -55,6 +55,7 @@ HELD: dict[str, tuple[str, ...]] = {
     "funds.Application": ("words", "advice", "opinion"),
     "incidents.Incident": ("what", "place", "cause", "responsibility", "accountable", "closed_why"),
     "incidents.Reporter": ("name", "contact"),
+    "catalogue.Told": ("to",),
 }
 
 

@@ -104,7 +104,7 @@ class Overrule(StepView):
 
     @staticmethod
     def queryset(request: HttpRequest) -> QuerySet[Case]:
-        seen = visible_to(request.user, timezone.localdate(), OVERRULE)  # type: ignore[arg-type]
+        seen = visible_to(request.user, timezone.localdate(), OVERRULE)
         return seen.filter(opened_on__isnull=False)
 
     def check(self) -> None:

@@ -117,7 +117,7 @@ class LinePage(OfBook, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may, why_not = self.request.may, self._why_not()  # type: ignore[attr-defined]
         return super().get_context_data(
-            book=self.book, versions=self.versions, key=self.kwargs["key"], why_not=why_not,
+            versions=self.versions, why_not=why_not,
             may_propose=may("window_rule.propose") and not why_not, may_decide=may("window_rule.decide"), **kwargs,
         )  # fmt: skip
 

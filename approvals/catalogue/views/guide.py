@@ -139,6 +139,7 @@ class Guide(Page):
             "possible": [one.label for one in verdict.possible], "keep": urlencode({**kept_as, "said": typed}),
             "decides": books.who_decides(bureau, str(tier), self.item.number, today) if bureau and needs else None,
             "needs": needs, "query": typed,
+            "others": receiving_bureaus().exclude(pk=bureau.pk) if bureau else [],
         }  # fmt: skip
 
 

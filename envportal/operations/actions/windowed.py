@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 WRITES = "yunxi"
 LIST = "江原省生态环境厅审批环评文件的建设项目目录（示例）"
-SAID: dict[str, Any] = {"evidence": "T", "is_retired": False, "documents": "report", "items": "", "article": ""}
-LEVEL: dict[str, Any] = {**SAID, "authority": "", "scope": "", "valid_to": None}
+SAID: dict[str, Any] = {"evidence": "T", "is_retired": False, "documents": "report", "article": ""}
+LEVEL: dict[str, Any] = {**SAID, "items": "", "authority": "", "scope": "", "valid_to": None}
 LEVELS: tuple[dict[str, Any], ...] = (
     {"title": "省厅审批的火电、炼油、钢铁等项目", "items": "42 61 62 87", "level": "superior",
      "authority": "江原省生态环境厅", "act": LIST, "article": "第二条", "why": "按省厅目录登记"},

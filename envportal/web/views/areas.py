@@ -16,8 +16,7 @@ PUBLIC = (
     ("/requests/", _("依申请公开")),
     ("/calculator/", _("期限计算")),
     ("/access/", _("准入查询")),
-    ("/which-document/", _("要做哪种环评")),
-    ("/materials/", _("要带什么")),
+    ("/which-document/", _("环评分类")),
     ("/open-data/", _("开放数据")),
 )
 MY = (
@@ -176,6 +175,7 @@ FOOTER = (
     ("/seals/", _("日志封存")),
     ("/same-day/", _("当天办结的项目")),
     ("/who-decides/", _("谁来审、谁来签")),
+    ("/materials/", _("申请要带什么材料")),
     ("/materials/cut/", _("精简掉的材料")),
     ("/phase-out/", _("淘汰和限制目录")),
     ("/campaigns/progress/", _("专项行动进度")),
