@@ -95,7 +95,7 @@ def trend(bureau: Bureau | None, on: date) -> list[dict[str, Any]]:
     )  # fmt: skip
     quarters: dict[str, list[dict[str, Any]]] = {}
     for row in sums.order_by("-month"):
-        quarters.setdefault(row["quarter"], []).append(row)
+        quarters.setdefault(row["quarter"], []).append(dict(row))
     return [_line(*line) for quarter, rows in quarters.items() for line in _lines(quarter, rows)]
 
 
@@ -113,7 +113,7 @@ def _line(span: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def among_many() -> QuerySet[Rating]:
+def among_many() -> QuerySet[Rating, Any]:
     """The ratings of which at least five stand together: the same section, service and quarter."""
     beside = Rating.objects.filter(
         bureau=OuterRef("bureau"), section=OuterRef("section"), service=OuterRef("service"), quarter=OuterRef("quarter")

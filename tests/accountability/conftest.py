@@ -74,7 +74,7 @@ def office_at_work() -> Office:
     log.record(case, "opinion_written", by=people["officer"], at=moment("2026-09-20"), facts={"conclusion": "approve"})
     log.record(case, "card_explained", by=people["head"], at=moment("2026-09-21"))
     log.record(case, "approved", by=people["leader"], at=moment("2026-09-28"), facts={"letter": "云环审〔2026〕9号"})
-    return Office(case=case, **people)  # type: ignore[arg-type]
+    return Office(case=case, **people)
 
 
 @pytest.fixture

@@ -27,8 +27,11 @@ ON, AT, CALLED = date(2026, 11, 5), moment("2026-11-05", "16:00"), moment("2026-
 
 def rated(office: Office, score: int = 1, n: int = 1, phone: str = "0999-0000123", on: date = ON) -> None:
     case = builders.case(enterprise=office.applicant.enterprise, kind="inspection", title=f"检查{n}{on}")
+    section, enterprise = office.officer.section, office.applicant.enterprise
+    assert section is not None
+    assert enterprise is not None
     invitation = rating.invite(
-        case, section=office.officer.section, enterprise=office.applicant.enterprise,
+        case, section=section, enterprise=enterprise,
         service=rating.Service.INSPECTION, at=moment("2026-11-02"),
     )  # fmt: skip
     rating.rate(invitation.pk, score=score, words="等了三趟", name="沈", phone=phone, by=office.applicant, on=on)

@@ -41,7 +41,7 @@ def test_each_reads_what_is_theirs_and_a_try_at_the_rest_is_noted(office):
         "officer": 200, "clerk": 200, "leader": 200, "other": 200, "superior": 200, "supervisor": 200, "head": 403,
         "outsider": 403, "applicant": 404,
     }  # fmt: skip
-    assert Event.objects.filter(name="access_denied").count() == 3
+    assert Event.objects.filter(name="denied", facts__action="accountability.view").count() == 3
     assert Client().get(page).status_code == 302
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from django.db import IntegrityError, transaction
 from envportal.accountability import actions, queries, responsibility
 from envportal.accountability.enums import Cause, Finding, PartState, Review, State
 from envportal.accountability.guards import InTheChain, NotPossible, OutOfOrder, TooEarly, TooLate
-from envportal.accountability.models import Part, Responsibility
+from envportal.accountability.models import Part
 from envportal.accounts.models import Delegation
 from envportal.audit import log
 from envportal.audit.models import Event
@@ -116,7 +117,7 @@ def test_without_rules_a_record_is_opened_all_the_same(office):
 
 
 def test_a_supervisor_opens_one_with_a_reason_and_nobody_else_does(office):
-    told = {"number": "云环收[2026]137", "reason": "企业反映同样材料要了两次", "at": OPENED}
+    told: Any = {"number": "云环收[2026]137", "reason": "企业反映同样材料要了两次", "at": OPENED}
 
     record = actions.open_by_hand(by=office.supervisor, key="k", **told)
 
@@ -147,7 +148,7 @@ def test_only_the_person_answers_and_once(office):
 def test_without_an_answer_nothing_is_decided_until_its_last_day_is_over(office):
     office.opened()
     part = office.part(office.clerk)
-    told = {"finding": Finding.NONE, "reasons": "材料齐全", "by": office.other}
+    told: Any = {"finding": Finding.NONE, "reasons": "材料齐全", "by": office.other}
 
     with pytest.raises(TooEarly):
         actions.decide(part.pk, code=code(LAST), at=LAST, **told)
@@ -172,7 +173,7 @@ def test_nobody_decides_who_stands_in_for_somebody_in_the_chain(office):
         why="出差", kinds="table", valid_from=date(2026, 10, 20), valid_to=date(2026, 11, 10),
         given_at=moment("2026-10-19"),
     )  # fmt: skip
-    told = {"finding": Finding.NONE, "reasons": "没有问题", "by": office.other}
+    told: Any = {"finding": Finding.NONE, "reasons": "没有问题", "by": office.other}
 
     with pytest.raises(InTheChain):
         actions.decide(part.pk, code=code(DECIDED), at=DECIDED, **told)
@@ -195,7 +196,7 @@ def test_the_leader_of_the_bureau_above_decides_where_the_own_one_was_in_it(offi
 def test_a_measure_lies_in_the_lawful_range_of_the_cause(office):
     office.opened(cause=Cause.CORRECTION)
     part = office.part(office.clerk)
-    told = {"reasons": "没有一次告知", "by": office.other, "at": AFTER}
+    told: Any = {"reasons": "没有一次告知", "by": office.other, "at": AFTER}
 
     with pytest.raises(NotPossible):
         actions.decide(part.pk, finding=Finding.DIRECT, grade="dismissal", code=code(AFTER), **told)
@@ -225,7 +226,7 @@ def test_an_appeal_comes_until_the_last_day_of_its_month(office):
 
 def test_an_appeal_goes_to_another_decider_and_never_makes_it_heavier(office):
     part, at = appealed(office), moment("2026-11-03")
-    told = {"reasons": "情节较轻", "at": at}
+    told: Any = {"reasons": "情节较轻", "at": at}
 
     with pytest.raises(InTheChain):
         actions.review(part.pk, review=Review.UPHELD, code=code(at), by=office.other, **told)
@@ -254,7 +255,7 @@ def test_a_record_is_closed_once_everybody_is_decided_on_and_no_appeal_can_come(
             at=DECIDED + timedelta(minutes=person.pk % 9 + 1),
         )  # fmt: skip
     record = part.responsibility
-    told = {"closure": "以后先核对监测数据", "by": office.supervisor}
+    told: Any = {"closure": "以后先核对监测数据", "by": office.supervisor}
 
     with pytest.raises(OutOfOrder):
         actions.close(record.pk, at=moment("2026-11-30"), **told)
@@ -268,67 +269,3 @@ def test_only_the_supervisor_of_the_bureau_closes(office):
     for person in (office.other, office.outsider, office.officer):
         with pytest.raises(NotYours):
             actions.close(record.pk, closure="办结", by=person, at=moment("2026-12-30"))
-
-
-# WHO READS --------------------------------------------------------------------------------
-def test_a_record_is_read_by_the_person_the_supervisor_and_who_may_decide_by_nobody_else(office):
-    office.opened()
-
-    reads = {person.name for person in _everybody(office) if queries.records_of(person).exists()}
-
-    assert reads == {"罗静", "周明远", "韩松年", "江照", "顾怀瑾", "温如", "沈知远"}
-
-
-def test_who_is_in_the_chain_reads_their_own_part_alone(office):
-    record = office.opened()
-
-    own = {
-        person.name: [part.person.name for part in queries.parts_of(person)]
-        for person in (office.officer, office.leader, office.head, office.other, office.outsider)
-    }
-
-    assert own == {
-        "周明远": ["周明远"], "韩松年": ["韩松年"], "许望舒": [], "江照": ["罗静", "周明远", "韩松年"], "白露": [],
-    }  # fmt: skip
-    assert [part.person.name for part in queries.parts_shown(office.leader, record)] == ["韩松年"]
-
-
-def _everybody(office: Office) -> list:
-    people = vars(office).copy()
-    people.pop("case")
-    return list(people.values())
-
-
-# THE CONSTRAINTS --------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("fields", "name"),
-    [
-        ({"answer": "写了"}, "answer_has_its_time"),
-        ({"finding": Finding.NONE, "grade": "talk"}, "who_has_no_part_gets_no_measure"),
-    ],
-)
-def test_part_keeps(office, fields, name):
-    office.opened()
-
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        Part.objects.filter(person=office.officer).update(**fields)
-
-
-def test_nobody_decides_on_their_own_part_and_appeal_goes_to_another_decider(office):
-    part = decided(office)
-
-    with pytest.raises(IntegrityError, match="nobody_decides_on_their_own_part"), transaction.atomic():
-        Part.objects.filter(pk=part.pk).update(decided_by=office.officer)
-    with pytest.raises(IntegrityError, match="appeal_goes_to_another_decider"), transaction.atomic():
-        Part.objects.filter(pk=part.pk).update(reviewed_by=office.other)
-
-
-def test_record_is_closed_by_somebody_in_words_and_there_is_one_for_one_cause(office):
-    record = office.opened()
-
-    with pytest.raises(IntegrityError, match="record_is_closed_by_somebody_in_words"), transaction.atomic():
-        Responsibility.objects.filter(pk=record.pk).update(closed_by=office.supervisor)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Responsibility.objects.create(
-            case=office.case, cause=Cause.WRONG, ref="overturned", what="又一份", opened_at=OPENED, log_length=0
-        )

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from approvals.applications import actions as applications
-from approvals.applications.models import Application
+from approvals.applications.actions import answered
+from approvals.applications.models import Application, Revocation
 from disclosure.board.models import Notice
 from enforcement.petitions import actions as petitions
 from envportal.accountability.enums import Cause
@@ -101,15 +102,16 @@ def test_a_pause_whose_letter_never_came_opens_one_and_one_whose_day_was_wrong_n
     assert [cause for cause, _ref in causes()] == [Cause.PAUSE]
 
 
-@pytest.mark.parametrize(("ground", "found"), [("procedure", [Cause.WRONG]), ("deceit", [])])
-def test_an_approval_revoked_for_the_bureaus_own_fault_opens_one(ground, found):
+def test_an_approval_revoked_for_the_bureaus_own_fault_opens_one_and_for_the_applicants_none():
     of = world.world()
     application = world.sign(of, world.proposed(of), moment("2026-10-20", "10:00"))
-    propose(of, application, ground=ground)
+    answered.approval_was_wrong(application, Revocation(ground="deceit"), at=moment("2026-10-21"))
+    assert causes() == []
+    revocation = propose(of, application, ground="procedure")
 
     end(of, Application.objects.get(pk=application.pk))
 
-    assert [cause for cause, _ref in causes()] == found
+    assert causes() == [(Cause.WRONG, f"revocation-{revocation.pk}")]
 
 
 def test_a_penalty_that_was_changed_or_revoked_opens_one_for_each_and_the_board_none_beside_it():

@@ -61,9 +61,9 @@ def test_what_is_kept_names_neither_case_nor_enterprise_nor_moment(section, owne
     rating.rate(invitation.pk, score=2, tags=["slow", "clear"], words="等得久", by=by, on=ON)
 
     kept = {field.attname for field in Rating._meta.concrete_fields}
-    assert kept == {"id", "bureau_id", "section_id", "service", "quarter", "score", "tags", "words"}
+    assert kept == {"id", "bureau_id", "section_id", "service", "quarter", "month", "score", "tags", "words"}
     row = Rating.objects.get()
-    assert (row.quarter, row.score, row.tags, row.words) == ("2026Q4", 2, "clear,slow", "等得久")
+    assert (row.quarter, row.month, row.score, row.tags, row.words) == ("2026Q4", "2026-11", 2, "clear,slow", "等得久")
     invitation.refresh_from_db()
     assert (invitation.used_on, Event.objects.count()) == (ON, before)
 

@@ -34,7 +34,7 @@ def kinds() -> set[str]:
 @pytest.mark.parametrize(("kind", "address"), OWN)
 def test_an_address_of_a_kind_is_one_of_a_page(kind: str, address: str) -> None:
     view = getattr(resolve(address).func, "view_class")  # noqa: B009  mypy knows no view class
-    assert view.__module__.startswith(("approvals.", "enforcement.", "disclosure."))
+    assert view.__module__.startswith(("approvals.", "enforcement.", "disclosure.", "envportal.accountability."))
 
 
 def test_a_room_that_opens_cases_says_where_they_are_read() -> None:

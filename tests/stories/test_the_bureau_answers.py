@@ -57,7 +57,7 @@ def test_a_missed_limit_is_answered_decided_reviewed_closed_and_mended():
     assert "停机时没有办法申请停表" in Client().get("/self-examination/").content.decode()
 
     # The same clock is never a second cause, and the log gives the same people again.
-    supervision.sweep(at=RED_ON + timedelta(days=60))
+    supervision.sweep(at=RED_ON + timedelta(minutes=5))
     record = Responsibility.objects.get()
     assert record.state == "closed"
     assert queries.replayed(record) == {}

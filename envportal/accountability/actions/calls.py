@@ -33,11 +33,17 @@ if TYPE_CHECKING:
 BATCH = 200
 
 
-@transaction.atomic
 def open_calls(*, at: datetime) -> int:
     """Every low rating that is to be called about by now, each once; safe to run twice, or late."""
-    on = timezone.localdate(at)
-    found = list(queries.low_without_call(on).select_for_update(of=("self",))[:BATCH])
+    waiting = list(queries.low_without_call(timezone.localdate(at)).values_list("pk", flat=True)[:BATCH])
+    return _open_some(waiting, at) if waiting else 0
+
+
+@transaction.atomic
+def _open_some(waiting: list[UUID], at: datetime) -> int:
+    """Read afresh with the ratings locked: another sweeper may have come first."""
+    rows = queries.low_without_call(timezone.localdate(at)).filter(pk__in=waiting)
+    found = list(rows.select_for_update(of=("self",)))
     for rating in found:
         _open(rating, at)
     return len(found)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from envportal.accountability import queries
 from envportal.accountability.models import Part, Responsibility
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines import clocks
 from envportal.messaging import outbox
+from envportal.refusals import NotYours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +27,12 @@ def locked(pk: int) -> Part:
     """The case row of its record first, then the part as it is now."""
     lock(Responsibility, Part.objects.values_list("responsibility_id", flat=True).get(pk=pk))
     return Part.objects.select_related("responsibility__case__bureau", "person").get(pk=pk)
+
+
+def require(is_theirs: bool, action: str) -> None:
+    """A rule that answers no: the step is another person's."""
+    if not is_theirs:
+        raise NotYours(_("这一步不由您办理。"), action)
 
 
 def note(

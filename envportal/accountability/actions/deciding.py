@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from envportal.accountability import queries
-from envportal.accountability.actions.common import limit, locked, note, tell
+from envportal.accountability.actions.common import limit, locked, note, require, tell
 from envportal.accountability.enums import Happened
 from envportal.accountability.guards import NotPossible
 from envportal.accountability.models import Responsibility
@@ -18,7 +18,6 @@ from envportal.accounts.rules import confirm_second_factor, signed
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines.enums import Matter
-from envportal.refusals import NotYours
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,18 +26,13 @@ if TYPE_CHECKING:
     from envportal.accounts.models import User
 
 
-def _require(is_theirs: bool, action: str) -> None:
-    if not is_theirs:
-        raise NotYours(_("这一步不由您办理。"), action)
-
-
 @transaction.atomic
 def answer(pk: int, *, words: str, by: User, at: datetime, key: str = "") -> Part:
     """本人书面说明, once; after the limit as well, as long as nobody has decided."""
     part = locked(pk)
     if log.already(key):
         return part
-    _require(rules.may_answer(by, part), rules.ANSWER)
+    require(rules.may_answer(by, part), rules.ANSWER)
     part.give_answer()
     part.answer, part.answered_at = words, at
     part.save()
@@ -54,7 +48,7 @@ def decide(
     part, on = locked(pk), timezone.localdate(at)
     if log.already(key):
         return part
-    _require(rules.may_decide(by, part, on), rules.DECIDE)
+    require(rules.may_decide(by, part, on), rules.DECIDE)
     rules.require_measure(part, finding, grade, on)
     confirm_second_factor(by, code, at)
     part.decide()
@@ -62,7 +56,7 @@ def decide(
     part.decided_by, part.decided_at = by, at
     part.appeal_by = limit(part.responsibility.case.bureau, Matter.ACCOUNT_APPEAL, on)
     part.save()
-    facts = {"part": pk, "finding": finding, "grade": grade, "appeal_by": part.appeal_by}
+    facts: dict[str, Any] = {"part": pk, "finding": finding, "grade": grade, "appeal_by": part.appeal_by}
     note(part.responsibility, Happened.DECIDED, by=by, at=at, key=key, **facts)
     tell(part.responsibility, "accountability_decided", [part.person], at=at, part=part)
     return part
@@ -74,7 +68,7 @@ def appeal(pk: int, *, words: str, by: User, at: datetime, key: str = "") -> Par
     part, on = locked(pk), timezone.localdate(at)
     if log.already(key):
         return part
-    _require(rules.may_appeal(by, part, on), rules.APPEAL)
+    require(rules.may_appeal(by, part, on), rules.APPEAL)
     part.ask_review()
     record = part.responsibility
     part.appeal, part.appealed_at = words, at
@@ -95,7 +89,7 @@ def review(
     part, on = locked(pk), timezone.localdate(at)
     if log.already(key):
         return part
-    _require(rules.may_review(by, part, on), rules.DECIDE)
+    require(rules.may_review(by, part, on), rules.DECIDE)
     rules.require_lighter(part, review, grade, on)
     confirm_second_factor(by, code, at)
     part.settle()
@@ -113,7 +107,7 @@ def close(pk: int, *, closure: str, by: User, at: datetime, key: str = "") -> Re
     record = lock(Responsibility, pk)
     if log.already(key):
         return record
-    _require(rules.may_close(by, record, timezone.localdate(at)), rules.CLOSE)
+    require(rules.may_close(by, record, timezone.localdate(at)), rules.CLOSE)
     if not closure.strip():
         raise NotPossible(_("写明办结情况。"))
     record.close()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from envportal.accountability.actions.common import require
 from envportal.accountability.enums import Happened
 from envportal.accountability.guards import NotPossible
 from envportal.accountability.models import Entry
@@ -21,7 +22,6 @@ from envportal.documents.actions import take_number
 from envportal.duties import register
 from envportal.duties.models import Duty
 from envportal.messaging import outbox
-from envportal.refusals import NotYours
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -90,7 +90,7 @@ def publish(pk: int, *, by: User, at: datetime, key: str = "") -> Entry:
     entry = lock(Entry, pk)
     if log.already(key):
         return entry
-    _require(rules.may_publish(by, entry), rules.PUBLISH)
+    require(rules.may_publish(by, entry), rules.PUBLISH)
     rules.require_public(entry.problem, entry.measure, entry.done_words, entry.check_words)
     entry.published_by, entry.published_at = by, at
     entry.save()
@@ -105,7 +105,7 @@ def finish(
     entry = Entry.objects.select_related("case").get(pk=pk)
     if log.already(key):
         return entry
-    _require(rules.may_finish(by, entry), rules.WORK)
+    require(rules.may_finish(by, entry), rules.WORK)
     taken = None
     if file is not None:
         taken = documents.take_in(file, case=entry.case, owner=None, kind=PROOF, by=by, at=at, is_inside=True)
@@ -117,7 +117,7 @@ def _finished(pk: int, words: str, taken: Document | None, *, by: User, at: date
     entry = lock(Entry, pk)
     if log.already(key):
         return entry
-    _require(rules.may_finish(by, entry), rules.WORK)
+    require(rules.may_finish(by, entry), rules.WORK)
     rules.require_public(words)
     entry.finish()
     entry.done_on, entry.done_words, entry.done_by, entry.sent_back_why = timezone.localdate(at), words, by, ""
@@ -134,7 +134,7 @@ def check(pk: int, *, words: str, by: User, at: datetime, key: str = "") -> Entr
     entry, on = lock(Entry, pk), timezone.localdate(at)
     if log.already(key):
         return entry
-    _require(rules.may_check(by, entry), rules.CHECK)
+    require(rules.may_check(by, entry), rules.CHECK)
     rules.require_public(words)
     entry.check_off()
     entry.checked_on, entry.check_words, entry.checked_by = on, words, by
@@ -154,7 +154,7 @@ def send_back(pk: int, *, reason: str, by: User, at: datetime, key: str = "") ->
     entry = lock(Entry, pk)
     if log.already(key):
         return entry
-    _require(rules.may_check(by, entry), rules.CHECK)
+    require(rules.may_check(by, entry), rules.CHECK)
     rules.require_public(reason)
     entry.send_back()
     entry.sent_back_why = reason
@@ -162,11 +162,6 @@ def send_back(pk: int, *, reason: str, by: User, at: datetime, key: str = "") ->
     _note(entry, Happened.SENT_BACK, by=by, at=at, key=key, reason=reason)
     _tell(entry, "self_examination_yours", entry.case.holder, at=at)
     return entry
-
-
-def _require(is_theirs: bool, action: str) -> None:
-    if not is_theirs:
-        raise NotYours(_("这一步不由您办理。"), action)
 
 
 def _note(entry: Entry, name: str, *, by: User, at: datetime, key: str = "", **facts: object) -> None:

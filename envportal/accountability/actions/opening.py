@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -47,8 +47,8 @@ def open_record(
         decide_by=limit(bureau, Matter.ACCOUNT_DECISION, answer_by or on),
     )  # fmt: skip
     people = _gather(record, also)
-    facts = {"case": case.number, "cause": str(cause), "what": what, "answer_by": answer_by, "people": len(people)}
-    note(record, Happened.OPENED, by=by, at=at, **facts)
+    facts: dict[str, Any] = {"case": case.number, "cause": str(cause), "what": what, "people": len(people)}
+    note(record, Happened.OPENED, by=by, at=at, answer_by=answer_by, **facts)
     tell(record, "accountability_opened", people, at=at)
     tell(record, "accountability_to_watch", staff_with(bureau, Role.SUPERVISOR), at=at, people=len(people))
     return record

@@ -15,6 +15,7 @@ from envportal.accounts.rules import codes
 from envportal.refusals import NotYours, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from envportal.accountability.models import Part, Responsibility
@@ -132,8 +133,8 @@ def _in(part: Part, *states: str) -> None:
 
 def steps(user: User, part: Part, on: date) -> list[tuple[str, str]]:
     """The steps that are this person's with a part; one that cannot be taken now with its reason."""
-    found = []
-    checks = {
+    found: list[tuple[str, str]] = []
+    checks: dict[str, Callable[[], bool]] = {
         "answer": lambda: may_answer(user, part), "decide": lambda: may_decide(user, part, on),
         "appeal": lambda: may_appeal(user, part, on), "review": lambda: may_review(user, part, on),
     }  # fmt: skip

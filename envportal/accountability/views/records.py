@@ -16,6 +16,7 @@ from envportal.accountability.queries.chain import acts_of
 from envportal.accountability.rules import grades
 from envportal.accountability.rules import records as rules
 from envportal.accountability.views.common import Step, found, items, of_chain
+from envportal.accountability.views.words import act_word
 from envportal.cases import rules as cases
 from envportal.deadlines.enums import Matter, Unit
 from envportal.refusals import Refused
@@ -127,7 +128,10 @@ class RecordPage(Page):
         on = timezone.localdate(part.decided_at) if part.decided_at else today
         return {
             "part": part, "grade": grades.grade_of(part.grade, on), "later": grades.grade_of(part.review_grade, on),
-            "acts": [{"act": act, "before": papers.before(act.at), "says": _says(act.facts)} for act in acts_of(part)],
+            "acts": [
+                {"act": act, "word": act_word(act.name), "before": papers.before(act.at), "says": _says(act.facts)}
+                for act in acts_of(part)
+            ],
             "steps": [
                 {"url": reverse(f"accountability:{verb}", args=[part.pk]), "word": WORDS[verb], "why": why}
                 for verb, why in steps

@@ -54,7 +54,7 @@ def turns(days: Days) -> Iterator[Turn]:
     yield days.ago(7), "15:35", _decide
     yield days.ago(6), "09:45", _appeal
     yield days.ago(5), "11:15", _check_call
-    yield days.ago(4), "14:35", _review
+    yield days.ago(4), "12:10", _review
     yield days.ago(3), "16:05", _close
 
 
@@ -113,14 +113,16 @@ def _answer(at: datetime) -> None:
 
 
 def _decide(at: datetime) -> None:
+    """Each signature with a code of its own: of each record the first had the duty, the others no part in it."""
+    then = at
     for record in _records(at)[:2]:
         for n, part in enumerate(record.parts.filter(state=PartState.ANSWERED)):
-            then = at + timedelta(minutes=n)
             direct = {"finding": Finding.DIRECT, "grade": "talk"} if n == 0 else {"finding": Finding.NONE}
             actions.decide(
                 part.pk, reasons="没有在期限内办理，未造成后果。" if n == 0 else "没有责任。",
                 code=code_at(SUPERIOR, then), by=_person(SUPERIOR), at=then, **direct,
             )  # fmt: skip
+            then += timedelta(minutes=1)
 
 
 def _first(at: datetime, state: str) -> list[Part]:
