@@ -6,107 +6,298 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0007_delegations'),
-        ('cases', '0001_initial'),
-        ('documents', '0009_service'),
+        ("accounts", "0007_delegations"),
+        ("cases", "0001_initial"),
+        ("documents", "0009_service"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='资金名称')),
-                ('source', models.CharField(max_length=200, verbose_name='依据的文件')),
-                ('decided_by', models.CharField(max_length=100, verbose_name='由谁决定')),
-                ('criteria', models.TextField(max_length=4000, verbose_name='支持什么、条件是什么')),
-                ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='总额（元）')),
-                ('opens_on', models.DateField(verbose_name='从哪一天起可以申请')),
-                ('closes_on', models.DateField(verbose_name='最后一天')),
-                ('made_at', models.DateTimeField(verbose_name='起草时间')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='发布时间')),
-                ('results_at', models.DateTimeField(blank=True, null=True, verbose_name='结果公布时间')),
-                ('bureau', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fund_programmes', to='accounts.bureau')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发布人')),
-                ('results_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="资金名称")),
+                ("source", models.CharField(max_length=200, verbose_name="依据的文件")),
+                ("decided_by", models.CharField(max_length=100, verbose_name="由谁决定")),
+                ("criteria", models.TextField(max_length=4000, verbose_name="支持什么、条件是什么")),
+                (
+                    "budget",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="总额（元）"
+                    ),
+                ),
+                ("opens_on", models.DateField(verbose_name="从哪一天起可以申请")),
+                ("closes_on", models.DateField(verbose_name="最后一天")),
+                ("made_at", models.DateTimeField(verbose_name="起草时间")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="发布时间")),
+                ("results_at", models.DateTimeField(blank=True, null=True, verbose_name="结果公布时间")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fund_programmes",
+                        to="accounts.bureau",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="起草人",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发布人",
+                    ),
+                ),
+                (
+                    "results_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('state', models.CharField(choices=[('asked', '已提出，等本局指定专人'), ('drafting', '专人指导，起草申请书'), ('handed_in', '申请书已交，等本局审核'), ('recommended', '已推荐上报，等决定'), ('declined', '本局不推荐'), ('granted', '已批准，等拨付'), ('refused', '没有批准'), ('paid', '资金已到账，等验收成果'), ('checked', '成果已验收'), ('withdrawn', '企业撤回')], default='asked', max_length=50)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='fund_application', serialize=False, to='cases.case')),
-                ('words', models.CharField(max_length=1000, verbose_name='想做什么')),
-                ('asked_at', models.DateTimeField(verbose_name='提出时间')),
-                ('advice', models.CharField(blank=True, max_length=2000, verbose_name='指导意见')),
-                ('wanted', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='申请多少元')),
-                ('handed_in_on', models.DateField(blank=True, null=True, verbose_name='交申请书日期')),
-                ('opinion', models.CharField(blank=True, max_length=1000, verbose_name='审核意见')),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='审核日期')),
-                ('sent_number', models.CharField(blank=True, max_length=100, verbose_name='推荐文件和文号')),
-                ('granted', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='批准多少元')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='决定日期')),
-                ('decision_number', models.CharField(blank=True, max_length=100, verbose_name='决定文件和文号')),
-                ('result', models.CharField(blank=True, max_length=1000, verbose_name='验收结论')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='验收日期')),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='funds.programme')),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "已提出，等本局指定专人"),
+                            ("drafting", "专人指导，起草申请书"),
+                            ("handed_in", "申请书已交，等本局审核"),
+                            ("recommended", "已推荐上报，等决定"),
+                            ("declined", "本局不推荐"),
+                            ("granted", "已批准，等拨付"),
+                            ("refused", "没有批准"),
+                            ("paid", "资金已到账，等验收成果"),
+                            ("checked", "成果已验收"),
+                            ("withdrawn", "企业撤回"),
+                        ],
+                        default="asked",
+                        max_length=50,
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="fund_application",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("words", models.CharField(max_length=1000, verbose_name="想做什么")),
+                ("asked_at", models.DateTimeField(verbose_name="提出时间")),
+                ("advice", models.CharField(blank=True, max_length=2000, verbose_name="指导意见")),
+                (
+                    "wanted",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="申请多少元"
+                    ),
+                ),
+                ("handed_in_on", models.DateField(blank=True, null=True, verbose_name="交申请书日期")),
+                ("opinion", models.CharField(blank=True, max_length=1000, verbose_name="审核意见")),
+                ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="审核日期")),
+                ("sent_number", models.CharField(blank=True, max_length=100, verbose_name="推荐文件和文号")),
+                (
+                    "granted",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="批准多少元"
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="决定日期")),
+                ("decision_number", models.CharField(blank=True, max_length=100, verbose_name="决定文件和文号")),
+                ("result", models.CharField(blank=True, max_length=1000, verbose_name="验收结论")),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="验收日期")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="funds.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='多少元')),
-                ('on', models.DateField(verbose_name='到账日期')),
-                ('noted_at', models.DateTimeField(verbose_name='登记时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='funds.application')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proof', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="多少元")),
+                ("on", models.DateField(verbose_name="到账日期")),
+                ("noted_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="funds.application"
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_is_money')],
+                "ordering": ["pk"],
+                "constraints": [models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_is_money")],
             },
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='programme_closes_after_it_opens'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="programme_closes_after_it_opens"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False), models.Q(('published_by', models.F('made_by')), _negated=True)), _connector='OR'), name='nobody_publishes_the_programme_they_wrote'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at", None), ("published_by", None)),
+                    models.Q(
+                        ("published_at__isnull", False),
+                        ("published_by__isnull", False),
+                        models.Q(("published_by", models.F("made_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="nobody_publishes_the_programme_they_wrote",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('results_at', None), models.Q(('published_at__isnull', False), ('results_by__isnull', False)), _connector='OR'), name='results_follow_a_published_programme'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("results_at", None),
+                    models.Q(("published_at__isnull", False), ("results_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="results_follow_a_published_programme",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('budget', None), ('budget__gt', 0), _connector='OR'), name='programme_has_money'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget", None), ("budget__gt", 0), _connector="OR"), name="programme_has_money"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'drafting', 'handed_in', 'recommended', 'declined', 'granted', 'refused', 'paid', 'checked', 'withdrawn'])), name='fund_application_is_in_a_known_state'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "asked",
+                            "drafting",
+                            "handed_in",
+                            "recommended",
+                            "declined",
+                            "granted",
+                            "refused",
+                            "paid",
+                            "checked",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="fund_application_is_in_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['checked', 'granted', 'paid']), _negated=True), models.Q(('decided_on__isnull', False), ('granted__gt', 0), models.Q(('decision_number', ''), _negated=True)), _connector='OR'), name='money_is_granted_by_a_document'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["checked", "granted", "paid"]), _negated=True),
+                    models.Q(
+                        ("decided_on__isnull", False),
+                        ("granted__gt", 0),
+                        models.Q(("decision_number", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="money_is_granted_by_a_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['recommended', 'declined', 'refused', 'granted', 'paid', 'checked']), _negated=True), models.Q(('reviewed_by__isnull', False), models.Q(('opinion', ''), _negated=True)), _connector='OR'), name='what_is_recommended_was_reviewed'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["recommended", "declined", "refused", "granted", "paid", "checked"]),
+                        _negated=True,
+                    ),
+                    models.Q(("reviewed_by__isnull", False), models.Q(("opinion", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="what_is_recommended_was_reviewed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'checked'), _negated=True), models.Q(('checked_by__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='result_is_checked_by_somebody_in_words'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "checked"), _negated=True),
+                    models.Q(("checked_by__isnull", False), models.Q(("result", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="result_is_checked_by_somebody_in_words",
+            ),
         ),
     ]
