@@ -116,7 +116,7 @@ class NewsForm(WantedRows):
     outcome = forms.ChoiceField(label=_("结果"), choices=[("", _("还没有决定")), *Outcome.choices], required=False)
     number = forms.CharField(label=_("文号"), max_length=60, required=False)
     words = words(_("说明"), longest=1000, required=False)
-    field_order = ("step", "on", "due_on", "outcome", "number", "words")
+    field_order: tuple[str, ...] = ("step", "on", "due_on", "outcome", "number", "words")
 
     def __init__(self, *args: Any, steps: Sequence[Step], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

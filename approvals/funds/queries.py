@@ -42,7 +42,7 @@ def own(user: User, on: date) -> QuerySet[Application]:
 
 
 def paid(application: Application) -> Decimal:
-    return application.payments.aggregate(sum=Coalesce(Sum("amount"), NOTHING))["sum"]
+    return sum((payment.amount for payment in application.payments.all()), NOTHING)
 
 
 def programmes_of(user: User) -> QuerySet[Programme]:

@@ -20,6 +20,7 @@ from envportal.cases.queries import KEY_PROJECT
 from envportal.documents import actions as documents
 from envportal.duties import register
 from envportal.messaging import outbox
+from envportal.refusals import NotYours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +56,7 @@ def declare(
     on, bureau = timezone.localdate(at), by.bureau
     rules.may_declare(by, project)
     if bureau is None:
-        raise rules.NotYours(_("这个项目没有到过本局，或者不由您认定。"), rules.DECLARE)
+        raise NotYours(_("这个项目没有到过本局，或者不由您认定。"), rules.DECLARE)
     definition = rules.of_the_definition(bureau, criterion, on)
     rules.may_be_public(reason)
     for part, person in ((Part.LEADER, leader), (Part.HEAD, head)):

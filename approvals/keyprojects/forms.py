@@ -28,7 +28,7 @@ def words(label: Any, *, rows: int = 3, longest: int = 300, **kwargs: Any) -> fo
     return forms.CharField(label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic while running
     """One of those who may follow a project, with their section."""
 
     def __init__(self, label: Any) -> None:

@@ -45,9 +45,9 @@ def supervisors(bureau: Bureau) -> QuerySet[User]:
 def figures() -> list[dict[str, object]]:
     """By bureau and year: how many came, how many are answered, founded, and what was given back."""
     founded = Q(outcome="founded")
-    rows = Complaint.objects.annotate(year=ExtractYear("case__opened_on"), bureau=F("case__bureau__name"))
-    rows = rows.values("year", "bureau").annotate(
+    named = Complaint.objects.annotate(year=ExtractYear("case__opened_on"), bureau=F("case__bureau__name"))
+    rows = named.values("year", "bureau").annotate(
         came=Count("pk"), answered=Count("pk", filter=~Q(outcome="")), founded=Count("pk", filter=founded),
         refunded=Sum("refunded"),
     )  # fmt: skip
-    return list(rows.order_by("-year", "bureau"))
+    return [dict(row) for row in rows.order_by("-year", "bureau")]

@@ -96,7 +96,8 @@ def test_a_programme_is_published_by_somebody_who_did_not_write_it(yunxi: World)
 def test_one_asks_from_the_first_day_of_the_window_to_its_last(yunxi: World, day: str, open_: bool) -> None:
     programme, told = published(yunxi), {"project_name": "锅炉改造", "words": "改造"}
     if open_:
-        assert actions.ask(yunxi.owner, programme, by=yunxi.applicant, at=moment(day, "23:00"), **told)
+        found = actions.ask(yunxi.owner, programme, by=yunxi.applicant, at=moment(day, "23:00"), **told)
+        assert found.state == State.ASKED
     else:
         with pytest.raises(rules.WindowClosed):
             actions.ask(yunxi.owner, programme, by=yunxi.applicant, at=moment(day, "23:00"), **told)
@@ -152,10 +153,14 @@ def test_money_is_followed_to_the_last_yuan_and_never_beyond(yunxi: World) -> No
 
 def test_a_refusal_ends_it_and_no_money_is_granted_without_a_document(yunxi: World) -> None:
     found = recommended(yunxi)
-    told = {"decided_on": date(2026, 9, 21), "decision_number": "不予支持函", "by": yunxi.officer, "at": NOW}
+    day, number = date(2026, 9, 21), "不予支持函"
     with pytest.raises(rules.SumsDoNotFit):
-        actions.note_decision(found.pk, granted=None, **{**told, "decided_on": date(2026, 9, 20)})
-    found = actions.note_decision(found.pk, granted=None, **told)
+        actions.note_decision(
+            found.pk, granted=None, decided_on=date(2026, 9, 20), decision_number=number, by=yunxi.officer, at=NOW
+        )
+    found = actions.note_decision(
+        found.pk, granted=None, decided_on=day, decision_number=number, by=yunxi.officer, at=NOW
+    )
     assert (found.state, found.granted) == (State.REFUSED, None)
     with pytest.raises(IntegrityError, match="money_is_granted_by_a_document"), transaction.atomic():
         Application.objects.create(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_somebody_answers_for_a_project_from_its_first_question_to_operation() -
     [row] = queries.rows(queries.visible(of.leader, date(2026, 8, 27)), of.leader, date(2026, 8, 27))
     waits = [(one.party, one.name, one.since) for one in row.waits]
     assert ("third_parties", "临省生态环境厅", date(2026, 8, 26)) in waits
-    decided = {"due_on": None, "outcome": "granted", "number": "临环审〔2026〕9号", "words": ""}
+    decided: dict[str, Any] = {"due_on": None, "outcome": "granted", "number": "临环审〔2026〕9号", "words": ""}
     errand = errands.note(
         errand.pk, step=Step.DECIDED, on=date(2026, 9, 18), file=corpus.upload(corpus.pdf(1), "批复.pdf"),
         by=of.officer, at=moment("2026-09-21"), **decided,

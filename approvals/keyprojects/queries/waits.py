@@ -82,7 +82,7 @@ class Row:
 
     @property
     def pk(self) -> int:
-        return self.found.pk
+        return self.found.case_id
 
     @property
     def first(self) -> Wait | None:

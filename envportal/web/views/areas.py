@@ -160,6 +160,8 @@ DESK_GROUPS = (
 )  # fmt: skip
 GROUPS = {"/my/": MY_GROUPS, "/desk/": DESK_GROUPS}
 AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.html", PUBLIC)}
+# A complaint about a charge is one click away from every page that says nothing is charged.
+COMPLAIN = "/no-fees/complain/"
 FOOTER = (
     ("/v/", _("文书核验")),
     ("/incidents/report/", _("报告突发环境事件")),

@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 
 from envportal.web.views.address import LARGE, is_large, plain
-from envportal.web.views.areas import AREAS, DESK_GROUPS, FOOTER, GROUPS
+from envportal.web.views.areas import AREAS, COMPLAIN, DESK_GROUPS, FOOTER, GROUPS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -97,6 +97,11 @@ class Frame:
     @property
     def login(self) -> str:
         return self.local(settings.LOGIN_URL)
+
+    @cached_property
+    def complain(self) -> str:
+        """Where anybody complains of having been charged."""
+        return self.local(COMPLAIN) if self.reaches(COMPLAIN) else ""
 
     @property
     def logout(self) -> str:
