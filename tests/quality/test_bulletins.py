@@ -186,12 +186,15 @@ def test_a_bulletin_is_no_case_anybody_waits_for(editor: User, leader: User):
 
 @pytest.mark.usefixtures("water")
 def test_published_bulletins_are_open_data_and_stand_in_the_sitemap(editor: User, leader: User, client: Client):
+    told = datasets.dataset("bulletins")
+    assert told is not None
+    assert told.pages is not None
     compose(editor)
-    assert list(datasets.dataset("bulletins").rows()) == []
+    assert list(told.rows()) == []
 
     published = actions.publish(Bulletin.objects.get().pk, by=leader, at=LATER)
-    [row] = datasets.dataset("bulletins").rows()
-    [entry] = datasets.dataset("bulletins").pages(1, published.pk)
+    [row] = told.rows()
+    [entry] = told.pages(1, published.pk)
 
     assert (row["id"], row["state"], row["published_at"]) == (published.public_id, "published", LATER)
     assert json.loads(str(row["facts"])) == published.facts

@@ -119,7 +119,7 @@ def as_atom(
         words = [(str(column.label), _plain(value)) for column, value in zip(columns, values, strict=True)]
         on = day(row) if day else next((value for value in values if isinstance(value, date)), None)
         feed.add_item(
-            title=str(words[0][1] or title), link=here, updateddate=on and _moment(on),
+            title=str(words[0][1] or title), link=here, updateddate=_moment(on) if on else None,
             description="；".join(f"{label} {value}" for label, value in words[1:] if value not in {None, ""}),
             unique_id=f"urn:envportal:{name}:{hashlib.sha256(repr(words).encode()).hexdigest()[:24]}",
         )  # fmt: skip
