@@ -100,7 +100,7 @@ def test_the_second_round_begins_with_what_is_left_and_offers_the_other_way() ->
 
     assert Application.objects.get(pk=application.pk).state == State.IN_REVIEW
     assert "缺少用地意见" in shown(signed_in(yunxi.officer), "case", application.pk)
-    assert "迟提的缺陷" not in shown(signed_in(yunxi.applicant), "mine_case", application.pk)
+    assert "缺少用地意见" not in shown(signed_in(yunxi.applicant), "mine_case", application.pk)
 
 
 def test_an_item_of_somebody_else_does_not_exist() -> None:

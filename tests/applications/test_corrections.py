@@ -44,7 +44,7 @@ def asked(of: world.World, *items: Any) -> Application:
 
 
 def returned(of: world.World, *verdicts: str, items: tuple[Any, ...] = (ITEM,)) -> tuple[Application, Correction]:
-    """Answered on Wednesday 23 September and judged the same day: the five working days end on the 30th."""
+    """Answered on Wednesday 23 September and judged the same day: the five working days end on 8 October, past both holidays."""
     application = asked(of, *items)
     world.supplement(application.pk, by=of.applicant, at=moment("2026-09-23", "09:00"))
     judged: Any = [{"verdict": one, "why": "" if one == "settled" else "仍然没有"} for one in verdicts]
@@ -54,7 +54,7 @@ def returned(of: world.World, *verdicts: str, items: tuple[Any, ...] = (ITEM,)) 
 
 
 def send(
-    of: world.World, application: Application, *items: Any, on: str = "2026-09-30", clock: str = "16:00"
+    of: world.World, application: Application, *items: Any, on: str = "2026-10-08", clock: str = "16:00"
 ) -> object:
     checked = world.walked(application, list(items))
     return actions.ask_correction(application.pk, items=list(items), checked=checked, by=of.clerk, at=moment(on, clock))
@@ -140,7 +140,7 @@ def test_on_the_sixth_day_silence_has_accepted_and_nobody_asks() -> None:
     application, last = returned(yunxi, "open")
 
     with pytest.raises(AcceptedBySilence):
-        send(yunxi, application, further("uncured", last.items.get().pk), on="2026-10-01", clock="00:01")
+        send(yunxi, application, further("uncured", last.items.get().pk), on="2026-10-09", clock="00:01")
 
 
 def test_what_was_cured_is_not_asked_for_again_as_uncured() -> None:

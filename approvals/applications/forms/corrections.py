@@ -30,6 +30,8 @@ class CorrectionForm(ItemsForm):
 
     labels = {"what": _("第 %(n)s 项：缺什么"), "rule": _("第 %(n)s 项的依据"), "remedy": _("第 %(n)s 项怎么补")}
     missing = {"what": _("写明缺什么"), "remedy": _("写明怎么补")}
+    # Which fields stand under a heading depends on the list; see `fieldsets`.
+    groups = {_("检查表：每一处都看过"): ()}
 
     def __init__(
         self, *args: Any, lines: Sequence[Line], last: Correction | None, has_changed: bool, rows: int, **kwargs: Any

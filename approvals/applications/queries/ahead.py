@@ -48,13 +48,13 @@ def ahead(bureau: Bureau, kind: str, on: date) -> list[Stretch]:
     found: list[Stretch] = []
     ready = on
     if window := _window(bureau, Matter.ACCEPTANCE_NOTICE, kind, on):
-        found.append(Stretch(_("受理公示"), window.opens, window.closes))
-        ready = window.closes
+        found.append(Stretch(_("受理公示"), window.opens_on, window.closes_on))
+        ready = window.closes_on
     if meets := resolutions.next_meeting(bureau, on):
         found.append(Stretch(_("最近的会审会（要上会的项目）"), meets, meets))
         ready = max(ready, meets)
     if window := _window(bureau, Matter.PROPOSED_NOTICE, kind, ready):
-        found.append(Stretch(_("拟审批公示"), window.opens, window.closes))
+        found.append(Stretch(_("拟审批公示"), window.opens_on, window.closes_on))
     return found
 
 

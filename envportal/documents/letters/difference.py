@@ -34,6 +34,7 @@ OPTIONAL = {
     "contact": _("联系方式"),
     "excluded_steps": _("不计入时限的环节"),
     "attachments": _("附件"),
+    "later": _("承诺后补的材料"),
     "decision_due_on": _("决定最后日期"),
     "deemed": _("视为受理的情况"),
     "reply_by": _("答复期限"),
