@@ -44,7 +44,7 @@ def asked(of: world.World, *items: Any) -> Application:
 
 
 def returned(of: world.World, *verdicts: str, items: tuple[Any, ...] = (ITEM,)) -> tuple[Application, Correction]:
-    """Answered on Wednesday 23 September and judged that day: five working days end on 8 October, past both holidays."""
+    """Answered on Wednesday 23 September and judged that day: five working days end on 8 October."""
     application = asked(of, *items)
     world.supplement(application.pk, by=of.applicant, at=moment("2026-09-23", "09:00"))
     judged: Any = [{"verdict": one, "why": "" if one == "settled" else "仍然没有"} for one in verdicts]
