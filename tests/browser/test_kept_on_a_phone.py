@@ -15,20 +15,25 @@ from enforcement.inspections.models import Visit
 from enforcement.inspections.states import State
 from tests.accounts.conftest import signed_in
 from tests.inspections import rows
-from tests.inspections.rows import GATE, OUT
+from tests.inspections.rows import GATE, OUT, Squad
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def visit() -> Visit:
-    return rows.under_way(rows.squad())
+def of() -> Squad:
+    return rows.squad()
 
 
 @pytest.fixture
-def page(context: BrowserContext, live_server: LiveServer, visit: Visit) -> Page:
+def visit(of: Squad) -> Visit:
+    return rows.under_way(of)
+
+
+@pytest.fixture
+def page(context: BrowserContext, live_server: LiveServer, of: Squad, visit: Visit) -> Page:
     """A page for the inspector who leads the visit."""
-    cookie = signed_in(rows.squad().lead).cookies["sessionid"].value
+    cookie = signed_in(of.lead).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     return context.new_page()
 
@@ -40,7 +45,7 @@ def picture(colour: str) -> FilePayload:
 
 
 def press(page: Page) -> None:
-    page.locator("#step-form button.govuk-button").first.click()
+    page.locator("#step-form .ep-actions button").click()
 
 
 def lost(route: Route) -> None:
@@ -71,8 +76,7 @@ def test_photographs_wait_in_a_row_until_the_line_is_back(page: Page, context: B
     assert queries.files_of(visit).count() == 2
 
 
-def test_the_feedback_with_its_sheet_outlives_a_lost_line_and_a_closed_page(page: Page, visit: Visit) -> None:
-    of = rows.squad()
+def test_the_feedback_with_its_sheet_outlives_a_closed_page(page: Page, of: Squad, visit: Visit) -> None:
     actions.look_at(visit.pk, found=rows.all_ok(visit), by=of.second, at=OUT)
     page.goto(f"/desk/visits/{visit.pk}/leave/")
     page.route("**/leave/", lost)

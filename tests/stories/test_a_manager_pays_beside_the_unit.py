@@ -31,7 +31,7 @@ def discussed(of: build.Force, penalty: Penalty) -> None:
     actions.conclude_discussion(penalty.pk, minutes="同意。", by=of.deputy, at=moment("2026-09-14", "12:00"))
 
 
-def fined(of: build.Force, penalty: Penalty) -> Penalty:
+def fined(of: build.Force, penalty: Penalty, hour: str) -> Penalty:
     """From the file to a decision that has reached its party with a slip that shows it."""
     actions.add_evidence(
         penalty.pk, kind="site", what="现场照片", taken_on=date(2026, 9, 3), by=of.inspector,
@@ -43,7 +43,7 @@ def fined(of: build.Force, penalty: Penalty) -> Penalty:
     build.waived(of, penalty)
     build.reviewed(of, penalty)
     discussed(of, penalty)
-    penalty = build.decide(of, Penalty.objects.get(pk=penalty.pk), moment("2026-09-15"))
+    penalty = build.decide(of, Penalty.objects.get(pk=penalty.pk), moment("2026-09-15", hour))
     letter = penalty.decision
     assert letter is not None
     actions.serve_letter(
@@ -65,7 +65,7 @@ def test_the_unit_and_its_manager_are_fined_each_by_itself_and_only_the_unit_is_
     )  # fmt: skip
     actions.file_case(manager.pk, by=of.leader, at=moment("2026-09-03", "16:00"))
 
-    unit, manager = fined(of, unit), fined(of, Penalty.objects.get(pk=manager.pk))
+    unit, manager = fined(of, unit, "10:00"), fined(of, Penalty.objects.get(pk=manager.pk), "11:00")
 
     # A tenth of the way from the least to the most: of 200,000 to 1,000,000, and of 50,000 to 200,000.
     assert (unit.amount, manager.amount) == (Decimal(280_000), Decimal(65_000))
