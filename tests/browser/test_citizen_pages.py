@@ -89,9 +89,8 @@ def test_a_tip_off_with_a_photograph_is_sent_added_to_and_followed_on_a_phone(
     assert axe() == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 375
 
-    kept = [photo.document for photo in Photo.objects.select_related("document").order_by("pk")]
-    assert [document.name for document in kept] == ["照片1.pdf", "照片1.pdf"]
-    assert not any(b"CANARYPHONE" in (tmp_path / "files" / document.path).read_bytes() for document in kept)
+    kept = Photo.objects.get().document  # the same photograph again is the one that was there
+    assert b"CANARYPHONE" not in (tmp_path / "files" / kept.path).read_bytes()
 
 
 def test_information_is_asked_for_and_its_receipt_is_followed(page: Page, axe: Callable[[], list[str]]) -> None:

@@ -85,6 +85,15 @@ def test_two_clicks_add_once_and_nothing_adds_nothing(of: rows.Office) -> None:
     assert Client().get("/report/add/").status_code == 302
 
 
+def test_the_same_photograph_again_is_the_one_that_was_there(of: rows.Office) -> None:
+    one = rows.taken_up(of)
+    for n in range(2):
+        answer = added(one, key="", text=f"第 {n} 次", photo_1=photograph(), photo_2=photograph())
+        assert answer.status_code == 200
+
+    assert (Addition.objects.count(), Photo.objects.count()) == (2, 1)
+
+
 def test_nothing_is_added_once_it_is_answered_nor_more_than_ten_times(of: rows.Office) -> None:
     one = rows.taken_up(of)
     for n in range(10):

@@ -133,9 +133,11 @@ SHOWN = ("division", "place", "happened", "about")
 
 
 def keep(petition: Petition, photos: Sequence[Document], addition: Addition | None = None) -> None:
+    """The same photograph again is the one that is there, whether it comes in one form or later."""
     for document in photos:
         document.case = petition.case
-        Photo.objects.create(petition=petition, document=documents.enter(document), addition=addition)
+        told = {"petition": petition, "addition": addition}
+        Photo.objects.get_or_create(document=documents.enter(document), defaults=told)
 
 
 def _begin(petition: Petition, *, by: User | None, at: datetime) -> None:
