@@ -49,7 +49,7 @@ def keep(
 ) -> Snapshot:
     """Keep the answers to one item, with those of the check it follows; the same form keeps one.
 
-    Raises TooManyPosts.
+    Raises TooManyTries.
     """
     done = kept.snapshot_by_key(key)
     if done is not None:
@@ -66,12 +66,19 @@ def keep(
     verdict = guide.judge(found, said)
     if verdict.waiting:
         raise NotFinished(_("还有决定结果的问题没有回答。"))
-    board.count_post(board.source_of(address), at)
+    _count(address, at)
     entries.append(words.entry(found, said, verdict))
     return Snapshot.objects.create(
         code=new_code()[:CODE], key=key, edition=edition.key, entries=entries, at=at, follows=before,
         possible=[str(tier) for tier in guide.strictest_of(entries)],
     )  # fmt: skip
+
+
+def _count(address: str, at: datetime) -> None:
+    """As tries of a source of their own: whoever kept checks may still report a spill or write an opinion."""
+    source = board.source_of(board.source_of(address))
+    board.require_few_wrong_codes(source, at)
+    board.count_wrong_code(source, at)
 
 
 @transaction.atomic
