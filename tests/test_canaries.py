@@ -71,7 +71,7 @@ def send_in(application: Application, notice: Notice) -> None:
         caller=incidents.Caller(one.name, one.phone), place="河口", what=one.whole,
     )  # fmt: skip
     asked = questions.Asked(topic="other", what=one.whole, name=one.name, contact=one.phone)
-    questions.ask(application.case.bureau, asked, key="canary", address="198.51.100.8", at=sent.IN_WINDOW)
+    questions.ask(application.case.bureau, asked, key="canary-asks", address="198.51.100.8", at=sent.IN_WINDOW)
     counter.booked(counter.desk())
     editor = rows.editor()
     participation.moderate(
