@@ -20,6 +20,7 @@ from django.test import Client
 from django.utils import timezone
 
 from approvals.applications.models import Application
+from approvals.questions import actions as questions
 from disclosure.board import actions as board_actions
 from disclosure.board import board
 from disclosure.board.models import Notice, ProgressTry
@@ -30,6 +31,7 @@ from envportal.documents.models import Letter
 from envportal.operations.actions import static_copy
 from envportal.operations.queries import public_routes
 from tests import canaries, test_crawl, world
+from tests.appointments import rows as counter
 from tests.board import rows
 from tests.builders import moment
 from tests.participation import rows as sent
@@ -72,6 +74,9 @@ def send_in(application: Application, notice: Notice) -> None:
         application.case.bureau, key="canary", address="198.51.100.7", at=sent.IN_WINDOW,
         caller=incidents.Caller(one.name, one.phone), place="河口", what=one.whole,
     )  # fmt: skip
+    asked = questions.Asked(topic="other", what=one.whole, name=one.name, contact=one.phone)
+    questions.ask(application.case.bureau, asked, key="canary-asks", address="198.51.100.8", at=sent.IN_WINDOW)
+    counter.booked(counter.desk())
     editor = rows.editor()
     participation.moderate(
         hidden.pk, hidden_why="insult", moderation_note="不宜公开", also="", by=editor, at=sent.LATE

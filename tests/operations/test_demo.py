@@ -16,7 +16,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from approvals.applications.models import Application
 from approvals.applications.states import State
+from approvals.appointments.models import Appointment
 from approvals.prereview.models import PreReview
+from approvals.questions.models import Article, Question
 from disclosure.board.models import Notice
 from envportal.accounts.enums import Role
 from envportal.accounts.models import AgentGrant, Bureau, Enterprise, RoleGrant, User
@@ -84,6 +86,14 @@ class TestLoaded:
 
         assert states == set(State.values)
         assert Application.objects.count() >= 30
+
+    def test_questions_and_appointments_stand_in_every_state_and_somebody_comes_today_and_tomorrow(self):
+        assert set(Question.objects.values_list("state", flat=True)) == {"waiting", "handling", "answered"}
+        assert set(Article.objects.values_list("state", flat=True)) == {"proposed", "published", "withdrawn"}
+        visits = Appointment.objects.all()
+        assert set(visits.values_list("state", flat=True)) == {"booked", "arrived", "served", "missed", "cancelled"}
+        for day in ("2026-11-18", "2026-11-19"):
+            assert visits.filter(day=day).count() >= 3
 
     @pytest.mark.parametrize("code", ["yunxi", "dongling"])
     def test_both_bureaus_are_at_work(self, code: str):

@@ -250,11 +250,11 @@ def test_nobody_asks_back_or_rates_before_the_answer(of):
 
 def test_another_question_is_linked_by_its_number_and_not_itself(of):
     one, other = rows.taken(of), rows.asked(of, "k2")
-    actions.link(one.pk, number=other.case.number, by=of.officer, at=rows.DONE)
+    actions.link(one.pk, number=other.case.number or "", by=of.officer, at=rows.DONE)
 
     assert [found.target for found in one.case.links_from.all()] == [other.case]
     with pytest.raises(NotPossible):
-        actions.link(one.pk, number=one.case.number, by=of.officer, at=rows.DONE)
+        actions.link(one.pk, number=one.case.number or "", by=of.officer, at=rows.DONE)
 
 
 # WHO READS THE CONTACT ---------------------------------------------------------------------

@@ -14,8 +14,7 @@ from approvals.questions.models import Article, Question
 from approvals.questions.queries import articles
 from approvals.questions.states import ArticleState, Channel, Size, State, Topic
 from envportal.accounts.models import Section, User
-from envportal.web.forms import Form
-from envportal.web.forms.text import narrow
+from envportal.web.forms import Form, OrderForm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -30,25 +29,12 @@ def size() -> forms.ChoiceField:
     )  # fmt: skip
 
 
-class RegisterForm(Facts):
+class RegisterForm(OrderForm, Facts):
     """A question at the window, by telephone, by an order of 12345."""
 
     channel = forms.ChoiceField(label=_("渠道"), choices=AT_DESK)
-    order_number = forms.CharField(
-        label=_("工单编号"), max_length=60, required=False, help_text=_("12345 工单填写；同一工单不会登记两次")
-    )
     size = size()
     field_order = ("channel", "order_number", "topic", "size", "what", "name", "contact")
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean()
-        typed["order_number"] = narrow(typed.get("order_number") or "").upper().replace(" ", "")
-        is_order = typed.get("channel") == Channel.HOTLINE
-        if is_order and not typed.get("order_number"):
-            self.add_error("order_number", _("写明工单编号"))
-        if not is_order:
-            typed["order_number"] = ""
-        return typed
 
 
 class TakeForm(Form):
@@ -130,7 +116,7 @@ class WriteForm(WayForward):
 
 class ProposeForm(WriteForm):
     topic = forms.ChoiceField(label=_("哪一方面"), choices=Topic.choices)
-    field_order = ("topic", *WriteForm.field_order)
+    field_order = ("topic", *WriteForm.field_order)  # type: ignore[assignment]
 
 
 class Find(Form):
@@ -163,7 +149,7 @@ def _only(rows: QuerySet[Question], only: str) -> QuerySet[Question]:
     if only == "bad":
         bad = Question.objects.filter(answers__score__lte=2)
         return rows.filter(pk__in=bad.values("pk"))
-    return rows.filter(is_offered=True) if only == "offered" else rows
+    return rows.filter(is_offered=True) if only == "offered" else rows  # type: ignore[misc]
 
 
 class FindOnDesk(Form):
@@ -186,4 +172,4 @@ class FindOnDesk(Form):
                 rows = rows.filter(**{name: typed[name]})
         if typed["only"] == "overdue":
             return articles.overdue(rows, timezone.localdate())
-        return rows.filter(waiting__gt=0) if typed["only"] == "open" else rows
+        return rows.filter(waiting__gt=0) if typed["only"] == "open" else rows  # type: ignore[misc]

@@ -28,7 +28,7 @@ class Facts(Form):
     """What is asked of every question, whoever types it."""
 
     topic = forms.ChoiceField(
-        label=_("哪一方面"), choices=Topic.choices, error_messages={"required": _("选择哪一方面")}
+        label=_("哪一方面"), choices=[("", _("请选择")), *Topic.choices], error_messages={"required": _("选择哪一方面")}
     )
     what = words(
         _("想问什么"),

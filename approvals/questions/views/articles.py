@@ -14,6 +14,7 @@ from approvals.questions import actions
 from approvals.questions.forms import desk as forms
 from approvals.questions.queries import articles as queries
 from approvals.questions.rules import articles as rules
+from approvals.questions.rules.questions import PROPOSE
 from approvals.questions.views.words import ARTICLE_WORDS
 from envportal.web.views import Column, ListPage, Page, VerbStep
 
@@ -112,7 +113,7 @@ class Decline(Step):
 
 
 class Revise(Step):
-    permission = rules.PROPOSE
+    permission = PROPOSE
     verb = "revise"
     form_class = forms.WriteForm
     action = staticmethod(actions.revise)

@@ -16,8 +16,7 @@ from enforcement.petitions.forms.public import Facts, WithPhotos
 from enforcement.petitions.models import Petition
 from enforcement.petitions.states import Channel, Conclusion, Door, Finding, Kept, Kind, Pollution, Satisfied, State
 from envportal.accounts.models import Bureau, Enterprise, Section, User
-from envportal.web.forms import ChineseDateField, Form
-from envportal.web.forms.text import narrow
+from envportal.web.forms import ChineseDateField, Form, OrderForm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,28 +27,15 @@ OLDEST = timedelta(days=366)
 AT_DESK = [one for one in Channel.choices if one[0] != Channel.WEB]
 
 
-class RegisterForm(WithPhotos, Facts):
+class RegisterForm(OrderForm, WithPhotos, Facts):
     """A call, a letter, a visit, a message, an order of 12345."""
 
     channel = forms.ChoiceField(label=_("渠道"), choices=AT_DESK)
-    order_number = forms.CharField(
-        label=_("工单编号"), max_length=60, required=False, help_text=_("12345 工单填写；同一工单不会登记两次")
-    )
     received_at = forms.DateTimeField(
         label=_("收到时间"), input_formats=["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"], help_text=_("例如 2026-10-12 09:30"),
         error_messages={"invalid": _("写成 2026-10-12 09:30 这样")},
     )  # fmt: skip
     field_order = ("channel", "order_number", "received_at", "kind")
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean()
-        typed["order_number"] = narrow(typed.get("order_number") or "").upper().replace(" ", "")
-        is_order = typed.get("channel") == Channel.HOTLINE
-        if is_order and not typed.get("order_number"):
-            self.add_error("order_number", _("写明工单编号"))
-        if not is_order:
-            typed["order_number"] = ""
-        return typed
 
     def clean_received_at(self) -> Any:
         told = self.cleaned_data["received_at"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from approvals.questions import actions
@@ -89,11 +90,11 @@ def turns(days: Days, opened: int) -> Iterator[Turn]:
 def _of_old(days: Days, opened: int) -> Iterator[Turn]:
     n = opened - 6
     for turn, name in enumerate(("boxes", "copies", "acceptance")):
-        yield days.ago(n - turn), "09:20", lambda at, name=name: _ask(name, at)
-        yield days.ago(n - turn), "10:10", lambda at, name=name: _take(name, OFFICER, at)
-        yield days.ago(n - turn - 1), "15:10", lambda at, name=name: _answer(name, OFFICER, at)
-        yield days.ago(n - turn - 2), "16:20", lambda at, name=name: _propose(name, OFFICER, at)
-        yield days.ago(n - turn - 4), "09:40", lambda at, name=name: _publish(name, at)
+        yield days.ago(n - turn), "09:20", partial(_ask, name)
+        yield days.ago(n - turn), "10:10", partial(_take, name, OFFICER)
+        yield days.ago(n - turn - 1), "15:10", partial(_answer, name, OFFICER)
+        yield days.ago(n - turn - 2), "16:20", partial(_propose, name, OFFICER)
+        yield days.ago(n - turn - 4), "09:40", partial(_publish, name)
     yield days.ago(n - 3), "20:15", lambda at: actions.rate(_pk("boxes"), score=5, said="说得很清楚", at=at)
     yield days.ago(n - 6), "11:00", lambda at: _vote("boxes", 6, True, at)
     yield days.ago(n - 6), "11:05", lambda at: _vote("copies", 2, False, at)
