@@ -86,6 +86,7 @@ def test_an_application_is_typed_signed_corrected_and_withdrawn_at_the_counter_w
         application.pk, file=signed_page(4, "监测报告.pdf"), kind=FileKind.ATTACHMENT, by=yunxi.clerk,
         at=moment("2026-09-16"),
     )  # fmt: skip
+    world.answer_items(application.pk, by=yunxi.clerk, at=moment("2026-09-16"))
     actions.supplement_at_counter(
         application.pk, answer="补了监测报告", file=signed_page(5), sheet=queries.check_code(application),
         by=yunxi.clerk, at=moment("2026-09-17"),

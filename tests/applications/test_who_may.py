@@ -57,7 +57,7 @@ WHO = {
 # What is done on a page that belongs to no verb alone.
 ON_PAGES_OF_THEIR_OWN = {
     "edit", "submit", "hand_over", "file", "supplement", "withdraw", "serve", "correct_service", "ask_hearing",
-    "withdraw_hearing",
+    "withdraw_hearing", "answer_item", "file_later",
 }  # fmt: skip
 READS = {"owner", "agent", "clerk", "officer", "section_head", "leader", "supervisor", "legal"}
 

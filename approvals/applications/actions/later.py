@@ -55,7 +55,8 @@ def promise_later(
     offered = {block.key: block for block in queries.may_follow(application.case.bureau, on)}
     if any(entry not in offered for entry in entries):
         raise NotOnTheList(_("只有本局公布的清单上的次要材料可以后补。"))
-    if entries and not SHORTEST_PROMISE <= (days or 0) <= LONGEST_PROMISE:
+    within = days or 0
+    if entries and not SHORTEST_PROMISE <= within <= LONGEST_PROMISE:
         raise PromiseTooLong(
             _("承诺 %(least)d 到 %(most)d 个工作日。") % {"least": SHORTEST_PROMISE, "most": LONGEST_PROMISE}
         )
@@ -63,7 +64,7 @@ def promise_later(
     LaterMaterial.objects.bulk_create(
         LaterMaterial(
             application=application, entry=entry, version=offered[entry].number, point=offered[entry].topic,
-            title=offered[entry].title, rule=offered[entry].rule, days=days,
+            title=offered[entry].title, rule=offered[entry].rule, days=within,
         )
         for entry in dict.fromkeys(entries)
         if not application.later_materials.filter(entry=entry).exists()

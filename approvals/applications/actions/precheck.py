@@ -44,7 +44,7 @@ def pre_check(pk: int, *, by: User, at: datetime, key: str = "") -> Application:
 
 
 def _read(waiting: Sequence[Document]) -> list[Read]:
-    began, read = time.monotonic(), []
+    began, read = time.monotonic(), list[Read]()
     for one in waiting[:MOST_FILES]:
         if read and time.monotonic() - began > SECONDS:
             break

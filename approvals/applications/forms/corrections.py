@@ -147,7 +147,8 @@ def rows_in(data: Mapping[str, Any]) -> int:
 def with_entries(data: Mapping[str, Any], entries: Sequence[Block]) -> dict[str, str]:
     """What was typed so far with entries of the library after it, their points marked."""
     typed = {name: str(data.get(name, "")) for name in data if name.startswith(("found_", *PARTS))}
-    numbers = sorted(int(n) for name in typed if (n := name.removeprefix("what_")) != name and n.isdecimal())
+    ends = [name.removeprefix("what_") for name in typed if name.startswith("what_")]
+    numbers = sorted(int(end) for end in ends if end.isdecimal())
     begun = [n for n in numbers if any(typed.get(f"{part}_{n}") for part in ("what", "rule", "remedy"))]
     kept = {name: value for name, value in typed.items() if name.startswith("found_")}
     for place, n in enumerate(begun, 1):

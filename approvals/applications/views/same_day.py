@@ -36,7 +36,12 @@ class Screen(Counter, Page):
         entries = reads.same_day_list(clerk.bureau, today) if clerk.bureau else []
         rows = [_shown(one, reads.minutes_left(one, now)) for one in reads.on_screen(clerk, today)]
         return super().get_context_data(
-            entries=entries, rows=rows, waiting=reads.may_be_taken_up(clerk, today), today=today, **kwargs
+            entries=entries,
+            rows=rows,
+            waiting=reads.may_be_taken_up(clerk, today),
+            today=today,
+            layout=self.layout,
+            **kwargs,
         )
 
 
