@@ -263,9 +263,10 @@ def test_a_record_is_closed_once_everybody_is_decided_on_and_no_appeal_can_come(
     assert actions.close(record.pk, at=moment("2026-12-01"), **told).state == State.CLOSED
 
 
-def test_only_the_supervisor_of_the_bureau_closes(office):
+def test_only_a_supervisor_of_the_bureau_without_a_part_in_it_closes(office):
     record = decided(office).responsibility
 
-    for person in (office.other, office.outsider, office.officer):
+    Part.objects.create(responsibility=record, person=office.second)
+    for person in (office.other, office.outsider, office.officer, office.second):
         with pytest.raises(NotYours):
             actions.close(record.pk, closure="办结", by=person, at=moment("2026-12-30"))

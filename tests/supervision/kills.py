@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import F, Q
 
+from envportal.accountability.models import Part, Responsibility
 from envportal.accounts.models import User
 from envportal.audit import log
 from envportal.audit.models import Event
@@ -132,6 +133,9 @@ def _not_told() -> int:
     due = Counter(
         red_card=TOLD_OF_RED * Card.objects.filter(colour="red").count(),
         escalated=sum(map(len, Escalation.objects.values_list("told", flat=True))),
+        # What a red card is answered for: each person of its record, and the one supervisor.
+        accountability_opened=Part.objects.count(),
+        accountability_to_watch=Responsibility.objects.count(),
     )
     waiting = len(queries.steps_reached(instants.day_of(AT)))
     return (told - due).total() + (due - told).total() + waiting
