@@ -104,19 +104,19 @@ def fetched(client: Client, address: str) -> bytes:
     return unpacked(b"".join(answer) if answer.streaming else answer.content)
 
 
+def named() -> list[str]:
+    """What public addresses name: notices, and enterprises."""
+    firms = Enterprise.objects.filter(cases__number__isnull=False).values_list("uscc", flat=True)
+    return [*(one.public_id for one in Notice.objects.all()), *firms.distinct()]
+
+
 def addresses() -> Iterator[str]:
     """Every public address, in both languages, with each notice, dataset, dump and letter; and what is not there."""
-    words = [one.public_id for one in Notice.objects.all()]
-    words += [*Enterprise.objects.filter(cases__number__isnull=False).values_list("uscc", flat=True).distinct()]
-    words += [dataset.name for dataset in board.datasets()] + [
+    words = named() + [dataset.name for dataset in board.datasets()] + [
         letter.code for letter in Letter.objects.all() if letter.code
-    ]
-    for address in test_crawl.ADDRESSES:
-        if not address.startswith(("/my/", "/desk/", "/accounts/")):
-            for form in in_each_form(address):
-                yield from {test_crawl.filled_in(form, number, word) for word in words for number in ("0", "1", "2")}
-                if form.endswith("/") and "<" not in form:  # a list gives itself away by its question
-                    yield from (f"{form}?format={kind}" for kind in FORMS)
+    ]  # fmt: skip
+    for address in public_ones():
+        yield from {test_crawl.filled_in(address, number, word) for word in words for number in ("0", "1", "2")}
     for kind in FORMS:
         yield from (f"/board.{kind}?t=all", f"/board.{kind}?t=all&q=项目", f"/board.{kind}?h=only&t=all")
     yield from (
@@ -127,6 +127,20 @@ def addresses() -> Iterator[str]:
         "/open-data/dictionary.json",
     )
     yield from (f"/open-data/dumps/{dump.on}/{dump.name}" for dump in board_actions.dump(at=timezone.now()))
+
+
+def public_ones() -> list[str]:
+    return [one for one in test_crawl.ADDRESSES if not one.startswith(("/my/", "/desk/", "/accounts/"))]
+
+
+def other_forms() -> Iterator[str]:
+    """The same lists in every other form; a list that has no address for a form is asked by a question."""
+    words = named()
+    for address in public_ones():
+        for form in in_each_form(address)[1:]:
+            yield from {test_crawl.filled_in(form, "1", word) for word in words}
+        if address.endswith("/") and not {"<", "("} & set(address):
+            yield from (f"{address}?format={kind}" for kind in FORMS)
 
 
 def in_each_form(address: str) -> list[str]:
@@ -140,6 +154,8 @@ def everything_public() -> Iterator[tuple[str, bytes]]:
     for address in sorted(set(addresses())):
         for before in ("",) if address.startswith(("/api/", "/sitemap", "/robots")) else ("", "/en"):
             yield before + address, fetched(client, before + address)
+    for address in sorted(set(other_forms())):
+        yield address, fetched(client, address)
     yield "progress asked with a wrong code", client.post("/progress/", {"no": "x", "code": "y"}).content
     yield from copied()
 
