@@ -45,11 +45,10 @@ ROOMS = [
     "disclosure.imports", "disclosure.participation", "disclosure.performance", "disclosure.quality",
     "disclosure.requests", "disclosure.runs",
     "envportal.supervision", "approvals.quotas", "approvals.zones", "approvals.access", "approvals.meetings",
-    "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview", "approvals.questions", "approvals.appointments",
-    "approvals.aftercare", "approvals.applications", "enforcement.monitoring", "enforcement.orders",
-    "enforcement.inspections",
-    "enforcement.planning", "enforcement.campaigns", "enforcement.petitions", "enforcement.fees",
-    "enforcement.incidents",
+    "approvals.green", "approvals.departments", "approvals.experts", "approvals.prereview", "approvals.questions",
+    "approvals.appointments", "approvals.aftercare", "approvals.applications", "enforcement.monitoring",
+    "enforcement.orders", "enforcement.inspections", "enforcement.planning", "enforcement.campaigns",
+    "enforcement.petitions", "enforcement.fees", "enforcement.incidents",
     "envportal.operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
