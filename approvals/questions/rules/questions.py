@@ -37,6 +37,8 @@ VERBS: Final[dict[str, str]] = {
     "propose": PROPOSE,
     "link": HANDLE,
 }
+# Offered to whom it was handed, and to nobody else.
+ADDRESSED = frozenset({"accept_handover", "decline_handover"})
 HEADS = frozenset({Role.SECTION_HEAD, Role.LEADER})
 
 
@@ -73,11 +75,12 @@ def require(name: str, user: User, question: Question, on: date) -> None:
 
 def available(user: User, question: Question, on: date) -> list[tuple[str, str]]:
     """The verbs possible now for this person, each with why it is not, where something else stands against it."""
-    return [
+    found = [
         (name, _against(name, user, question))
         for name, row in VERBS.items()
         if POSSIBLE[name](question) and cases.may(user, row, question.case, on)
     ]
+    return [(name, against) for name, against in found if not (against and name in ADDRESSED)]
 
 
 def _against(name: str, user: User, question: Question) -> str:
