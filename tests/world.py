@@ -8,11 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from approvals.applications import actions
-from approvals.applications.guards import Item
 from approvals.applications.models import Application
 from approvals.applications.queries import typed
-from approvals.applications.queries.checklist import lines_of
-from approvals.applications.states import Conclusion, CorrectionOrigin, DocumentKind, FileKind, Found, RegistrationMode
+from approvals.applications.states import Conclusion, DocumentKind, FileKind, RegistrationMode
 from disclosure.board import board
 from disclosure.board.models import Notice
 from envportal.accounts.enums import EnterpriseKind, Role, SectionKind
@@ -23,14 +21,10 @@ from envportal.deadlines.enums import Anchor, Expiry, Ground, Matter, Unit
 from envportal.documents.models import Letter
 from tests import builders
 from tests.builders import moment, one_time_code
+from tests.correcting import ITEM, answer_items, ask_correction, supplement, walked  # noqa: F401  a part of the world
 from tests.documents import corpus
 from tests.remembered import remembered
 
-# What a correction letter asks for.
-ITEM: Item = {
-    "what": "缺监测报告", "rule": "报告表编制技术指南", "remedy": "补充", "point": "attached", "origin": "first",
-    "earlier": None,
-}  # fmt: skip
 NOTICE_RULE = "本局承诺规则第4条"
 # Who signed for a letter at the counter, and what they showed.
 SIGNED: dict[str, Any] = {"receiver": "沈雁", "capacity": "agent", "identity": "居民身份证，尾号 0318"}
@@ -155,38 +149,6 @@ def filled(of: World, at: datetime | None = None, kind: str = DocumentKind.TABLE
 def submitted(of: World, at: datetime | None = None, **answers: Any) -> Application:
     at = at or moment("2026-09-14", "16:48")
     return actions.submit(filled(of, at, **answers).pk, declared=True, by=of.applicant, at=at)
-
-
-def walked(application: Application, items: list[Item]) -> dict[str, str]:
-    """The check list of an application with defects where items are, all else in order."""
-    bad = {item["point"] for item in items}
-    return {line.point: str(Found.DEFECTIVE if line.point in bad else Found.IN_ORDER) for line in lines_of(application)}
-
-
-def ask_correction(pk: int, *, items: list[Item], by: User, at: datetime, key: str = "") -> Application:
-    """The list walked and the letter sent; before a further one, nothing of the last is found cured."""
-    application = Application.objects.get(pk=pk)
-    last = application.corrections.filter(answered_on__isnull=False).order_by("round").last()
-    if last is not None and last.judged_at is None:
-        verdicts: Any = [{"verdict": "open", "why": "仍然没有"} for _item in last.items.all()]
-        actions.judge_correction(pk, verdicts=verdicts, by=by, at=at)
-    first = last.items.first() if last else None
-    items = [
-        {**item, "earlier": first.pk if first and item["origin"] != CorrectionOrigin.FIRST else None} for item in items
-    ]
-    return actions.ask_correction(pk, items=items, checked=walked(application, items), by=by, at=at, key=key)
-
-
-def answer_items(pk: int, *, by: User, at: datetime, answer: str = "已补") -> None:
-    """Each item of the open letter answered."""
-    correction = Application.objects.get(pk=pk).corrections.filter(answered_on=None).first()
-    for item in correction.items.all() if correction else []:
-        actions.answer_item(pk, item=item.pk, answer=answer, by=by, at=at)
-
-
-def supplement(pk: int, *, by: User, at: datetime, answer: str = "", key: str = "") -> Application:
-    answer_items(pk, by=by, at=at)
-    return actions.supplement(pk, answer=answer, by=by, at=at, key=key)
 
 
 @remembered

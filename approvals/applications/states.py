@@ -245,28 +245,6 @@ class CorrectionOrigin(models.TextChoices):
     SUPPLEMENT = "supplement", _("补正材料本身带来的问题")
 
 
-class Noticed(models.TextChoices):
-    """What a pre-check of the attachments looks at."""
-
-    READABLE = "readable", _("文字能读")
-    CHAPTERS = "chapters", _("必备的章节")
-    OWNER = "owner", _("建设单位名称")
-    USCC = "uscc", _("统一社会信用代码")
-    PROJECT = "project", _("项目名称")
-    CODE = "code", _("项目代码")
-    DATES = "dates", _("日期")
-    SIGNED = "signed", _("签字盖章页")
-    UNSEEN = "unseen", _("没有看的文件")
-
-
-class Advice(models.TextChoices):
-    """What comes of it: nothing to say, worth a look, or not to be told by a machine."""
-
-    FINE = "fine", _("没有发现问题")
-    LOOK = "look", _("请看一看")
-    UNKNOWN = "unknown", _("看不出来")
-
-
 class Found(models.TextChoices):
     """What the window found of a point of its check list."""
 

@@ -129,6 +129,7 @@ def test_a_correction_and_a_withdrawal_go_over_the_counter_too() -> None:
     assert "缺监测报告" in read(clerk, at("tasks", application.pk))
     assert "代录补正材料" in read(clerk, reverse("applications:case", args=[application.pk]))
 
+    world.answer_items(application.pk, by=yunxi.clerk, at=moment("2026-09-14", "11:40"))
     signed = {"answer": "补了", "sheet": queries.check_code(application), "file": signed_page(6)}
     slip = send(clerk, at("check", application.pk), signed)
     case = send(clerk, at("withdraw", application.pk), {"reason": "不建了", "file": signed_page(7)})

@@ -10,10 +10,10 @@ import time_machine
 from django.urls import reverse
 
 from approvals.applications import actions, queries
+from approvals.applications.enums import Advice, Noticed
 from approvals.applications.models import PreCheck
 from approvals.applications.queries.precheck import Read, Typed, noticed
 from approvals.applications.rules import OutOfOrder
-from approvals.applications.states import Advice, Noticed
 from envportal.refusals import NotYours
 from tests import world
 from tests.accounts.conftest import signed_in

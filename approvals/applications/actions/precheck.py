@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from approvals.applications import queries, rules
 from approvals.applications.actions.common import note
+from approvals.applications.enums import Advice, Noticed
 from approvals.applications.models import Application, PreCheck
 from approvals.applications.queries.precheck import MOST_FILES, Finding, Read, noticed, papers, typed_in
-from approvals.applications.states import Advice, Noticed
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.documents.guards import children, store

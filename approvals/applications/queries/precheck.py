@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from approvals.applications.enums import Advice, Noticed
 from approvals.applications.queries.files import files
-from approvals.applications.states import Advice, DocumentKind, FileKind, Noticed
+from approvals.applications.states import DocumentKind, FileKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
