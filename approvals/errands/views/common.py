@@ -71,7 +71,7 @@ def timeline(errand: Errand) -> list[dict[str, object]]:
     told = [event for event in log.history(errand.case) if event.name in EVENTS]
     return [
         {"at": event.at, "verb": EVENTS[event.name], "text": event.actor_name,
-         "small": event.facts.get("reason") or event.facts.get("on") or ""}
+         "small": event.facts.get("reason", "")}
         for event in reversed(told)
     ]  # fmt: skip
 

@@ -36,7 +36,7 @@ WORDS: dict[str, str | _StrPromise] = {
     "recommend": pgettext_lazy("verb", "推荐上报"), "decline": pgettext_lazy("verb", "不推荐"),
     "note_decision": _("登记决定"), "note_payment": _("登记到账"), "check_result": _("登记成果验收"),
 }  # fmt: skip
-SAYS = ("reason", "opinion", "advice", "result", "amount", "number")
+SAYS = ("reason", "opinion", "advice", "result", "number")
 
 
 def visible(request: HttpRequest) -> QuerySet[Application]:
