@@ -118,6 +118,8 @@ NOT_REVOKED = {
 class RevocationOutcome(models.TextChoices):
     ENDED = "ended", _("决定终止批准")
     DROPPED = "dropped", _("不终止，批准继续有效")
+
+
 # What lies with the bureau itself (第六十九条第一款第一至四项): whoever took part in such an approval answers for it.
 OWN_FAULT = frozenset({
     RevocationGround.ABUSE, RevocationGround.BEYOND_POWER, RevocationGround.PROCEDURE, RevocationGround.NOT_ELIGIBLE,
