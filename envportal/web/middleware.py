@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.cache import patch_cache_control
 
-from envportal.web.views.address import LARGE, plain
+from envportal.web.rules import LARGE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

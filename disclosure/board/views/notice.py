@@ -25,8 +25,8 @@ from disclosure.board.views.columns import PLACES
 from disclosure.board.views.words import told
 from envportal.audit.models import Chain
 from envportal.documents import letters
+from envportal.web.rules import plain
 from envportal.web.views import Page
-from envportal.web.views.address import plain
 
 if TYPE_CHECKING:
     from disclosure.board.models import Notice, NoticeFile

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from disclosure.board import board
 from envportal.operations import queries
+from envportal.web.rules import LARGE
 from envportal.web.views import permission
-from envportal.web.views.address import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 
-from envportal.web.views.address import LARGE, is_large, plain
+from envportal.web.rules import LARGE, is_large, plain
 from envportal.web.views.areas import AREAS, DESK_GROUPS, FOOTER, GROUPS
 
 if TYPE_CHECKING:
