@@ -1,4 +1,4 @@
-"""What an address says of its page: larger text lies under an address of its own."""
+"""What an address says of a page: larger text lies under an address of its own."""
 
 from __future__ import annotations
 

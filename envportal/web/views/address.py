@@ -1,4 +1,4 @@
-"""Where a request came from."""
+"""Where a request came from: what limits how often somebody may ask must not count all readers as one."""
 
 from __future__ import annotations
 
