@@ -60,13 +60,15 @@ def make_link(pk: int, *, by: User, at: datetime) -> str:
 
 
 @transaction.atomic
-def rate_by_link(token: str, *, score: int, tags: Iterable[str] = (), words: str = "", on: date) -> None:
+def rate_by_link(
+    token: str, *, score: int, tags: Iterable[str] = (), words: str = "", name: str = "", phone: str = "", on: date
+) -> None:
     """评价 by whoever holds the link, without an account; the link is used up with it."""
     known = rules.is_open(by_token(token), on)
     invitation = lock(Invitation, known.pk)
     if invitation.link_hash != known.link_hash:
         rules.is_open(None, on)
-    _keep(invitation, score=score, tags=tags, words=words, on=on)
+    _keep(invitation, score=score, tags=tags, words=words, on=on, name=name, phone=phone)
 
 
 def _keep(

@@ -75,17 +75,16 @@ def test_a_yellow_card_opens_none():
     assert (Card.objects.get().colour, causes()) == ("yellow", [])
 
 
-def test_the_first_correction_letter_opens_none_and_a_further_one_does():
+def test_a_correction_letter_opens_none_and_what_is_found_after_it_does():
     yunxi = world.world()
     application = world.submitted(yunxi)
-    applications.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-16"))
+    world.ask_correction(application.pk, items=[world.ITEM], by=yunxi.clerk, at=moment("2026-09-16"))
+    world.supplement(application.pk, by=yunxi.applicant, at=moment("2026-09-23"))
     assert causes() == []
-    applications.supplement(application.pk, answer="已补", by=yunxi.applicant, at=moment("2026-09-23"))
 
-    again_ = {**world.ITEM, "origin": "uncured"}
-    applications.ask_correction(application.pk, items=[again_], by=yunxi.clerk, at=moment("2026-09-24"))
+    applications.accept_with_defects(application.pk, defects=["缺少用地意见"], by=yunxi.clerk, at=moment("2026-09-24"))
 
-    assert causes() == [(Cause.CORRECTION, "correction-2")]
+    assert causes() == [(Cause.CORRECTION, "late-defects")]
     assert names(Responsibility.objects.get()) == {"罗静"}
 
 

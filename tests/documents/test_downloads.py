@@ -25,6 +25,7 @@ SERVING = {
     "documents:download", "documents:letter_pdf", "board:decision_letter", "board:file", "quality:bulletin_letter",
     "meetings:paper", "meetings:minutes_pdf", "participation:attached", "participation:attachment", "inspections:file",
     "requests:letter_file", "requests:supplied", "petitions:photo", "campaigns:proof", "campaigns:my_proof",
+    "accountability:proof",
 }  # fmt: skip
 
 

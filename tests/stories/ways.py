@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from approvals.applications import actions
-from approvals.applications.models import Application
+from approvals.applications.models import Application, CorrectionItem
 from approvals.applications.queries import typed
 from approvals.applications.states import Conclusion, DocumentKind
 from disclosure.board import board
@@ -43,7 +43,13 @@ def noticed(kind: str, conclusion: str) -> Iterator[Step]:
     at = moment("2026-09-15")
     yield "ask_correction", lambda key: world.ask_correction(pk, items=[world.ITEM], by=of.clerk, at=at, key=key)
     again = moment("2026-09-16")
-    yield "supplement", lambda key: world.supplement(pk, answer="已补", by=of.applicant, at=again, key=key)
+    yield (
+        "answer_item",
+        lambda key: actions.answer_item(
+            pk, item=CorrectionItem.objects.get().pk, answer="已补", by=of.applicant, at=again, key=key
+        ),
+    )
+    yield "supplement", lambda key: actions.supplement(pk, answer="已补", by=of.applicant, at=again, key=key)
     yield "accept", lambda key: actions.accept(pk, by=of.clerk, at=moment("2026-09-17"), key=key)
     yield published(of, pk, "acceptance", moment("2026-09-17", "17:00"))
     yield from (assessed if kind == DocumentKind.REPORT else reviewed)(of, pk)

@@ -192,12 +192,13 @@ def accept_with_defects(pk: int, *, defects: Sequence[str], by: User, at: dateti
         return application
     if not defects or not application.corrections.exists():
         raise NothingLate(_("写明哪些缺陷本该在第一次告知；没有告知过补正的，直接办理受理或者补正。"))
+    # Before the case goes over to its reviewer, who had no part in what was missed.
+    answered.late_defects(application, defects, at=at)
     application = accept(pk, by=by, at=at, key=key)
     LateDefect.objects.bulk_create(
         LateDefect(application=application, what=what, noted_by=by, noted_at=at) for what in defects
     )
     note(application, "late_defects_noted", by=by, at=at, defects=list(defects))
-    answered.late_defects(application, defects, at=at)
     people = [*staff_with(application.case.bureau, Role.SUPERVISOR), *queries.review_people(application)]
     tell(application, "late_defects_noted", people, at=at, defects=list(defects))
     return application
