@@ -19,15 +19,19 @@ from envportal.accounts.queries import staff_with
 from envportal.deadlines.actions import add_rule, load_rules
 from envportal.deadlines.enums import Anchor, Expiry, Ground, Matter, Unit
 from envportal.documents.models import Letter
-from tests import builders
+from tests import builders, correcting
 from tests.builders import moment, one_time_code
-from tests.correcting import ITEM, answer_items, ask_correction, supplement, walked  # noqa: F401  a part of the world
 from tests.documents import corpus
 from tests.remembered import remembered
 
 NOTICE_RULE = "本局承诺规则第4条"
 # Who signed for a letter at the counter, and what they showed.
 SIGNED: dict[str, Any] = {"receiver": "沈雁", "capacity": "agent", "identity": "居民身份证，尾号 0318"}
+
+
+# A correction letter and its answer, told in a file of their own.
+ITEM, walked, ask_correction = correcting.ITEM, correcting.walked, correcting.ask_correction
+answer_items, supplement = correcting.answer_items, correcting.supplement
 
 
 @dataclass(frozen=True)

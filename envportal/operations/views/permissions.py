@@ -86,4 +86,4 @@ def _role(request: HttpRequest) -> str:
     """The role asked for, or the first of the reader's own."""
     asked = request.GET.get("role", "")
     own = [role for role in Role if role in rules.roles(cast("User", request.user)) and role != Role.PUBLIC]
-    return asked if asked in Role.values else str((own or [Role.PUBLIC])[0])
+    return asked if asked in Role.values else str(next(iter(own), Role.PUBLIC))

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         decided: int
         missed: int
         ended: date
-        due: date
+        due: date | None
 
         class Meta:
             abstract = True

@@ -149,7 +149,7 @@ def due_by_day(user: User, today: date, days: int = 10) -> list[tuple[date, date
     first = today if calendar.is_workday(today) else calendar.add(today, 1)
     shown = [calendar.add(first, n) for n in range(days)]
     running = Q(due__gte=today, due__lte=shown[-1])
-    ends = [case.due for case in cases_in_view(user).filter(running).prefetch_related(None)]
+    ends = [case.due for case in cases_in_view(user).filter(running).prefetch_related(None) if case.due]
     counted = Counter(next(day for day in shown if day >= due) for due in ends)
     begins = [today, *(day + timedelta(days=1) for day in shown)]
     return [(begin, day, counted[day]) for begin, day in zip(begins, shown, strict=False)]
