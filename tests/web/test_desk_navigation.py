@@ -7,7 +7,7 @@ import re
 import pytest
 
 from envportal.accounts.enums import Role
-from envportal.web.views.areas import DESK, DESK_GROUPS, MY, MY_GROUPS
+from envportal.web.views.areas import DESK, DESK_GROUPS, MY, MY_GROUPS, PUBLIC, PUBLIC_GROUPS
 from tests import builders
 from tests.accounts.conftest import just_confirmed
 
@@ -23,7 +23,7 @@ ROLES = (
 )
 
 
-@pytest.mark.parametrize(("pages", "groups"), [(DESK, DESK_GROUPS), (MY, MY_GROUPS)])
+@pytest.mark.parametrize(("pages", "groups"), [(DESK, DESK_GROUPS), (MY, MY_GROUPS), (PUBLIC, PUBLIC_GROUPS)])
 def test_every_page_stands_in_one_group(pages, groups):
     placed = [path for _label, paths in groups for path in paths]
 
@@ -61,3 +61,15 @@ def test_the_group_and_the_page_that_are_open_are_marked() -> None:
     assert [words for _url, mark, words in groups if mark] == ["会审和准入"]
     assert [(url, mark) for url, mark, _words in pages if mark] == [("/desk/zones/", "page")]
     assert [(url, mark) for url, mark, _words in deeper[1] if mark] == [("/en/desk/wording/", "page")]
+
+
+@pytest.mark.django_db
+def test_the_public_finds_its_pages_in_few_groups(client) -> None:
+    groups, pages = navigation(client.get("/if-today/").content.decode())
+    home = navigation(client.get("/").content.decode())
+
+    assert [words for _url, mark, words in groups if mark] == ["办事指引"]
+    assert [url for url, mark, _words in pages if mark] == ["/if-today/"]
+    assert len(groups) <= 6
+    assert [words for _url, mark, words in home[0] if mark] == ["首页"]
+    assert len(home) == 1

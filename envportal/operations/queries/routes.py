@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
@@ -56,8 +56,9 @@ def route_of(path: str) -> Route | None:
     return Route(path, match.view_name, match.func, has_parameters=bool(match.kwargs))
 
 
+@lru_cache(maxsize=2**15)
 def is_public(path: str) -> bool:
-    """Whether an address is one of what is published."""
+    """Whether an address is one of what is published; the same for everybody, and asked of every link of a page."""
     route = route_of(path)
     return route is not None and route.is_public
 

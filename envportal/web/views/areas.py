@@ -17,6 +17,8 @@ PUBLIC = (
     ("/calculator/", _("期限计算")),
     ("/access/", _("准入查询")),
     ("/which-document/", _("环评分类")),
+    ("/materials/", _("要带什么")),
+    ("/if-today/", _("如果今天提交")),
     ("/open-data/", _("开放数据")),
 )
 MY = (
@@ -117,6 +119,16 @@ DESK = (
 )
 # The pages of an area by what they are for: first these, then, of the one that is open, its pages. A page that stands
 # in none of them is found under the last.
+PUBLIC_GROUPS = (
+    (_("首页"), ("/",)),
+    (_("公示公开"), ("/board/", "/performance/", "/open-data/")),
+    (_("办事指引"), (
+        "/which-document/", "/materials/", "/if-today/", "/ask/", "/appointments/", "/progress/", "/calculator/",
+        "/access/",
+    )),
+    (_("环境质量"), ("/quality/",)),
+    (_("参与和监督"), ("/report/", "/opinions/", "/requests/")),
+)  # fmt: skip
 MY_GROUPS = (
     (_("申请"), ("/my/", "/my/pre-reviews/", "/my/appointments/", "/my/key-projects/", "/my/errands/", "/my/funds/")),
     (_("批后和检查"), (
@@ -158,7 +170,7 @@ DESK_GROUPS = (
         "/desk/numbers/", "/desk/people/", "/desk/departments/", "/desk/window/levels/", "/desk/window/materials/",
     )),
 )  # fmt: skip
-GROUPS = {"/my/": MY_GROUPS, "/desk/": DESK_GROUPS}
+GROUPS = {"/my/": MY_GROUPS, "/desk/": DESK_GROUPS, "/": PUBLIC_GROUPS}
 AREAS = {"/my/": ("my.html", MY), "/desk/": ("desk.html", DESK), "/": ("public.html", PUBLIC)}
 # A complaint about a charge is one click away from every page that says nothing is charged.
 COMPLAIN = "/no-fees/complain/"

@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 
 from envportal.web.rules import LARGE, is_large, plain
-from envportal.web.views.areas import AREAS, COMPLAIN, DESK_GROUPS, FOOTER, GROUPS
+from envportal.web.views.areas import AREAS, COMPLAIN, FOOTER, GROUPS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -141,7 +141,7 @@ class Frame:
         shown = {link.url: link for link in self.nav}
         found = [
             Group(label, [shown.pop(url) for url in map(self.local, paths) if url in shown])
-            for label, paths in GROUPS.get(self.area, DESK_GROUPS)
+            for label, paths in GROUPS[self.area]
         ]
         found[-1].links.extend(shown.values())
         return [group for group in found if group.links]
