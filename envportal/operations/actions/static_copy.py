@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 LANGUAGES = ("", "/en")
 KEYS_AT_ONCE = 10_000
 MISSING = "static-copy-missing.html"
-# Machines can wait, and have the nightly files of the open data.
-NOT_COPIED = ("/api/", "/static/")
+# Machines can wait, and have the nightly files of the open data. What asks before it answers says nothing without
+# its form.
+NOT_COPIED = ("/api/", "/static/", "/which-document/items/", "/en/which-document/items/")
 CODE = ("envportal", "disclosure", "approvals", "enforcement", "templates", "static")
 
 
