@@ -10,7 +10,7 @@ class Cause(models.TextChoices):
     WRONG = "wrong", _("决定被改变、撤销或者认定有错")
     OVERDUE = "overdue", _("时限超期（红牌）")
     SILENCE = "silence", _("期满没有答复，视为受理")
-    CORRECTION = "correction", _("再次要求补正")
+    CORRECTION = "correction", _("没有一次告知补正")
     PAUSE = "pause", _("停表没有依据")
     DISSATISFIED = "dissatisfied", _("信访三次不满意")
     RATING = "rating", _("差评回访认定有错")

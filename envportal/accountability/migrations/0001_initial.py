@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                             ("wrong", "决定被改变、撤销或者认定有错"),
                             ("overdue", "时限超期（红牌）"),
                             ("silence", "期满没有答复，视为受理"),
-                            ("correction", "再次要求补正"),
+                            ("correction", "没有一次告知补正"),
                             ("pause", "停表没有依据"),
                             ("dissatisfied", "信访三次不满意"),
                             ("rating", "差评回访认定有错"),
