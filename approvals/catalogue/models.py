@@ -162,8 +162,6 @@ class Material(Line):
     copies = models.PositiveSmallIntegerField(_("份数"), default=1, validators=[MaxValueValidator(20)])
     sample = models.CharField(_("样本和要求"), max_length=500, blank=True)
     is_main = models.BooleanField(_("主要材料"), default=False)
-    # 容缺受理: within so many working days of acceptance.
-    follows_in = models.PositiveSmallIntegerField(_("可后补，工作日"), null=True, blank=True)
     fetched_from = models.CharField(_("本局自行调取，来源"), max_length=100, blank=True)
 
     class Meta(Line.Meta):
@@ -172,14 +170,7 @@ class Material(Line):
         constraints: ClassVar = [
             *Line.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(is_main=False) | Q(follows_in=None), name="a_main_material_never_follows_later"
-            ),
-            models.CheckConstraint(
-                condition=Q(follows_in=None) | Q(follows_in__gte=1, follows_in__lte=10),
-                name="a_material_follows_within_ten_working_days",
-            ),
-            models.CheckConstraint(
-                condition=Q(fetched_from="") | Q(follows_in=None, is_main=False),
+                condition=Q(fetched_from="") | Q(is_main=False),
                 name="what_the_bureau_fetches_is_not_asked_for",
             ),
         ]  # fmt: skip

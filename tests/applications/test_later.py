@@ -10,10 +10,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from approvals.applications import actions, guards, queries
+from approvals.applications import actions, guards
 from approvals.applications.actions.later import NothingOwed, NotOnTheList, PromiseTooLong
 from approvals.applications.models import Application
 from approvals.applications.queries import typed
+from approvals.catalogue import classifying
 from envportal.documents import actions as documents
 from envportal.documents.enums import Library
 from envportal.documents.forms.wording import LaterForm
@@ -64,8 +65,8 @@ def test_the_list_holds_from_its_day_on() -> None:
     yunxi = world.world()
     published(yunxi, since=date(2026, 9, 15))
 
-    assert queries.may_follow(yunxi.bureau, date(2026, 9, 14)) == []
-    assert [one.title for one in queries.may_follow(yunxi.bureau, date(2026, 9, 15))] == ["用地意见"]
+    assert classifying.may_follow(yunxi.bureau, date(2026, 9, 14)) == []
+    assert [one.title for one in classifying.may_follow(yunxi.bureau, date(2026, 9, 15))] == ["用地意见"]
 
 
 @pytest.mark.parametrize("days", [2, 11, None])

@@ -22,7 +22,7 @@ LEVEL: dict[str, Any] = {
 }  # fmt: skip
 MATERIAL: dict[str, Any] = {
     "title": "选址意见", "documents": "table", "industries": "", "place": 95, "copies": 1, "sample": "复印件",
-    "is_main": False, "follows_in": 5, "fetched_from": "", "act": "云溪市规划管理办法", "article": "第8条",
+    "is_main": False, "fetched_from": "", "act": "云溪市规划管理办法", "article": "第8条",
     "evidence": "E", "is_retired": False,
 }  # fmt: skip
 

@@ -131,17 +131,9 @@ def test_the_table_keeps_what_a_level_rule_must_say(of, told, name):
 
 
 # MATERIALS --------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("told", "name"),
-    [
-        ({"is_main": True, "follows_in": 5}, "a_main_material_never_follows_later"),
-        ({"follows_in": 11}, "a_material_follows_within_ten_working_days"),
-        ({"fetched_from": "登记机关"}, "what_the_bureau_fetches_is_not_asked_for"),
-    ],
-)
-def test_the_table_keeps_what_may_follow_later(of, told, name):
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        proposed(of, Book.MATERIALS, **told)
+def test_what_the_bureau_fetches_is_no_main_material(of):
+    with pytest.raises(IntegrityError, match="what_the_bureau_fetches_is_not_asked_for"), transaction.atomic():
+        proposed(of, Book.MATERIALS, fetched_from="登记机关", is_main=True)
 
 
 def test_the_list_is_by_document_and_by_trade(of):
@@ -160,10 +152,9 @@ def test_the_list_is_by_document_and_by_trade(of):
     assert load_materials(SINCE) == 0
 
 
-def test_no_shipped_main_material_may_follow_and_nothing_is_asked_that_the_bureau_fetches():
+def test_nothing_shipped_is_asked_that_the_bureau_fetches():
     load_materials(SINCE)
 
-    assert not Material.objects.filter(is_main=True, follows_in__isnull=False).exists()
     assert not Material.objects.exclude(fetched_from="").filter(copies__gt=0).exists()
     assert not Material.objects.filter(act="").exists()
 
@@ -174,7 +165,7 @@ def test_what_is_cut_leaves_the_list_on_its_day_and_is_published_with_its_reason
     said = {name: getattr(shipped, name) for name in ("title", "documents", "act", "article", "evidence", "place")}
     later = DAY + timedelta(days=3)
 
-    agreed(of, Book.MATERIALS, key="monitoring", since=later, **said, is_retired=True, follows_in=None)
+    agreed(of, Book.MATERIALS, key="monitoring", since=later, **said, is_retired=True)
 
     assert "monitoring" in {one.key for one in books.to_bring(of.bureau, "table", "", later - timedelta(days=1))}
     assert "monitoring" not in {one.key for one in books.to_bring(of.bureau, "table", "", later)}

@@ -12,11 +12,13 @@ import time_machine
 from django.test import Client
 
 from approvals.applications.models import Application
+from approvals.catalogue import actions
 from approvals.catalogue.actions.books import load_materials
 from approvals.catalogue.enums import Book
 from approvals.catalogue.models import LevelRule, Ruling, Told
 from tests import world
 from tests.accounts.conftest import just_confirmed, signed_in
+from tests.applications.test_later import published
 from tests.builders import moment
 from tests.catalogue.rows import AT, DAY, agreed, kept, proposed
 
@@ -152,10 +154,23 @@ def test_who_may_look_may_not_change(of):
 
 
 # MATERIALS --------------------------------------------------------------------
+def test_what_may_follow_is_what_the_bureau_published_and_stands_in_its_notice(of):
+    address = "/materials/?kind=table&bureau=yunxi"
+    assert "0 项可以后补" in page(address)
+    published(of, since=DAY, title="用地意见")
+
+    found = page(address)
+    told = actions.tell(document="table", industry="", by=of.clerk, at=AT, to="某厂", project="技改", channel="counter")
+
+    assert "1 项可以后补" in found
+    assert "补交盖章的用地意见" in found
+    assert [(one["title"], one["follows"]) for one in told.lines][-1] == ("用地意见", True)
+    assert "可以后补，申请时书面承诺" in page(f"/materials/told/{told.code}/")
+
+
 def test_the_list_counts_what_to_bring_what_may_follow_and_what_was_cut(of):
     found = page("/materials/?kind=table&bureau=yunxi&industry=C2614")
 
-    assert "可以后补，5 个工作日内" in found
     assert "不用交，本局调取" in found
     assert "已精简 0 项" in found
     assert "未核对" in found
@@ -165,7 +180,7 @@ def test_the_list_counts_what_to_bring_what_may_follow_and_what_was_cut(of):
 
 
 def test_what_was_cut_is_published_with_day_and_reason(of):
-    agreed(of, Book.MATERIALS, key="monitoring", title="监测报告", is_retired=True, follows_in=None)
+    agreed(of, Book.MATERIALS, key="monitoring", title="监测报告", is_retired=True)
 
     found = page("/materials/cut/")
 

@@ -13,6 +13,7 @@ from approvals.applications.actions.common import note, tell
 from approvals.applications.actions.drafts import stand, take_in
 from approvals.applications.models import Application, LaterMaterial
 from approvals.applications.states import LONGEST_PROMISE, SHORTEST_PROMISE, FileKind
+from approvals.catalogue import classifying
 from envportal.audit import log
 from envportal.cases.locks import lock
 from envportal.deadlines.queries import calendar_of
@@ -52,7 +53,7 @@ def promise_later(
         return application
     on = timezone.localdate(at)
     rules.require("edit", by, application, on)
-    offered = {block.key: block for block in queries.may_follow(application.case.bureau, on)}
+    offered = {block.key: block for block in classifying.may_follow(application.case.bureau, on)}
     if any(entry not in offered for entry in entries):
         raise NotOnTheList(_("只有本局公布的清单上的次要材料可以后补。"))
     within = days or 0

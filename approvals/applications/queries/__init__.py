@@ -32,7 +32,7 @@ from approvals.applications.queries.facts import (
 )
 from approvals.applications.queries.files import files, materials, public_files
 from approvals.applications.queries.hearing import ended_before, hearing_right, may_withdraw_hearing
-from approvals.applications.queries.later import may_follow, promised, promised_in_words
+from approvals.applications.queries.later import promised, promised_in_words
 from approvals.applications.queries.legal import legal_queue, legal_reviews
 from approvals.applications.queries.lists import (
     at_counter,
@@ -107,7 +107,6 @@ __all__ = [
     "lines_of",
     "materials",
     "may_be_looked_at",
-    "may_follow",
     "may_withdraw_hearing",
     "mode_of",
     "of_applicant",

@@ -1,26 +1,11 @@
-"""容缺受理: what a bureau lets follow, by the list it published, and what an application promised."""
+"""容缺受理: what an application promised."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from envportal.documents.enums import Library
-from envportal.documents.queries import wording as words
-
 if TYPE_CHECKING:
-    from datetime import date
-
     from approvals.applications.models import Application, LaterMaterial
-    from envportal.accounts.models import Bureau
-    from envportal.documents.queries.wording import Block
-
-
-def may_follow(bureau: Bureau, on: date) -> list[Block]:
-    """The secondary materials of the list in force on a day; a bureau that published none lets nothing follow.
-
-    The catalogue of materials is to mark them itself; its list then takes this one's place here.
-    """
-    return words.library(words.whose(bureau), on, Library.LATER)
 
 
 def promised(application: Application) -> list[LaterMaterial]:

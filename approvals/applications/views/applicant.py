@@ -154,7 +154,7 @@ class Tasks(ApplicationPage):
     def may_follow(self) -> bool:
         """Whether any of its materials may be filed after acceptance."""
         has_files = self.application.procedure.full_text is not None
-        return has_files and bool(queries.may_follow(self.application.case.bureau, timezone.localdate()))
+        return has_files and bool(classifying.may_follow(self.application.case.bureau, timezone.localdate()))
 
     def follows(self) -> dict[str, object] | None:
         """The pre-review this draft follows, where its owner has an answered one to choose."""

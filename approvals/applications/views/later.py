@@ -16,6 +16,7 @@ from approvals.applications.models import LaterMaterial
 from approvals.applications.states import FileKind
 from approvals.applications.views.common import Side, Step
 from approvals.applications.views.drafts import DraftStep
+from approvals.catalogue import classifying
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ class PromiseLater(DraftStep):
     intro = _("材料暂时不齐，也可以先受理：缺的是清单上的次要材料，并承诺受理后几个工作日内补交。承诺写进受理通知书。")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        offered = queries.may_follow(self.object.case.bureau, timezone.localdate())
+        offered = classifying.may_follow(self.object.case.bureau, timezone.localdate())
         return {**super().get_form_kwargs(), "offered": offered}
 
     def get_initial(self) -> dict[str, Any]:

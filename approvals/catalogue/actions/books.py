@@ -43,8 +43,7 @@ def load_materials(since: date) -> int:
 
 def _typed(row: dict[str, str]) -> dict[str, Any]:
     numbers = {name: int(row[name]) for name in ("place", "copies")}
-    follows = int(row["follows_in"]) if row["follows_in"] else None
-    return {**row, **numbers, "is_main": row["is_main"] == "1", "follows_in": follows}
+    return {**row, **numbers, "is_main": row["is_main"] == "1"}
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ def tell(*, document: str, industry: str, check: str = "", by: User, at: datetim
     lines = [rules.line(one) for one in books.to_bring(by.bureau, document, industry, on)]
     if not lines:
         raise NothingToTell(_("本局的材料清单里没有这一类文件的材料，请先登记清单。"))
+    lines += [rules.later_line(one) for one in books.may_follow(by.bureau, on)]
     told = Told(
         code=new_code(), bureau=by.bureau, on=on, document=document, industry=industry, snapshot=kept.snapshot(check),
         lines=lines, list_version=rules.list_version(lines), by=by, at=at, **whom,

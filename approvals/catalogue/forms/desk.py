@@ -97,11 +97,7 @@ class MaterialForm(LineForm):
     place = forms.IntegerField(label=_("次序"), min_value=1, max_value=9999, initial=100)
     copies = forms.IntegerField(label=_("份数"), min_value=0, max_value=20, initial=1)
     sample = words(_("样本和要求"), 500, required=False)
-    is_main = forms.BooleanField(label=_("主要材料（不能后补）"), required=False)
-    follows_in = forms.IntegerField(
-        label=_("可后补，工作日"), min_value=1, max_value=10, required=False,
-        help_text=_("容缺受理：受理后几个工作日内补交；不能后补的不填"),
-    )  # fmt: skip
+    is_main = forms.BooleanField(label=_("主要材料"), required=False)
     fetched_from = forms.CharField(
         label=_("本局自行调取，来源"), max_length=100, required=False, help_text=_("填了就不向申请人要")
     )
@@ -114,10 +110,8 @@ class MaterialForm(LineForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
-        if typed.get("follows_in") and typed.get("is_main"):
-            self.add_error("follows_in", _("主要材料不能后补"))
-        if typed.get("fetched_from") and (typed.get("follows_in") or typed.get("is_main")):
-            self.add_error("fetched_from", _("本局自行调取的，不向申请人要，也就没有主要材料和后补"))
+        if typed.get("fetched_from") and typed.get("is_main"):
+            self.add_error("fetched_from", _("本局自行调取的，不向申请人要，也就不是主要材料"))
         return typed
 
 

@@ -290,7 +290,6 @@ class Migration(migrations.Migration):
                 ),
                 ("sample", models.CharField(blank=True, max_length=500, verbose_name="样本和要求")),
                 ("is_main", models.BooleanField(default=False, verbose_name="主要材料")),
-                ("follows_in", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="可后补，工作日")),
                 ("fetched_from", models.CharField(blank=True, max_length=100, verbose_name="本局自行调取，来源")),
                 (
                     "agreed_by",
@@ -393,21 +392,7 @@ class Migration(migrations.Migration):
                         name="material_has_one_open_proposal",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("is_main", False), ("follows_in", None), _connector="OR"),
-                        name="a_main_material_never_follows_later",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("follows_in", None),
-                            models.Q(("follows_in__gte", 1), ("follows_in__lte", 10)),
-                            _connector="OR",
-                        ),
-                        name="a_material_follows_within_ten_working_days",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("fetched_from", ""), models.Q(("follows_in", None), ("is_main", False)), _connector="OR"
-                        ),
+                        condition=models.Q(("fetched_from", ""), ("is_main", False), _connector="OR"),
                         name="what_the_bureau_fetches_is_not_asked_for",
                     ),
                 ],

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from approvals.catalogue.enums import Book, Level
 from approvals.catalogue.models import LevelRule, Line, Material
+from envportal.documents.enums import Library
+from envportal.documents.queries import wording as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from envportal.accounts.models import Bureau
+    from envportal.documents.queries.wording import Block
 
 MODELS: dict[str, type[Line]] = {Book.LEVELS: LevelRule, Book.MATERIALS: Material}
 STANDS = Q(number__isnull=False)
@@ -102,6 +105,11 @@ def of_some_trades(bureau: Bureau, document: str, on: date) -> list[Material]:
         for one in in_force(Book.MATERIALS, bureau, on)
         if one.industries and document in (one.documents.split() or [document])
     ]
+
+
+def may_follow(bureau: Bureau, on: date) -> list[Block]:
+    """容缺受理: the secondary materials of the list a bureau published; one that published none lets nothing follow."""
+    return words.library(words.whose(bureau), on, Library.LATER)
 
 
 def cut(bureau: Bureau, on: date) -> list[Material]:

@@ -41,9 +41,7 @@ COMMON = ("title", "documents", "act", "article", "evidence", "is_retired")
 # What makes one version of a line another one.
 COMPARED = {
     Book.LEVELS: (*COMMON, "items", "level", "authority", "scope", "valid_to"),
-    Book.MATERIALS: (
-        *COMMON, "industries", "place", "copies", "sample", "is_main", "follows_in", "fetched_from",
-    ),
+    Book.MATERIALS: (*COMMON, "industries", "place", "copies", "sample", "is_main", "fetched_from"),
 }  # fmt: skip
 
 

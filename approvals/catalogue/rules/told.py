@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from approvals.catalogue.models import Material, Told
+    from envportal.documents.queries.wording import Block
 
 LENGTH = 12
 
@@ -19,7 +20,15 @@ def line(material: Material) -> dict[str, object]:
     return {
         "key": material.key, "version": material.number, "title": material.title, "copies": material.copies,
         "act": material.act, "article": material.article, "evidence": material.evidence, "sample": material.sample,
-        "is_main": material.is_main, "follows_in": material.follows_in, "fetched_from": material.fetched_from,
+        "is_main": material.is_main, "follows": False, "fetched_from": material.fetched_from,
+    }  # fmt: skip
+
+
+def later_line(one: Block) -> dict[str, object]:
+    """A secondary material the bureau lets follow, by the list it published, in the shape of the others."""
+    return {
+        "key": one.key, "version": one.number, "title": one.title, "copies": 1, "act": one.rule, "article": "",
+        "evidence": "", "sample": one.text, "is_main": False, "follows": True, "fetched_from": "",
     }  # fmt: skip
 
 

@@ -33,8 +33,6 @@ def basis(material: Material) -> str:
 def later(material: Material) -> object:
     if material.fetched_from:
         return _("不用交：本局从%(where)s调取") % {"where": material.fetched_from}
-    if material.follows_in:
-        return _("可以后补，%(n)s 个工作日内") % {"n": material.follows_in}
     return _("申请时交")
 
 
@@ -96,7 +94,7 @@ class Materials(ListPage):
             kind=Tier(self.kind), trade=industry_label(self.industry) if self.industry else "", others=others,
             version=rules.list_version([rules.line(one) for one in its]), today=today, cut=cut,
             asked_for=[one for one in its if not one.fetched_from],
-            later=[one for one in its if one.follows_in], **advice(self.bureau), **kwargs,
+            later=books.may_follow(self.bureau, today), **advice(self.bureau), **kwargs,
         )  # fmt: skip
 
 

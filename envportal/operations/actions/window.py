@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from approvals.applications import actions, queries
 from approvals.applications.models import Application
+from approvals.catalogue import classifying
 from envportal.accounts.enums import Role, SectionKind
 from envportal.accounts.models import Bureau, Enterprise
 from envportal.accounts.queries import staff_with
@@ -55,7 +56,7 @@ def turns(days: Days, opened: int) -> Iterator[tuple[date, str, Callable[[dateti
 def promise(pk: int, *, by: User, at: datetime) -> None:
     """The first material of the list, within five working days."""
     bureau = Application.objects.get(pk=pk).case.bureau
-    entries = [block.key for block in queries.may_follow(bureau, timezone.localdate(at))][:1]
+    entries = [block.key for block in classifying.may_follow(bureau, timezone.localdate(at))][:1]
     actions.promise_later(pk, entries=entries, days=5, by=by, at=at)
 
 

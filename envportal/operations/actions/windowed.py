@@ -39,7 +39,7 @@ LEVELS: tuple[dict[str, Any], ...] = (
 TERM = timedelta(days=365)
 MATERIAL: dict[str, Any] = {
     **SAID, "documents": "report table", "industries": "", "copies": 1, "sample": "", "is_main": False,
-    "follows_in": None, "fetched_from": "", "evidence": "E",
+    "fetched_from": "", "evidence": "E",
 }  # fmt: skip
 CUT: tuple[dict[str, Any], ...] = (
     {"key": "identity", "title": "营业执照或者法人证书", "place": 30, "act": "优化营商环境条例", "article": "第37条",
@@ -49,7 +49,7 @@ CUT: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 WAITS: dict[str, Any] = {
     **MATERIAL, "title": "噪声敏感点照片", "place": 85, "act": "云溪市生态环境局通知（示例）", "documents": "table",
-    "follows_in": 5, "why": "审查时总要现场补拍，先说清楚",
+    "why": "审查时总要现场补拍，先说清楚",
 }  # fmt: skip
 # Item and answers, then the check it goes on from.
 CHECKS: tuple[tuple[str, int, dict[str, str], str], ...] = (
